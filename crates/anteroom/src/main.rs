@@ -1,0 +1,3 @@
+//! Command line, configuration and wiring of the Anteroom binary.
+
+fn main() {}
