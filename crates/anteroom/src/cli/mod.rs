@@ -1,0 +1,122 @@
+//! The command line: one file a noun, two everyday verbs (`scrub`, `restore`) on top.
+//!
+//! Data goes to stdout, words to stderr; `--json` stands on every reading command; secrets come from files or standard
+//! input, never from a flag.
+
+mod audit;
+mod completions;
+mod config;
+mod connection;
+mod demo;
+mod doctor;
+mod init;
+mod input;
+mod key;
+mod restore;
+mod scrub;
+mod serve;
+mod spans;
+mod version;
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::exit::Outcome;
+
+/// Lets a medical practice use a language model without letting patient information go where it must not.
+#[derive(Debug, Parser)]
+#[command(name = "anteroom", version, propagate_version = true, max_term_width = 100)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    place: Place,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Where this practice's data and configuration are.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Place {
+    /// The data folder. Only its owner may read it.
+    #[arg(long, global = true, env = "ANTEROOM_DATA", value_name = "DIR")]
+    pub(crate) data: Option<PathBuf>,
+    /// The configuration file, if it is not anteroom.toml in the data folder.
+    #[arg(long, global = true, env = "ANTEROOM_CONFIG", value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Read and check the log of everything that was asked, sent and refused.
+    #[command(subcommand)]
+    Audit(audit::Audit),
+    /// Print the completion script of a shell.
+    Completions(completions::Completions),
+    /// Check the configuration file.
+    #[command(subcommand)]
+    Config(config::Config),
+    /// The models this practice may use, and what each is approved for.
+    #[command(subcommand)]
+    Connection(connection::Connection),
+    /// Show the whole journey of one invented note, then keep serving.
+    Demo(demo::Demo),
+    /// Check that everything Anteroom needs is in order.
+    Doctor(doctor::Doctor),
+    /// Set up a new data folder for a practice.
+    Init(init::Init),
+    /// API keys for the practice's tools.
+    #[command(subcommand)]
+    Key(key::Key),
+    /// Put the real values back into a text, from the map that `scrub --map` wrote.
+    Restore(restore::Restore),
+    /// Replace patient information in a text by placeholders. Needs no setup and no network.
+    Scrub(scrub::Scrub),
+    /// Answer OpenAI and Mistral clients on /v1.
+    Serve(serve::Serve),
+    /// Print version, rule set and detector.
+    Version(version::Version),
+}
+
+impl Cli {
+    /// Runs the command that was typed.
+    pub(crate) fn run(self) -> Outcome {
+        let place = self.place;
+        match self.command {
+            Command::Audit(command) => command.run(&place),
+            Command::Completions(command) => command.run(),
+            Command::Config(command) => command.run(&place),
+            Command::Connection(command) => command.run(&place),
+            Command::Demo(command) => command.run(&place),
+            Command::Doctor(command) => command.run(&place),
+            Command::Init(command) => command.run(&place),
+            Command::Key(command) => command.run(&place),
+            Command::Restore(command) => command.run(),
+            Command::Scrub(command) => command.run(),
+            Command::Serve(command) => command.run(&place),
+            Command::Version(command) => command.run(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_definition_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    /// A command without an example leaves the reader to guess.
+    #[test]
+    fn every_command_shows_an_example() {
+        fn walk(command: &clap::Command) {
+            let has_children = command.get_subcommands().next().is_some();
+            let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+            assert!(has_children || help.contains("Example"), "{} has no example", command.get_name());
+            command.get_subcommands().for_each(walk);
+        }
+        walk(&Cli::command());
+    }
+}

@@ -1,0 +1,27 @@
+//! `[log]`: the program's own log (not the audit log, which cannot be configured away).
+
+use serde::Deserialize;
+
+/// What is logged and how.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Log {
+    /// A `tracing` filter such as `info` or `anteroom_gateway=debug,info`.
+    pub(crate) filter: String,
+    /// Lines for people or JSON for machines.
+    pub(crate) format: Format,
+}
+
+/// The shape of a log line.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Format {
+    Json,
+    Text,
+}
+
+impl Default for Log {
+    fn default() -> Self {
+        Self { filter: "info".to_owned(), format: Format::Text }
+    }
+}

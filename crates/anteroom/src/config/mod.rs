@@ -1,0 +1,86 @@
+//! What the *machine* needs: one TOML file, checked once at start, unknown keys refused.
+//!
+//! What the *practice decides* (connections, approvals, keys) is not here: it is in the database, because it must be
+//! in the audit log. Secrets are never in this file and never flags.
+
+mod limits;
+mod log;
+mod server;
+mod timeouts;
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+use serde::Deserialize;
+
+pub(crate) use self::limits::Limits;
+pub(crate) use self::log::{Format as LogFormat, Log};
+pub(crate) use self::server::Server;
+pub(crate) use self::timeouts::Timeouts;
+
+/// The file's name inside the data folder.
+pub(crate) const FILE: &str = "anteroom.toml";
+
+/// The checked configuration of one process.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Config {
+    pub(crate) limits: Limits,
+    pub(crate) log: Log,
+    pub(crate) server: Server,
+    pub(crate) timeouts: Timeouts,
+}
+
+impl Config {
+    /// Reads the file that was named, else the one in the data folder, else the defaults.
+    ///
+    /// # Errors
+    /// When a named file is missing, or a file has an unknown key or a value out of range.
+    pub(crate) fn load(named: Option<&Path>, data: &Path) -> anyhow::Result<Config> {
+        let path = named.map_or_else(|| data.join(FILE), PathBuf::from);
+        if named.is_none() && !path.exists() {
+            return Ok(Config::default());
+        }
+        let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        Config::parse(&text).with_context(|| format!("{} cannot be used", path.display()))
+    }
+
+    /// Reads and checks the text of a configuration file.
+    ///
+    /// # Errors
+    /// On an unknown key, a wrong type, or a value out of range; the message names the key.
+    pub(crate) fn parse(text: &str) -> anyhow::Result<Config> {
+        let config: Config = toml::from_str(text)?;
+        config.limits.check()?;
+        config.timeouts.check()?;
+        Ok(config)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_empty_file_gives_the_defaults() {
+        let config = Config::parse("").unwrap();
+        assert_eq!(config.server.listen, "127.0.0.1:8420".parse().unwrap());
+    }
+
+    #[test]
+    fn an_unknown_key_is_refused_by_name() {
+        let error = Config::parse("[server]\nlisten_on = \"127.0.0.1:1\"\n").unwrap_err();
+        assert!(format!("{error:#}").contains("listen_on"));
+    }
+
+    #[test]
+    fn a_zero_limit_is_refused_by_name() {
+        let error = Config::parse("[limits]\nbody_mib = 0\n").unwrap_err();
+        assert!(format!("{error:#}").contains("limits.body_mib"));
+    }
+
+    #[test]
+    fn the_documented_example_is_valid() {
+        Config::parse(include_str!("../../../../docs/anteroom.example.toml")).unwrap();
+    }
+}

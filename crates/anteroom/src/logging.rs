@@ -1,0 +1,20 @@
+//! Where the program's own log goes: stderr, as lines or as JSON. It never carries patient text; the canary test
+//! in `testkit` holds every crate to that.
+
+use tracing_subscriber::EnvFilter;
+
+use crate::config::{Log, LogFormat};
+
+/// Starts logging once for the process.
+///
+/// # Errors
+/// When the filter in the configuration cannot be read.
+pub(crate) fn start(log: &Log) -> anyhow::Result<()> {
+    let filter = EnvFilter::try_new(&log.filter)?;
+    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    match log.format {
+        LogFormat::Json => lines.json().init(),
+        LogFormat::Text => lines.with_target(false).init(),
+    }
+    Ok(())
+}
