@@ -1,0 +1,26 @@
+//! Finds, replaces and restores patient information in text; pure.
+//!
+//! [`Engine::inspect`] takes the texts of a request and says where something identifying stands ([`Findings`]). How:
+//! `text` folds and tokenizes, `recognize` and `field` propose candidates, `lexicon` knows words, `resolve` settles
+//! overlaps. Nothing in this crate reads a clock, a disk, a network or the environment, and nothing that holds
+//! patient text prints it.
+
+#![deny(missing_docs)]
+
+mod engine;
+mod find;
+mod kind;
+pub mod lexicon;
+mod recognize;
+mod resolve;
+mod segment;
+mod settings;
+mod span;
+mod text;
+
+pub use engine::{Engine, EngineError, InspectError};
+pub use find::{Confidence, Find, Findings, PersonId, Role, Why};
+pub use kind::{Group, Kind};
+pub use segment::{Join, Segment};
+pub use settings::{Known, Roster, Settings};
+pub use span::{Span, to_code_points};

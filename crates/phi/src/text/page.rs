@@ -1,0 +1,99 @@
+//! A folded, tokenized text as recognizers read it.
+//!
+//! A page answers small questions about tokens by their index; asking past either end is always allowed and answers
+//! "nothing", so that recognizers need no bounds of their own.
+
+use super::{Class, Gap, Token, tokenize};
+use crate::lexicon::Lexicon;
+use crate::span::Span;
+
+/// One text, ready to be read.
+pub(crate) struct Page<'t> {
+    /// The folded text.
+    pub(crate) text: &'t str,
+    /// Its tokens, in order.
+    pub(crate) tokens: Vec<Token>,
+    /// The indices of the number tokens, in order.
+    pub(crate) numbers: Vec<u32>,
+    /// The name under which the text was sent, as written.
+    pub(crate) label: Option<&'t str>,
+}
+
+impl<'t> Page<'t> {
+    /// Cuts a folded text into tokens.
+    pub(crate) fn new(text: &'t str, label: Option<&'t str>, lexicon: &Lexicon) -> Self {
+        let (tokens, numbers) = tokenize(text, lexicon);
+        Self {
+            text,
+            tokens,
+            numbers,
+            label,
+        }
+    }
+
+    /// The token at an index.
+    pub(crate) fn token(&self, at: usize) -> Option<&Token> {
+        self.tokens.get(at)
+    }
+
+    /// The text of a token; empty past the end.
+    pub(crate) fn word(&self, at: usize) -> &'t str {
+        self.token(at)
+            .and_then(|token| token.span().of(self.text))
+            .unwrap_or_default()
+    }
+
+    /// The text of a span; empty when it does not fit.
+    pub(crate) fn slice(&self, span: Span) -> &'t str {
+        span.of(self.text).unwrap_or_default()
+    }
+
+    /// The span from one token through another, both included.
+    pub(crate) fn span(&self, first: usize, last: usize) -> Span {
+        match (self.token(first), self.token(last)) {
+            (Some(a), Some(b)) if a.span().start <= b.span().end => Span {
+                start: a.span().start,
+                end: b.span().end,
+            },
+            _ => Span { start: 0, end: 0 },
+        }
+    }
+
+    /// Whether the token reads so, whatever its ASCII case.
+    pub(crate) fn is(&self, at: usize, word: &str) -> bool {
+        self.word(at).eq_ignore_ascii_case(word)
+    }
+
+    /// Whether the token is exactly this mark, once.
+    pub(crate) fn is_mark(&self, at: usize, mark: &str) -> bool {
+        self.token(at)
+            .is_some_and(|token| token.class == Class::Mark)
+            && self.word(at) == mark
+    }
+
+    /// Whether the token is a run of digits.
+    pub(crate) fn is_number(&self, at: usize) -> bool {
+        self.token(at).is_some_and(Token::is_number)
+    }
+
+    /// Whether the token is a run of letters.
+    pub(crate) fn is_word(&self, at: usize) -> bool {
+        self.token(at).is_some_and(Token::is_word)
+    }
+
+    /// Whether the token is glued to the one before it.
+    pub(crate) fn is_glued(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| token.gap == Gap::None)
+    }
+
+    /// The white space before a token; past the end it is as if an empty line followed.
+    pub(crate) fn gap(&self, at: usize) -> Gap {
+        self.token(at).map_or(Gap::Blank, |token| token.gap)
+    }
+
+    /// The index of the first token that starts at or after a byte offset.
+    pub(crate) fn token_from(&self, offset: usize) -> usize {
+        self.tokens
+            .partition_point(|token| token.span().start < offset)
+    }
+}
