@@ -1,0 +1,29 @@
+//! Benchmarks that anyone can run: figures, never a verdict.
+
+mod anteroom;
+mod gateway;
+mod http;
+mod nginx;
+mod process;
+mod request;
+mod soak;
+mod upstream;
+
+use clap::Subcommand;
+
+/// What to measure.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Bench {
+    /// CPU, latency and memory of the gateway beside nginx and direct calls.
+    Gateway(gateway::Gateway),
+    /// Many requests: memory and descriptors stay flat, the log verifies.
+    Soak(soak::Soak),
+}
+
+/// Runs one benchmark and prints its table.
+pub(crate) fn run(bench: &Bench) -> anyhow::Result<()> {
+    match bench {
+        Bench::Gateway(gateway) => gateway.run(),
+        Bench::Soak(soak) => soak.run(),
+    }
+}

@@ -1,0 +1,20 @@
+//! The requests that are measured.
+
+/// A chat request of about so many bytes of invented clinic prose, identifiers included.
+pub(crate) fn request(bytes: usize, streams: bool) -> String {
+    let mut text = String::with_capacity(bytes + 300);
+    let mut visit = 0;
+    while text.len() < bytes {
+        visit += 1;
+        text += &format!(
+            "Visit {visit}: Mrs. Lindgren returns for blood pressure. Home readings run 130s over 80s on amlodipine 5 mg \
+             daily. Right knee aches on stairs, no locking, McMurray negative. Seen {}/{}/2026 by Samuel Achebe, MD; \
+             call (740) 555-01{:02} with the therapy date. ",
+            visit % 12 + 1,
+            visit % 28 + 1,
+            visit % 100
+        );
+    }
+    text.truncate(bytes);
+    serde_json::json!({ "model": "bench", "stream": streams, "messages": [{ "role": "user", "content": text }] }).to_string()
+}
