@@ -1,0 +1,168 @@
+//! What the log says: who did what, when, to which receipt.
+//!
+//! Events are typed and hold no free text: every string is a [`Word`], and there is no field for
+//! the text of a request. How an event becomes bytes is in `canonical`; the three events of a
+//! request's life are in `request`.
+
+use serde::{Deserialize, Serialize};
+
+use crate::request::{Closed, Opened, Refused};
+use crate::{Day, Micros, ReceiptId, Word};
+
+/// Who did it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "by", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Actor {
+    /// A program that showed an API key.
+    Key {
+        /// The key's id, never the key.
+        id: Word,
+        /// The name that was given to the key.
+        name: Word,
+    },
+    /// A person at the command line of the server.
+    Operator {
+        /// The account's name on that machine.
+        name: Word,
+    },
+    /// Anteroom itself, for example when it starts.
+    System,
+}
+
+/// One thing that happened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Event {
+    /// When it happened.
+    pub at: Micros,
+    /// Who did it.
+    pub actor: Actor,
+    /// The receipt it belongs to, for the events of a request.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub receipt: Option<ReceiptId>,
+    /// What happened.
+    pub what: What,
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum What {
+    /// A connection to a model was set up.
+    ConnectionAdded(ConnectionAdded),
+    /// A connection was approved for a kind of text.
+    ConnectionApproved(ConnectionApproved),
+    /// A connection was withdrawn; nothing is sent through it any more.
+    ConnectionRevoked(ConnectionRevoked),
+    /// An API key was made.
+    KeyCreated(KeyNamed),
+    /// An API key was withdrawn.
+    KeyRevoked(KeyNamed),
+    /// The log was copied out.
+    LogExported(LogExported),
+    /// The practice was set up.
+    PracticeCreated(PracticeCreated),
+    /// A request that had been sent came to its end.
+    RequestClosed(Closed),
+    /// A request is about to be sent; recorded before its first byte leaves.
+    RequestOpened(Opened),
+    /// A request was refused; nothing was sent.
+    RequestRefused(Refused),
+    /// The server began to serve.
+    ServerStarted(ServerStarted),
+}
+
+/// A connection to a model was set up.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConnectionAdded {
+    /// The connection's name.
+    pub connection: Word,
+    /// Which provider: `mistral`, `openai_compatible`.
+    pub provider: Word,
+    /// The host that text would go to.
+    pub host: Word,
+    /// The models that may be asked for.
+    pub models: Vec<Word>,
+}
+
+/// A connection was approved for a kind of text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConnectionApproved {
+    /// The connection's name.
+    pub connection: Word,
+    /// For what: `deidentified`.
+    pub purpose: Word,
+    /// The last day of the business associate agreement, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub agreement_until: Option<Day>,
+    /// Whether the vendor agreed not to train on what it receives.
+    pub no_training: bool,
+    /// Who approved it.
+    pub approved_by: Word,
+}
+
+/// A connection was withdrawn.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConnectionRevoked {
+    /// The connection's name.
+    pub connection: Word,
+}
+
+/// An API key was made or withdrawn.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KeyNamed {
+    /// The key's id, never the key.
+    pub key: Word,
+    /// The name that was given to the key.
+    pub name: Word,
+}
+
+/// The log was copied out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LogExported {
+    /// How many entries the copy holds.
+    pub entries: u64,
+}
+
+/// The practice was set up.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PracticeCreated {
+    /// The practice's name.
+    pub name: Word,
+    /// The state it works in, as its postal code.
+    pub state: Word,
+}
+
+/// The server began to serve.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ServerStarted {
+    /// The program's version.
+    pub version: Word,
+}
+
+impl What {
+    /// The event's name, as it stands in the log.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            What::ConnectionAdded(_) => "connection_added",
+            What::ConnectionApproved(_) => "connection_approved",
+            What::ConnectionRevoked(_) => "connection_revoked",
+            What::KeyCreated(_) => "key_created",
+            What::KeyRevoked(_) => "key_revoked",
+            What::LogExported(_) => "log_exported",
+            What::PracticeCreated(_) => "practice_created",
+            What::RequestClosed(_) => "request_closed",
+            What::RequestOpened(_) => "request_opened",
+            What::RequestRefused(_) => "request_refused",
+            What::ServerStarted(_) => "server_started",
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! Proving: what the audit log says, how it is chained, and how anybody can check it.
+//!
+//! The log is a sequence of [`Event`]s in canonical bytes (`canonical`). Each [`Entry`] carries the
+//! hash of the one before (`chain`); entries are also the leaves of a Merkle tree (`tree`) whose
+//! root is signed in a [`Checkpoint`] (`note`, `checkpoint`). [`verify()`] names the first entry
+//! that is not as it was written. `export` is a file that a stranger can verify offline.
+//!
+//! This crate is pure: no disk, clock, randomness or network, and no patient text in any event.
+//! Where entries are kept is the business of `store`.
+
+#![deny(missing_docs)]
+
+pub mod canonical;
+mod chain;
+mod checkpoint;
+mod event;
+mod hash;
+mod id;
+mod note;
+mod request;
+mod tree;
+mod word;
+
+pub use chain::{Chain, Entry};
+pub use checkpoint::Checkpoint;
+pub use event::{
+    Actor, ConnectionAdded, ConnectionApproved, ConnectionRevoked, Event, KeyNamed, LogExported,
+    PracticeCreated, ServerStarted, What,
+};
+pub use hash::{Hash, NotAHash};
+pub use id::{Day, EntryNo, Micros, NotADay, ReceiptId};
+pub use note::{NoteError, Signer, VerifyingKey};
+pub use request::{Closed, Closing, Found, Opened, Refused, Usage};
+pub use tree::{Frontier, NotAFrontier};
+pub use word::{LONGEST, Word, WordError};
