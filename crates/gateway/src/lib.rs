@@ -1,0 +1,22 @@
+//! The journey of a request, and the only crate that opens an outbound connection.
+//!
+//! A request is inspected, decided on, transformed and recorded before a byte of it leaves; the reply is restored on the
+//! way back. `pipeline.rs` reads as that table. There is no other way out: what sends accepts only a body that the
+//! transform step built, together with an open receipt.
+
+mod caller;
+mod clock;
+mod dialect;
+mod gateway;
+pub mod ids;
+mod refusal;
+mod reply;
+mod settings;
+
+pub use caller::Caller;
+pub use clock::Clock;
+pub use dialect::Dialect;
+pub use gateway::{BuildError, Gateway, Parts};
+pub use refusal::{Cause, Field, Refusal, Said, Shape};
+pub use reply::{Reply, ReplyBody};
+pub use settings::Settings;
