@@ -1,0 +1,93 @@
+//! What a decision costs: `cargo run --release -p anteroom-policy --example cost`.
+//!
+//! Prints how long compiling the shipped rules takes, and the median and slowest tenth of a decision for the three
+//! situations that a day is made of.
+#![expect(clippy::print_stdout, reason = "a measurement is there to be read")]
+
+use std::collections::BTreeMap;
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use anteroom_policy::{
+    Approval, ApprovedFor, Caller, Connection, Content, Deployment, Facts, Practice, Rules,
+    TrainingUse,
+};
+use jiff::Timestamp;
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let before = Instant::now();
+    let rules = Rules::shipped()?;
+    println!(
+        "{} rules, compiled in {:?}",
+        rules.ids().len(),
+        before.elapsed()
+    );
+    let now: Timestamp = "2026-11-23T15:00:00Z".parse()?;
+    let until = "2027-06-30".parse()?;
+    let approval = Approval {
+        agreement_until: until,
+        approved_by: Some("J. Abara".into()),
+        approved_for: ApprovedFor::Deidentified,
+        revoked: false,
+        training_use: TrainingUse::None,
+    };
+    let found = Content::found(
+        BTreeMap::from([("name".into(), 2), ("phone".into(), 1)]),
+        1,
+        0,
+    );
+    let situations = [
+        ("general text", facts(None, Content::clean())),
+        ("patient text, nothing on file", facts(None, found.clone())),
+        ("patient text, approved", facts(Some(approval), found)),
+    ];
+    for (name, facts) in &situations {
+        let mut taken = time(&rules, facts, now);
+        taken.sort_unstable();
+        let at = |share: usize| {
+            taken
+                .get(taken.len() * share / 100)
+                .copied()
+                .unwrap_or_default()
+        };
+        println!(
+            "{name}: {:?} median, {:?} at 90%: {}",
+            at(50),
+            at(90),
+            rules.decide(facts, now).verdict().code()
+        );
+    }
+    Ok(())
+}
+
+fn time(rules: &Rules, facts: &Facts, now: Timestamp) -> Vec<Duration> {
+    let once = |_| {
+        let before = Instant::now();
+        black_box(rules.decide(black_box(facts), now));
+        before.elapsed()
+    };
+    (0..20_000).map(once).collect()
+}
+
+fn facts(approval: Option<Approval>, content: Content) -> Facts {
+    Facts {
+        caller: Caller {
+            active: true,
+            id: "key_1".into(),
+        },
+        connection: Connection {
+            approval,
+            deployment: Deployment::PUBLIC,
+            host: "api.example.com".into(),
+            id: "con_1".into(),
+            name: "main".into(),
+            paused: false,
+            provider: "mistral".into(),
+        },
+        content,
+        practice: Practice {
+            incident_hold: false,
+            state: "OH".into(),
+        },
+    }
+}

@@ -1,0 +1,27 @@
+//! Decides what may leave, from facts and dated rules; pure.
+//!
+//! [`Rules::shipped`] reads the Cedar rules that are part of the program; [`Rules::decide`] asks them about one
+//! request's [`Facts`] at one moment. The rules live in `rules/`, one file each with its law, its plain words and its
+//! cases; what they may look at is `schema.cedarschema`. This crate has no clock, no disk and no network: the time is
+//! an argument. What cannot be decided is blocked.
+#![deny(missing_docs)]
+
+mod decide;
+mod decision;
+mod explain;
+mod facts;
+mod ladder;
+mod reason;
+mod request;
+mod rule;
+mod rules;
+mod words;
+mod zone;
+
+pub use decision::{Decision, Form, Obligation, Outcome, Permit, RuleSetId, Verdict};
+pub use explain::{Explanation, Step};
+pub use facts::{Approval, Caller, Connection, Content, Deployment, Facts, Practice};
+pub use ladder::Action;
+pub use reason::Reason;
+pub use rules::{RuleError, Rules};
+pub use words::{ApprovedFor, DeploymentKind, Export, Host, Phi, TrainingUse};

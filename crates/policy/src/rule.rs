@@ -1,0 +1,107 @@
+//! One rule as it stands in its file: a Cedar policy and the annotations that make it a rule of this house.
+//!
+//! Every annotation is required: a rule without its plain words, its law or its dates cannot be shipped. Whether the
+//! condition is well typed is checked by `rules.rs` against the schema.
+
+use std::sync::Arc;
+
+use cedar_policy::{ActionConstraint, EntityUid, Policy, PolicyId};
+use jiff::civil::Date;
+
+use crate::Reason;
+use crate::ladder::Action;
+use crate::rules::RuleError;
+
+/// What `@until` says while no end is known.
+const OPEN: &str = "open";
+
+/// A rule with its dates and its words.
+#[derive(Clone, Debug)]
+pub(crate) struct Rule {
+    /// The Cedar policy, renamed to the rule's id.
+    pub(crate) policy: Policy,
+    /// The rule's words.
+    pub(crate) reason: Reason,
+    /// First day on which the rule counts.
+    pub(crate) effective: Date,
+    /// First day on which it no longer counts, if an end is known.
+    pub(crate) until: Option<Date>,
+    /// The steps of the ladder that it speaks about.
+    pub(crate) actions: Vec<Action>,
+}
+
+impl Rule {
+    /// Reads the rule in the file `id`.
+    pub(crate) fn parse(id: &str, text: &str) -> Result<Rule, RuleError> {
+        let policy = Policy::parse(Some(PolicyId::new(id)), text)
+            .map_err(|_| RuleError::Syntax(id.into()))?;
+        let note = |key| annotation(id, &policy, key);
+        if note("id")? != id {
+            return Err(RuleError::Annotation(id.into(), "id"));
+        }
+        note("last_checked")?
+            .parse::<Date>()
+            .map_err(|_| RuleError::Annotation(id.into(), "last_checked"))?;
+        Ok(Rule {
+            reason: Reason {
+                code: note("reason")?.into(),
+                rule: Arc::from(id),
+                says: note("says")?.into(),
+                next: note("next")?.into(),
+                cite: note("cite")?.into(),
+            },
+            effective: note("effective")?
+                .parse()
+                .map_err(|_| RuleError::Annotation(id.into(), "effective"))?,
+            until: until(id, note("until")?)?,
+            actions: actions(id, &policy)?,
+            policy,
+        })
+    }
+
+    /// Whether the rule counts on this day of the practice's calendar.
+    pub(crate) fn in_force(&self, day: Date) -> bool {
+        self.effective <= day && self.until.is_none_or(|until| day < until)
+    }
+
+    /// The strictest step that it speaks about: forbidding a stricter step is the stricter rule.
+    pub(crate) fn reach(&self) -> Option<Action> {
+        self.actions.iter().max().copied()
+    }
+}
+
+fn annotation<'p>(id: &str, policy: &'p Policy, key: &'static str) -> Result<&'p str, RuleError> {
+    policy
+        .annotation(key)
+        .filter(|value| !value.trim().is_empty())
+        .ok_or_else(|| RuleError::Annotation(id.into(), key))
+}
+
+fn until(id: &str, value: &str) -> Result<Option<Date>, RuleError> {
+    if value == OPEN {
+        return Ok(None);
+    }
+    value
+        .parse()
+        .map(Some)
+        .map_err(|_| RuleError::Annotation(id.into(), "until"))
+}
+
+/// The steps that a rule names. It must name them: a rule about "any action" would also speak about actions that
+/// are added later.
+fn actions(id: &str, policy: &Policy) -> Result<Vec<Action>, RuleError> {
+    let named = match policy.action_constraint() {
+        ActionConstraint::Any => Vec::new(),
+        ActionConstraint::Eq(action) => vec![action],
+        ActionConstraint::In(actions) => actions,
+    };
+    let known = |uid: &EntityUid| {
+        Action::LADDER
+            .into_iter()
+            .find(|action| uid.id().unescaped() == action.code())
+    };
+    let steps: Option<Vec<Action>> = named.iter().map(known).collect();
+    steps
+        .filter(|steps| !steps.is_empty())
+        .ok_or_else(|| RuleError::Actions(id.into()))
+}

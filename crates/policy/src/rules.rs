@@ -1,0 +1,182 @@
+//! The rules that ship with the program, compiled and ready to be asked; what asks them is `decide.rs`.
+//!
+//! Rules come and go by date, and each speaks about some steps of the ladder only, so the policy sets are prepared
+//! per period and per step: a decision then evaluates no rule that cannot matter. Compiling checks every rule
+//! against the schema; a rule that does not fit keeps the program from starting.
+
+use std::collections::{BTreeSet, HashMap};
+
+use cedar_policy::{Authorizer, PolicyId, PolicySet, Schema, ValidationMode, Validator};
+use jiff::civil::Date;
+use sha2::{Digest, Sha256};
+
+use crate::decision::RuleSetId;
+use crate::ladder::Action;
+use crate::request::Types;
+use crate::rule::Rule;
+use crate::zone::Zones;
+
+/// The schema's text.
+const SCHEMA: &str = include_str!("../schema.cedarschema");
+
+/// Id and text of every rule file, found by `build.rs`.
+pub(crate) const SHIPPED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/rules.rs"));
+
+/// Compiled rules. Made once, asked from many threads.
+#[derive(Debug)]
+pub struct Rules {
+    pub(crate) authorizer: Authorizer,
+    pub(crate) types: Types,
+    pub(crate) zones: Zones,
+    id: RuleSetId,
+    periods: Vec<Period>,
+    rules: HashMap<PolicyId, Rule>,
+}
+
+/// The rules in force from one day until the next period begins.
+#[derive(Debug)]
+struct Period {
+    from: Date,
+    ladder: [PolicySet; 3],
+}
+
+/// Rules that cannot be used. The first field names the rule's file.
+#[derive(Debug, thiserror::Error)]
+pub enum RuleError {
+    /// A rule names no action, or one that is not on the ladder.
+    #[error("{0}: it must name the actions it is about")]
+    Actions(String),
+    /// An annotation is missing, empty or malformed.
+    #[error("{0}: annotation @{1} is missing or malformed")]
+    Annotation(String, &'static str),
+    /// Two rules have the same id.
+    #[error("{0}: there are two rules of this name")]
+    Duplicate(String),
+    /// The schema, or a table in this crate, cannot be read.
+    #[error("the schema of the rules cannot be read")]
+    Schema,
+    /// The text is not one Cedar policy.
+    #[error("{0}: this is not one Cedar policy")]
+    Syntax(String),
+    /// A condition does not fit the schema.
+    #[error("a rule does not fit the schema: {0}")]
+    Types(String),
+}
+
+impl Rules {
+    /// The rules that are part of the program.
+    ///
+    /// # Errors
+    /// When a rule does not parse, lacks an annotation, or does not fit the schema. Tests keep that from shipping.
+    pub fn shipped() -> Result<Rules, RuleError> {
+        Rules::compile(SHIPPED)
+    }
+
+    /// The exact text of these rules, as one hash.
+    #[must_use]
+    pub fn id(&self) -> RuleSetId {
+        self.id
+    }
+
+    /// Ids of all rules, whatever their dates, in order.
+    #[must_use]
+    pub fn ids(&self) -> Vec<&str> {
+        let mut ids: Vec<_> = self.rules.values().map(|rule| &*rule.reason.rule).collect();
+        ids.sort_unstable();
+        ids
+    }
+
+    /// Compiles rules given as (id, text).
+    pub(crate) fn compile(texts: &[(&str, &str)]) -> Result<Rules, RuleError> {
+        let rules = texts
+            .iter()
+            .map(|(id, text)| Rule::parse(id, text))
+            .collect::<Result<Vec<_>, _>>()?;
+        let (schema, _) = Schema::from_cedarschema_str(SCHEMA).map_err(|_| RuleError::Schema)?;
+        validate(schema, &rules)?;
+        Ok(Rules {
+            authorizer: Authorizer::new(),
+            types: Types::new().map_err(|_| RuleError::Schema)?,
+            zones: Zones::new().map_err(|_| RuleError::Schema)?,
+            id: fingerprint(texts),
+            periods: periods(&rules)?,
+            rules: rules
+                .into_iter()
+                .map(|rule| (rule.policy.id().clone(), rule))
+                .collect(),
+        })
+    }
+
+    /// The rules about one step that are in force on this day; none before the first rule began.
+    pub(crate) fn in_force(&self, day: Date, step: Action) -> Option<&PolicySet> {
+        let period = self
+            .periods
+            .iter()
+            .rev()
+            .find(|period| period.from <= day)?;
+        let [as_written, deidentified, reviewed] = &period.ladder;
+        Some(match step {
+            Action::SendAsWritten => as_written,
+            Action::SendDeidentified => deidentified,
+            Action::SendReviewed => reviewed,
+        })
+    }
+
+    pub(crate) fn rule(&self, id: &PolicyId) -> Option<&Rule> {
+        self.rules.get(id)
+    }
+}
+
+/// Checks every condition against the schema, strictly: a warning is a fault here.
+fn validate(schema: Schema, rules: &[Rule]) -> Result<(), RuleError> {
+    let result = Validator::new(schema).validate(&set(rules.iter())?, ValidationMode::Strict);
+    let first = result.validation_errors().map(ToString::to_string).next();
+    let warned = result.validation_warnings().map(ToString::to_string).next();
+    first
+        .or(warned)
+        .map_or(Ok(()), |why| Err(RuleError::Types(why)))
+}
+
+/// One period for each day on which a rule begins or ends.
+fn periods(rules: &[Rule]) -> Result<Vec<Period>, RuleError> {
+    let turns: BTreeSet<Date> = rules
+        .iter()
+        .flat_map(|rule| [Some(rule.effective), rule.until])
+        .flatten()
+        .collect();
+    turns.into_iter().map(|from| period(from, rules)).collect()
+}
+
+fn period(from: Date, rules: &[Rule]) -> Result<Period, RuleError> {
+    let about = |step| {
+        set(rules
+            .iter()
+            .filter(|rule| rule.in_force(from) && rule.actions.contains(&step)))
+    };
+    let [as_written, deidentified, reviewed] = Action::LADDER;
+    Ok(Period {
+        from,
+        ladder: [about(as_written)?, about(deidentified)?, about(reviewed)?],
+    })
+}
+
+fn set<'r>(rules: impl Iterator<Item = &'r Rule>) -> Result<PolicySet, RuleError> {
+    let mut set = PolicySet::new();
+    for rule in rules {
+        set.add(rule.policy.clone())
+            .map_err(|_| RuleError::Duplicate(rule.reason.rule.to_string()))?;
+    }
+    Ok(set)
+}
+
+/// SHA-256 over the schema and every rule with its id, each preceded by its length so that no text can pass for two.
+fn fingerprint(texts: &[(&str, &str)]) -> RuleSetId {
+    let mut hash = Sha256::new();
+    hash.update(b"anteroom rule set 1\n");
+    let parts = [("schema", SCHEMA)];
+    for text in parts.iter().chain(texts).flat_map(|(id, text)| [id, text]) {
+        hash.update(text.len().to_le_bytes());
+        hash.update(text.as_bytes());
+    }
+    RuleSetId::new(hash.finalize().into())
+}
