@@ -1,0 +1,134 @@
+//! Reads a request body whole, or says why not.
+//!
+//! Only plain UTF-8 JSON is let in: a compressed body or another character set would carry identifiers past every
+//! check, so it is refused by its label here and, should the label lie, by the JSON parser of the gateway. Nothing is
+//! parsed here and nothing is logged.
+
+use axum::{
+    body::Body,
+    extract::{FromRequest, Request},
+};
+use bytes::Bytes;
+use futures_util::StreamExt as _;
+use http::{
+    HeaderMap,
+    header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE},
+};
+use http_body_util::{BodyExt as _, LengthLimitError, Limited};
+
+use crate::{edge::Edge, limits::Limits, problem::Problem};
+
+/// The bytes of a body that is labelled as plain JSON and within the limits.
+pub(crate) struct JsonBytes(pub(crate) Bytes);
+
+impl FromRequest<Edge> for JsonBytes {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, edge: &Edge) -> Result<Self, Problem> {
+        let (head, body) = request.into_parts();
+        check_labels(&head.headers)?;
+        if declared_length(&head.headers) > edge.limits.body_bytes {
+            discard(body, &edge.limits).await;
+            return Err(Problem::BODY_TOO_LARGE);
+        }
+        let read = read(body, edge.limits.body_bytes);
+        tokio::time::timeout(edge.limits.body_time, read)
+            .await
+            .map_err(|_late| Problem::BODY_TOO_SLOW)?
+            .map(Self)
+    }
+}
+
+async fn read(body: Body, most: usize) -> Result<Bytes, Problem> {
+    match Limited::new(body, most).collect().await {
+        Ok(collected) => Ok(collected.to_bytes()),
+        Err(error) if error.is::<LengthLimitError>() => Err(Problem::BODY_TOO_LARGE),
+        Err(_broken) => Err(Problem::BODY_BROKE_OFF),
+    }
+}
+
+/// Reads an announced body past us, so that a client which writes everything before it reads sees the refusal instead
+/// of a broken connection. Bounded: four bodies' worth and five seconds, then the connection is dropped.
+async fn discard(body: Body, limits: &Limits) {
+    let most = limits.body_bytes.saturating_mul(4);
+    let swallow = async {
+        let mut frames = Limited::new(body, most).into_data_stream();
+        while let Some(Ok(_frame)) = frames.next().await {}
+    };
+    // Late or not, the answer is the same.
+    let _late = tokio::time::timeout(std::time::Duration::from_secs(5), swallow).await;
+}
+
+fn declared_length(headers: &HeaderMap) -> usize {
+    let length = headers
+        .get(CONTENT_LENGTH)
+        .and_then(|value| value.to_str().ok());
+    length.and_then(|digits| digits.parse().ok()).unwrap_or(0)
+}
+
+fn check_labels(headers: &HeaderMap) -> Result<(), Problem> {
+    let plain = |value: &http::HeaderValue| value.as_bytes().eq_ignore_ascii_case(b"identity");
+    if !headers.get_all(CONTENT_ENCODING).iter().all(plain) {
+        return Err(Problem::BODY_CODED);
+    }
+    let mut types = headers.get_all(CONTENT_TYPE).iter();
+    match (
+        types.next().and_then(|value| value.to_str().ok()),
+        types.next(),
+    ) {
+        (Some(one), None) if is_utf8_json(one) => Ok(()),
+        _ => Err(Problem::BODY_NOT_JSON),
+    }
+}
+
+/// `application/json`, alone or with `charset=utf-8` (RFC 8259 section 8.1 knows no other charset).
+fn is_utf8_json(content_type: &str) -> bool {
+    let lower = content_type.to_ascii_lowercase();
+    let mut parts = lower.split(';').map(str::trim);
+    parts.next() == Some("application/json")
+        && parts.all(|part| match part.split_once('=') {
+            Some(("charset", set)) => matches!(set.trim_matches('"'), "utf-8" | "utf8"),
+            _ => part.is_empty(),
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_utf8_json_is_json() {
+        for (label, good) in [
+            ("application/json", true),
+            ("Application/JSON; charset=UTF-8", true),
+            ("application/json;", true),
+            ("application/json; charset=\"utf-8\"", true),
+            ("application/json; charset=utf-16", false),
+            ("application/json; boundary=x", false),
+            ("application/jsonl", false),
+            ("multipart/form-data", false),
+            ("text/plain", false),
+            ("", false),
+        ] {
+            assert_eq!(is_utf8_json(label), good, "{label}");
+        }
+    }
+
+    #[test]
+    fn compressed_bodies_and_doubled_types_are_refused() {
+        let mut headers = HeaderMap::new();
+        headers.insert(
+            CONTENT_TYPE,
+            http::HeaderValue::from_static("application/json"),
+        );
+        assert_eq!(check_labels(&headers), Ok(()));
+        headers.insert(CONTENT_ENCODING, http::HeaderValue::from_static("gzip"));
+        assert_eq!(check_labels(&headers), Err(Problem::BODY_CODED));
+        headers.insert(CONTENT_ENCODING, http::HeaderValue::from_static("identity"));
+        headers.append(
+            CONTENT_TYPE,
+            http::HeaderValue::from_static("application/json"),
+        );
+        assert_eq!(check_labels(&headers), Err(Problem::BODY_NOT_JSON));
+    }
+}

@@ -1,0 +1,104 @@
+//! The parts of the OpenAI and Mistral APIs that Anteroom keeps closed, and why.
+//!
+//! A refusal here is an answer, not a gap: each group says what would happen to patient information there. Requests are
+//! refused by path alone; their bodies are never read. To open one, give it a route in `lib.rs` and take it off here.
+
+use axum::response::{IntoResponse as _, Response};
+use http::{StatusCode, Uri};
+
+use crate::problem::Problem;
+
+const AUDIO: Problem = closed(
+    "audio_not_checkable",
+    "Nothing was sent. A voice is itself an identifier and cannot be removed, so audio does not leave the practice.",
+);
+const DOCUMENTS: Problem = closed(
+    "document_not_checkable",
+    "Nothing was sent. Documents and images cannot be checked for patient information yet: send their text to /v1/chat/completions.",
+);
+const MANAGEMENT: Problem = closed(
+    "management_closed",
+    "Nothing was sent. Managing the provider's account is not part of Anteroom: use the provider's own console.",
+);
+const OTHER_TEXT: Problem = closed(
+    "endpoint_closed",
+    "Nothing was sent. This endpoint is not checked by Anteroom: use /v1/chat/completions.",
+);
+const STORAGE: Problem = closed(
+    "provider_storage",
+    "Nothing was sent. This endpoint keeps what it is given at the provider, outside any zero-retention agreement: send the text with the request to /v1/chat/completions instead.",
+);
+
+/// First path segment under `/v1`, and what is said about it. Sorted by segment.
+const CLOSED: &[(&str, Problem)] = &[
+    ("admin", MANAGEMENT),
+    ("agents", STORAGE),
+    ("assistants", STORAGE),
+    ("audio", AUDIO),
+    ("batch", STORAGE),
+    ("batches", STORAGE),
+    ("beta", STORAGE),
+    ("chat", OTHER_TEXT),
+    ("classifications", OTHER_TEXT),
+    ("completions", OTHER_TEXT),
+    ("connectors", STORAGE),
+    ("containers", STORAGE),
+    ("conversations", STORAGE),
+    ("evals", STORAGE),
+    ("files", STORAGE),
+    ("fim", OTHER_TEXT),
+    ("fine_tuning", STORAGE),
+    ("images", DOCUMENTS),
+    ("libraries", STORAGE),
+    ("moderations", OTHER_TEXT),
+    ("observability", MANAGEMENT),
+    ("ocr", DOCUMENTS),
+    ("organization", MANAGEMENT),
+    ("rag", STORAGE),
+    ("realtime", AUDIO),
+    ("responses", OTHER_TEXT),
+    ("threads", STORAGE),
+    ("uploads", STORAGE),
+    ("users", MANAGEMENT),
+    ("vector_stores", STORAGE),
+    ("videos", DOCUMENTS),
+    ("workflows", STORAGE),
+];
+
+/// Answers every path without a route: closed endpoints with their reason, the rest with 404.
+pub(crate) async fn answer(uri: Uri) -> Response {
+    reason(uri.path())
+        .unwrap_or(Problem::WRONG_PATH)
+        .into_response()
+}
+
+fn reason(path: &str) -> Option<Problem> {
+    let rest = path.strip_prefix("/v1/")?;
+    let first = rest.split('/').next()?;
+    let found = CLOSED.binary_search_by_key(&first, |(name, _)| name).ok()?;
+    CLOSED.get(found).map(|(_, problem)| *problem)
+}
+
+const fn closed(code: &'static str, message: &'static str) -> Problem {
+    Problem::new(StatusCode::FORBIDDEN, "policy_blocked", code, message)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_sorted_so_that_searching_it_works() {
+        assert!(CLOSED.is_sorted_by_key(|(name, _)| name));
+    }
+
+    #[test]
+    fn storage_is_refused_below_its_folder_too() {
+        assert_eq!(reason("/v1/files"), Some(STORAGE));
+        assert_eq!(reason("/v1/files/file-1/content"), Some(STORAGE));
+        assert_eq!(reason("/v1/batch/jobs"), Some(STORAGE));
+        assert_eq!(reason("/v1/chat/moderations"), Some(OTHER_TEXT));
+        assert_eq!(reason("/v1/filesystem"), None);
+        assert_eq!(reason("/v2/files"), None);
+    }
+}

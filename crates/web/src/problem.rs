@@ -1,0 +1,110 @@
+//! Refusals of the edge itself: wrong path, wrong method, too large, too slow, wrong kind of body.
+//!
+//! The JSON is the same shape as the gateway's refusals: one body that both the OpenAI clients (`error.message`) and the
+//! Mistral clients (`message`) read. A problem is a constant: nothing of the request can get into it. Refusals with a
+//! receipt come from the gateway and are turned into HTTP in `answer.rs`.
+
+use axum::{
+    body::Body,
+    response::{IntoResponse, Response},
+};
+use http::{HeaderValue, StatusCode, header::CONTENT_TYPE};
+use serde_json::json;
+
+/// A fixed refusal of the edge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Problem {
+    status: StatusCode,
+    kind: &'static str,
+    code: &'static str,
+    message: &'static str,
+}
+
+impl Problem {
+    pub(crate) const BODY_BROKE_OFF: Self = Self::invalid(
+        StatusCode::BAD_REQUEST,
+        "body_broke_off",
+        "The request body ended early. Nothing was sent.",
+    );
+    pub(crate) const BODY_CODED: Self = Self::invalid(
+        StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        "body_coded",
+        "Nothing was sent. Compressed request bodies cannot be checked: send the JSON as it is, without Content-Encoding.",
+    );
+    pub(crate) const BODY_NOT_JSON: Self = Self::invalid(
+        StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        "body_not_json",
+        "Nothing was sent. The body must be JSON in UTF-8: set Content-Type to application/json.",
+    );
+    pub(crate) const BODY_TOO_LARGE: Self = Self::invalid(
+        StatusCode::PAYLOAD_TOO_LARGE,
+        "body_too_large",
+        "Nothing was sent. The request is larger than this server accepts: send less text at once.",
+    );
+    pub(crate) const BODY_TOO_SLOW: Self = Self::invalid(
+        StatusCode::REQUEST_TIMEOUT,
+        "body_too_slow",
+        "Nothing was sent. The request body took too long to arrive.",
+    );
+    pub(crate) const INTERNAL: Self = Self::new(
+        StatusCode::INTERNAL_SERVER_ERROR,
+        "server_error",
+        "internal_error",
+        "Something went wrong in Anteroom itself. Details are in the server's log.",
+    );
+    pub(crate) const UNKNOWN_DIALECT: Self = Self::invalid(
+        StatusCode::BAD_REQUEST,
+        "unknown_dialect",
+        "The header anteroom-dialect must be `openai` or `mistral`.",
+    );
+    pub(crate) const WRONG_METHOD: Self = Self::invalid(
+        StatusCode::METHOD_NOT_ALLOWED,
+        "method_not_allowed",
+        "This address does not answer this HTTP method.",
+    );
+    pub(crate) const WRONG_PATH: Self = Self::invalid(
+        StatusCode::NOT_FOUND,
+        "unknown_url",
+        "Anteroom has nothing at this address. It serves /v1/models, /v1/chat/completions and /v1/embeddings.",
+    );
+
+    /// A refusal with its own wording; used by the table of closed endpoints.
+    pub(crate) const fn new(
+        status: StatusCode,
+        kind: &'static str,
+        code: &'static str,
+        message: &'static str,
+    ) -> Self {
+        Self {
+            status,
+            kind,
+            code,
+            message,
+        }
+    }
+
+    const fn invalid(status: StatusCode, code: &'static str, message: &'static str) -> Self {
+        Self::new(status, "invalid_request_error", code, message)
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let Self {
+            status,
+            kind,
+            code,
+            message,
+        } = self;
+        let body = json!({
+            "object": "error", "message": message, "type": kind, "param": null, "code": code,
+            "error": {"message": message, "type": kind, "param": null, "code": code},
+        });
+        let mut response = Response::new(Body::from(body.to_string()));
+        *response.status_mut() = status;
+        response
+            .headers_mut()
+            .insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        response
+    }
+}
