@@ -1,0 +1,10 @@
+//! What tests of the whole need: the real app on a temporary database, a scripted upstream, invented patients, the
+//! canary. Never shipped.
+
+mod patients;
+
+pub mod leak;
+pub mod upstream;
+
+pub use patients::Patient;
+pub use upstream::{Cut, Script, Style, Upstream};
