@@ -17,6 +17,8 @@ impl Flags {
     pub const COUNTRY: Flags = Flags(1 << 1);
     /// A medical term that is also a person's name: "Parkinson", "Foley", "Allen".
     pub const EPONYM: Flags = Flags(1 << 2);
+    /// A named hospital, clinic or health system.
+    pub const FACILITY: Flags = Flags(1 << 25);
     /// A word that closes the name of a facility: "Hospital", "Clinic", "Pharmacy".
     pub const FACILITY_WORD: Flags = Flags(1 << 3);
     /// A given name.
@@ -57,6 +59,8 @@ impl Flags {
     pub const WEEKDAY: Flags = Flags(1 << 21);
     /// An ordinary English word.
     pub const WORD: Flags = Flags(1 << 22);
+    /// A name that fewer than a thousand people of the census bear.
+    pub const RARE: Flags = Flags(1 << 24);
     /// An ordinary English word that everybody uses.
     pub const WORD_COMMON: Flags = Flags(1 << 23);
 

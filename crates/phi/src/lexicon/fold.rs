@@ -10,7 +10,10 @@ use unicode_normalization::char::is_combining_mark;
 /// Folds a word for look-up; plain lower-case ASCII comes back as it is.
 #[must_use]
 pub fn fold(word: &str) -> Cow<'_, str> {
-    if word.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
+    if word
+        .bytes()
+        .all(|b| b.is_ascii() && !b.is_ascii_uppercase())
+    {
         return Cow::Borrowed(word);
     }
     if word.is_ascii() {

@@ -23,7 +23,9 @@ pub struct Lexicon {
 
 impl std::fmt::Debug for Lexicon {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Lexicon").field("slots", &self.count).finish()
+        f.debug_struct("Lexicon")
+            .field("slots", &self.count)
+            .finish()
     }
 }
 
@@ -31,15 +33,27 @@ impl Lexicon {
     /// The lexicon inside the binary. Costs nothing: the table is read in place.
     #[must_use]
     pub fn shipped() -> Lexicon {
-        let slots = SHIPPED.strip_prefix(&MAGIC).and_then(|rest| rest.get(HEADER - MAGIC.len()..)).unwrap_or(&[]);
-        Lexicon { slots, count: (slots.len() / SLOT) as u64 }
+        let slots = SHIPPED
+            .strip_prefix(&MAGIC)
+            .and_then(|rest| rest.get(HEADER - MAGIC.len()..))
+            .unwrap_or(&[]);
+        Lexicon {
+            slots,
+            count: (slots.len() / SLOT) as u64,
+        }
     }
 
     /// What is known about a word, in any spelling that [`fold`] makes equal. Several words are joined by one space.
     #[must_use]
     pub fn flags(&self, word: &str) -> Flags {
-        let plain = word.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase());
-        if plain { self.find(hash(word.as_bytes())) } else { self.find(hash(fold(word).as_bytes())) }
+        let plain = word
+            .bytes()
+            .all(|b| b.is_ascii() && !b.is_ascii_uppercase());
+        if plain {
+            self.find(hash(word.as_bytes()))
+        } else {
+            self.find(hash(fold(word).as_bytes()))
+        }
     }
 
     fn find(&self, hash: u64) -> Flags {
@@ -111,10 +125,15 @@ mod tests {
 
     #[test]
     fn finds_what_was_packed_and_nothing_else() {
-        let entries: BTreeMap<String, Flags> = (1..5000u32).map(|n| (format!("word{n}"), Flags(n))).collect();
+        let entries: BTreeMap<String, Flags> = (1..5000u32)
+            .map(|n| (format!("word{n}"), Flags(n)))
+            .collect();
         let bytes: &'static [u8] = Box::leak(encode(&entries).into_boxed_slice());
         let slots = &bytes[HEADER..];
-        let lexicon = Lexicon { slots, count: (slots.len() / SLOT) as u64 };
+        let lexicon = Lexicon {
+            slots,
+            count: (slots.len() / SLOT) as u64,
+        };
         for (word, flags) in &entries {
             assert_eq!(lexicon.flags(word), *flags);
         }
@@ -123,7 +142,9 @@ mod tests {
 
     #[test]
     fn packing_is_stable() {
-        let entries: BTreeMap<String, Flags> = [("b", 2), ("a", 1)].map(|(w, f)| (w.to_owned(), Flags(f))).into();
+        let entries: BTreeMap<String, Flags> = [("b", 2), ("a", 1)]
+            .map(|(w, f)| (w.to_owned(), Flags(f)))
+            .into();
         assert_eq!(encode(&entries), encode(&entries.clone()));
     }
 }
