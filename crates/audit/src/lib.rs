@@ -21,6 +21,7 @@ mod request;
 mod tree;
 mod word;
 
+pub use canonical::CanonicalError;
 pub use chain::{Chain, Entry};
 pub use checkpoint::Checkpoint;
 pub use event::{

@@ -1,0 +1,178 @@
+//! Where SQLite and PostgreSQL differ: how to connect, what their error codes mean, and how a
+//! batch of statements is run in one transaction.
+//!
+//! Everything else in this crate is written once for both.
+
+use std::path::Path;
+use std::str::FromStr as _;
+
+use sqlx::postgres::PgConnectOptions;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
+use sqlx::{AssertSqlSafe, ConnectOptions as _, Row as _};
+
+use crate::Limits;
+use crate::db::Conn;
+use crate::error::{RecordError, StoreError};
+use crate::script::{Arg, Statement};
+
+/// Reads the head in the column order of its query.
+macro_rules! head_row {
+    ($row:expr) => {
+        Ok(HeadRow {
+            no: $row.try_get(0)?,
+            hash: $row.try_get(1)?,
+            frontier: $row.try_get(2)?,
+            checkpoint: $row.try_get(3)?,
+        })
+    };
+}
+/// Binds the values in their order.
+macro_rules! bind {
+    ($query:expr, $args:expr) => {
+        $args.into_iter().fold($query, |query, arg| match arg {
+            Arg::Blob(value) => query.bind(value),
+            Arg::Bool(value) => query.bind(value),
+            Arg::Int(value) => query.bind(value),
+            Arg::Text(value) => query.bind(value),
+        })
+    };
+}
+
+/// The row of `audit_head`, as it stands in the database.
+pub(crate) struct HeadRow {
+    pub no: i64,
+    pub hash: Vec<u8>,
+    pub frontier: Vec<u8>,
+    pub checkpoint: String,
+}
+
+/// SQLite: write-ahead log, every commit on disk before it returns, waiting for locks bounded.
+pub(crate) fn sqlite_options(path: &Path, limits: &Limits) -> SqliteConnectOptions {
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(limits.lock_wait)
+        .disable_statement_logging();
+    match limits.pages {
+        Some(pages) => options.pragma("max_page_count", pages.to_string()),
+        None => options,
+    }
+}
+
+/// PostgreSQL: the server gives up on locks and slow statements by itself.
+pub(crate) fn pg_options(url: &str, limits: &Limits) -> Result<PgConnectOptions, StoreError> {
+    let wait = limits.lock_wait.as_millis().to_string();
+    let options = PgConnectOptions::from_str(url)?
+        .application_name("anteroom")
+        .options([
+            ("lock_timeout", wait.as_str()),
+            ("statement_timeout", wait.as_str()),
+        ])
+        .disable_statement_logging();
+    Ok(options)
+}
+
+/// What an error code of either database means. SQLite's are numbers (the low byte is the kind),
+/// PostgreSQL's have five characters.
+pub(crate) fn meaning(code: &str) -> RecordError {
+    match code {
+        "23505" => return RecordError::Exists,
+        "53100" => return RecordError::Full,
+        "55P03" | "57014" | "40001" | "40P01" => return RecordError::Busy,
+        _ => {}
+    }
+    match code.parse::<u32>() {
+        Ok(1555 | 2067) => RecordError::Exists,
+        Ok(n) if code.len() < 5 && matches!(n & 0xff, 5 | 6) => RecordError::Busy,
+        Ok(n) if code.len() < 5 && n & 0xff == 13 => RecordError::Full,
+        _ => RecordError::Database(code.to_owned()),
+    }
+}
+
+impl Conn {
+    /// Begins a transaction that may write, and reads the log's head under its lock.
+    pub(crate) async fn begin(&mut self) -> Result<HeadRow, sqlx::Error> {
+        const HEAD: &str =
+            "select no, hash, frontier, checkpoint from audit_head where id = 1 for update";
+        match self {
+            Conn::Pg(conn) => {
+                sqlx::query("begin").execute(&mut **conn).await?;
+                let row = sqlx::query(HEAD).fetch_one(&mut **conn).await?;
+                head_row!(row)
+            }
+            // One trip to SQLite's thread instead of two.
+            Conn::Sqlite(conn) => {
+                let row = sqlx::query(
+                    "begin immediate; select no, hash, frontier, checkpoint from audit_head where id = 1",
+                )
+                .fetch_one(&mut **conn)
+                .await?;
+                head_row!(row)
+            }
+        }
+    }
+
+    /// Runs the statements and commits. On an error the transaction is still open.
+    pub(crate) async fn finish(&mut self, script: Vec<Statement>) -> Result<(), sqlx::Error> {
+        match self {
+            Conn::Pg(conn) => {
+                for statement in script {
+                    let sql = AssertSqlSafe(statement.numbered());
+                    bind!(sqlx::query(sql), statement.args)
+                        .execute(&mut **conn)
+                        .await?;
+                }
+                sqlx::query("commit").execute(&mut **conn).await?;
+            }
+            Conn::Sqlite(conn) => {
+                let (mut sql, mut args) = (String::with_capacity(1024), Vec::new());
+                for statement in script {
+                    sql.push_str(&statement.sql);
+                    sql.push_str(";\n");
+                    args.extend(statement.args);
+                }
+                sql.push_str("commit");
+                bind!(sqlx::query(AssertSqlSafe(sql)), args)
+                    .execute(&mut **conn)
+                    .await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Undoes an open transaction.
+    pub(crate) async fn undo(&mut self) -> Result<(), sqlx::Error> {
+        match self {
+            Conn::Pg(conn) => sqlx::query("rollback").execute(&mut **conn).await.map(drop),
+            Conn::Sqlite(conn) => sqlx::query("rollback").execute(&mut **conn).await.map(drop),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_of_both_databases() {
+        for (code, means) in [
+            ("5", RecordError::Busy),
+            ("261", RecordError::Busy),
+            ("517", RecordError::Busy),
+            ("6", RecordError::Busy),
+            ("13", RecordError::Full),
+            ("2067", RecordError::Exists),
+            ("1555", RecordError::Exists),
+            ("10", RecordError::Database("10".into())),
+            ("55P03", RecordError::Busy),
+            ("53100", RecordError::Full),
+            ("23505", RecordError::Exists),
+            ("42601", RecordError::Database("42601".into())),
+        ] {
+            assert_eq!(meaning(code), means, "{code}");
+        }
+    }
+}

@@ -1,0 +1,359 @@
+//! The data folder: made for its owner only, and refused when anybody else can read it.
+//!
+//! ```text
+//! DIR/              0700
+//!   anteroom.db     the tables (SQLite)
+//!   checkpoint      the newest signed checkpoint of the audit log
+//!   keys/           0700
+//!     seal.key      0600  the keys that seal content columns, one in hex a line, the first seals
+//!     log.key       0600  the key that signs checkpoints
+//!     log.pub             its public half, for anybody who wants to verify
+//!   server.lock     held by the one server that works in this folder
+//! ```
+//! The keys may also come from elsewhere: whoever builds a [`Config`](crate::Config) by hand does
+//! not need the key files.
+
+use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
+use std::io::Write as _;
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _};
+use std::path::{Path, PathBuf};
+
+use anteroom_audit::{Signer, VerifyingKey};
+use zeroize::Zeroizing;
+
+use crate::error::StoreError;
+use crate::seal::{self, KeyRing};
+use crate::{Config, Limits, Now, Place};
+
+/// Permission bits of the group and of others.
+const OTHERS: u32 = 0o077;
+
+/// A data folder whose permissions were checked.
+#[derive(Clone, Debug)]
+pub struct Folder {
+    path: PathBuf,
+}
+
+/// Held while a server works in the folder; let go when dropped or when the process ends.
+#[derive(Debug)]
+pub struct ServerLock {
+    _file: File,
+}
+
+/// Why the data folder is not usable. Paths are the operator's own and may be shown.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum FolderError {
+    /// Keys are there already; they are never overwritten.
+    #[error("{0} already exists; it is never overwritten")]
+    Exists(PathBuf),
+    /// The operating system refused.
+    #[error("cannot use {path}: {why}")]
+    Io {
+        /// The file or folder.
+        path: PathBuf,
+        /// The kind of failure.
+        why: std::io::ErrorKind,
+    },
+    /// A file does not hold what it should.
+    #[error("{0} does not hold a key of this kind")]
+    Key(PathBuf),
+    /// It is not a folder, or a link to one.
+    #[error("{0} is not a folder of its own (links are refused)")]
+    NotAFolder(PathBuf),
+    /// Others can read it.
+    #[error("{path} can be read by others (mode {mode:03o}); run: chmod go-rwx {path}")]
+    Open {
+        /// The file or folder.
+        path: PathBuf,
+        /// Its permission bits.
+        mode: u32,
+    },
+    /// Another server works in it.
+    #[error("another server is using {0}")]
+    Taken(PathBuf),
+}
+
+impl Folder {
+    /// Makes the folder and its `keys` folder, where they are missing, for the owner only.
+    ///
+    /// # Errors
+    /// When it cannot be made, or is there and not private.
+    pub fn create(path: &Path) -> Result<Folder, FolderError> {
+        for folder in [path, &path.join("keys")] {
+            let made = DirBuilder::new().recursive(true).mode(0o700).create(folder);
+            made.map_err(|error| io(folder, &error))?;
+        }
+        Folder::open(path)
+    }
+
+    /// Opens a folder that is there.
+    ///
+    /// # Errors
+    /// When it is missing, a link, or readable by others.
+    pub fn open(path: &Path) -> Result<Folder, FolderError> {
+        for folder in [path, &path.join("keys")] {
+            let found = fs::symlink_metadata(folder).map_err(|error| io(folder, &error))?;
+            if !found.is_dir() {
+                return Err(FolderError::NotAFolder(folder.to_owned()));
+            }
+            private(folder, &found)?;
+        }
+        Ok(Folder {
+            path: path.to_owned(),
+        })
+    }
+
+    /// The folder.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The file of the embedded database.
+    #[must_use]
+    pub fn database(&self) -> PathBuf {
+        self.path.join("anteroom.db")
+    }
+
+    /// The file that holds the newest signed checkpoint.
+    #[must_use]
+    pub fn checkpoint(&self) -> PathBuf {
+        self.path.join("checkpoint")
+    }
+
+    /// Makes the key files: a new sealing key and a new signing key, or those that are given.
+    ///
+    /// # Errors
+    /// When one is there already.
+    pub fn create_keys(&self) -> Result<(), StoreError> {
+        let name = format!("anteroom/{}", seal::hex(&*seal::random::<8>()?));
+        let signer = Signer::from_seed(&name, &*seal::random::<32>()?)?;
+        let sealing = Zeroizing::new(format!("{}\n", seal::hex(&*seal::random::<32>()?)));
+        let signing = Zeroizing::new(format!("{}\n", signer.to_secret_text()));
+        write_new(&self.key_file("seal.key"), &sealing)?;
+        write_new(&self.key_file("log.key"), &signing)?;
+        write_new(
+            &self.key_file("log.pub"),
+            &format!("{}\n", signer.verifying_key()),
+        )?;
+        Ok(())
+    }
+
+    /// The keys that seal content columns.
+    ///
+    /// # Errors
+    /// When the file is missing, readable by others, or holds something else.
+    pub fn ring(&self) -> Result<KeyRing, StoreError> {
+        let path = self.key_file("seal.key");
+        let text = read_private(&path)?;
+        let keys: Option<Vec<_>> = text.lines().map(unhex).collect();
+        let keys = keys.ok_or(FolderError::Key(path))?;
+        Ok(KeyRing::new(keys)?)
+    }
+
+    /// The key that signs the log's checkpoints.
+    ///
+    /// # Errors
+    /// When the file is missing, readable by others, or holds something else.
+    pub fn signer(&self) -> Result<Signer, FolderError> {
+        let path = self.key_file("log.key");
+        let text = read_private(&path)?;
+        Signer::from_secret_text(&text).map_err(|_| FolderError::Key(path))
+    }
+
+    /// The public half of the key that signs checkpoints.
+    ///
+    /// # Errors
+    /// As [`Folder::signer`].
+    pub fn verifying_key(&self) -> Result<VerifyingKey, FolderError> {
+        Ok(self.signer()?.verifying_key())
+    }
+
+    /// What [`Store::open`](crate::Store::open) needs, with this folder's database and keys.
+    ///
+    /// # Errors
+    /// When a key file is not usable.
+    pub fn config(&self, now: Now) -> Result<Config, StoreError> {
+        Ok(Config {
+            place: Place::Sqlite(self.database()),
+            ring: self.ring()?,
+            signer: self.signer()?,
+            checkpoint_file: Some(self.checkpoint()),
+            now,
+            limits: Limits::default(),
+        })
+    }
+
+    /// Takes the folder for one server. Commands run beside it without this lock.
+    ///
+    /// # Errors
+    /// When another server has it.
+    pub fn lock_server(&self) -> Result<ServerLock, FolderError> {
+        let path = self.path.join("server.lock");
+        let file = OpenOptions::new()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .mode(0o600)
+            .open(&path)
+            .map_err(|error| io(&path, &error))?;
+        match file.try_lock() {
+            Ok(()) => Ok(ServerLock { _file: file }),
+            Err(TryLockError::WouldBlock) => Err(FolderError::Taken(self.path.clone())),
+            Err(TryLockError::Error(error)) => Err(io(&path, &error)),
+        }
+    }
+
+    fn key_file(&self, name: &str) -> PathBuf {
+        self.path.join("keys").join(name)
+    }
+}
+
+fn io(path: &Path, error: &std::io::Error) -> FolderError {
+    FolderError::Io {
+        path: path.to_owned(),
+        why: error.kind(),
+    }
+}
+
+fn private(path: &Path, found: &fs::Metadata) -> Result<(), FolderError> {
+    let mode = found.permissions().mode() & 0o777;
+    if mode & OTHERS != 0 {
+        return Err(FolderError::Open {
+            path: path.to_owned(),
+            mode,
+        });
+    }
+    Ok(())
+}
+
+fn read_private(path: &Path) -> Result<Zeroizing<String>, FolderError> {
+    let found = fs::symlink_metadata(path).map_err(|error| io(path, &error))?;
+    if !found.is_file() {
+        return Err(FolderError::Key(path.to_owned()));
+    }
+    private(path, &found)?;
+    fs::read_to_string(path)
+        .map(Zeroizing::new)
+        .map_err(|error| io(path, &error))
+}
+
+fn write_new(path: &Path, text: &str) -> Result<(), FolderError> {
+    let file = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(path);
+    let mut file = match file {
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
+            return Err(FolderError::Exists(path.to_owned()));
+        }
+        other => other.map_err(|error| io(path, &error))?,
+    };
+    file.write_all(text.as_bytes())
+        .and_then(|()| file.sync_all())
+        .map_err(|error| io(path, &error))
+}
+
+/// 64 hexadecimal digits.
+fn unhex(line: &str) -> Option<Zeroizing<[u8; 32]>> {
+    let mut key = Zeroizing::new([0; 32]);
+    let (pairs, rest) = line.as_bytes().as_chunks::<2>();
+    if pairs.len() != key.len() || !rest.is_empty() {
+        return None;
+    }
+    for (byte, pair) in key.iter_mut().zip(pairs) {
+        let digits = std::str::from_utf8(pair)
+            .ok()
+            .filter(|d| !d.starts_with('+'))?;
+        *byte = u8::from_str_radix(digits, 16).ok()?;
+    }
+    Some(key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mode(path: &Path, mode: u32) {
+        fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    }
+
+    #[test]
+    fn made_for_the_owner_only() {
+        let temp = tempfile::tempdir().unwrap();
+        let folder = Folder::create(&temp.path().join("a/data")).unwrap();
+        folder.create_keys().unwrap();
+        for path in ["", "keys", "keys/seal.key", "keys/log.key"] {
+            let mode = fs::metadata(folder.path().join(path))
+                .unwrap()
+                .permissions()
+                .mode();
+            assert_eq!(mode & 0o077, 0, "{path}");
+        }
+        assert_eq!(folder.ring().unwrap().ids().len(), 1);
+        assert_eq!(
+            folder.verifying_key().unwrap(),
+            folder.signer().unwrap().verifying_key()
+        );
+    }
+
+    #[test]
+    fn refused_when_others_can_read_it() {
+        let temp = tempfile::tempdir().unwrap();
+        let folder = Folder::create(&temp.path().join("data")).unwrap();
+        folder.create_keys().unwrap();
+        for (name, bits) in [("", 0o750), ("", 0o701), ("keys", 0o704)] {
+            let path = folder.path().join(name);
+            mode(&path, bits);
+            let refused = Folder::open(folder.path());
+            assert!(matches!(refused, Err(FolderError::Open { .. })), "{name}");
+            mode(&path, 0o700);
+        }
+        mode(&folder.key_file("seal.key"), 0o640);
+        assert!(folder.ring().is_err());
+        mode(&folder.key_file("log.key"), 0o604);
+        assert!(folder.signer().is_err());
+        assert!(Folder::open(folder.path()).is_ok());
+    }
+
+    #[test]
+    fn links_and_files_are_no_folders() {
+        let temp = tempfile::tempdir().unwrap();
+        let folder = Folder::create(&temp.path().join("data")).unwrap();
+        let link = temp.path().join("link");
+        std::os::unix::fs::symlink(folder.path(), &link).unwrap();
+        assert_eq!(
+            Folder::open(&link).unwrap_err(),
+            FolderError::NotAFolder(link)
+        );
+        assert!(matches!(
+            Folder::open(&temp.path().join("none")),
+            Err(FolderError::Io { .. })
+        ));
+    }
+
+    #[test]
+    fn keys_are_never_overwritten_and_must_be_keys() {
+        let temp = tempfile::tempdir().unwrap();
+        let folder = Folder::create(&temp.path().join("data")).unwrap();
+        folder.create_keys().unwrap();
+        let before = folder.ring().unwrap().ids();
+        assert!(folder.create_keys().is_err());
+        assert_eq!(folder.ring().unwrap().ids(), before);
+        for bad in ["", "zz", &"+1".repeat(32), &"00".repeat(31)] {
+            fs::write(folder.key_file("seal.key"), bad).unwrap();
+            assert!(folder.ring().is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn one_server_at_a_time() {
+        let temp = tempfile::tempdir().unwrap();
+        let folder = Folder::create(&temp.path().join("data")).unwrap();
+        let lock = folder.lock_server().unwrap();
+        assert!(matches!(folder.lock_server(), Err(FolderError::Taken(_))));
+        drop(lock);
+        assert!(folder.lock_server().is_ok());
+    }
+}

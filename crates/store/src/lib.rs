@@ -1,0 +1,35 @@
+//! Remembering: the only SQL, in SQLite (default) or PostgreSQL.
+//!
+//! [`Store`] holds tables, queries and transactions; it decides nothing and hands out no SQL types.
+//! Every change goes through the one writer (`writer`), together with its entry in the audit log.
+//! Content columns are sealed (`seal`). The data folder is made and checked in `folder`. What the
+//! log's entries and checkpoints are is the business of `anteroom-audit`.
+
+mod checkpoint_file;
+mod config;
+mod connection;
+mod db;
+mod dialect;
+mod error;
+mod folder;
+mod key;
+mod practice;
+mod recorder;
+mod row;
+mod script;
+mod seal;
+mod snapshot;
+mod store;
+mod writer;
+
+pub use config::{Config, Limits, Now};
+pub use connection::{Approval, Connection, NewApproval, NewConnection};
+pub use db::Place;
+pub use error::{RecordError, StoreError};
+pub use folder::{Folder, FolderError, ServerLock};
+pub use key::ApiKey;
+pub use practice::Practice;
+pub use recorder::{OpenReceipt, OpenRequest, Recorder, RefuseRequest};
+pub use seal::{Cell, KeyRing, SealError};
+pub use snapshot::Snapshot;
+pub use store::{By, Store};
