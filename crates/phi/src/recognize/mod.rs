@@ -4,7 +4,19 @@
 //! `resolve`). Each file holds the pattern, the context words, the check, and beside them examples and near-misses,
 //! which a test walks: a recognizer without them does not pass. To add one, write its file and its line in [`ALL`].
 
+mod account;
 mod candidate;
+pub(crate) mod check;
+mod code;
+mod device;
+mod fax;
+mod health_plan;
+mod license;
+mod mrn;
+mod other_id;
+mod phone;
+mod spelled;
+mod vehicle;
 
 pub(crate) use candidate::{Candidate, Weight};
 
@@ -28,4 +40,71 @@ pub(crate) struct Recognizer {
 }
 
 /// Every recognizer.
-pub(crate) const ALL: &[Recognizer] = &[];
+pub(crate) const ALL: &[Recognizer] = &[
+    account::ACCOUNT,
+    device::DEVICE,
+    fax::FAX,
+    health_plan::HEALTH_PLAN,
+    license::LICENSE,
+    mrn::MRN,
+    other_id::OTHER_ID,
+    phone::PHONE,
+    vehicle::VEHICLE,
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Lexicon;
+
+    fn found(recognizer: &Recognizer, text: &str) -> Vec<String> {
+        let page = Page::new(text, None, &Lexicon::shipped());
+        let mut out = Vec::new();
+        (recognizer.find)(&page, &mut out);
+        assert!(
+            out.iter().all(|one| recognizer.kinds.contains(&one.kind)),
+            "{}: {text}",
+            recognizer.id
+        );
+        out.iter()
+            .map(|one| page.slice(one.span).to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn every_recognizer_finds_its_examples_and_leaves_its_near_misses() {
+        let mut wrong = Vec::new();
+        for recognizer in ALL {
+            assert!(
+                recognizer.examples.len() >= 3 && recognizer.near_misses.len() >= 3,
+                "{}",
+                recognizer.id
+            );
+            assert!(recognizer.about.ends_with('.'), "{}", recognizer.id);
+            for (text, part) in recognizer.examples {
+                let found = found(recognizer, text);
+                if !found.iter().any(|one| one == part) {
+                    wrong.push(format!("{}: {text:?} gives {found:?}", recognizer.id));
+                }
+            }
+            for text in recognizer.near_misses {
+                let found = found(recognizer, text);
+                if !found.is_empty() {
+                    wrong.push(format!(
+                        "{}: near-miss {text:?} gives {found:?}",
+                        recognizer.id
+                    ));
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    #[test]
+    fn ids_are_unique_and_every_kind_has_a_recognizer() {
+        let mut ids: Vec<&str> = ALL.iter().map(|recognizer| recognizer.id).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), ALL.len());
+    }
+}

@@ -3,6 +3,7 @@
 //! A page answers small questions about tokens by their index; asking past either end is always allowed and answers
 //! "nothing", so that recognizers need no bounds of their own.
 
+use super::code::{Code, codes};
 use super::{Class, Gap, Token, tokenize};
 use crate::lexicon::Lexicon;
 use crate::span::Span;
@@ -15,6 +16,8 @@ pub(crate) struct Page<'t> {
     pub(crate) tokens: Vec<Token>,
     /// The indices of the number tokens, in order.
     pub(crate) numbers: Vec<u32>,
+    /// Its codes, in order.
+    pub(crate) codes: Vec<Code>,
     /// The name under which the text was sent, as written.
     pub(crate) label: Option<&'t str>,
 }
@@ -23,12 +26,15 @@ impl<'t> Page<'t> {
     /// Cuts a folded text into tokens.
     pub(crate) fn new(text: &'t str, label: Option<&'t str>, lexicon: &Lexicon) -> Self {
         let (tokens, numbers) = tokenize(text, lexicon);
-        Self {
+        let mut page = Self {
             text,
             tokens,
             numbers,
+            codes: Vec::new(),
             label,
-        }
+        };
+        page.codes = codes(&page);
+        page
     }
 
     /// The token at an index.

@@ -140,7 +140,11 @@ impl Cutter<'_> {
 
     fn push(&mut self, start: usize, gap: Gap, class: Class, case: Case, lexicon: &Lexicon) {
         let (known, cue) = match class {
-            Class::Word => look_up(self.text.get(start..self.at).unwrap_or_default(), lexicon),
+            Class::Word => look_up(
+                self.text.get(start..self.at).unwrap_or_default(),
+                case,
+                lexicon,
+            ),
             Class::Mark | Class::Number => (Flags::NONE, Cue::None),
         };
         if class == Class::Number {
@@ -256,7 +260,7 @@ fn is_letter(c: char) -> bool {
 /// Words longer than this are looked up as they stand; no cue word is that long.
 const SHORT: usize = 32;
 
-fn look_up(word: &str, lexicon: &Lexicon) -> (Flags, Cue) {
+fn look_up(word: &str, case: Case, lexicon: &Lexicon) -> (Flags, Cue) {
     let mut lower = [0_u8; SHORT];
     let Some(buffer) = lower.get_mut(..word.len()).filter(|_| word.is_ascii()) else {
         return (lexicon.flags(word), Cue::None);
@@ -264,7 +268,11 @@ fn look_up(word: &str, lexicon: &Lexicon) -> (Flags, Cue) {
     buffer.copy_from_slice(word.as_bytes());
     buffer.make_ascii_lowercase();
     let plain = std::str::from_utf8(buffer).unwrap_or(word);
-    (lexicon.flags(plain), cue::of(plain))
+    let cue = match cue::of(plain) {
+        Cue::None if case == Case::Camel => cue::of_camel(word),
+        cue => cue,
+    };
+    (lexicon.flags(plain), cue)
 }
 
 #[cfg(test)]

@@ -1,0 +1,217 @@
+//! What the recognizers of labeled numbers share: how far a labeled code reaches and whether it can be one.
+//!
+//! "MRN 00 71 53 88" and "ID QHM 4471 90233" are single numbers written in groups. Groups are joined only behind a
+//! label, because nothing but the label says that they belong together.
+
+use super::Candidate;
+use super::candidate::Weight;
+use crate::find::Why;
+use crate::kind::Kind;
+use crate::span::Span;
+use crate::text::{Case, Code, Cue, Gap, Page, heads};
+
+/// Proposes every code that one of these cues announces.
+pub(crate) fn labeled(
+    page: &Page<'_>,
+    recognizer: &'static str,
+    kind: Kind,
+    cues: &[Cue],
+    out: &mut Vec<Candidate>,
+) {
+    for code in page
+        .codes
+        .iter()
+        .filter(|code| cues.contains(&code.label.cue))
+    {
+        let span = extent(page, code);
+        if believable(page, code, span) {
+            let candidate = Candidate::new(recognizer, kind, span).hard();
+            out.push(candidate.because(Weight::Field, Why::FIELD));
+        }
+    }
+}
+
+/// The code with the groups that belong to it on both sides.
+pub(crate) fn extent(page: &Page<'_>, code: &Code) -> Span {
+    page.span(prefix(page, code), suffix(page, code))
+}
+
+/// A short word in capitals before the digits, behind the label: "QHM 4471 90233", "W 30 2218". The state of a license
+/// or plate is left out: a state may stay.
+fn prefix(page: &Page<'_>, code: &Code) -> usize {
+    let labeled = code.label.cue != Cue::None;
+    let Some(before) = code
+        .first
+        .checked_sub(1)
+        .filter(|before| labeled && *before > code.label.at)
+    else {
+        return code.first;
+    };
+    let state =
+        matches!(code.label.cue, Cue::License | Cue::Vehicle) && is_state(page.word(before));
+    let heads = page.token(before).is_some_and(heads);
+    if heads && !state && page.gap(code.first) == Gap::Space {
+        before
+    } else {
+        code.first
+    }
+}
+
+/// The postal codes of the states and of DC (USPS Publication 28).
+const STATES: &str = "AK AL AR AZ CA CO CT DC DE FL GA HI IA ID IL IN KS KY LA MA MD ME MI MN MO MS MT NC ND NE NH NJ NM \
+                      NV NY OH OK OR PA RI SC SD TN TX UT VA VT WA WI WV WY";
+
+fn is_state(word: &str) -> bool {
+    word.len() == 2 && STATES.split_ascii_whitespace().any(|state| state == word)
+}
+
+/// How many characters a number in groups may have.
+const LONGEST: usize = 26;
+
+fn suffix(page: &Page<'_>, code: &Code) -> usize {
+    let start = page.span(code.first, code.first).start;
+    let mut last = code.last;
+    if page.span(code.first, code.last).len() > 12 && page.is_number(code.last) {
+        return last;
+    }
+    while let Some(next) = group_after(page, code.label.cue, code.first, last) {
+        if page.span(next, next).end.saturating_sub(start) > LONGEST {
+            break;
+        }
+        last = next;
+    }
+    last
+}
+
+/// The last token of a further group of the same number.
+fn group_after(page: &Page<'_>, cue: Cue, first: usize, last: usize) -> Option<usize> {
+    let next = last + 1;
+    if page.gap(next) != Gap::Space {
+        return None;
+    }
+    if cue == Cue::Vehicle && page.is_word(next) {
+        let token = page.token(next)?;
+        return (token.case == Case::Upper && token.len() <= 4).then_some(next);
+    }
+    let mut end = next;
+    while page.is_glued(end + 1)
+        && (page.is_number(end + 1) || page.is_word(end + 1) || dash(page, end + 1))
+    {
+        end += 1;
+    }
+    let group = page.slice(page.span(next, end));
+    let digits = group.bytes().filter(u8::is_ascii_digit).count();
+    let solid = group
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase() || byte == b'-');
+    let short = page.span(first, last).len() <= 5
+        || group.len() >= 3
+        || group.starts_with('0')
+        || ends(page, end + 1);
+    (digits * 2 >= group.len() && solid && group.len() <= 8 && short && !measured(page, end + 1))
+        .then_some(end)
+}
+
+fn dash(page: &Page<'_>, at: usize) -> bool {
+    page.is_mark(at, "-") && page.is_glued(at + 1) && page.is_number(at + 1)
+}
+
+fn ends(page: &Page<'_>, at: usize) -> bool {
+    page.gap(at) >= Gap::Wide || matches!(page.word(at), "," | ";" | "." | ")")
+}
+
+/// Whether what follows makes the number before it a measure, an age, a date or a time.
+pub(crate) fn measured(page: &Page<'_>, at: usize) -> bool {
+    if matches!(page.word(at), "%" | "/" | ":" | "°" | "+" | "\u{b5}" | "x") {
+        return page.is_glued(at) || page.is_mark(at, "%") || page.is_mark(at, "°");
+    }
+    page.gap(at) <= Gap::Space && UNITS.contains(&page.word(at).to_ascii_lowercase().as_str())
+}
+
+/// Words after a number that make it a measure.
+const UNITS: &[&str] = &[
+    "a", "am", "bpm", "c", "cal", "cc", "cell", "cells", "cm", "copies", "d", "day", "days",
+    "dollars", "dose", "doses", "f", "feet", "fr", "ft", "g", "gm", "grams", "h", "hour", "hours",
+    "hr", "hrs", "in", "inches", "iu", "k", "kcal", "kg", "l", "lb", "lbs", "m", "mcg", "meq",
+    "mg", "mi", "miles", "min", "mins", "minutes", "ml", "mm", "mmhg", "mmol", "mo", "months",
+    "mos", "ms", "ng", "oz", "p", "pack", "packs", "patients", "percent", "pm", "pounds", "puffs",
+    "q", "refills", "sec", "seconds", "sessions", "steps", "tab", "tablets", "tabs", "times", "u",
+    "ug", "unit", "units", "visits", "w", "week", "weeks", "wk", "wks", "x", "y", "year", "years",
+    "yo", "yr", "yrs",
+];
+
+/// Whether an announced code can be a number that identifies, as opposed to a count, a year, a date or a measure.
+fn believable(page: &Page<'_>, code: &Code, span: Span) -> bool {
+    let text = page.slice(span);
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let letters = text.bytes().filter(u8::is_ascii_alphabetic).count();
+    let bare = page.slice(page.span(code.first, code.last));
+    let enough = match code.label.cue {
+        Cue::Filler => code.label.marked && digits >= 3 && digits + letters >= 5,
+        Cue::Weak => digits >= 4 || (digits >= 3 && (letters > 0 || code.label.marked)),
+        Cue::Vehicle => digits >= 1 && digits + letters >= 5 && letters + digits <= 17,
+        Cue::Phone | Cue::Fax => false,
+        Cue::Device => digits >= 3 && digits + letters >= 4,
+        _ => {
+            digits >= 4
+                || (digits >= 3 && (letters > 0 || code.label.marked))
+                || (digits >= 2 && letters >= 3)
+        }
+    };
+    enough
+        && !is_amount(page, code, bare)
+        && !looks_like_year(code.label.cue, bare)
+        && !is_calendar(bare)
+}
+
+fn is_amount(page: &Page<'_>, code: &Code, bare: &str) -> bool {
+    let money = code
+        .first
+        .checked_sub(1)
+        .is_some_and(|before| page.is_mark(before, "$"));
+    let decimal = bare.split('.').count() == 2
+        && !bare.contains('-')
+        && bare.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    let counted = bare.len() <= 5 && measured(page, code.last + 1);
+    money || counted || (decimal && bare.rsplit('.').next().is_some_and(|part| part.len() <= 2))
+}
+
+fn looks_like_year(cue: Cue, bare: &str) -> bool {
+    let year = bare.len() == 4 && (bare.starts_with("19") || bare.starts_with("20"));
+    year && matches!(
+        cue,
+        Cue::Weak | Cue::Filler | Cue::OtherId | Cue::HealthPlan
+    )
+}
+
+/// Two or three groups by slashes are a date, whatever stands before them.
+fn is_calendar(bare: &str) -> bool {
+    bare.contains('/')
+        && bare
+            .split('/')
+            .all(|part| (1..=4).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Lexicon;
+
+    #[test]
+    fn groups_belong_to_a_labeled_number() {
+        let rows = [
+            ("MRN 00 71 53 88   FIN", "00 71 53 88"),
+            ("Member ID QHM 4471 90233, group", "QHM 4471 90233"),
+            ("MRN 6602915 was seen", "6602915"),
+            ("MRN 6602915 12/3/25", "6602915"),
+            ("serial 7M2K 0091 4456, share", "7M2K 0091 4456"),
+            ("acct 4417 45 yo", "4417"),
+            ("plate 417 MKW.", "417 MKW"),
+        ];
+        for (text, expected) in rows {
+            let page = Page::new(text, None, &Lexicon::shipped());
+            let code = page.codes.first().unwrap();
+            assert_eq!(page.slice(extent(&page, code)), expected, "{text}");
+        }
+    }
+}

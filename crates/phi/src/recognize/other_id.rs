@@ -1,0 +1,183 @@
+//! Any other number or code that points at one person, order or event.
+//!
+//! Three ways in: a label (claim, order, accession, badge, user name), a check (NPI), or, without either, a form that
+//! measures and published codes do not have. The last is a guess and says so.
+
+use super::candidate::Weight;
+use super::{Candidate, Recognizer, check, code};
+use crate::find::{Confidence, Why};
+use crate::kind::Kind;
+use crate::lexicon::Flags;
+use crate::text::{Code, Cue, Page};
+
+pub(crate) const OTHER_ID: Recognizer = Recognizer {
+    id: "other_id",
+    kinds: &[Kind::OtherId],
+    about: "Claim, order, accession, prescription, case and badge numbers, NPIs, user names, passports.",
+    find,
+    examples: EXAMPLES,
+    near_misses: NEAR_MISSES,
+};
+
+fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
+    code::labeled(
+        page,
+        OTHER_ID.id,
+        Kind::OtherId,
+        &[Cue::OtherId, Cue::Weak, Cue::Filler],
+        out,
+    );
+    out.extend(page.codes.iter().filter_map(|code| provider(page, code)));
+    out.extend(page.codes.iter().filter_map(|code| unlabeled(page, code)));
+    user_names(page, out);
+}
+
+fn provider(page: &Page<'_>, code: &Code) -> Option<Candidate> {
+    let span = page.span(code.first, code.last);
+    let certain = span.len() == 10 && check::npi(page.slice(span));
+    let candidate = Candidate::new(OTHER_ID.id, Kind::OtherId, span).hard();
+    certain.then(|| candidate.because(Weight::Proven, Why::CHECK))
+}
+
+/// A code without a label: long, and in no form that measures or code systems use.
+fn unlabeled(page: &Page<'_>, code: &Code) -> Option<Candidate> {
+    let span = page.span(code.first, code.last);
+    let text = page.slice(span);
+    let known = page
+        .token(code.first)
+        .is_some_and(|token| token.known.any(Flags::MEDICAL) && token.len() > 2);
+    if code.label.cue == Cue::CodeSystem || known || !points_at_one(text) || is_amount(page, code) {
+        return None;
+    }
+    let candidate =
+        Candidate::new(OTHER_ID.id, Kind::OtherId, span).because(Weight::Guess, Why::PATTERN);
+    Some(candidate.with(Confidence::Check))
+}
+
+/// Long runs of digits, and letters mixed with digits.
+fn points_at_one(text: &str) -> bool {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let letters = text.bytes().filter(u8::is_ascii_alphabetic).count();
+    let upper = text.bytes().filter(u8::is_ascii_uppercase).count();
+    let dotted = text.contains(['.', '/', '_']);
+    match letters {
+        0 if dotted => false,
+        0 => digits >= 7 && text.len() <= 24 && !is_drug_code(text) && !is_range(text),
+        _ if is_uuid(text) => true,
+        _ => !dotted && digits >= 4 && digits + letters >= 6 && upper == letters && letters <= 6,
+    }
+}
+
+fn is_amount(page: &Page<'_>, code: &Code) -> bool {
+    let money = code
+        .first
+        .checked_sub(1)
+        .is_some_and(|before| page.is_mark(before, "$") || page.is_mark(before, "."));
+    money
+        || (page.is_mark(code.last + 1, ",") && page.is_glued(code.last + 2))
+        || code::measured(page, code.last + 1)
+}
+
+/// A National Drug Code: 4-4-2, 5-3-2, 5-4-1 or 5-4-2 digits (21 CFR 207.33); a LOINC code: digits and a check digit.
+fn is_drug_code(text: &str) -> bool {
+    let parts: Vec<usize> = text.split('-').map(str::len).collect();
+    matches!(
+        parts[..],
+        [4, 4, 2] | [5, 3, 2] | [5, 4, 1] | [5, 4, 2] | [1..=6, 1]
+    )
+}
+
+fn is_range(text: &str) -> bool {
+    text.split_once('-').is_some_and(|(low, high)| {
+        low.len().abs_diff(high.len()) <= 1
+            && low.len() <= 6
+            && low.ends_with("00")
+            && high.ends_with("00")
+    })
+}
+
+fn is_uuid(text: &str) -> bool {
+    let parts: Vec<usize> = text.split('-').map(str::len).collect();
+    parts == [8, 4, 4, 4, 12]
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_hexdigit() || byte == b'-')
+}
+
+/// "username: ktran", "login raliyev61": a word behind a label that names an account.
+fn user_names(page: &Page<'_>, out: &mut Vec<Candidate>) {
+    for (at, token) in page
+        .tokens
+        .iter()
+        .enumerate()
+        .filter(|(_, token)| token.cue == Cue::OtherId)
+    {
+        let named = ["username", "userid", "login", "user"]
+            .iter()
+            .any(|word| page.is(at, word));
+        let wide = if page.is(at + 1, "name") || page.is(at + 1, "id") {
+            at + 2
+        } else {
+            at + 1
+        };
+        let marked = page.is_mark(wide, ":") || page.is_mark(wide, "=");
+        let start = if marked { wide + 1 } else { wide };
+        let Some(value) = page.token(start).filter(|value| named && value.is_word()) else {
+            continue;
+        };
+        let mut last = start;
+        while page.is_glued(last + 1)
+            && (page.is_word(last + 1) || page.is_number(last + 1) || joined(page, last + 1))
+        {
+            last += 1;
+        }
+        let odd = !value.known.any(Flags::WORD) || page.span(start, last).len() > value.len();
+        if (marked || last > start) && odd && page.span(start, last).len() >= 4 {
+            let candidate =
+                Candidate::new(OTHER_ID.id, Kind::OtherId, page.span(start, last)).hard();
+            out.push(candidate.because(Weight::Field, Why::FIELD));
+        }
+        let _ = token;
+    }
+}
+
+fn joined(page: &Page<'_>, at: usize) -> bool {
+    matches!(page.word(at), "." | "_" | "-") && page.is_glued(at + 1)
+}
+
+const EXAMPLES: &[(&str, &str)] = &[
+    ("accession S26-00417", "S26-00417"),
+    ("order BO-661920", "BO-661920"),
+    ("Rx 7714 0392 for", "7714 0392"),
+    ("claim # WC2025-004 7719.", "WC2025-004 7719"),
+    ("NPI 1234567893", "1234567893"),
+    ("signed 1234567893", "1234567893"),
+    ("badge 6127", "6127"),
+    ("passport C0394417", "C0394417"),
+    ("username: ktran.rn", "ktran.rn"),
+    ("login raliyev61", "raliyev61"),
+    ("see K220184 today", "K220184"),
+    (
+        "id b7e1c2d0-44f9-4a1e-9c07-2f6d8a13e550",
+        "b7e1c2d0-44f9-4a1e-9c07-2f6d8a13e550",
+    ),
+];
+
+const NEAR_MISSES: &[&str] = &[
+    "case of 12 bottles",
+    "in order to lose 20 lb",
+    "ICD F90.2 and M17.11",
+    "CPT 99213, J3490",
+    "NDC 00002-8215-01",
+    "LOINC 4548-4",
+    "platelets 150000",
+    "room 412 bed 2",
+    "wbc 3000-10000",
+    "24/36 sessions",
+    "18 gauge needle, 22G IV",
+    "BP 118/70, HR 72",
+    "run 3 miles",
+    "COVID19, H1N1, B12, T4, C5-6",
+    "login failed twice",
+    "RxNorm 1049502",
+];

@@ -1,0 +1,246 @@
+//! Numbers written as words: digits spelled one by one, and the small numbers that dates and ages are made of.
+//!
+//! Dictation and voicemail transcripts hold most of these. A run is only a fact here ("these ten words are ten
+//! digits"); what it is, the recognizers say.
+
+use crate::text::{Cue, Gap, Page, label_before};
+
+/// Digits spelled one after the other.
+pub(super) struct Run {
+    pub(super) first: usize,
+    pub(super) last: usize,
+    pub(super) digits: String,
+    /// What is announced before the run.
+    pub(super) cue: Cue,
+}
+
+/// Runs of at least five spelled digits; commas, hyphens and "dash" may stand between them.
+pub(super) fn digit_runs(page: &Page<'_>) -> Vec<Run> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < page.tokens.len() {
+        match run_at(page, at) {
+            Some(run) => {
+                at = run.last + 1;
+                if run.digits.len() >= 5 {
+                    out.push(run);
+                }
+            }
+            None => at += 1,
+        }
+    }
+    out
+}
+
+fn run_at(page: &Page<'_>, first: usize) -> Option<Run> {
+    let mut digits = String::new();
+    digits.push(digit(page, first)?);
+    let mut last = first;
+    let mut at = first + 1;
+    while page.gap(at) <= Gap::Line {
+        if let Some(next) = digit(page, at) {
+            digits.push(next);
+            last = at;
+        } else if !matches!(
+            page.word(at),
+            "," | "-" | "." | "dash" | "DASH" | "hyphen" | "space"
+        ) || at > last + 2
+        {
+            break;
+        }
+        at += 1;
+    }
+    let cue = if digits.len() >= 5 {
+        announced(page, first)
+    } else {
+        Cue::None
+    };
+    Some(Run {
+        first,
+        last,
+        digits,
+        cue,
+    })
+}
+
+fn announced(page: &Page<'_>, first: usize) -> Cue {
+    let label = label_before(page, first).cue;
+    if label.is_strong() {
+        return label;
+    }
+    let near = (first.saturating_sub(8)..first)
+        .rev()
+        .filter_map(|at| page.token(at));
+    near.map(|token| token.cue)
+        .find(|cue| cue.is_strong())
+        .unwrap_or(Cue::None)
+}
+
+/// One spelled digit; a single figure between words counts as well ("S AS IN SAM 2 2 0").
+fn digit(page: &Page<'_>, at: usize) -> Option<char> {
+    let token = page.token(at)?;
+    if !token.is_word() || token.len() > 5 {
+        return None;
+    }
+    match page.word(at).to_ascii_lowercase().as_str() {
+        "zero" | "oh" => Some('0'),
+        "one" => Some('1'),
+        "two" => Some('2'),
+        "three" => Some('3'),
+        "four" => Some('4'),
+        "five" => Some('5'),
+        "six" => Some('6'),
+        "seven" => Some('7'),
+        "eight" => Some('8'),
+        "nine" => Some('9'),
+        _ => None,
+    }
+}
+
+const UNITS: [&str; 20] = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+];
+
+const ORDINALS: [&str; 20] = [
+    "zeroth",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+];
+
+const TENS: [&str; 8] = [
+    "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
+];
+
+const ORDINAL_TENS: [(&str, u32); 2] = [("twentieth", 20), ("thirtieth", 30)];
+
+/// A spelled number below one hundred, and its last token: "twenty-two", "nineteen", "oh four".
+pub(super) fn number(page: &Page<'_>, at: usize) -> Option<(u32, usize)> {
+    if page.is(at, "oh") {
+        return unit(page, at + 1, &UNITS)
+            .filter(|unit| (1..=9).contains(unit))
+            .map(|unit| (unit, at + 1));
+    }
+    unit(page, at, &UNITS)
+        .map(|value| (value, at))
+        .or_else(|| tens(page, at, &UNITS))
+}
+
+/// A spelled ordinal up to thirty-first, and its last token.
+pub(super) fn ordinal(page: &Page<'_>, at: usize) -> Option<(u32, usize)> {
+    let round = ORDINAL_TENS
+        .iter()
+        .find(|(word, _)| page.is(at, word))
+        .map(|(_, value)| (*value, at));
+    let small = unit(page, at, &ORDINALS).map(|value| (value, at));
+    let built = tens(page, at, &ORDINALS).filter(|(_, last)| *last > at);
+    round
+        .or(small)
+        .or(built)
+        .filter(|(value, _)| (1..=31).contains(value))
+}
+
+fn unit(page: &Page<'_>, at: usize, words: &[&str]) -> Option<u32> {
+    let value = words.iter().position(|word| page.is(at, word))?;
+    u32::try_from(value).ok()
+}
+
+fn tens(page: &Page<'_>, at: usize, units: &[&str]) -> Option<(u32, usize)> {
+    let place = TENS.iter().position(|word| page.is(at, word))?;
+    let value = (u32::try_from(place).ok()? + 2) * 10;
+    let next = if page.is_mark(at + 1, "-") {
+        at + 2
+    } else {
+        at + 1
+    };
+    match unit(page, next, units)
+        .filter(|unit| (1..=9).contains(unit) && page.gap(next) <= Gap::Line)
+    {
+        Some(unit) => Some((value + unit, next)),
+        None => Some((value, at)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Lexicon;
+
+    fn page(text: &str) -> Page<'_> {
+        Page::new(text, None, &Lexicon::shipped())
+    }
+
+    #[test]
+    fn spelled_digits_run_over_commas() {
+        let page = page("it is nine one eight, five five five, oh one six one ok");
+        let runs = digit_runs(&page);
+        assert_eq!(runs.len(), 1);
+        assert_eq!(runs[0].digits, "9185550161");
+    }
+
+    #[test]
+    fn small_numbers() {
+        let rows = [
+            ("twenty-two", Some(22)),
+            ("nineteen", Some(19)),
+            ("oh four", Some(4)),
+            ("sixty", Some(60)),
+            ("cat", None),
+        ];
+        for (text, value) in rows {
+            assert_eq!(
+                number(&page(text), 0).map(|(value, _)| value),
+                value,
+                "{text}"
+            );
+        }
+        let rows = [
+            ("thirty first", Some(31)),
+            ("ninth", Some(9)),
+            ("twentieth", Some(20)),
+            ("twenty", None),
+        ];
+        for (text, value) in rows {
+            assert_eq!(
+                ordinal(&page(text), 0).map(|(value, _)| value),
+                value,
+                "{text}"
+            );
+        }
+    }
+}

@@ -1,0 +1,313 @@
+//! Codes: glued runs of letters, digits and joining marks that hold at least one digit, and the word that announces
+//! each.
+//!
+//! "MRN: 00-417-3385" holds one code, announced by "MRN". Recognizers of numbers look at codes instead of walking the
+//! text themselves, so the walk back to the label is done once. Whether the announcement is to be believed is theirs
+//! to judge.
+
+use super::{Case, Class, Cue, Gap, Page, Token};
+
+/// One code.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Code {
+    /// Its first token.
+    pub(crate) first: usize,
+    /// Its last token.
+    pub(crate) last: usize,
+    /// What announces it.
+    pub(crate) label: Label,
+}
+
+/// What announces a code.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Label {
+    /// The nearest cue to the left.
+    pub(crate) cue: Cue,
+    /// The token of that cue.
+    pub(crate) at: usize,
+    /// Whether a mark or a word such as "no." stands between the two: "MRN: ", "chart #".
+    pub(crate) marked: bool,
+}
+
+impl Label {
+    const NONE: Self = Self {
+        cue: Cue::None,
+        at: 0,
+        marked: false,
+    };
+}
+
+/// How many tokens a label may stand away from its number.
+const REACH: usize = 9;
+
+/// Finds the codes of a page, from left to right.
+pub(crate) fn codes(page: &Page<'_>) -> Vec<Code> {
+    let mut out: Vec<Code> = Vec::with_capacity(page.numbers.len());
+    let mut done = 0;
+    for number in page.numbers.iter().map(|number| *number as usize) {
+        if number < done {
+            continue;
+        }
+        let first = grow_left(page, number, done);
+        let last = grow_right(page, number);
+        done = last + 1;
+        let code = peel(page, first, number, last);
+        let label = match code.label.cue {
+            Cue::None => label_before(page, code.first),
+            _ => code.label,
+        };
+        let label = if label.cue.is_strong() {
+            label
+        } else {
+            inherited(page, &out, code.first).unwrap_or(label)
+        };
+        out.push(Code { label, ..code });
+    }
+    out
+}
+
+/// Walks left from a number over what is glued to it.
+fn grow_left(page: &Page<'_>, number: usize, floor: usize) -> usize {
+    let mut first = number;
+    while first > floor && page.is_glued(first) {
+        let before = first - 1;
+        if page.is_word(before) || page.is_number(before) {
+            first = before;
+        } else if before > floor
+            && joins(page, before)
+            && page.is_glued(before)
+            && is_alnum(page, before - 1)
+        {
+            first = before - 1;
+        } else {
+            break;
+        }
+    }
+    first
+}
+
+fn grow_right(page: &Page<'_>, number: usize) -> usize {
+    let mut last = number;
+    loop {
+        let next = last + 1;
+        if page.is_glued(next) && is_alnum(page, next) {
+            last = next;
+        } else if page.is_glued(next)
+            && joins(page, next)
+            && page.is_glued(next + 1)
+            && is_alnum(page, next + 1)
+        {
+            last = next + 1;
+        } else {
+            return last;
+        }
+    }
+}
+
+fn is_alnum(page: &Page<'_>, at: usize) -> bool {
+    page.token(at)
+        .is_some_and(|token| token.class != Class::Mark)
+}
+
+fn joins(page: &Page<'_>, at: usize) -> bool {
+    matches!(page.word(at), "-" | "." | "/" | "_")
+}
+
+/// Takes a glued label off the front: "dob4/2/71", "MRN004418", "acct-8812".
+fn peel(page: &Page<'_>, first: usize, number: usize, last: usize) -> Code {
+    let whole = Code {
+        first,
+        last,
+        label: Label::NONE,
+    };
+    let Some(token) = page.token(first).filter(|token| peels(token)) else {
+        return whole;
+    };
+    if first + 1 == number && token.cue.is_strong() {
+        return Code {
+            first: number,
+            last,
+            label: Label {
+                cue: token.cue,
+                at: first,
+                marked: true,
+            },
+        };
+    }
+    if first + 2 == number && token.cue.is_strong() && !matches!(page.word(first + 1), "-" | "_") {
+        return Code {
+            first: number,
+            last,
+            label: Label {
+                cue: token.cue,
+                at: first,
+                marked: true,
+            },
+        };
+    }
+    whole
+}
+
+/// Two capitals are more often the head of the number itself: "SN0118-44720".
+fn peels(token: &Token) -> bool {
+    token.is_word() && (token.len() > 2 || (token.len() == 2 && token.case == Case::Lower))
+}
+
+/// Whether a word may head a number in groups: "QHM 4471", "W 30", "OH RT448120".
+pub(crate) fn heads(token: &Token) -> bool {
+    let capitals = token.case == Case::Upper || (token.case == Case::Capital && token.len() == 1);
+    token.is_word() && token.len() <= 4 && capitals && token.cue == Cue::None
+}
+
+/// The label to the left of a token.
+pub(crate) fn label_before(page: &Page<'_>, first: usize) -> Label {
+    let mut fallback = Label::NONE;
+    let mut marked = false;
+    for at in (first.saturating_sub(REACH)..first).rev() {
+        let Some(token) = page.token(at) else { break };
+        let gap = page.gap(at + 1);
+        if gap == Gap::Blank || (gap == Gap::Line && !is_pointer(page, at) && at + 1 != first) {
+            break;
+        }
+        if at + 1 == first && gap == Gap::Space && heads(token) {
+            continue;
+        }
+        match step(page, at, token) {
+            Step::Stop => break,
+            Step::Found(cue) => return Label { cue, at, marked },
+            Step::Mark => marked = true,
+            Step::Filler => {
+                marked |= !matches!(page.word(at), "is" | "was" | "on" | "of");
+                fallback = Label {
+                    cue: Cue::Filler,
+                    at,
+                    marked,
+                };
+            }
+            Step::Pass => {}
+        }
+    }
+    if marked && fallback.cue == Cue::None && is_hash(page, first) {
+        return Label {
+            cue: Cue::Filler,
+            at: first.saturating_sub(1),
+            marked,
+        };
+    }
+    fallback
+}
+
+enum Step {
+    Stop,
+    Found(Cue),
+    Mark,
+    Filler,
+    Pass,
+}
+
+fn step(page: &Page<'_>, at: usize, token: &Token) -> Step {
+    match token.class {
+        Class::Mark => match page.word(at) {
+            ":" | "#" | "=" => Step::Mark,
+            "-" | "." | "(" | ")" | "\"" | "'" | "*" | "***" | "[" | "]" | "/" | "_" | ">"
+            | "->" | "\\" | "`" | "**" | "##" => Step::Pass,
+            _ => Step::Stop,
+        },
+        Class::Number => Step::Stop,
+        Class::Word => word_step(page, at, token),
+    }
+}
+
+fn word_step(page: &Page<'_>, at: usize, token: &Token) -> Step {
+    match token.cue {
+        Cue::Filler if page.is(at, "no") && !matches!(page.word(at + 1), "." | ":" | "#") => {
+            Step::Stop
+        }
+        Cue::Filler => Step::Filler,
+        Cue::None
+            if matches!(
+                page.word(at),
+                "s" | "xxx" | "xx" | "XXX" | "XX" | "a" | "the"
+            ) =>
+        {
+            Step::Pass
+        }
+        Cue::None => Step::Stop,
+        cue => Step::Found(cue),
+    }
+}
+
+fn is_pointer(page: &Page<'_>, at: usize) -> bool {
+    matches!(page.word(at), ":" | "#" | "=")
+}
+
+fn is_hash(page: &Page<'_>, first: usize) -> bool {
+    first
+        .checked_sub(1)
+        .is_some_and(|before| page.is_mark(before, "#"))
+}
+
+/// A list shares its label: "Rx 4471902, 4471903", "charts 55410 and 55411".
+fn inherited(page: &Page<'_>, earlier: &[Code], first: usize) -> Option<Label> {
+    let before = earlier.last()?;
+    let between = before.last + 1..first;
+    let listed = between.len() <= 2
+        && !between.is_empty()
+        && between
+            .clone()
+            .all(|at| matches!(page.word(at), "," | "/" | "&" | "+" | "and" | "or" | ";"));
+    let alike = page
+        .span(first, first)
+        .len()
+        .abs_diff(page.span(before.first, before.first).len())
+        <= 1;
+    (listed && alike && before.label.cue.is_strong()).then_some(before.label)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Lexicon;
+
+    fn found(text: &str) -> Vec<(String, Cue)> {
+        let page = Page::new(text, None, &Lexicon::shipped());
+        let show = |code: &Code| {
+            (
+                page.slice(page.span(code.first, code.last)).to_owned(),
+                code.label.cue,
+            )
+        };
+        page.codes.iter().map(show).collect()
+    }
+
+    #[test]
+    fn labels_are_found_over_fillers() {
+        let rows = [
+            ("MRN: 00-417-3385", "00-417-3385", Cue::Mrn),
+            ("chart no. 55410", "55410", Cue::Mrn),
+            ("MRN004418", "004418", Cue::Mrn),
+            ("dob4/2/71", "4/2/71", Cue::Birth),
+            (
+                "\"subscriberId\": \"SDK771204458\"",
+                "SDK771204458",
+                Cue::HealthPlan,
+            ),
+            ("DL NM 508441927", "508441927", Cue::License),
+            ("ID: H-0182", "H-0182", Cue::Filler),
+            ("took 12", "12", Cue::None),
+            ("no 12", "12", Cue::None),
+        ];
+        for (text, code, cue) in rows {
+            assert_eq!(found(text), [(code.to_owned(), cue)], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_list_shares_its_label() {
+        let codes = found("Rx numbers 4471902, 4471903 and 4480117");
+        assert!(
+            codes.iter().all(|(_, cue)| *cue == Cue::OtherId) && codes.len() == 3,
+            "{codes:?}"
+        );
+    }
+}
