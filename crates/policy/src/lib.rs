@@ -15,6 +15,8 @@ mod reason;
 mod request;
 mod rule;
 mod rules;
+#[cfg(test)]
+mod tests;
 mod words;
 mod zone;
 

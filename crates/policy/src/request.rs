@@ -143,9 +143,7 @@ impl Types {
         state: &str,
         zones: &Zones,
     ) -> Result<RestrictedExpression, Unaskable> {
-        let ends = zones
-            .end_of_day(state, approval.agreement_until)
-            .ok_or(Unaskable)?;
+        let ends = zones.end_of_day(state, approval.agreement_until);
         let named = approval
             .approved_by
             .as_deref()

@@ -17,7 +17,7 @@ use crate::rule::Rule;
 use crate::zone::Zones;
 
 /// The schema's text.
-const SCHEMA: &str = include_str!("../schema.cedarschema");
+pub(crate) const SCHEMA: &str = include_str!("../schema.cedarschema");
 
 /// Id and text of every rule file, found by `build.rs`.
 pub(crate) const SHIPPED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/rules.rs"));

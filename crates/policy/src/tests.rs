@@ -1,0 +1,12 @@
+//! Tests of the crate as a whole: the shipped rules against their cases, and what must hold for all facts.
+
+mod base;
+mod cases;
+mod closed;
+mod dates;
+mod folder;
+mod mutation;
+mod properties;
+mod reading;
+mod schema;
+mod stored;
