@@ -1,12 +1,31 @@
 //! What CI runs, benchmarks, lexicon building; never needed to build.
 
+mod bench;
 mod lexicon;
+mod test;
+mod tools;
 
-use anyhow::{Result, bail};
+use clap::Parser;
 
-fn main() -> Result<()> {
-    match std::env::args().nth(1).as_deref() {
-        Some("lexicon") => lexicon::run(),
-        _ => bail!("usage: cargo xtask lexicon"),
+/// Developer tasks: `cargo xtask <task>`.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", disable_help_subcommand = true)]
+enum Task {
+    /// Measure the gateway; figures only.
+    Bench {
+        #[command(subcommand)]
+        what: bench::Bench,
+    },
+    /// Pack the word lists of `crates/phi/lexicons` into the table that the binary embeds.
+    Lexicon,
+    /// Everything CI runs, or only the steps named.
+    Test(test::Test),
+}
+
+fn main() -> anyhow::Result<()> {
+    match Task::parse() {
+        Task::Bench { what } => bench::run(&what),
+        Task::Lexicon => lexicon::run(),
+        Task::Test(test) => test.run(),
     }
 }
