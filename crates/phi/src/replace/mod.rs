@@ -1,0 +1,129 @@
+//! Replacing what was found by placeholders, and proving that nothing hard is left.
+//!
+//! The same value gets the same placeholder, a person one number in all spellings, and numbers follow the first
+//! appearance, so that a conversation that is sent again with one more message keeps its placeholders. Values that
+//! may never be waved through are replaced wherever they stand, found there or not (`sweep`). Numbers that the text
+//! itself uses are nobody's (`reserve`). The way back is in `restore`.
+
+mod digits;
+mod number;
+mod person;
+mod reserve;
+mod spot;
+mod sweep;
+
+use crate::find::Findings;
+use crate::kind::Kind;
+use crate::mapping::{Known, Mapping, Table};
+use crate::placeholder::Placeholder;
+use crate::segment::Segment;
+use spot::Spot;
+use std::fmt;
+use sweep::Sweep;
+use zeroize::Zeroizing;
+
+/// Texts that may leave, and the way back.
+pub struct Replaced {
+    /// The texts, one for each segment, in their order.
+    pub texts: Vec<String>,
+    /// What the placeholders in them stand for.
+    pub mapping: Mapping,
+}
+
+/// Why replaced texts may not leave.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum VerifyError {
+    /// A value that was found hard still stands in a text.
+    #[error("a hard identifier is left over: {} in text {segment}", kind.plain().0)]
+    LeftOver {
+        /// Which text, counted from 0.
+        segment: usize,
+        /// What kind of value.
+        kind: Kind,
+    },
+    /// There are too many values to look for, or the texts do not belong to these segments.
+    #[error("the replaced texts could not be checked")]
+    Unchecked,
+}
+
+/// Replaces every find by its placeholder.
+///
+/// `restore(&mapping, text)` gives back each text exactly. Spans that do not stand on character boundaries are
+/// widened, so that nothing found can slip through.
+#[must_use]
+pub fn placeholders(segments: &[Segment<'_>], findings: &Findings) -> Replaced {
+    let spots = spot::collect(segments, findings);
+    let reserved = reserve::numbers(segments, &spots);
+    let given = number::give(&spots, &reserved);
+    let mut table = Table {
+        reserved,
+        ..Table::default()
+    };
+    for (spot, placeholder) in spots.iter().zip(&given) {
+        let known = table.known.entry(*placeholder).or_insert_with(|| Known {
+            value: Zeroizing::new(spot.value.to_owned()),
+            bracketed: false,
+        });
+        known.bracketed |= spot.bracketed;
+    }
+    Replaced {
+        texts: write(segments, &spots, &given),
+        mapping: Mapping::new(table),
+    }
+}
+
+/// Checks that no value of a hard find stands in `texts`, which are to be sent in place of `segments`.
+///
+/// Words are compared without case, numbers by their digits. It looks at the result and not at how it was made, so
+/// it also guards against faults of replacing.
+///
+/// # Errors
+/// [`VerifyError::LeftOver`] names the first one; nothing may be sent then.
+pub fn verify(
+    segments: &[Segment<'_>],
+    findings: &Findings,
+    texts: &[String],
+) -> Result<(), VerifyError> {
+    if texts.len() != segments.len() {
+        return Err(VerifyError::Unchecked);
+    }
+    let sweep = Sweep::new(segments, findings).ok_or(VerifyError::Unchecked)?;
+    for (segment, text) in texts.iter().enumerate() {
+        if let Some(hit) = sweep.hits(text).first() {
+            return Err(VerifyError::LeftOver {
+                segment,
+                kind: sweep.kind(hit),
+            });
+        }
+    }
+    Ok(())
+}
+
+fn write(segments: &[Segment<'_>], spots: &[Spot<'_>], given: &[Placeholder]) -> Vec<String> {
+    let mut rest = spots.iter().zip(given).peekable();
+    let mut texts = Vec::with_capacity(segments.len());
+    for (index, segment) in segments.iter().enumerate() {
+        let mut text = String::with_capacity(segment.text.len());
+        let mut at = 0;
+        while let Some((spot, placeholder)) = rest.next_if(|(spot, _)| spot.segment == index) {
+            text.push_str(segment.text.get(at..spot.span.start).unwrap_or_default());
+            text.push_str(&placeholder.to_string());
+            at = spot.span.end;
+        }
+        text.push_str(segment.text.get(at..).unwrap_or_default());
+        texts.push(text);
+    }
+    texts
+}
+
+impl fmt::Debug for Replaced {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Replaced")
+            .field("texts", &self.texts.len())
+            .field("mapping", &self.mapping)
+            .finish()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,229 @@
+//! Looking for the values of hard finds, wherever they stand.
+//!
+//! Words are compared without case and must stand alone. A short name, and one that is also an ordinary word
+//! ("Will"), must be written as it was found, or masking it would take the sentence apart. Numbers are compared by
+//! their digits (`digits`), so that another way of writing one is the same one.
+
+use super::digits::{self, DigitText};
+use crate::find::{Find, Findings, PersonId};
+use crate::kind::Kind;
+use crate::lexicon::{Flags, Lexicon};
+use crate::placeholder::Tag;
+use crate::placeholder::scan::is_word;
+use crate::segment::Segment;
+use crate::span::Span;
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
+use std::collections::BTreeMap;
+
+/// Finds the values of hard finds in any text.
+pub(super) struct Sweep {
+    owners: Vec<Owner>,
+    words: Option<Searcher>,
+    exact: Option<Searcher>,
+    digits: Option<Searcher>,
+}
+
+/// The first hard find of a value.
+pub(super) struct Owner {
+    pub(super) tag: Tag,
+    pub(super) person: Option<PersonId>,
+    /// Segment and start.
+    pub(super) at: (usize, usize),
+    kind: Kind,
+}
+
+/// A place where a hard value stands.
+#[derive(Clone, Copy)]
+pub(super) struct Hit {
+    pub(super) span: Span,
+    owner: usize,
+}
+
+/// An automaton with the owner of each pattern.
+struct Searcher {
+    automaton: AhoCorasick,
+    owners: Vec<usize>,
+}
+
+/// Values to be looked for, each with its first owner.
+type Patterns = BTreeMap<String, usize>;
+
+/// Fewest letters and digits of a value that is looked for without case.
+const LETTERS: usize = 4;
+/// Fewest letters of a name that is looked for at all.
+const NAME_LETTERS: usize = 3;
+
+impl Sweep {
+    /// Prepares the search; nothing when there is too much to look for.
+    pub(super) fn new(segments: &[Segment<'_>], findings: &Findings) -> Option<Self> {
+        let lexicon = Lexicon::shipped();
+        let mut hard: Vec<&Find> = findings.finds.iter().filter(|find| find.hard).collect();
+        hard.sort_by_key(|find| (find.segment, find.span));
+        let mut owners = Vec::with_capacity(hard.len());
+        let (mut words, mut exact, mut digits) =
+            (Patterns::new(), Patterns::new(), Patterns::new());
+        for find in hard {
+            let value = segments
+                .get(find.segment)
+                .and_then(|segment| find.span.of(segment.text))
+                .unwrap_or_default();
+            let owner = owners.len();
+            match way(find.kind, value, &lexicon) {
+                Way::Apart => {}
+                Way::Exact => spellings(value, owner, &mut exact),
+                Way::Words => spellings(value, owner, &mut words),
+            }
+            if let Some(number) = digits::number(find.kind, value) {
+                digits.entry(number).or_insert(owner);
+            }
+            owners.push(Owner {
+                tag: Tag::of(find),
+                person: find.person,
+                at: (find.segment, find.span.start),
+                kind: find.kind,
+            });
+        }
+        Some(Self {
+            owners,
+            words: Searcher::new(words, true)?,
+            exact: Searcher::new(exact, false)?,
+            digits: Searcher::new(digits, false)?,
+        })
+    }
+
+    /// Whether there is nothing to look for.
+    pub(super) fn is_empty(&self) -> bool {
+        self.words.is_none() && self.exact.is_none() && self.digits.is_none()
+    }
+
+    /// Where hard values stand in `text`, sorted and disjoint, the longer one where two overlap.
+    pub(super) fn hits(&self, text: &str) -> Vec<Hit> {
+        let mut hits = Vec::new();
+        for searcher in self.words.iter().chain(&self.exact) {
+            hits.extend(
+                searcher
+                    .hits(text.as_bytes())
+                    .filter(|hit| stands_alone(text, hit.span)),
+            );
+        }
+        if let Some(searcher) = &self.digits {
+            let digits = DigitText::new(text);
+            let found = searcher.hits(digits.as_bytes());
+            hits.extend(found.filter_map(|hit| {
+                Some(Hit {
+                    span: digits.original(hit.span)?,
+                    ..hit
+                })
+            }));
+        }
+        disjoint(hits)
+    }
+
+    /// The find that made a value hard.
+    pub(super) fn owner(&self, hit: &Hit) -> &Owner {
+        // An owner index is made together with the owner; the fallback keeps the search total.
+        self.owners.get(hit.owner).unwrap_or(&NOBODY)
+    }
+
+    /// What kind of value was hit.
+    pub(super) fn kind(&self, hit: &Hit) -> Kind {
+        self.owner(hit).kind
+    }
+}
+
+const NOBODY: Owner = Owner {
+    tag: Tag::Id,
+    person: None,
+    at: (0, 0),
+    kind: Kind::OtherId,
+};
+
+impl Searcher {
+    /// A searcher; `Some(None)` when there is nothing to look for, nothing when it cannot be built.
+    fn new(patterns: Patterns, fold_case: bool) -> Option<Option<Self>> {
+        if patterns.is_empty() {
+            return Some(None);
+        }
+        let automaton = AhoCorasickBuilder::new()
+            .match_kind(MatchKind::Standard)
+            .ascii_case_insensitive(fold_case)
+            .build(patterns.keys())
+            .ok()?;
+        Some(Some(Self {
+            automaton,
+            owners: patterns.into_values().collect(),
+        }))
+    }
+
+    fn hits<'s>(&'s self, text: &'s [u8]) -> impl Iterator<Item = Hit> + 's {
+        self.automaton.find_overlapping_iter(text).map(|found| Hit {
+            span: Span {
+                start: found.start(),
+                end: found.end(),
+            },
+            owner: self
+                .owners
+                .get(found.pattern().as_usize())
+                .copied()
+                .unwrap_or(usize::MAX),
+        })
+    }
+}
+
+/// How a value is looked for as text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    /// Not at all: it says too little.
+    Apart,
+    /// As it is written, or in capitals.
+    Exact,
+    /// Without case.
+    Words,
+}
+
+fn way(kind: Kind, value: &str, lexicon: &Lexicon) -> Way {
+    let signs = value.chars().filter(|c| c.is_alphanumeric()).count();
+    let wordy = matches!(kind, Kind::Geo | Kind::Name);
+    let ordinary = Flags::WORD | Flags::WORD_COMMON | Flags::MEDICAL | Flags::MONTH;
+    match () {
+        () if wordy && signs < NAME_LETTERS || !wordy && signs < LETTERS => Way::Apart,
+        () if wordy && (signs < LETTERS || lexicon.flags(value).any(ordinary)) => Way::Exact,
+        () => Way::Words,
+    }
+}
+
+/// The value as it is and, beyond ASCII, where the automaton cannot fold case, in capitals and in small letters.
+fn spellings(value: &str, owner: usize, patterns: &mut Patterns) {
+    let ascii = value.is_ascii();
+    let folded = [value.to_uppercase()]
+        .into_iter()
+        .chain((!ascii).then(|| value.to_lowercase()));
+    for spelling in std::iter::once(value.to_owned()).chain(folded) {
+        patterns.entry(spelling).or_insert(owner);
+    }
+}
+
+/// Whether no word goes on beyond the ends of the span.
+fn stands_alone(text: &str, span: Span) -> bool {
+    let (Some(before), Some(value), Some(after)) =
+        (text.get(..span.start), span.of(text), text.get(span.end..))
+    else {
+        return false;
+    };
+    let goes_on = |outside: Option<char>, inside: Option<char>| {
+        outside.is_some_and(is_word) && inside.is_some_and(is_word)
+    };
+    !goes_on(before.chars().next_back(), value.chars().next())
+        && !goes_on(after.chars().next(), value.chars().next_back())
+}
+
+fn disjoint(mut hits: Vec<Hit>) -> Vec<Hit> {
+    hits.sort_by_key(|hit| (hit.span.start, std::cmp::Reverse(hit.span.end), hit.owner));
+    let mut end = 0;
+    hits.retain(|hit| {
+        let free = hit.span.start >= end;
+        end = if free { hit.span.end } else { end };
+        free
+    });
+    hits
+}
