@@ -5,17 +5,29 @@
 //! which a test walks: a recognizer without them does not pass. To add one, write its file and its line in [`ALL`].
 
 mod account;
+mod age;
+mod biometric;
+mod calendar;
 mod candidate;
-pub(crate) mod check;
+mod check;
 mod code;
+mod date;
 mod device;
+mod email;
 mod fax;
+mod fraction;
 mod health_plan;
+mod ip;
 mod license;
+mod month;
 mod mrn;
 mod other_id;
 mod phone;
+mod photo;
 mod spelled;
+mod spoken;
+mod ssn;
+mod url;
 mod vehicle;
 
 pub(crate) use candidate::{Candidate, Weight};
@@ -42,13 +54,23 @@ pub(crate) struct Recognizer {
 /// Every recognizer.
 pub(crate) const ALL: &[Recognizer] = &[
     account::ACCOUNT,
+    age::AGE,
+    biometric::BIOMETRIC,
+    date::DATE,
     device::DEVICE,
+    email::EMAIL,
     fax::FAX,
     health_plan::HEALTH_PLAN,
+    ip::IP,
     license::LICENSE,
+    month::MONTH,
     mrn::MRN,
     other_id::OTHER_ID,
     phone::PHONE,
+    photo::PHOTO,
+    spoken::SPOKEN_DATE,
+    ssn::SSN,
+    url::URL,
     vehicle::VEHICLE,
 ];
 

@@ -1,0 +1,191 @@
+//! Ages of ninety and more.
+//!
+//! Safe Harbor lets ages below ninety stay and 45 CFR 164.514(b)(2)(i)(C) wants those above gone, so younger ages are not
+//! proposed at all: masking them would only cost the model what it needs.
+
+use super::candidate::Weight;
+use super::{Candidate, Recognizer, spelled};
+use crate::find::{Confidence, Why};
+use crate::kind::Kind;
+use crate::lexicon::Flags;
+use crate::span::Span;
+use crate::text::{Case, Cue, Gap, Page};
+
+pub(crate) const AGE: Recognizer = Recognizer {
+    id: "age",
+    kinds: &[Kind::Age],
+    about: "Ages of ninety and more.",
+    find,
+    examples: EXAMPLES,
+    near_misses: NEAR_MISSES,
+};
+
+fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
+    for at in page
+        .numbers
+        .iter()
+        .map(|at| *at as usize)
+        .filter(|at| is_old(page.word(*at)))
+    {
+        let whole = !page.is_glued(at)
+            || matches!(
+                page.word(at.saturating_sub(1)),
+                "(" | "\"" | "," | "=" | ":" | "-" | "|" | "[" | "~"
+            );
+        if !whole || decimal(page, at) {
+            continue;
+        }
+        if is_aged(page, at + 1) || announced(page, at) {
+            out.push(build(page.span(at, at), Weight::Context));
+        } else if after_name(page, at) {
+            out.push(build(page.span(at, at), Weight::Guess).with(Confidence::Check));
+        }
+    }
+    for (at, _) in page
+        .tokens
+        .iter()
+        .enumerate()
+        .filter(|(_, token)| token.is_word() && token.len() == 6)
+    {
+        let old = page
+            .is(at, "ninety")
+            .then(|| spelled::number(page, at))
+            .flatten();
+        if let Some((_, last)) = old.filter(|(_, last)| {
+            is_aged(page, *last + 1) || after_name(page, at) || announced(page, at)
+        }) {
+            out.push(build(page.span(at, last), Weight::Context));
+        }
+    }
+}
+
+fn build(span: Span, weight: Weight) -> Candidate {
+    Candidate::new(AGE.id, Kind::Age, span).because(weight, Why::CONTEXT)
+}
+
+fn is_old(figures: &str) -> bool {
+    figures.len() <= 3
+        && figures
+            .parse::<u32>()
+            .is_ok_and(|age| (90..=120).contains(&age))
+}
+
+fn decimal(page: &Page<'_>, at: usize) -> bool {
+    matches!(page.word(at + 1), "." | "/" | "%" | "-" | "," | ":")
+        && page.is_glued(at + 1)
+        && page.is_glued(at + 2)
+        && page.is_number(at + 2)
+}
+
+/// "yo", "y/o", "year-old", "F": what follows an age.
+fn is_aged(page: &Page<'_>, next: usize) -> bool {
+    let mut at = next;
+    if page.is_mark(at, "-") {
+        at += 1;
+    }
+    if page.gap(at) > Gap::Space {
+        return false;
+    }
+    let follows =
+        |offset: usize, words: &[&str]| words.iter().any(|word| page.is(at + offset, word));
+    if follows(
+        0,
+        &[
+            "yo", "yof", "yom", "yrold", "yow", "yr", "yrs", "year", "years",
+        ],
+    ) {
+        return follows(0, &["yo", "yof", "yom", "yrold", "yow"]) || old(page, at + 1);
+    }
+    if page.is(at, "y") {
+        return page.is_mark(at + 1, "/")
+            || page.is_mark(at + 1, ".")
+            || page.is(at + 1, "o")
+            || sex(page, at + 1)
+            || !page.is_word(at + 1);
+    }
+    page.gap(next) == Gap::None && sex(page, next) && !page.is_glued(next + 1)
+}
+
+fn old(page: &Page<'_>, at: usize) -> bool {
+    let near = (at..at + 3).take_while(|next| page.gap(*next) <= Gap::Space);
+    near.into_iter()
+        .any(|next| page.is(next, "old") || page.is(next, "o"))
+        || sex(page, at)
+}
+
+fn sex(page: &Page<'_>, at: usize) -> bool {
+    ["f", "m", "female", "male", "woman", "man"]
+        .iter()
+        .any(|word| page.is(at, word))
+}
+
+/// "age 91", "turns 96", "aged ninety".
+fn announced(page: &Page<'_>, at: usize) -> bool {
+    let near = (at.saturating_sub(3)..at)
+        .rev()
+        .take_while(|before| page.gap(before + 1) <= Gap::Space);
+    near.take_while(|before| !matches!(page.word(*before), "." | ";" | ","))
+        .any(|before| {
+            let told = page
+                .token(before)
+                .is_some_and(|token| token.cue == Cue::Age);
+            let turned = ["turns", "turned", "turning"]
+                .iter()
+                .any(|word| page.is(before, word));
+            (told && !page.is_mark(before, "-")) || (turned && before + 1 == at)
+        })
+}
+
+/// "Fukushima, Ellis 90 here", "Grace (101)", "Mr. Tillman, 92,": a bare number right behind a name.
+fn after_name(page: &Page<'_>, at: usize) -> bool {
+    let Some(mut before) = at.checked_sub(1).filter(|_| page.gap(at) <= Gap::Space) else {
+        return false;
+    };
+    let bracket = page.is_mark(before, "(");
+    let comma = page.is_mark(before, ",") || page.is_mark(before, "-");
+    if bracket || comma {
+        let Some(far) = before.checked_sub(1) else {
+            return false;
+        };
+        before = far;
+    }
+    let Some(token) = page.token(before) else {
+        return false;
+    };
+    let name = token.is_word()
+        && matches!(token.case, Case::Capital | Case::Camel | Case::Upper)
+        && token.len() > 2
+        && token.known.any(Flags::ANY_NAME)
+        && !token
+            .known
+            .any(Flags::MEDICAL | Flags::MONTH | Flags::WEEKDAY | Flags::TITLE)
+        && (token.case != Case::Upper || comma || bracket);
+    let common = token.known.any(Flags::WORD_COMMON) && !(bracket || comma);
+    let closed = !bracket || page.is_mark(at + 1, ")") || page.is_mark(at + 1, "!");
+    name && !common
+        && closed
+        && !super::code::measured(page, at + 1)
+        && !matches!(page.word(at + 1), "%" | "/" | "-")
+}
+
+const EXAMPLES: &[(&str, &str)] = &[
+    ("91-year-old widow", "91"),
+    ("93 yo here", "93"),
+    ("a 92 y/o man", "92"),
+    ("98F found down", "98"),
+    ("Age: 104", "104"),
+    ("turns 96 on Sunday", "96"),
+    ("A NINETY TWO YEAR OLD", "NINETY TWO"),
+];
+
+const NEAR_MISSES: &[&str] = &[
+    "64 yo, 89 y/o",
+    "SpO2 93% RA",
+    "HR 98, glucose 110",
+    "BP 118/92",
+    "98.6 F",
+    "90 day supply",
+    "#90 R3",
+    "weight 101 kg",
+    "BMI 92",
+];

@@ -1,0 +1,370 @@
+//! Telling "9/30" the date from "9/10" the score.
+//!
+//! A clinic note is full of two numbers with a slash or hyphen that are no date: scores, strengths, murmurs, doses,
+//! counts, ranges. What stands around the pair decides. Without any hint a slash counts as a date unless the pair
+//! looks like a common fraction or score, and a hyphen does not.
+
+use crate::lexicon::Flags;
+use crate::text::{Gap, Page};
+
+/// Whether a pair that the calendar allows is a date; `listed` says that one stands just before it.
+pub(super) fn is_date(page: &Page<'_>, start: usize, last: usize, listed: bool) -> bool {
+    let parts = [page.word(start), page.word(last)];
+    let slash = page.is_mark(start + 1, "/");
+    let when = says_when(page, start);
+    if counted(page, last) || (!when && scored(page, start)) {
+        return false;
+    }
+    let dated = listed || when || timed(page, last);
+    if slash {
+        dated || !is_common(parts)
+    } else {
+        dated && !is_span(page, parts, last)
+    }
+}
+
+/// Fractions, scores out of five, six and ten, and pairs that name a strength.
+fn is_common([above, below]: [&str; 2]) -> bool {
+    let (Ok(above), Ok(below)) = (above.parse::<u32>(), below.parse::<u32>()) else {
+        return true;
+    };
+    match below {
+        10 => above <= 10,
+        2..=6 => above <= below,
+        8 | 9 => above <= below,
+        _ => false,
+    }
+}
+
+/// A pair of small figures with a hyphen is a range.
+fn is_span(page: &Page<'_>, [low, high]: [&str; 2], last: usize) -> bool {
+    let rising = low.parse::<u32>().ok() < high.parse::<u32>().ok();
+    let small = low.len() == 1 && high.len() == 1;
+    let noun = page.gap(last + 1) == Gap::Space
+        && page.is_word(last + 1)
+        && !is_connector(page.word(last + 1));
+    small || (rising && noun)
+}
+
+fn is_connector(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "after", "and", "at", "because", "by", "due", "for", "from", "in", "if", "on", "or", "per",
+        "since", "then", "to", "was", "with", "w", "when", "via",
+    ];
+    WORDS.iter().any(|one| word.eq_ignore_ascii_case(one))
+}
+
+/// Words before a pair that announce a day.
+fn says_when(page: &Page<'_>, start: usize) -> bool {
+    let mut at = start;
+    for _ in 0..2 {
+        let Some(before) = at.checked_sub(1) else {
+            return false;
+        };
+        if page.gap(at) >= Gap::Line {
+            return false;
+        }
+        at = before;
+        let token = page.token(at);
+        if token.is_some_and(|token| token.known.any(Flags::WEEKDAY)) || is_when(page.word(at)) {
+            return true;
+        }
+        if !matches!(page.word(at), ":" | "(" | "-" | "=" | "." | "," | "/" | "~")
+            && !page.is(at, "the")
+        {
+            return false;
+        }
+    }
+    false
+}
+
+fn is_when(word: &str) -> bool {
+    WHEN.binary_search(&word.to_ascii_lowercase().as_str())
+        .is_ok()
+}
+
+const WHEN: &[&str] = &[
+    "adm",
+    "admit",
+    "admitted",
+    "after",
+    "appt",
+    "as",
+    "before",
+    "began",
+    "booked",
+    "by",
+    "c",
+    "called",
+    "canceled",
+    "cert",
+    "collected",
+    "completed",
+    "d",
+    "date",
+    "dated",
+    "dc",
+    "disch",
+    "discharged",
+    "doa",
+    "dob",
+    "dod",
+    "doe",
+    "doi",
+    "dos",
+    "due",
+    "edc",
+    "edd",
+    "eff",
+    "effective",
+    "ended",
+    "exp",
+    "expired",
+    "expires",
+    "filled",
+    "fri",
+    "friday",
+    "from",
+    "fu",
+    "hospitalized",
+    "labs",
+    "last",
+    "lmp",
+    "mon",
+    "monday",
+    "next",
+    "nv",
+    "on",
+    "ov",
+    "received",
+    "recheck",
+    "resume",
+    "return",
+    "rtc",
+    "rtn",
+    "sat",
+    "saturday",
+    "seen",
+    "signed",
+    "since",
+    "soc",
+    "start",
+    "started",
+    "stopped",
+    "sun",
+    "sunday",
+    "surgery",
+    "t",
+    "through",
+    "thru",
+    "thu",
+    "thur",
+    "thurs",
+    "thursday",
+    "til",
+    "till",
+    "today",
+    "tomorrow",
+    "tue",
+    "tues",
+    "tuesday",
+    "u",
+    "until",
+    "wed",
+    "wednesday",
+    "yesterday",
+];
+
+/// A time of day right behind: "12/2 0915", "3/4 9:15", "12/10 1 pm", "11/11 noon".
+fn timed(page: &Page<'_>, last: usize) -> bool {
+    let mut at = last + 1;
+    if page.is(at, "at") || page.is_mark(at, "@") || page.is_mark(at, ",") {
+        at += 1;
+    }
+    if page.gap(at) > Gap::Space {
+        return false;
+    }
+    let figures = page.word(at);
+    let clock = page.is_number(at)
+        && page.is_mark(at + 1, ":")
+        && page.is_glued(at + 1)
+        && page.word(at + 2).len() == 2;
+    let military = page.is_number(at)
+        && figures.len() == 4
+        && figures < "2400"
+        && figures.get(2..).is_some_and(|minutes| minutes < "60");
+    let half = page.is_number(at)
+        && matches!(
+            page.word(at + 1).to_ascii_lowercase().as_str(),
+            "am" | "pm" | "a" | "p"
+        );
+    clock || (military && !super::code::measured(page, at + 1)) || half || page.is(at, "noon")
+}
+
+/// What follows makes it a count, a dose or a measure.
+fn counted(page: &Page<'_>, last: usize) -> bool {
+    let next = last + 1;
+    if matches!(page.word(next), "%" | "+" | "\"") {
+        return true;
+    }
+    let time = matches!(
+        page.word(next),
+        "am" | "pm"
+            | "a"
+            | "p"
+            | "d"
+            | "x"
+            | "w"
+            | "f"
+            | "q"
+            | "in"
+            | "c"
+            | "AM"
+            | "PM"
+            | "F"
+            | "M"
+    );
+    (!time && super::code::measured(page, next))
+        || (page.gap(next) == Gap::Space
+            && COUNTED.contains(&page.word(next).to_ascii_lowercase().as_str()))
+}
+
+const COUNTED: &[&str] = &[
+    "bilat",
+    "bilaterally",
+    "cup",
+    "cups",
+    "edema",
+    "fingers",
+    "inch",
+    "intensity",
+    "mile",
+    "motor",
+    "murmur",
+    "of",
+    "pain",
+    "points",
+    "positive",
+    "power",
+    "pulses",
+    "quads",
+    "score",
+    "sec",
+    "sem",
+    "strength",
+    "stars",
+    "systolic",
+    "tab",
+    "tablet",
+    "tbsp",
+    "throughout",
+    "tsp",
+    "way",
+];
+
+/// What stands before makes it a score or a measure.
+fn scored(page: &Page<'_>, start: usize) -> bool {
+    let near = (start.saturating_sub(4)..start)
+        .rev()
+        .take_while(|at| page.gap(at + 1) <= Gap::Space);
+    near.take_while(|at| !matches!(page.word(*at), "." | ";" | ","))
+        .any(|at| SCORED.contains(&page.word(at).to_ascii_lowercase().as_str()))
+}
+
+const SCORED: &[&str] = &[
+    "apgar",
+    "apgars",
+    "bp",
+    "bps",
+    "cranial",
+    "dp",
+    "dtr",
+    "dtrs",
+    "ef",
+    "gait",
+    "grade",
+    "grip",
+    "grips",
+    "gcs",
+    "iadl",
+    "katz",
+    "mallampati",
+    "mds",
+    "mmse",
+    "moca",
+    "motor",
+    "mrs",
+    "murmur",
+    "ow",
+    "pain",
+    "peep",
+    "power",
+    "pt10",
+    "pulse",
+    "pulses",
+    "ratio",
+    "rated",
+    "reflex",
+    "reflexes",
+    "scale",
+    "score",
+    "scored",
+    "scores",
+    "sensation",
+    "slums",
+    "strength",
+    "str",
+    "vas",
+    "va",
+    "bipap",
+    "cpap",
+    "vision",
+    "va",
+    "nrs",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Lexicon;
+
+    fn judged(text: &str) -> bool {
+        let page = Page::new(text, None, &Lexicon::shipped());
+        let start = page.numbers.first().map(|at| *at as usize).unwrap();
+        is_date(&page, start, start + 2, false)
+    }
+
+    #[test]
+    fn dates() {
+        for text in [
+            "9/30",
+            "on 3/4 she",
+            "3/4 9:15",
+            "Wed 4/9",
+            "11/11 noon",
+            "through 1-18), then",
+            "due 12-16",
+            "12/10 1 pm",
+        ] {
+            assert!(judged(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn others() {
+        for text in [
+            "7/10",
+            "pain 3/7",
+            "strength 4/5",
+            "1/2 tab",
+            "2-3 mi",
+            "on 2-3 L",
+            "5/5 throughout",
+            "grade 2/6",
+            "8-10",
+            "12/15 points",
+        ] {
+            assert!(!judged(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! Dates written in words, as dictation leaves them: "July ninth nineteen fifty two", "the twenty second of October",
+//! "four twenty-two fifty-one".
+
+use super::candidate::Weight;
+use super::{Candidate, Recognizer, calendar, date, spelled};
+use crate::find::Why;
+use crate::kind::Kind;
+use crate::text::{Cue, Gap, Page, label_before};
+
+pub(crate) const SPOKEN_DATE: Recognizer = Recognizer {
+    id: "spoken_date",
+    kinds: &[Kind::Date],
+    about: "Dates written out in words.",
+    find,
+    examples: EXAMPLES,
+    near_misses: NEAR_MISSES,
+};
+
+fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
+    for (at, token) in page.tokens.iter().enumerate() {
+        if !token.is_word() || token.len() > 11 {
+            continue;
+        }
+        if calendar::month_days(page.word(at)).is_some() {
+            out.extend(by_month(page, at));
+        } else if token.cue == Cue::Birth {
+            out.extend(in_figures(page, at));
+        }
+    }
+}
+
+/// A month with a spelled day before or behind it, and a spelled year.
+fn by_month(page: &Page<'_>, month: usize) -> Option<Candidate> {
+    let before = day_before(page, month);
+    let mut last = month;
+    if before.is_none() {
+        let at = if page.is(month + 1, "the") {
+            month + 2
+        } else {
+            month + 1
+        };
+        let plain = spelled::number(page, at).filter(|(day, _)| (1..=31).contains(day));
+        let plain = plain.filter(|(_, end)| {
+            !matches!(page.word(month).len(), 3 | 5) || year(page, end + 1).is_some()
+        });
+        last = spelled::ordinal(page, at)
+            .or(plain)
+            .filter(|_| page.gap(at) <= Gap::Line)?
+            .1;
+    }
+    let last = year(page, last + 1).unwrap_or(last);
+    let first = before.unwrap_or(month);
+    let born = date::is_birth(page, first);
+    let candidate = Candidate {
+        hard: born,
+        ..Candidate::new(SPOKEN_DATE.id, Kind::Date, page.span(first, last))
+    };
+    Some(candidate.because(Weight::Proven, Why::PATTERN))
+}
+
+/// "twenty second of October": the ordinal that ends right before the month.
+fn day_before(page: &Page<'_>, month: usize) -> Option<usize> {
+    let end = month.checked_sub(1).map(|at| {
+        if page.is(at, "of") {
+            at.saturating_sub(1)
+        } else {
+            at
+        }
+    })?;
+    (end.saturating_sub(2)..=end)
+        .find(|at| spelled::ordinal(page, *at).is_some_and(|(_, last)| last == end))
+}
+
+/// "nineteen fifty two", "two thousand four", "eighty two", over a comma.
+fn year(page: &Page<'_>, from: usize) -> Option<usize> {
+    let at = if page.is_mark(from, ",") {
+        from + 1
+    } else {
+        from
+    };
+    let (first, last) = spelled::number(page, at).filter(|_| page.gap(at) <= Gap::Line)?;
+    if first == 2 && page.is(last + 1, "thousand") {
+        let next = if page.is(last + 2, "and") {
+            last + 3
+        } else {
+            last + 2
+        };
+        return Some(spelled::number(page, next).map_or(last + 1, |(_, end)| end));
+    }
+    if matches!(first, 19 | 20)
+        && let Some((_, end)) = spelled::number(page, last + 1)
+    {
+        return Some(end);
+    }
+    (first >= 10).then_some(last)
+}
+
+/// "birthday is four twenty-two fifty-one": month, day and year behind a word of birth.
+fn in_figures(page: &Page<'_>, cue: usize) -> Option<Candidate> {
+    let first = (cue + 1..cue + 6).find(|at| spelled::number(page, *at).is_some())?;
+    if label_before(page, first).cue != Cue::Birth {
+        return None;
+    }
+    let (month, end) = spelled::number(page, first)?;
+    let (day, end) = spelled::number(page, next(page, end))?;
+    let last = year(page, next(page, end))?;
+    let fits = (1..=12).contains(&month) && (1..=31).contains(&day);
+    let candidate = Candidate::new(SPOKEN_DATE.id, Kind::Date, page.span(first, last)).hard();
+    fits.then(|| candidate.because(Weight::Field, Why::FIELD))
+}
+
+fn next(page: &Page<'_>, last: usize) -> usize {
+    if matches!(page.word(last + 1), "," | "-" | "/" | "slash" | "dash") {
+        last + 2
+    } else {
+        last + 1
+    }
+}
+
+const EXAMPLES: &[(&str, &str)] = &[
+    (
+        "DATE OF BIRTH JULY NINTH NINETEEN FIFTY TWO.",
+        "JULY NINTH NINETEEN FIFTY TWO",
+    ),
+    (
+        "birthday is march thirty first eighty two, ok",
+        "march thirty first eighty two",
+    ),
+    (
+        "ON THE TWENTY SECOND OF OCTOBER.",
+        "TWENTY SECOND OF OCTOBER",
+    ),
+    ("DATE OF SERVICE NOVEMBER THE SIXTH.", "NOVEMBER THE SIXTH"),
+    (
+        "born four twenty-two fifty-one",
+        "four twenty-two fifty-one",
+    ),
+];
+
+const NEAR_MISSES: &[&str] = &[
+    "may one ask",
+    "the second toe",
+    "born one hour ago",
+    "first of all, march on",
+];

@@ -1,0 +1,155 @@
+//! Social Security numbers, also with the first digits masked and as "last four".
+//!
+//! The form 3-2-4 is enough when the ranges allow it; nine digits in a row need a label. Individual taxpayer numbers
+//! (areas from 900) have the same form and identify as well.
+
+use super::candidate::Weight;
+use super::{Candidate, Recognizer, check, spelled};
+use crate::find::Why;
+use crate::kind::Kind;
+use crate::text::{Cue, Gap, Page, label_before};
+
+pub(crate) const SSN: Recognizer = Recognizer {
+    id: "ssn",
+    kinds: &[Kind::Ssn],
+    about: "Social Security numbers, whole or the last four digits.",
+    find,
+    examples: EXAMPLES,
+    near_misses: NEAR_MISSES,
+};
+
+fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
+    for start in page.numbers.iter().map(|start| *start as usize) {
+        let Some((last, weight)) = grouped(page, start)
+            .or_else(|| run(page, start))
+            .or_else(|| last_four(page, start))
+        else {
+            continue;
+        };
+        let candidate = Candidate::new(SSN.id, Kind::Ssn, page.span(start, last)).hard();
+        out.push(candidate.because(weight, Why::CHECK));
+    }
+    for run in spelled::digit_runs(page)
+        .into_iter()
+        .filter(|run| run.digits.len() == 9 && run.cue == Cue::Ssn)
+    {
+        let candidate = Candidate::new(SSN.id, Kind::Ssn, page.span(run.first, run.last)).hard();
+        out.push(candidate.because(Weight::Field, Why::CONTEXT));
+    }
+}
+
+fn said(page: &Page<'_>, start: usize) -> bool {
+    label_before(page, start).cue == Cue::Ssn || near(page, start)
+}
+
+/// "social is", "SSN on file": the label a few words back.
+fn near(page: &Page<'_>, start: usize) -> bool {
+    let before = (start.saturating_sub(6)..start)
+        .rev()
+        .take_while(|at| page.gap(at + 1) < Gap::Blank);
+    before
+        .filter_map(|at| page.token(at))
+        .any(|token| token.cue == Cue::Ssn)
+}
+
+/// "512-44-9081", "512 44 9081", "512.44.9081".
+fn grouped(page: &Page<'_>, start: usize) -> Option<(usize, Weight)> {
+    let middle = next(page, start)?;
+    let last = next(page, middle)?;
+    let sizes = [start, middle, last].map(|at| page.word(at).len());
+    let digits = [page.word(start), page.word(middle), page.word(last)].concat();
+    let marked = page.is_mark(start + 1, "-") && page.is_mark(middle + 1, "-");
+    let said = said(page, start);
+    let tail = (page.is_mark(last + 1, "-") && page.is_glued(last + 1) && page.is_glued(last + 2))
+        || head(page, start);
+    if sizes != [3, 2, 4] || (tail && !said) || !(check::ssn(&digits) || said) || !(marked || said)
+    {
+        return None;
+    }
+    Some((last, Weight::Proven))
+}
+
+/// Whether digits are glued before: "12-512-44-9081".
+fn head(page: &Page<'_>, start: usize) -> bool {
+    let Some(before) = start.checked_sub(1).filter(|_| page.is_glued(start)) else {
+        return false;
+    };
+    page.is_number(before)
+        || page.is_word(before)
+        || (page.is_mark(before, "-") && page.is_glued(before))
+}
+
+fn next(page: &Page<'_>, at: usize) -> Option<usize> {
+    let mark = at + 1;
+    if page.is_number(mark) && page.gap(mark) == Gap::Space {
+        return Some(mark);
+    }
+    let joined = matches!(page.word(mark), "-" | "." | "/" | "--");
+    let spaced = page.gap(mark) <= Gap::Space && page.gap(mark + 1) <= Gap::Space;
+    (joined && spaced && page.is_number(mark + 1)).then_some(mark + 1)
+}
+
+/// Nine digits in a row behind a label.
+fn run(page: &Page<'_>, start: usize) -> Option<(usize, Weight)> {
+    let nine = page.word(start).len() == 9;
+    (nine && label_before(page, start).cue == Cue::Ssn).then_some((start, Weight::Field))
+}
+
+/// "xxx-xx-6120", "SSN ending 3318", "last 4 of social 0916".
+fn last_four(page: &Page<'_>, start: usize) -> Option<(usize, Weight)> {
+    if page.word(start).len() != 4
+        || page.is_glued(start + 1)
+            && matches!(page.word(start + 1), "-" | "/")
+            && page.is_number(start + 2)
+    {
+        return None;
+    }
+    let masked = start >= 4
+        && page.is_mark(start - 1, "-")
+        && page.is_mark(start - 3, "-")
+        && is_masked(page.word(start - 2))
+        && is_masked(page.word(start - 4));
+    let labeled = label_before(page, start).cue == Cue::Ssn || last_four_of(page, start);
+    (masked || labeled).then_some((start, Weight::Field))
+}
+
+fn last_four_of(page: &Page<'_>, start: usize) -> bool {
+    let near = (start.saturating_sub(6)..start)
+        .rev()
+        .take_while(|at| page.gap(at + 1) < Gap::Line);
+    let mut ssn = false;
+    let mut last = false;
+    for at in near {
+        ssn |= page.token(at).is_some_and(|token| token.cue == Cue::Ssn);
+        last |= page.is(at, "last") || page.is(at, "ending");
+    }
+    ssn && last
+}
+
+fn is_masked(word: &str) -> bool {
+    !word.is_empty()
+        && word
+            .chars()
+            .all(|c| matches!(c, 'x' | 'X' | '*' | '#' | '•' | '●'))
+}
+
+const EXAMPLES: &[(&str, &str)] = &[
+    ("SSN on file 287-00-1144 spoke", "287-00-1144"),
+    ("512-44-9081", "512-44-9081"),
+    ("SS#: 412-41-7781", "412-41-7781"),
+    ("ssn 512449081", "512449081"),
+    ("social is 512 44 9081 thanks", "512 44 9081"),
+    ("SSN xxx-xx-6120", "6120"),
+    ("SSN ending 3318,", "3318"),
+    ("looked up by SSN last 4 0916", "0916"),
+];
+
+const NEAR_MISSES: &[&str] = &[
+    "000-12-3456",
+    "666-12-3456",
+    "phone 512-555-9081",
+    "512449081",
+    "social drinker, 2 per day",
+    "NDC 555-44-9081-01",
+    "123 45 6789 units",
+];
