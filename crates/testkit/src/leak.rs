@@ -38,12 +38,16 @@ pub fn search(requests: &[Received], identifiers: &[&str]) -> Vec<Leak> {
     leaks
 }
 
+/// Is `identifier` in `text` as it is written, ignoring case? For raw bytes and logs, whose digits mean too much.
+pub fn named(text: &str, identifier: &str) -> bool {
+    text.to_lowercase().contains(&identifier.to_lowercase())
+}
+
 /// Is `identifier` in `text`, ignoring case, or by its digits when it is a number of at least seven?
 pub fn holds(text: &str, identifier: &str) -> bool {
-    let wanted = identifier.to_lowercase();
     let digits = digits_of(identifier);
     let numeric = digits.len() >= 7 && !identifier.chars().any(char::is_alphabetic);
-    text.to_lowercase().contains(&wanted) || (numeric && digits_of(text).contains(&digits))
+    named(text, identifier) || (numeric && digits_of(text).contains(&digits))
 }
 
 fn digits_of(text: &str) -> String {

@@ -1,0 +1,88 @@
+//! Runs a command with a real server in front of the scripted upstream, then looks for leaks.
+//!
+//! `with-anteroom --anteroom target/debug/anteroom -- COMMAND…` sets `ANTEROOM_URL` and `ANTEROOM_KEY` for the command.
+//! It ends with 0 only if the command did, the upstream saw none of the invented patients, the server's log names none of
+//! them, and the audit log verifies.
+
+use std::{path::PathBuf, process::ExitCode};
+
+use anteroom_testkit::{Installed, Patient, Upstream, leak};
+use anyhow::{Context as _, Result, ensure};
+use clap::Parser;
+
+#[derive(Parser)]
+struct Arguments {
+    /// The binary to serve with.
+    #[arg(long)]
+    anteroom: PathBuf,
+    /// What to run.
+    #[arg(last = true, required = true)]
+    command: Vec<String>,
+}
+
+#[tokio::main]
+async fn main() -> Result<ExitCode> {
+    let arguments = Arguments::parse();
+    let upstream = Upstream::start().await?;
+    let installed = Installed::set_up(&arguments.anteroom, &upstream.url())?;
+    let server = installed.serve()?;
+    let succeeded =
+        tokio::task::block_in_place(|| run(&arguments.command, server.url(), installed.key()))?;
+    drop(server);
+    if !succeeded {
+        say(&format!("server log:\n{}", installed.log()))?;
+    }
+    say(&check(&upstream, &installed)?)?;
+    Ok(if succeeded {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+fn run(command: &[String], url: &str, key: &str) -> Result<bool> {
+    let (program, arguments) = command.split_first().context("no command")?;
+    let mut child = std::process::Command::new(program);
+    child
+        .args(arguments)
+        .env("ANTEROOM_URL", url)
+        .env("ANTEROOM_KEY", key);
+    Ok(child
+        .status()
+        .with_context(|| format!("cannot start {program}"))?
+        .success())
+}
+
+fn check(upstream: &Upstream, installed: &Installed) -> Result<String> {
+    let patients = Patient::all()?;
+    let identifiers: Vec<&str> = patients.iter().flat_map(Patient::identifiers).collect();
+    let requests = upstream.record().requests();
+    ensure!(
+        !requests.is_empty(),
+        "nothing reached the upstream: the suite tested nothing"
+    );
+    let leaks = leak::search(&requests, &identifiers);
+    ensure!(
+        leaks.is_empty(),
+        "identifiers reached the upstream: {leaks:#?}"
+    );
+    let raw = String::from_utf8_lossy(&upstream.record().raw()).into_owned();
+    let log = installed.log();
+    for (place, text) in [("the upstream's sockets", &raw), ("the server's log", &log)] {
+        let named: Vec<_> = identifiers
+            .iter()
+            .filter(|id| leak::named(text, id))
+            .collect();
+        ensure!(named.is_empty(), "{place} show {named:?}");
+    }
+    installed.run(&["audit", "verify"])?;
+    Ok(format!(
+        "{} requests reached the upstream, none with an identifier; the log verifies",
+        requests.len()
+    ))
+}
+
+fn say(line: &str) -> Result<()> {
+    use std::io::Write as _;
+    Ok(writeln!(std::io::stdout(), "{line}")?)
+}
