@@ -1,19 +1,19 @@
-//! Asks the rules, and turns their answers into a decision.
+//! Turns what the rules say about each step of the ladder into a decision; what asks them is `hearing.rs`.
 //!
-//! Deny by default: a step of the ladder is open only when a permit applies and no forbid does. Whatever goes wrong
-//! while asking (facts that cannot be expressed, a rule that fails to evaluate) blocks, with a reason of its own:
-//! Cedar skips a rule that fails, and a skipped forbid must not open a door.
+//! Deny by default: a step is open only when a permit applies and no forbid does. Whatever goes wrong while asking
+//! (facts that cannot be expressed, a rule that fails to evaluate) blocks, with a reason of its own: Cedar skips a
+//! rule that fails, and a skipped forbid must not open a door.
 
 use std::cmp::Reverse;
 
-use cedar_policy::Decision as Answer;
 use jiff::Timestamp;
 
 use crate::decision::{Decision, Obligation, Outcome};
 use crate::facts::Facts;
+use crate::hearing::Hearing;
 use crate::ladder::Action;
 use crate::reason::Reason;
-use crate::request::{Question, Unaskable};
+use crate::request::Unaskable;
 use crate::rule::Rule;
 use crate::rules::Rules;
 
@@ -38,64 +38,28 @@ impl Rules {
 
     /// Goes down the ladder to the first step that is open.
     fn climb(&self, facts: &Facts, now: Timestamp) -> Result<(Outcome, Vec<Reason>), Unaskable> {
-        let question = self.types.question(facts, &self.zones, now)?;
-        let day = self.zones.day(&facts.practice.state, now);
+        let mut hearing = Hearing::open(self, facts, now)?;
         let mut stopped = Vec::new();
         for step in Action::LADDER {
-            let Some(step_rules) = self.in_force(day, step) else {
-                continue;
-            };
-            let answered = self.ask(&question, step_rules, step)?;
-            if answered.failed {
+            let said = hearing.step(step)?;
+            if said.failed {
                 return Ok(broken(strictest_first(stopped)));
             }
-            if answered.open {
+            if said.open() {
                 let reasons = if stopped.is_empty() {
-                    answered.fired
+                    said.permits
                 } else {
                     stopped
                 };
                 return Ok((step.outcome(), strictest_first(reasons)));
             }
-            stopped.extend(answered.fired);
+            stopped.extend(said.forbids);
         }
-        let mut reasons = strictest_first(stopped);
-        if reasons.is_empty() {
-            reasons.push(Reason::nothing_allows());
-        }
-        Ok((Outcome::Block, reasons))
-    }
-
-    /// Asks the rules about one step.
-    pub(crate) fn ask(
-        &self,
-        question: &Question,
-        rules: &cedar_policy::PolicySet,
-        step: Action,
-    ) -> Result<Answered<'_>, Unaskable> {
-        let request = question.ask(self.types.action(step))?;
-        let response = self
-            .authorizer
-            .is_authorized(&request, rules, &question.entities);
-        let heard = response.diagnostics();
-        Ok(Answered {
-            open: response.decision() == Answer::Allow,
-            failed: heard.errors().next().is_some(),
-            fired: heard.reason().filter_map(|id| self.rule(id)).collect(),
-        })
+        Ok((Outcome::Block, or_nothing_allows(strictest_first(stopped))))
     }
 }
 
-/// What the rules said about one step.
-pub(crate) struct Answered<'r> {
-    /// A permit applies and no forbid does.
-    pub(crate) open: bool,
-    /// A rule could not be evaluated.
-    pub(crate) failed: bool,
-    /// The forbids that apply; where none does, the permits.
-    pub(crate) fired: Vec<&'r Rule>,
-}
-
+/// A block because the rules could not be asked, with the reasons heard so far.
 fn broken(mut reasons: Vec<Reason>) -> (Outcome, Vec<Reason>) {
     reasons.insert(0, Reason::rules_failed());
     (Outcome::Block, reasons)
@@ -106,4 +70,12 @@ fn strictest_first(mut rules: Vec<&Rule>) -> Vec<Reason> {
     rules.sort_by_key(|rule| (Reverse(rule.reach()), &*rule.reason.rule));
     rules.dedup_by_key(|rule| &*rule.reason.rule);
     rules.into_iter().map(|rule| rule.reason.clone()).collect()
+}
+
+/// A block always says why, also when no rule spoke.
+fn or_nothing_allows(mut reasons: Vec<Reason>) -> Vec<Reason> {
+    if reasons.is_empty() {
+        reasons.push(Reason::nothing_allows());
+    }
+    reasons
 }

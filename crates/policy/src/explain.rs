@@ -9,8 +9,11 @@ use serde::Serialize;
 
 use crate::decision::{RuleSetId, Verdict};
 use crate::facts::Facts;
+use crate::hearing::{Hearing, Said};
 use crate::ladder::Action;
 use crate::reason::Reason;
+use crate::request::Unaskable;
+use crate::rule::Rule;
 use crate::rules::Rules;
 
 /// What the rules say about each step of the ladder.
@@ -31,48 +34,51 @@ pub struct Explanation {
 pub struct Step {
     /// The step.
     pub action: Action,
-    /// How many rules about this step are in force.
-    pub asked: usize,
     /// Whether it is open by itself.
     pub open: bool,
     /// Whether a rule could not be evaluated; then nothing leaves at all.
     pub failed: bool,
-    /// The rules that forbid the step; for an open step, those that permit it.
-    pub fired: Vec<Reason>,
+    /// The rules that forbid it.
+    pub forbids: Vec<Reason>,
+    /// The rules that permit it. A forbid outweighs them all.
+    pub permits: Vec<Reason>,
 }
 
 impl Rules {
     /// Says which rules fired at which step.
     #[must_use]
     pub fn explain(&self, facts: &Facts, now: Timestamp) -> Explanation {
-        let day = self.zones.day(&facts.practice.state, now);
         Explanation {
             verdict: self.decide(facts, now).verdict(),
             rule_set: self.id(),
-            day,
-            steps: Action::LADDER
-                .into_iter()
-                .filter_map(|action| self.step(facts, now, day, action))
-                .collect(),
+            day: self.zones.day(&facts.practice.state, now),
+            steps: self.steps(facts, now).unwrap_or_default(),
         }
     }
 
-    fn step(&self, facts: &Facts, now: Timestamp, day: Date, action: Action) -> Option<Step> {
-        let question = self.types.question(facts, &self.zones, now).ok()?;
-        let rules = self.in_force(day, action)?;
-        let answered = self.ask(&question, rules, action).ok()?;
-        let mut fired: Vec<_> = answered
-            .fired
-            .iter()
-            .map(|rule| rule.reason.clone())
-            .collect();
-        fired.sort_by(|a, b| a.rule.cmp(&b.rule));
-        Some(Step {
-            action,
-            asked: rules.policies().count(),
-            open: answered.open,
-            failed: answered.failed,
-            fired,
-        })
+    fn steps(&self, facts: &Facts, now: Timestamp) -> Result<Vec<Step>, Unaskable> {
+        let mut hearing = Hearing::open(self, facts, now)?;
+        let step = |action| hearing.step(action).map(|said| Step::new(action, said));
+        Action::LADDER.into_iter().map(step).collect()
     }
+}
+
+impl Step {
+    fn new(action: Action, said: Said<'_>) -> Step {
+        let (open, failed) = (said.open(), said.failed);
+        Step {
+            action,
+            open,
+            failed,
+            forbids: reasons(said.forbids),
+            permits: reasons(said.permits),
+        }
+    }
+}
+
+/// In order of the rules' ids.
+fn reasons(rules: Vec<&Rule>) -> Vec<Reason> {
+    let mut reasons: Vec<_> = rules.into_iter().map(|rule| rule.reason.clone()).collect();
+    reasons.sort_by(|a, b| a.rule.cmp(&b.rule));
+    reasons
 }

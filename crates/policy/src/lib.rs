@@ -10,6 +10,7 @@ mod decide;
 mod decision;
 mod explain;
 mod facts;
+mod hearing;
 mod ladder;
 mod reason;
 mod request;

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use cedar_policy::{ActionConstraint, EntityUid, Policy, PolicyId};
 use jiff::civil::Date;
+use serde_json::{Value, json};
 
 use crate::Reason;
 use crate::ladder::Action;
@@ -18,8 +19,10 @@ const OPEN: &str = "open";
 /// A rule with its dates and its words.
 #[derive(Clone, Debug)]
 pub(crate) struct Rule {
-    /// The Cedar policy, renamed to the rule's id.
+    /// The Cedar policy as written, under the rule's id.
     pub(crate) policy: Policy,
+    /// The same policy about any action, for sets in which every rule is about the same ones.
+    pub(crate) widened: Policy,
     /// The rule's words.
     pub(crate) reason: Reason,
     /// First day on which the rule counts.
@@ -55,6 +58,7 @@ impl Rule {
                 .map_err(|_| RuleError::Annotation(id.into(), "effective"))?,
             until: until(id, note("until")?)?,
             actions: actions(id, &policy)?,
+            widened: widened(id, &policy)?,
             policy,
         })
     }
@@ -104,4 +108,28 @@ fn actions(id: &str, policy: &Policy) -> Result<Vec<Action>, RuleError> {
     steps
         .filter(|steps| !steps.is_empty())
         .ok_or_else(|| RuleError::Actions(id.into()))
+}
+
+/// The policy without its action scope: Cedar builds and compares that scope anew for each request, which costs more
+/// than the condition. The condition must not ask for the action itself, or widening would change the rule.
+fn widened(id: &str, policy: &Policy) -> Result<Policy, RuleError> {
+    let mut json = policy.to_json().map_err(|_| RuleError::Syntax(id.into()))?;
+    if json.get("conditions").is_none_or(asks_for_action) {
+        return Err(RuleError::Actions(id.into()));
+    }
+    if let Some(scope) = json.get_mut("action") {
+        *scope = json!({ "op": "All" });
+    }
+    Policy::from_json(Some(PolicyId::new(id)), json).map_err(|_| RuleError::Syntax(id.into()))
+}
+
+/// Whether the variable `action` stands anywhere in a condition, in Cedar's JSON form.
+fn asks_for_action(condition: &Value) -> bool {
+    match condition {
+        Value::Array(parts) => parts.iter().any(asks_for_action),
+        Value::Object(parts) => parts
+            .iter()
+            .any(|(key, part)| (key == "Var" && part == "action") || asks_for_action(part)),
+        _ => false,
+    }
 }

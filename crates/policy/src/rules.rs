@@ -1,12 +1,14 @@
 //! The rules that ship with the program, compiled and ready to be asked; what asks them is `decide.rs`.
 //!
-//! Rules come and go by date, and each speaks about some steps of the ladder only, so the policy sets are prepared
-//! per period and per step: a decision then evaluates no rule that cannot matter. Compiling checks every rule
-//! against the schema; a rule that does not fit keeps the program from starting.
+//! Rules come and go by date, and each speaks about some steps of the ladder only, so they are grouped per period by
+//! the steps they speak about: a decision evaluates no rule that cannot matter, and none twice. Compiling checks every
+//! rule against the schema; a rule that does not fit keeps the program from starting.
 
 use std::collections::{BTreeSet, HashMap};
 
-use cedar_policy::{Authorizer, PolicyId, PolicySet, Schema, ValidationMode, Validator};
+use cedar_policy::{
+    Authorizer, Effect, Policy, PolicyId, PolicySet, Schema, ValidationMode, Validator,
+};
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
@@ -37,7 +39,15 @@ pub struct Rules {
 #[derive(Debug)]
 struct Period {
     from: Date,
-    ladder: [PolicySet; 3],
+    groups: Vec<Group>,
+}
+
+/// Rules of one effect about the same steps.
+#[derive(Debug)]
+pub(crate) struct Group {
+    pub(crate) actions: Vec<Action>,
+    pub(crate) effect: Effect,
+    pub(crate) policies: PolicySet,
 }
 
 /// Rules that cannot be used. The first field names the rule's file.
@@ -107,19 +117,10 @@ impl Rules {
         })
     }
 
-    /// The rules about one step that are in force on this day; none before the first rule began.
-    pub(crate) fn in_force(&self, day: Date, step: Action) -> Option<&PolicySet> {
-        let period = self
-            .periods
-            .iter()
-            .rev()
-            .find(|period| period.from <= day)?;
-        let [as_written, deidentified, reviewed] = &period.ladder;
-        Some(match step {
-            Action::SendAsWritten => as_written,
-            Action::SendDeidentified => deidentified,
-            Action::SendReviewed => reviewed,
-        })
+    /// The rules in force on this day; none before the first rule began.
+    pub(crate) fn in_force(&self, day: Date) -> &[Group] {
+        let period = self.periods.iter().rev().find(|period| period.from <= day);
+        period.map_or(&[], |period| &period.groups)
     }
 
     pub(crate) fn rule(&self, id: &PolicyId) -> Option<&Rule> {
@@ -129,7 +130,11 @@ impl Rules {
 
 /// Checks every condition against the schema, strictly: a warning is a fault here.
 fn validate(schema: Schema, rules: &[Rule]) -> Result<(), RuleError> {
-    let result = Validator::new(schema).validate(&set(rules.iter())?, ValidationMode::Strict);
+    let mut all = PolicySet::new();
+    rules
+        .iter()
+        .try_for_each(|rule| add(&mut all, rule, &rule.policy))?;
+    let result = Validator::new(schema).validate(&all, ValidationMode::Strict);
     let first = result.validation_errors().map(ToString::to_string).next();
     let warned = result.validation_warnings().map(ToString::to_string).next();
     first
@@ -148,25 +153,28 @@ fn periods(rules: &[Rule]) -> Result<Vec<Period>, RuleError> {
 }
 
 fn period(from: Date, rules: &[Rule]) -> Result<Period, RuleError> {
-    let about = |step| {
-        set(rules
+    let mut groups: Vec<Group> = Vec::new();
+    for rule in rules.iter().filter(|rule| rule.in_force(from)) {
+        let effect = rule.policy.effect();
+        let at = groups
             .iter()
-            .filter(|rule| rule.in_force(from) && rule.actions.contains(&step)))
-    };
-    let [as_written, deidentified, reviewed] = Action::LADDER;
-    Ok(Period {
-        from,
-        ladder: [about(as_written)?, about(deidentified)?, about(reviewed)?],
-    })
+            .position(|group| group.effect == effect && group.actions == rule.actions);
+        let group = match at.and_then(|at| groups.get_mut(at)) {
+            Some(group) => group,
+            None => groups.push_mut(Group {
+                actions: rule.actions.clone(),
+                effect,
+                policies: PolicySet::new(),
+            }),
+        };
+        add(&mut group.policies, rule, &rule.widened)?;
+    }
+    Ok(Period { from, groups })
 }
 
-fn set<'r>(rules: impl Iterator<Item = &'r Rule>) -> Result<PolicySet, RuleError> {
-    let mut set = PolicySet::new();
-    for rule in rules {
-        set.add(rule.policy.clone())
-            .map_err(|_| RuleError::Duplicate(rule.reason.rule.to_string()))?;
-    }
-    Ok(set)
+fn add(set: &mut PolicySet, rule: &Rule, policy: &Policy) -> Result<(), RuleError> {
+    set.add(policy.clone())
+        .map_err(|_| RuleError::Duplicate(rule.reason.rule.to_string()))
 }
 
 /// SHA-256 over the schema and every rule with its id, each preceded by its length so that no text can pass for two.

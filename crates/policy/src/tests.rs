@@ -8,5 +8,6 @@ mod folder;
 mod mutation;
 mod properties;
 mod reading;
+mod reference;
 mod schema;
 mod stored;

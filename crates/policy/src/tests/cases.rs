@@ -46,9 +46,12 @@ impl Case {
         let codes = decision.codes();
         let has = |code: &String| codes.contains(&code.as_str());
         let steps = rules.explain(&facts, now).steps;
-        let fired = steps
-            .iter()
-            .filter(|step| step.fired.iter().any(|reason| &*reason.rule == id));
+        let fired = steps.iter().filter(|step| {
+            step.forbids
+                .iter()
+                .chain(&step.permits)
+                .any(|reason| &*reason.rule == id)
+        });
         let right = decision.verdict() == self.expect
             && self.reasons.iter().all(has)
             && !self.never.iter().any(has)

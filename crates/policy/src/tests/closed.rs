@@ -125,7 +125,7 @@ type IsFault = fn(&RuleError) -> bool;
 #[test]
 fn what_is_no_rule_does_not_compile() {
     let fits = "forbid (principal, action == Action::\"send_reviewed\", resource) when { resource.paused };";
-    let table: [(&str, String, IsFault); 10] = [
+    let table: [(&str, String, IsFault); 11] = [
         (
             "misspelled word",
             rule(
@@ -155,6 +155,14 @@ fn what_is_no_rule_does_not_compile() {
         (
             "unknown action",
             rule("x/a", &fits.replace("send_reviewed", "send_somehow")),
+            |e| matches!(e, RuleError::Actions(_)),
+        ),
+        (
+            "asking for the action",
+            rule(
+                "x/a",
+                &fits.replace("resource.paused", "resource.paused && action in [action]"),
+            ),
             |e| matches!(e, RuleError::Actions(_)),
         ),
         ("another name", rule("x/b", fits), |e| {

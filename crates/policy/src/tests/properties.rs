@@ -125,7 +125,7 @@ proptest! {
         let explained = RULES.explain(&facts, noon());
         prop_assert_eq!(RULES.decide(&facts, noon()), RULES.decide(&facts, noon()));
         prop_assert_eq!(explained.verdict, decision.verdict());
-        let fired: Vec<_> = explained.steps.iter().flat_map(|step| &step.fired).collect();
+        let fired: Vec<_> = explained.steps.iter().flat_map(|step| step.forbids.iter().chain(&step.permits)).collect();
         prop_assert!(decision.reasons.iter().all(|reason| fired.contains(&reason)));
     }
 
