@@ -1,84 +1,152 @@
-//! The gateway as the server sees it.
+//! The gateway as the server sees it: who is asking, and what is asked for.
+//!
+//! What happens to a request is in `pipeline.rs`.
 
 use std::sync::Arc;
+use std::time::Instant;
 
+use anteroom_phi::Engine;
+use anteroom_policy::Rules;
+use anteroom_store::{Recorder, Snapshot, Store};
 use bytes::Bytes;
 
-use crate::{Caller, Cause, Clock, Dialect, Refusal, Reply, Settings};
+use crate::inbound::Endpoint;
+use crate::rate::Rates;
+use crate::upstream::Client;
+use crate::{Caller, Cause, Clock, Dialect, Refusal, Reply, Settings, models, pipeline};
 
 /// What a gateway is made of.
 pub struct Parts {
     /// The time of day.
     pub clock: Clock,
+    /// What finds identifiers.
+    pub engine: Arc<Engine>,
+    /// What appends to the audit log.
+    pub recorder: Recorder,
+    /// What may leave.
+    pub rules: Arc<Rules>,
     /// Bounds and waiting times.
     pub settings: Settings,
+    /// Connections, approvals and keys.
+    pub store: Store,
 }
 
 /// The one way out. Clones share everything.
 #[derive(Clone)]
-pub struct Gateway(Arc<Parts>);
+pub struct Gateway(Arc<Inner>);
+
+/// The gateway could not be set up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "outbound connections cannot be set up; are the system's trusted certificates (ca-certificates) installed?"
+)]
+pub struct BuildError;
+
+pub(crate) struct Inner {
+    pub(crate) client: Client,
+    pub(crate) clock: Clock,
+    pub(crate) engine: Arc<Engine>,
+    pub(crate) rates: Rates,
+    pub(crate) recorder: Recorder,
+    pub(crate) rules: Arc<Rules>,
+    pub(crate) settings: Settings,
+    pub(crate) store: Store,
+}
 
 impl Gateway {
-    /// Puts the parts together.
+    /// Puts the parts together. Connects to nothing yet.
     ///
     /// # Errors
     /// When the TLS machinery cannot be set up.
     pub fn new(parts: Parts) -> Result<Self, BuildError> {
-        Ok(Self(Arc::new(parts)))
+        let Parts {
+            clock,
+            engine,
+            recorder,
+            rules,
+            settings,
+            store,
+        } = parts;
+        let client = Client::new(&settings)?;
+        let rates = Rates::new(settings.burst, settings.requests_per_minute);
+        Ok(Self(Arc::new(Inner {
+            client,
+            clock,
+            engine,
+            rates,
+            recorder,
+            rules,
+            settings,
+            store,
+        })))
     }
 
-    /// Who holds this API key.
+    /// Who holds this API key, and whether it may ask again already. A refusal here leaves no receipt: there is nobody to
+    /// write it for, or too much to write.
     ///
     /// # Errors
-    /// [`Cause::KeyMissing`], [`Cause::KeyUnknown`], [`Cause::RateLimited`], [`Cause::Internal`].
+    /// [`Cause::KeyMissing`], [`Cause::KeyUnknown`], [`Cause::RateLimited`]; [`Cause::Internal`] when the store cannot be read.
     pub async fn identify(&self, bearer: Option<&str>) -> Result<Caller, Refusal> {
-        let _ = (bearer, &self.0.clock, &self.0.settings);
-        Err(Cause::KeyUnknown.into())
+        let secret = bearer
+            .filter(|secret| !secret.is_empty())
+            .ok_or(Cause::KeyMissing)?;
+        let snapshot = self.0.snapshot().await?;
+        let key = snapshot.key(secret).ok_or(Cause::KeyUnknown)?;
+        let caller = Caller {
+            id: key.id.as_str().to_owned(),
+            name: key.name.as_str().to_owned(),
+        };
+        match self.0.rates.take(&caller.id, Instant::now()) {
+            Ok(()) => Ok(caller),
+            Err(wait) => Err(Refusal::new(Cause::RateLimited).with_retry_after(Some(wait))),
+        }
     }
 
     /// One chat request, from the client's bytes to the restored answer.
     ///
     /// # Errors
-    /// Every cause but the two about keys.
+    /// Every cause but those of [`Gateway::identify`].
     pub async fn chat(
         &self,
         caller: Caller,
         dialect: Dialect,
         body: Bytes,
     ) -> Result<Reply, Refusal> {
-        let _ = (caller, dialect, body);
-        Err(Cause::CheckFailed.into())
+        pipeline::run(&self.0, &caller, Endpoint::Chat(dialect), body).await
     }
 
-    /// One request for embeddings.
+    /// One request for embeddings; both client families ask for them in the same words.
     ///
     /// # Errors
-    /// Every cause but the two about keys.
+    /// Every cause but those of [`Gateway::identify`].
     pub async fn embeddings(&self, caller: Caller, body: Bytes) -> Result<Reply, Refusal> {
-        let _ = (caller, body);
-        Err(Cause::CheckFailed.into())
+        pipeline::run(&self.0, &caller, Endpoint::Embeddings, body).await
     }
 
     /// The models that the practice's connections offer, as a JSON list that both client families read.
     ///
     /// # Errors
     /// [`Cause::Internal`] when the store cannot be read.
-    pub async fn models(&self, caller: &Caller) -> Result<Bytes, Refusal> {
-        let _ = caller;
-        Err(Cause::Internal.into())
+    pub async fn models(&self, _caller: &Caller) -> Result<Bytes, Refusal> {
+        Ok(models::list(&*self.0.snapshot().await?))
     }
 
     /// One model's card.
     ///
     /// # Errors
     /// [`Cause::ModelUnknown`]; [`Cause::Internal`] when the store cannot be read.
-    pub async fn model(&self, caller: &Caller, id: &str) -> Result<Bytes, Refusal> {
-        let _ = (caller, id);
-        Err(Cause::ModelUnknown.into())
+    pub async fn model(&self, _caller: &Caller, id: &str) -> Result<Bytes, Refusal> {
+        let snapshot = self.0.snapshot().await?;
+        models::one(&snapshot, id).ok_or_else(|| Cause::ModelUnknown.into())
     }
 }
 
-/// The gateway could not be set up.
-#[derive(Debug, thiserror::Error)]
-#[error("the outbound connection machinery could not be set up")]
-pub struct BuildError;
+impl Inner {
+    /// The settings as they are at this moment.
+    pub(crate) async fn snapshot(&self) -> Result<Arc<Snapshot>, Refusal> {
+        self.store.snapshot().await.map_err(|error| {
+            tracing::error!(%error, "the store cannot be read");
+            Cause::Internal.into()
+        })
+    }
+}

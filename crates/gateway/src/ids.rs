@@ -15,9 +15,15 @@ pub fn fresh() -> Uuid {
     Uuid::now_v7()
 }
 
-/// A new id for a reply, in the form that OpenAI clients expect.
-pub(crate) fn reply() -> String {
-    format!("chatcmpl-{}", fresh().simple())
+/// The id of a tool call as a client may have it: the provider's own where it is a plain one, else a new one. Nine letters
+/// and digits are what Mistral takes back.
+pub(crate) fn call(given: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
+    if (1..=64).contains(&given.len()) && given.bytes().all(plain) {
+        return given.to_owned();
+    }
+    let digits = fresh().simple().to_string();
+    digits.get(23..).unwrap_or("callcall0").to_owned()
 }
 
 #[cfg(test)]
@@ -27,6 +33,15 @@ mod tests {
     #[test]
     fn ids_grow() {
         assert!(fresh() < fresh());
-        assert!(reply().starts_with("chatcmpl-"));
+    }
+
+    #[test]
+    fn plain_call_ids_are_kept() {
+        assert_eq!(call("call_1-A"), "call_1-A");
+        for bad in ["", "two words", "<script>"] {
+            let id = call(bad);
+            assert_eq!(id.len(), 9, "{bad}");
+            assert!(id.bytes().all(|byte| byte.is_ascii_alphanumeric()));
+        }
     }
 }

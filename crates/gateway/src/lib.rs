@@ -4,14 +4,31 @@
 //! way back. `pipeline.rs` reads as that table. There is no other way out: what sends accepts only a body that the
 //! transform step built, together with an open receipt.
 
+mod answer;
 mod caller;
+mod chat;
 mod clock;
+mod decide;
 mod dialect;
+mod embed;
 mod gateway;
 pub mod ids;
+mod inbound;
+mod inspect;
+mod models;
+mod pipeline;
+mod plan;
+mod rate;
+mod record;
 mod refusal;
+mod relay;
 mod reply;
+mod route;
 mod settings;
+mod sse;
+mod stream;
+mod transform;
+mod upstream;
 
 pub use caller::Caller;
 pub use clock::Clock;
@@ -20,3 +37,4 @@ pub use gateway::{BuildError, Gateway, Parts};
 pub use refusal::{Cause, Field, Refusal, Said, Shape};
 pub use reply::{Reply, ReplyBody};
 pub use settings::Settings;
+pub use upstream::{AddressError, check_base_url};

@@ -133,10 +133,10 @@ impl Refusal {
 
     /// The machine-readable code, such as `phi_found`.
     #[must_use]
-    pub fn code(&self) -> &'static str {
-        match self.cause {
-            Cause::Policy if self.found.is_empty() => "not_allowed",
-            cause => words::code(cause),
+    pub fn code(&self) -> &str {
+        match (self.cause, self.reasons.first()) {
+            (Cause::Policy, Some(reason)) if self.found.is_empty() => &reason.code,
+            (cause, _) => words::code(cause),
         }
     }
 

@@ -138,26 +138,17 @@ fn policy(found: &BTreeMap<&'static str, usize>, reasons: &[Said]) -> String {
         text.push_str(&counted(found));
         text.push('.');
     }
-    for sentence in sentences(reasons) {
-        text.push(' ');
-        text.push_str(sentence);
-    }
-    text
-}
-
-/// Why first, then what to do; each sentence once.
-fn sentences(reasons: &[Said]) -> Vec<&str> {
-    let mut said: Vec<&str> = Vec::new();
-    for sentence in reasons
-        .iter()
-        .map(|r| r.says.as_str())
-        .chain(reasons.iter().map(|r| r.next.as_str()))
-    {
-        if !sentence.is_empty() && !said.contains(&sentence) {
-            said.push(sentence);
+    // The strictest reason comes first, and one next step is enough; the others are in `reasons`.
+    if let Some(reason) = reasons.first() {
+        for sentence in [&reason.says, &reason.next]
+            .into_iter()
+            .filter(|sentence| !sentence.is_empty())
+        {
+            text.push(' ');
+            text.push_str(sentence);
         }
     }
-    said
+    text
 }
 
 /// "1 name, 2 phone numbers".

@@ -1,0 +1,134 @@
+//! A model's answer, in the union of the forms that providers use.
+//!
+//! `answer/wire.rs` reads what providers send, whole or in parts; `dialect/*.rs` writes what clients get. Only the fields named
+//! here exist on the way back: an unknown field of a provider is not passed on.
+
+mod restored;
+mod wire;
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+pub(crate) use restored::{Tally, restored};
+pub(crate) use wire::{Call, Chunk, Content, Part};
+
+use crate::chat::{Piece, ToolCall};
+
+/// A whole answer.
+pub(crate) struct Answer {
+    pub(crate) content: Vec<Piece>,
+    pub(crate) finish: Finish,
+    pub(crate) tool_calls: Vec<ToolCall>,
+    pub(crate) usage: Option<Usage>,
+}
+
+/// Why the model stopped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Finish {
+    ContentFilter,
+    /// The provider failed in the middle; the answer is not whole.
+    Error,
+    Length,
+    Stop,
+    ToolCalls,
+}
+
+/// Tokens, as the provider counted them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+pub(crate) struct Usage {
+    #[serde(default)]
+    pub(crate) completion_tokens: u64,
+    #[serde(default)]
+    completion_tokens_details: Option<Completion>,
+    #[serde(default)]
+    pub(crate) prompt_tokens: u64,
+    #[serde(default)]
+    prompt_tokens_details: Option<Prompt>,
+    #[serde(default)]
+    total_tokens: u64,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+struct Completion {
+    #[serde(default)]
+    reasoning_tokens: Option<u64>,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+struct Prompt {
+    #[serde(default)]
+    cached_tokens: Option<u64>,
+}
+
+impl Finish {
+    /// Reads a provider's word; one that nobody knows is a stop.
+    pub(crate) fn from_word(word: &str) -> Self {
+        match word {
+            "content_filter" => Self::ContentFilter,
+            "error" => Self::Error,
+            "length" | "model_length" => Self::Length,
+            "function_call" | "tool_calls" => Self::ToolCalls,
+            _ => Self::Stop,
+        }
+    }
+
+    /// The word that both client families know.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::ContentFilter => "content_filter",
+            Self::Error => "error",
+            Self::Length => "length",
+            Self::Stop => "stop",
+            Self::ToolCalls => "tool_calls",
+        }
+    }
+
+    /// Some servers say `stop` although tools were called; clients then miss the calls.
+    pub(crate) fn with_calls(self, called: bool) -> Self {
+        if called && self == Self::Stop {
+            Self::ToolCalls
+        } else {
+            self
+        }
+    }
+}
+
+impl Usage {
+    /// The fields that clients read; never null.
+    pub(crate) fn json(&self) -> Value {
+        let mut usage = json!({
+            "prompt_tokens": self.prompt_tokens,
+            "completion_tokens": self.completion_tokens,
+            "total_tokens": self.total(),
+        });
+        if let Some(fields) = usage.as_object_mut() {
+            if let Some(cached) = self
+                .prompt_tokens_details
+                .and_then(|details| details.cached_tokens)
+            {
+                fields.insert(
+                    "prompt_tokens_details".into(),
+                    json!({"cached_tokens": cached}),
+                );
+            }
+            if let Some(thought) = self
+                .completion_tokens_details
+                .and_then(|details| details.reasoning_tokens)
+            {
+                fields.insert(
+                    "completion_tokens_details".into(),
+                    json!({"reasoning_tokens": thought}),
+                );
+            }
+        }
+        usage
+    }
+
+    fn total(&self) -> u64 {
+        if self.total_tokens > 0 {
+            self.total_tokens
+        } else {
+            self.prompt_tokens.saturating_add(self.completion_tokens)
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! Deciding: gathers the facts and asks the practice's rules.
+//!
+//! What is decided here is nothing; `anteroom-policy` does. The facts hold codes, counts and names that the practice gave,
+//! never text of the request, so they are kept with the receipt.
+
+use std::collections::BTreeMap;
+
+use anteroom_intake::Export;
+use anteroom_policy::{
+    Approval, ApprovedFor, Connection, Content, Decision, Deployment, Facts, Outcome, Permit,
+    Practice, Rules, TrainingUse,
+};
+use anteroom_store::Snapshot;
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use crate::caller::Caller;
+use crate::inspect::Inspected;
+use crate::refusal::Said;
+use crate::route::Route;
+use crate::upstream;
+
+/// A decision, ready to be recorded.
+pub(crate) struct Decided {
+    /// Stable code of the outcome, such as `allow_deidentified`.
+    pub(crate) code: &'static str,
+    /// The facts as JSON.
+    pub(crate) facts: String,
+    /// What lets something leave; none when nothing may.
+    pub(crate) permit: Option<Permit>,
+    pub(crate) reasons: Vec<Said>,
+    /// The exact rules that decided.
+    pub(crate) rule_set: String,
+}
+
+/// Asks the rules.
+pub(crate) fn decide(
+    rules: &Rules,
+    snapshot: &Snapshot,
+    caller: &Caller,
+    route: &Route,
+    inspected: &Inspected,
+    now: Timestamp,
+) -> Decided {
+    let facts = Facts {
+        caller: anteroom_policy::Caller {
+            active: true,
+            id: caller.id.clone(),
+        },
+        connection: connection(route),
+        content: content(inspected),
+        practice: Practice {
+            incident_hold: false,
+            state: state(snapshot),
+        },
+    };
+    let decision = rules.decide(&facts, now);
+    // Facts are plain data and always have a JSON form; were one missing, deciding again would fail, not allow.
+    let facts = serde_json::to_string(&facts).unwrap_or_default();
+    Decided {
+        code: decision.verdict().code(),
+        facts,
+        reasons: said(&decision),
+        rule_set: decision.rule_set.to_string(),
+        permit: permit(decision.outcome),
+    }
+}
+
+fn permit(outcome: Outcome) -> Option<Permit> {
+    match outcome {
+        Outcome::Allow(permit) | Outcome::AllowDeidentified(permit) => Some(permit),
+        Outcome::Block | Outcome::RequireReview => None,
+    }
+}
+
+fn said(decision: &Decision) -> Vec<Said> {
+    let mut said: Vec<Said> = Vec::with_capacity(decision.reasons.len());
+    for reason in &decision.reasons {
+        if said.iter().all(|known| *known.code != *reason.code) {
+            said.push(Said {
+                code: reason.code.to_string(),
+                next: reason.next.to_string(),
+                says: reason.says.to_string(),
+            });
+        }
+    }
+    said
+}
+
+fn state(snapshot: &Snapshot) -> String {
+    snapshot
+        .practice
+        .as_ref()
+        .map(|practice| practice.state.as_str().to_owned())
+        .unwrap_or_default()
+}
+
+fn connection(route: &Route) -> Connection {
+    let stored = &route.connection;
+    Connection {
+        approval: stored
+            .approval(ApprovedFor::Deidentified.code())
+            .map(approval),
+        deployment: deployment(route),
+        host: stored.host.as_str().to_owned(),
+        id: stored.id.clone(),
+        name: stored.name.as_str().to_owned(),
+        paused: false,
+        provider: route.provider.code().to_owned(),
+    }
+}
+
+/// A server on this very machine is the practice's own; everything else is read as a shared public service, until the
+/// practice can record more.
+fn deployment(route: &Route) -> Deployment {
+    let own = route.provider.code() == "openai_compatible"
+        && upstream::is_this_machine(route.connection.host.as_str());
+    if own {
+        Deployment::PRACTICE_OWNED
+    } else {
+        Deployment::PUBLIC
+    }
+}
+
+fn approval(stored: &anteroom_store::Approval) -> Approval {
+    Approval {
+        agreement_until: stored.agreement_until.and_then(date).unwrap_or(Date::MIN),
+        approved_by: Some(stored.approved_by.as_str().to_owned()),
+        approved_for: ApprovedFor::Deidentified,
+        revoked: false,
+        training_use: if stored.no_training {
+            TrainingUse::None
+        } else {
+            TrainingUse::Unknown
+        },
+    }
+}
+
+/// An agreement without a last day, or with one that does not exist, is read as one that has ended.
+fn date(day: anteroom_audit::Day) -> Option<Date> {
+    let small = |number: u8| i8::try_from(number).ok();
+    Date::new(
+        i16::try_from(day.year()).ok()?,
+        small(day.month())?,
+        small(day.day())?,
+    )
+    .ok()
+}
+
+fn content(inspected: &Inspected) -> Content {
+    let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+    let identifiers: BTreeMap<String, u32> = inspected
+        .found()
+        .into_iter()
+        .map(|(code, count)| (code.to_owned(), number(count)))
+        .collect();
+    let mut content = Content::found(
+        identifiers,
+        number(inspected.hard()),
+        number(inspected.uncertain()),
+    );
+    content.export = export(inspected.export.as_ref());
+    content
+}
+
+fn export(export: Option<&Export>) -> anteroom_policy::Export {
+    match export {
+        None => anteroom_policy::Export::None,
+        Some(Export::CCda) => anteroom_policy::Export::Ccda,
+        Some(Export::FhirBundle) => anteroom_policy::Export::FhirBundle,
+        Some(Export::Hl7Batch) => anteroom_policy::Export::Hl7,
+        Some(Export::PatientTable) => anteroom_policy::Export::PatientTable,
+        Some(Export::SeveralVisits) => anteroom_policy::Export::SeveralVisits,
+        Some(Export::X12) => anteroom_policy::Export::X12,
+    }
+}

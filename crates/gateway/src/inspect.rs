@@ -1,0 +1,88 @@
+//! Inspecting: every string, key and number of the request that is not the interface's own word is looked at.
+//!
+//! Fields that will not be sent are inspected too: what a caller wrote counts for the decision, wherever it stands. The
+//! answer is kinds and counts for everybody else; the findings themselves are for `transform.rs`.
+
+use std::collections::BTreeMap;
+
+use anteroom_intake::Export;
+use anteroom_phi::visit::{self, TextAt};
+use anteroom_phi::{Confidence, Engine, Findings, Join, Segment};
+use serde_json::Value;
+
+use crate::inbound::{Endpoint, Inbound};
+use crate::refusal::{Cause, Refusal, Shape};
+
+/// A request and everything that was found in it. Holds clinical text: it has no `Debug`.
+pub(crate) struct Inspected {
+    pub(crate) document: Value,
+    pub(crate) endpoint: Endpoint,
+    pub(crate) export: Option<Export>,
+    pub(crate) findings: Findings,
+    pub(crate) texts: Vec<TextAt>,
+}
+
+/// Looks at everything.
+///
+/// # Errors
+/// When the text could not be checked, or is nested too deep to be: then nothing may be sent.
+pub(crate) fn inspect(engine: &Engine, inbound: Inbound) -> Result<Inspected, Refusal> {
+    let Inbound {
+        document, endpoint, ..
+    } = inbound;
+    let texts = visit::texts(&document, endpoint.plan()).map_err(|_| Shape::NotJson)?;
+    let segments = visit::segments(&texts);
+    let findings = engine.inspect(&segments).map_err(|_| Cause::CheckFailed)?;
+    let export = export_in(&document).or_else(|| export_across(&segments));
+    Ok(Inspected {
+        document,
+        endpoint,
+        export,
+        findings,
+        texts,
+    })
+}
+
+impl Inspected {
+    /// How many of each kind were found, by the kind's code.
+    pub(crate) fn found(&self) -> BTreeMap<&'static str, usize> {
+        self.findings
+            .counts()
+            .into_iter()
+            .map(|(kind, count)| (kind.code(), count))
+            .collect()
+    }
+
+    /// How many finds no sender may wave through.
+    pub(crate) fn hard(&self) -> usize {
+        self.findings.finds.iter().filter(|find| find.hard).count()
+    }
+
+    /// How many finds somebody should check.
+    pub(crate) fn uncertain(&self) -> usize {
+        self.findings
+            .finds
+            .iter()
+            .filter(|find| find.confidence == Confidence::Check)
+            .count()
+    }
+}
+
+/// A chart export in any one string of the document, keys excepted.
+fn export_in(document: &Value) -> Option<Export> {
+    match document {
+        Value::Array(items) => items.iter().find_map(export_in),
+        Value::Object(fields) => fields.values().find_map(export_in),
+        Value::String(text) => anteroom_intake::recognize(text),
+        Value::Bool(_) | Value::Null | Value::Number(_) => None,
+    }
+}
+
+/// A chart export that was cut into neighboring chunks or messages.
+fn export_across(segments: &[Segment<'_>]) -> Option<Export> {
+    let runs = segments.chunk_by(|_, next| next.join == Join::Adjacent);
+    runs.filter(|run| run.len() > 1).find_map(|run| {
+        let whole: String = run.iter().map(|segment| segment.text).collect();
+        anteroom_intake::recognize(&whole)
+    })
+}

@@ -1,0 +1,219 @@
+//! The journey of a request, one line a step. There is no other way to a provider.
+//!
+//! | step | takes | gives | otherwise |
+//! |---|---|---|---|
+//! | read | the client's bytes | [`Inbound`] | refused: its form |
+//! | inspect | [`Inbound`] | `Inspected` | refused: not checked |
+//! | decide | `Inspected`, the facts | a permit | refused: the rules |
+//! | transform | `Inspected`, the permit | `Outbound`, the mapping | refused: something is left |
+//! | record | all of it | an open receipt | refused: no log, no sending |
+//! | send | `Outbound`, the open receipt | the provider's reply | closed: its failure |
+//! | restore, close | the reply, the mapping | [`Reply`] | closed: broken off |
+
+use std::sync::Arc;
+
+use anteroom_audit::Closed;
+use anteroom_phi::Mapping;
+use anteroom_store::OpenReceipt;
+use bytes::Bytes;
+use http::header::{CONTENT_TYPE, HeaderValue};
+use reqwest::Response;
+
+use crate::answer::{self, Finish, Tally};
+use crate::caller::Caller;
+use crate::decide::{self, Decided};
+use crate::dialect::{self, Heading};
+use crate::gateway::Inner;
+use crate::inbound::{Asked, Endpoint, Inbound};
+use crate::record::{self, Notes};
+use crate::refusal::{Cause, Refusal};
+use crate::relay::{self, Patience};
+use crate::reply::{Reply, ReplyBody};
+use crate::route::Route;
+use crate::stream::Restoring;
+use crate::transform::{Transformed, transform};
+use crate::upstream::Failure;
+use crate::{inspect, route};
+
+/// Bodies larger than this are checked on a thread of their own, so that other requests do not wait behind them.
+const HEAVY: usize = 64 << 10;
+
+/// Takes a request all the way, and leaves a receipt of it whatever happens.
+pub(crate) async fn run(
+    gateway: &Arc<Inner>,
+    caller: &Caller,
+    endpoint: Endpoint,
+    body: Bytes,
+) -> Result<Reply, Refusal> {
+    let mut notes = Notes::new(caller, endpoint);
+    let id = notes.id;
+    match journey(gateway, caller, endpoint, body, &mut notes).await {
+        Ok(reply) => Ok(reply),
+        Err(refusal) => {
+            tracing::info!(receipt = %id, code = refusal.code(), "refused");
+            Err(record::refused(&gateway.recorder, notes, refusal, gateway.clock.now()).await)
+        }
+    }
+}
+
+async fn journey(
+    gateway: &Arc<Inner>,
+    caller: &Caller,
+    endpoint: Endpoint,
+    body: Bytes,
+    notes: &mut Notes,
+) -> Result<Reply, Refusal> {
+    let patience = Patience::new(&gateway.settings);
+    let inbound = Inbound::read(endpoint, &body)?;
+    let bytes = inbound.bytes;
+    let snapshot = gateway.snapshot().await?;
+    let route = Arc::new(route::find(&snapshot, &inbound.model)?);
+    notes.routed(&route);
+    let engine = Arc::clone(&gateway.engine);
+    let inspected = heavy(bytes, move || inspect::inspect(&engine, inbound)).await??;
+    notes.found = inspected.found();
+    let mut decided = decide::decide(
+        &gateway.rules,
+        &snapshot,
+        caller,
+        &route,
+        &inspected,
+        gateway.clock.now(),
+    );
+    notes.decided(&decided);
+    let permit = decided
+        .permit
+        .take()
+        .ok_or_else(|| blocked(notes, &mut decided))?;
+    let way = Arc::clone(&route);
+    let leaving = heavy(bytes, move || transform(inspected, permit, &way)).await??;
+    let receipt = record::open(
+        &gateway.recorder,
+        notes,
+        &route,
+        &leaving,
+        gateway.clock.now(),
+    )
+    .await?;
+    let key = gateway
+        .store
+        .upstream_key(&route.connection)
+        .map_err(|_| Cause::Internal)?;
+    match gateway
+        .client
+        .send(&leaving.outbound, &receipt, &route.connection.base_url, key)
+        .await
+    {
+        Ok(response) => restored(gateway, response, leaving, receipt, &route, patience).await,
+        Err(failure) => Err(failed(receipt, failure)),
+    }
+}
+
+/// Runs a step, on a thread of its own when there is much to do.
+async fn heavy<T: Send + 'static>(
+    bytes: usize,
+    step: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, Refusal> {
+    if bytes <= HEAVY {
+        return Ok(step());
+    }
+    tokio::task::spawn_blocking(step)
+        .await
+        .map_err(|_| Cause::CheckFailed.into())
+}
+
+fn blocked(notes: &Notes, decided: &mut Decided) -> Refusal {
+    Refusal::new(Cause::Policy)
+        .with_found(notes.found.clone())
+        .with_reasons(std::mem::take(&mut decided.reasons))
+}
+
+fn failed(receipt: OpenReceipt, failure: Failure) -> Refusal {
+    receipt.close(Closed::only(failure.closing));
+    failure.into()
+}
+
+async fn restored(
+    gateway: &Inner,
+    response: Response,
+    leaving: Transformed,
+    receipt: OpenReceipt,
+    route: &Route,
+    patience: Patience,
+) -> Result<Reply, Refusal> {
+    let heading = Heading {
+        created: gateway.clock.now().as_second(),
+        include_usage: leaving.asked.wants_usage(),
+        model: route.model.clone(),
+        receipt: receipt.id().to_string(),
+    };
+    let Transformed { asked, mapping, .. } = leaving;
+    if asked.streams() && !is_event_stream(&response) {
+        return Err(failed(receipt, Failure::garbage()).with_receipt(heading.receipt));
+    }
+    let body = match asked {
+        Asked::Chat(dialect, request) if request.stream => {
+            let restoring = Restoring::new(dialect, &heading, mapping, request.wants_json());
+            ReplyBody::Stream(relay::events(response, restoring, receipt, patience))
+        }
+        asked => {
+            ReplyBody::Whole(whole(response, &asked, &heading, &mapping, receipt, patience).await?)
+        }
+    };
+    Ok(Reply {
+        body,
+        receipt: heading.receipt,
+    })
+}
+
+fn is_event_stream(response: &Response) -> bool {
+    let kind = response
+        .headers()
+        .get(CONTENT_TYPE)
+        .map(HeaderValue::as_bytes)
+        .unwrap_or_default();
+    kind.starts_with(b"text/event-stream")
+}
+
+async fn whole(
+    mut response: Response,
+    asked: &Asked,
+    heading: &Heading,
+    mapping: &Mapping,
+    receipt: OpenReceipt,
+    patience: Patience,
+) -> Result<Bytes, Refusal> {
+    let reply = match relay::whole(&mut response, &patience).await {
+        Ok(reply) => reply,
+        Err(failure) => return Err(failed(receipt, failure)),
+    };
+    let Some((body, closed)) = answer_of(&reply, asked, heading, mapping) else {
+        return Err(failed(receipt, Failure::garbage()));
+    };
+    tracing::info!(receipt = %receipt.id(), bytes = closed.bytes, restored = closed.restored, unknown = closed.unknown, "answered");
+    receipt.close(closed);
+    Ok(body)
+}
+
+/// The client's answer, and how the receipt ends. `None` when the provider's reply is not one that can be read.
+fn answer_of(
+    reply: &[u8],
+    asked: &Asked,
+    heading: &Heading,
+    mapping: &Mapping,
+) -> Option<(Bytes, Closed)> {
+    match asked {
+        Asked::Chat(dialect, request) => {
+            let (answer, tally) = answer::restored(reply, mapping, request.wants_json())?;
+            let closed = relay::closed(reply.len(), answer.finish, tally, answer.usage);
+            Some((dialect::whole(*dialect, heading, &answer), closed))
+        }
+        Asked::Embeddings(request) => {
+            let (body, usage) = request.answer(&heading.model, reply)?;
+            Some((
+                body,
+                relay::closed(reply.len(), Finish::Stop, Tally::default(), usage),
+            ))
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! The provider's side of the wire: one file for each kind of provider, and the one client that connects.
+//!
+//! A provider builds a fresh body from a [`Request`]: what is not in that type cannot leave. `client.rs` sends only what
+//! `transform.rs` built, and only with an open receipt. Replies of all providers are read by `answer.rs`.
+
+mod address;
+mod client;
+mod failure;
+mod mistral;
+mod openai_compatible;
+mod turns;
+
+use serde_json::{Map, Value};
+
+pub(crate) use address::is_this_machine;
+pub use address::{AddressError, check_base_url};
+pub(crate) use client::Client;
+pub(crate) use failure::Failure;
+
+use crate::chat::Request;
+use crate::embed;
+use crate::refusal::Shape;
+
+/// A kind of provider: how its requests are written.
+pub(crate) trait Provider: Sync {
+    /// The code under which connections name it, such as `openai_compatible`.
+    fn code(&self) -> &'static str;
+
+    /// The body of a chat request for `model`, the provider's own id.
+    ///
+    /// # Errors
+    /// When the request asks for something that this provider cannot do or would refuse.
+    fn chat(&self, request: &Request, model: &str) -> Result<Value, Shape>;
+
+    /// The body of a request for embeddings.
+    fn embeddings(&self, request: &embed::Request, model: &str) -> Value;
+}
+
+const ALL: [&dyn Provider; 2] = [&mistral::Mistral, &openai_compatible::OpenAiCompatible];
+
+/// The provider with this code; `-` and `_` are the same.
+pub(crate) fn named(code: &str) -> Option<&'static dyn Provider> {
+    let code = code.replace('-', "_");
+    ALL.into_iter().find(|provider| provider.code() == code)
+}
+
+/// Sets `key` when there is a value: an absent field stays absent.
+fn set(body: &mut Map<String, Value>, key: &str, value: Option<impl Into<Value>>) {
+    if let Some(value) = value {
+        body.insert(key.into(), value.into());
+    }
+}

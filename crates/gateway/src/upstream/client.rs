@@ -1,0 +1,105 @@
+//! The one place that opens outbound connections.
+//!
+//! It sends only an [`Outbound`] with an open receipt. Redirects are never followed, no proxy is taken from the environment,
+//! and nothing is tried again: a second try would send the text twice and be billed twice, and the clients' own libraries try
+//! again anyway, each time as a request with a receipt of its own.
+
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::time::Duration;
+
+use anteroom_audit::Closing;
+use anteroom_store::OpenReceipt;
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue};
+use reqwest::Response;
+use reqwest::redirect::Policy;
+use zeroize::Zeroizing;
+
+use super::address;
+use super::failure::{self, Failure};
+use crate::gateway::BuildError;
+use crate::refusal::Cause;
+use crate::settings::Settings;
+use crate::transform::Outbound;
+
+/// The client of all connections. Clones share its pool.
+pub(crate) struct Client {
+    first_byte: Duration,
+    http: reqwest::Client,
+}
+
+impl Client {
+    /// Sets up TLS and the connection pool.
+    ///
+    /// # Errors
+    /// When the TLS machinery or the system's trusted certificates cannot be used.
+    pub(crate) fn new(settings: &Settings) -> Result<Self, BuildError> {
+        // An error says that a provider is installed already, which is as good.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let here = [
+            SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0),
+            SocketAddr::new(IpAddr::V6(Ipv6Addr::LOCALHOST), 0),
+        ];
+        let http = reqwest::Client::builder()
+            .connect_timeout(settings.connect)
+            .no_proxy()
+            .no_gzip()
+            .redirect(Policy::none())
+            .referer(false)
+            .resolve_to_addrs("localhost", &here)
+            .retry(reqwest::retry::never())
+            .tcp_nodelay(true)
+            .user_agent(concat!("anteroom/", env!("CARGO_PKG_VERSION")))
+            .build()
+            .map_err(|_| BuildError)?;
+        Ok(Self {
+            first_byte: settings.first_byte,
+            http,
+        })
+    }
+
+    /// Sends, and waits for the head of the reply.
+    ///
+    /// # Errors
+    /// What went wrong, for the caller and for the receipt; never a word of the provider's.
+    pub(crate) async fn send(
+        &self,
+        outbound: &Outbound,
+        _receipt: &OpenReceipt,
+        base_url: &str,
+        key: Option<Zeroizing<String>>,
+    ) -> Result<Response, Failure> {
+        let url = address::endpoint(base_url, outbound.endpoint().path())
+            .map_err(|_| Failure::unreachable())?;
+        let accept = if outbound.streams() {
+            "text/event-stream"
+        } else {
+            "application/json"
+        };
+        let mut request = self
+            .http
+            .post(url)
+            .header(CONTENT_TYPE, HeaderValue::from_static("application/json"))
+            .header(ACCEPT, HeaderValue::from_static(accept))
+            .body(outbound.body().clone());
+        if let Some(key) = key {
+            request = request.header(AUTHORIZATION, bearer(&key)?);
+        }
+        match tokio::time::timeout(self.first_byte, request.send()).await {
+            Err(_) => Err(Failure::silent()),
+            Ok(Err(error)) => Err(failure::of_sending(&error)),
+            Ok(Ok(response)) if response.status().is_success() => Ok(response),
+            Ok(Ok(response)) => Err(failure::of_status(response).await),
+        }
+    }
+}
+
+fn bearer(key: &str) -> Result<HeaderValue, Failure> {
+    let text = Zeroizing::new(format!("Bearer {}", key.trim()));
+    let mut value = HeaderValue::from_str(&text).map_err(|_| Failure {
+        cause: Cause::UpstreamKey,
+        closing: Closing::UpstreamUnreachable,
+        retry_after: None,
+    })?;
+    value.set_sensitive(true);
+    Ok(value)
+}
