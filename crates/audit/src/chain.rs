@@ -57,15 +57,20 @@ impl Chain {
     /// Appends an event that is already in canonical bytes.
     pub fn append_body(&mut self, body: Vec<u8>) -> Entry {
         let no = EntryNo(self.frontier.size() + 1);
-        let hash = hash(no, &self.head, &body);
-        let prev = std::mem::replace(&mut self.head, hash);
-        self.frontier.push(&hash);
+        let (prev, hash) = (self.head, hash(no, &self.head, &body));
+        self.follow(hash);
         Entry {
             no,
             prev,
             body,
             hash,
         }
+    }
+
+    /// Goes on to an entry whose hash is known to be right.
+    pub(crate) fn follow(&mut self, hash: Hash) {
+        self.head = hash;
+        self.frontier.push(&hash);
     }
 
     /// How many entries there are; also the number of the last one.

@@ -93,6 +93,8 @@ pub(crate) enum Job {
     ),
     /// An entry, with its receipt where it has one.
     Single(Draft, oneshot::Sender<Result<EntryNo, RecordError>>),
+    /// Take no more jobs, and end after those that wait.
+    Stop,
 }
 
 impl Recorder {

@@ -34,16 +34,16 @@ pub(crate) enum Row {
 
 /// The columns of a receipt that are known when it begins.
 pub(crate) struct NewReceipt {
-    state: &'static str,
-    key: Option<Word>,
-    connection: Option<Word>,
-    model: Option<Word>,
-    endpoint: Word,
-    decision: Word,
-    reasons: String,
-    found: String,
-    facts: String,
-    mapping: Option<Vec<u8>>,
+    pub state: &'static str,
+    pub key: Option<Word>,
+    pub connection: Option<Word>,
+    pub model: Option<Word>,
+    pub endpoint: Word,
+    pub decision: Word,
+    pub reasons: String,
+    pub found: String,
+    pub facts: String,
+    pub mapping: Option<Vec<u8>>,
 }
 
 impl Draft {

@@ -12,7 +12,7 @@ use tokio::task::JoinHandle;
 use crate::checkpoint_file::CheckpointFile;
 use crate::db::{Db, Options, on};
 use crate::error::StoreError;
-use crate::recorder::Closes;
+use crate::recorder::{Closes, Job};
 use crate::script::Statement;
 use crate::seal;
 use crate::snapshot::Snapshot;
@@ -132,7 +132,7 @@ impl Store {
     /// Writes what still waits and closes the connections. Recorders that are still around get an
     /// error from then on.
     pub async fn close(self) {
-        let _ = self.inner.recorder.flush().await;
+        let _ = self.inner.recorder.queue.send(Job::Stop).await;
         let writer = self
             .inner
             .writer
@@ -140,11 +140,10 @@ impl Store {
             .map(|mut writer| writer.take())
             .ok()
             .flatten();
-        on!(&self.inner.db, |pool| pool.close().await);
         if let Some(writer) = writer {
-            writer.abort();
             let _ = writer.await;
         }
+        on!(&self.inner.db, |pool| pool.close().await);
     }
 
     /// Records a change of settings: the statements, the entry and the new revision in one

@@ -76,6 +76,7 @@ impl Writer {
                 Job::Change(draft, statements, reply) => changes.push((draft, statements, reply)),
                 Job::Flush(reply) => flushes.push(reply),
                 Job::Open(..) | Job::Single(..) => entries.push(job),
+                Job::Stop => self.queue.close(),
             }
         }
         let written = self.batch(entries).await;
@@ -194,13 +195,14 @@ impl Job {
             Job::Change(_, _, reply) | Job::Single(_, reply) => reply.is_closed(),
             Job::Flush(reply) => reply.is_closed(),
             Job::Open(_, _, reply) => reply.is_closed(),
+            Job::Stop => false,
         }
     }
 
     fn draft(&self) -> Option<&Draft> {
         match self {
             Job::Change(draft, ..) | Job::Open(draft, ..) | Job::Single(draft, _) => Some(draft),
-            Job::Flush(_) => None,
+            Job::Flush(_) | Job::Stop => None,
         }
     }
 
@@ -215,6 +217,7 @@ impl Job {
                     drop(reply.send(Ok(receipt)));
                 }
             }
+            Job::Stop => {}
         }
     }
 
@@ -224,6 +227,7 @@ impl Job {
             Job::Change(_, _, reply) | Job::Single(_, reply) => drop(reply.send(Err(error))),
             Job::Flush(reply) => drop(reply.send(Err(error))),
             Job::Open(_, _, reply) => drop(reply.send(Err(error))),
+            Job::Stop => {}
         }
     }
 }

@@ -1,0 +1,256 @@
+//! One story, told to whichever database: a practice is set up, requests come and go, the log is
+//! read, copied out and verified.
+
+use anteroom_audit::{Closing, Day, EntryNo, Micros, What, export};
+use anteroom_store::{Config, NewApproval, NewConnection, RecordError, Store, StoreError};
+use zeroize::Zeroizing;
+
+use crate::support::*;
+
+pub(crate) async fn tell(config: Config) -> anyhow::Result<()> {
+    let store = Store::open(config.clone()).await?;
+    the_practice_is_set_up(&store).await?;
+    a_connection_is_added_and_approved(&store).await?;
+    keys_come_and_go(&store).await?;
+    changes_of_another_process_count_at_once(&store, config.clone()).await?;
+    a_request_is_sent(&store).await?;
+    a_request_is_refused(&store).await?;
+    a_caller_leaves(&store).await?;
+    many_come_at_once(&store).await?;
+    two_processes_append(&store, config.clone()).await?;
+    the_log_is_read(&store).await?;
+    the_log_is_copied_out(&store).await?;
+    let size = store.verify_log(&[]).await?.entries;
+    store.close().await;
+    a_process_dies(config, size).await
+}
+
+async fn the_practice_is_set_up(store: &Store) -> anyhow::Result<()> {
+    assert_eq!(store.practice().await?, None);
+    assert_eq!(store.verify_log(&[]).await?.entries, 0);
+    let made = store
+        .create_practice(&by(), word("Elm Street Clinic"), word("OH"))
+        .await?;
+    assert_eq!(store.practice().await?, Some(made));
+    let again = store.create_practice(&by(), word("Oak"), word("TX")).await;
+    assert_eq!(again, Err(StoreError::Record(RecordError::Exists)));
+    Ok(())
+}
+
+fn connection(name: &str) -> NewConnection {
+    NewConnection {
+        name: word(name),
+        provider: word("mistral"),
+        base_url: "https://api.mistral.ai".to_owned(),
+        host: word("api.mistral.ai"),
+        models: vec![word("mistral-large"), word("mistral-small")],
+        upstream_key: Some(Zeroizing::new("sk-invented".to_owned())),
+    }
+}
+
+async fn a_connection_is_added_and_approved(store: &Store) -> anyhow::Result<()> {
+    store.add_connection(&by(), connection("main")).await?;
+    let again = store.add_connection(&by(), connection("main")).await;
+    assert_eq!(again, Err(StoreError::Record(RecordError::Exists)));
+    let until: Day = "2027-03-31".parse()?;
+    let approval = NewApproval {
+        purpose: word("deidentified"),
+        agreement_until: Some(until),
+        no_training: true,
+        approved_by: word("Dana Reyes"),
+    };
+    store
+        .approve_connection(&by(), &word("main"), approval.clone())
+        .await?;
+    let none = store
+        .approve_connection(&by(), &word("other"), approval)
+        .await;
+    assert_eq!(none, Err(StoreError::Missing("connection")));
+    let snapshot = store.snapshot().await?;
+    let main = snapshot.connection("main").expect("just added");
+    assert_eq!(main.models, [word("mistral-large"), word("mistral-small")]);
+    let approved = main.approval("deidentified").expect("just approved");
+    assert!(approved.no_training && approved.agreement_until == Some(until));
+    assert!(main.approval("identified").is_none());
+    let key = store.upstream_key(main)?.expect("it was given one");
+    assert_eq!(key.as_str(), "sk-invented");
+    assert!(!format!("{main:?} {snapshot:?}").contains("sk-invented"));
+    Ok(())
+}
+
+async fn keys_come_and_go(store: &Store) -> anyhow::Result<()> {
+    let (kept, secret) = store.create_key(&by(), word("front desk")).await?;
+    let (gone, other) = store.create_key(&by(), word("old script")).await?;
+    assert_eq!(secret.len(), "anteroom_".len() + 64);
+    store.revoke_key(&by(), gone.id.as_str()).await?;
+    assert_eq!(
+        store.revoke_key(&by(), gone.id.as_str()).await,
+        Err(StoreError::Missing("key"))
+    );
+    let snapshot = store.snapshot().await?;
+    assert_eq!(snapshot.key(&secret), Some(&kept));
+    assert_eq!(snapshot.key(&other), None);
+    assert_eq!(snapshot.key(""), None);
+    assert_eq!(store.keys().await?.len(), 2);
+    Ok(())
+}
+
+async fn changes_of_another_process_count_at_once(
+    store: &Store,
+    config: Config,
+) -> anyhow::Result<()> {
+    let other = Store::open(config).await?;
+    let before = store.snapshot().await?;
+    assert_eq!(store.snapshot().await?.revision, before.revision);
+    other.add_connection(&by(), connection("spare")).await?;
+    assert!(store.snapshot().await?.connection("spare").is_some());
+    store.revoke_connection(&by(), &word("spare")).await?;
+    assert!(other.snapshot().await?.connection("spare").is_none());
+    assert_eq!(other.connections().await?.len(), 2);
+    other.close().await;
+    Ok(())
+}
+
+async fn a_request_is_sent(store: &Store) -> anyhow::Result<()> {
+    let id = receipt_id();
+    let open = store.recorder().open(request(id)).await?;
+    assert_eq!(open.id(), id);
+    let receipt = store.receipt(id).await?.expect("it is open");
+    assert_eq!((receipt.state.as_str(), receipt.closed_at), ("open", None));
+    assert_eq!(receipt.opened_no, open.no());
+    assert_eq!(receipt.found, request(id).opened.found);
+    assert_eq!(receipt.reasons, request(id).opened.reasons);
+    let mapping = store.mapping(id).await?.expect("it had one");
+    assert_eq!(Some(mapping), request(id).mapping);
+    open.close(answered());
+    store.recorder().flush().await?;
+    let receipt = store.receipt(id).await?.expect("it is closed");
+    assert_eq!(receipt.state.as_str(), "answered");
+    assert!(receipt.closed_no > Some(receipt.opened_no));
+    let kinds: Vec<_> = store.log_of(id).await?.into_iter().map(kind).collect();
+    assert_eq!(kinds, ["request_opened", "request_closed"]);
+    Ok(())
+}
+
+async fn a_request_is_refused(store: &Store) -> anyhow::Result<()> {
+    let id = receipt_id();
+    let no = store.recorder().refuse(refusal(id)).await?;
+    let receipt = store.receipt(id).await?.expect("it was refused");
+    assert_eq!(receipt.state.as_str(), "refused");
+    assert_eq!((receipt.opened_no, receipt.closed_no), (no, Some(no)));
+    assert_eq!(store.mapping(id).await?, None);
+    let newest = store.receipts(None, 10).await?;
+    assert_eq!(newest.first().map(|receipt| receipt.id), Some(id));
+    let older = store.receipts(Some(id), 10).await?;
+    assert!(older.iter().all(|receipt| receipt.id < id) && older.len() + 1 == newest.len());
+    Ok(())
+}
+
+async fn a_caller_leaves(store: &Store) -> anyhow::Result<()> {
+    let id = receipt_id();
+    drop(store.recorder().open(request(id)).await?);
+    store.recorder().flush().await?;
+    let receipt = store.receipt(id).await?.expect("it was opened");
+    assert_eq!(receipt.state.as_str(), Closing::ClientLeft.state());
+    Ok(())
+}
+
+async fn many_come_at_once(store: &Store) -> anyhow::Result<()> {
+    let before = store.log_size().await?;
+    let tasks: Vec<_> = (0..300)
+        .map(|n| {
+            let recorder = store.recorder();
+            tokio::spawn(async move {
+                let open = recorder.open(request(receipt_id())).await?;
+                tokio::task::yield_now().await;
+                match n % 3 {
+                    0 => drop(open),
+                    _ => open.close(answered()),
+                }
+                Ok::<_, RecordError>(())
+            })
+        })
+        .collect();
+    for task in tasks {
+        task.await??;
+    }
+    store.recorder().flush().await?;
+    assert_eq!(store.log_size().await?, before + 600);
+    assert_eq!(store.verify_log(&[]).await?.entries, before + 600);
+    Ok(())
+}
+
+async fn two_processes_append(store: &Store, config: Config) -> anyhow::Result<()> {
+    let other = Store::open(config).await?;
+    for _ in 0..20 {
+        let (a, b) = (store.recorder(), other.recorder());
+        let (a, b) = tokio::join!(a.open(request(receipt_id())), b.open(request(receipt_id())));
+        a?.close(answered());
+        b?.close(answered());
+    }
+    other.close().await;
+    store.recorder().flush().await?;
+    store.verify_log(&[]).await?;
+    Ok(())
+}
+
+async fn the_log_is_read(store: &Store) -> anyhow::Result<()> {
+    let size = store.log_size().await?;
+    let first = store.log(EntryNo(0), 7).await?;
+    assert_eq!(first.len(), 7);
+    assert_eq!(first.first().cloned().map(kind), Some("practice_created"));
+    let next = store.log(EntryNo(7), 1).await?;
+    assert_eq!(next.first().map(|line| line.entry.no), Some(EntryNo(8)));
+    assert_eq!(store.log_entry(EntryNo(8)).await?.as_ref(), next.first());
+    assert_eq!(store.log_entry(EntryNo(0)).await?, None);
+    assert_eq!(store.log_entry(EntryNo(size + 1)).await?, None);
+    assert_eq!(store.log(EntryNo(size), 5).await?, []);
+    Ok(())
+}
+
+async fn the_log_is_copied_out(store: &Store) -> anyhow::Result<()> {
+    let mut lines = Vec::new();
+    let size = store.log_size().await?;
+    let written = store
+        .export_log(&by(), |line| {
+            lines.push(line.to_owned());
+            Ok(())
+        })
+        .await?;
+    assert_eq!(written, size);
+    let verified = export::verify(&lines, Some(store.verifying_key()))?;
+    assert_eq!(verified.entries, size);
+    let last = store
+        .log_entry(EntryNo(size + 1))
+        .await?
+        .expect("the copying is recorded");
+    assert_eq!(kind(last), "log_exported");
+    let text = lines.join("\n");
+    for content in ["Lindgren", "sk-invented"] {
+        assert!(!text.contains(content));
+    }
+    Ok(())
+}
+
+/// A receipt that is still open when the next process starts.
+async fn a_process_dies(config: Config, size: u64) -> anyhow::Result<()> {
+    let dead = Store::open(config.clone()).await?;
+    let id = receipt_id();
+    std::mem::forget(dead.recorder().open(request(id)).await?);
+    drop(dead);
+    let store = Store::open(config).await?;
+    assert_eq!(store.recover(Micros(1_790_000_100_000_000)).await?, 1);
+    assert_eq!(store.recover(Micros(1_790_000_100_000_000)).await?, 0);
+    let receipt = store.receipt(id).await?.expect("it was opened");
+    assert_eq!(receipt.state.as_str(), "interrupted");
+    assert_eq!(store.verify_log(&[]).await?.entries, size + 2);
+    store.close().await;
+    Ok(())
+}
+
+fn kind(line: anteroom_store::LogLine) -> &'static str {
+    line.event
+        .as_ref()
+        .map(|event| &event.what)
+        .map_or("unknown", What::kind)
+}
