@@ -98,9 +98,12 @@ fn hear<'r>(
     let response = rules
         .authorizer
         .is_authorized(&request, &group.policies, &question.entities);
-    let heard = response.diagnostics();
+    let diagnostics = response.diagnostics();
+    // A rule that fired under a name that nobody knows would be lost: then the answer is not known either.
+    let fired: Option<Vec<_>> = diagnostics.reason().map(|id| rules.rule(id)).collect();
+    let failed = fired.is_none() || diagnostics.errors().next().is_some();
     Ok(Heard {
-        fired: heard.reason().filter_map(|id| rules.rule(id)).collect(),
-        failed: heard.errors().next().is_some(),
+        fired: fired.unwrap_or_default(),
+        failed,
     })
 }

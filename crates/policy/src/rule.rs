@@ -3,6 +3,7 @@
 //! Every annotation is required: a rule without its plain words, its law or its dates cannot be shipped. Whether the
 //! condition is well typed is checked by `rules.rs` against the schema.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use cedar_policy::{ActionConstraint, EntityUid, Policy, PolicyId};
@@ -104,10 +105,12 @@ fn actions(id: &str, policy: &Policy) -> Result<Vec<Action>, RuleError> {
             .into_iter()
             .find(|action| uid.id().unescaped() == action.code())
     };
-    let steps: Option<Vec<Action>> = named.iter().map(known).collect();
-    steps
+    // A set, so that the order in the file makes no difference.
+    let steps: Option<BTreeSet<Action>> = named.iter().map(known).collect();
+    let steps = steps
         .filter(|steps| !steps.is_empty())
-        .ok_or_else(|| RuleError::Actions(id.into()))
+        .ok_or_else(|| RuleError::Actions(id.into()))?;
+    Ok(steps.into_iter().collect())
 }
 
 /// The policy without its action scope: Cedar builds and compares that scope anew for each request, which costs more

@@ -60,13 +60,19 @@ impl Zones {
         self.of(state).to_datetime(now).date()
     }
 
-    /// The first moment after this day. A day at the end of the calendar never ends.
+    /// The first moment after this day. Beyond the ends of what a clock can say, an early day has always ended and a
+    /// late one never does.
     pub(crate) fn end_of_day(&self, state: &str, day: Date) -> Timestamp {
         let next = day
             .checked_add(1.day())
             .map(|next| next.to_datetime(Time::midnight()));
+        let limit = if day.year() < 1970 {
+            Timestamp::MIN
+        } else {
+            Timestamp::MAX
+        };
         next.and_then(|midnight| self.of(state).to_timestamp(midnight))
-            .unwrap_or(Timestamp::MAX)
+            .unwrap_or(limit)
     }
 
     fn of(&self, state: &str) -> &TimeZone {
@@ -124,7 +130,16 @@ mod tests {
     }
 
     #[test]
-    fn the_calendar_has_an_end() {
-        assert!(Zones::new().unwrap().end_of_day("OH", Date::MAX) == Timestamp::MAX);
+    fn days_beyond_the_clock_have_ended_or_never_do() {
+        let zones = Zones::new().unwrap();
+        let now = "2026-11-23T17:00:00Z".parse().unwrap();
+        for state in CLOCKS
+            .iter()
+            .flat_map(|(_, states)| states.split(' '))
+            .chain(["??", ""])
+        {
+            assert!(zones.end_of_day(state, Date::MIN) < now, "{state}");
+            assert!(zones.end_of_day(state, Date::MAX) > now, "{state}");
+        }
     }
 }

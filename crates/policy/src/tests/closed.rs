@@ -1,5 +1,7 @@
 //! What goes wrong blocks, and what cannot be a rule does not compile.
 
+use jiff::civil::Date;
+
 use super::base::{approved, fresh, noon};
 use crate::rules::SHIPPED;
 use crate::{ApprovedFor, Phi, RuleError, Rules, Verdict};
@@ -96,16 +98,25 @@ fn without_forbids_the_permits_still_ask_for_an_approval() {
 }
 
 #[test]
-fn an_end_beyond_the_calendar_is_no_fault() {
+fn an_end_beyond_the_clock_has_passed_or_never_comes() {
+    let rules = Rules::shipped().unwrap();
     let mut facts = approved();
     facts.content.phi = Phi::Identified;
-    if let Some(approval) = &mut facts.connection.approval {
-        approval.agreement_until = jiff::civil::Date::MAX;
+    for state in ["OH", "GU", ""] {
+        facts.practice.state = state.into();
+        facts.connection.approval.as_mut().unwrap().agreement_until = Date::MAX;
+        assert_eq!(
+            rules.decide(&facts, noon()).verdict(),
+            Verdict::AllowDeidentified,
+            "{state}"
+        );
+        facts.connection.approval.as_mut().unwrap().agreement_until = Date::MIN;
+        assert_eq!(
+            rules.decide(&facts, noon()).verdict(),
+            Verdict::Block,
+            "{state}"
+        );
     }
-    assert_eq!(
-        Rules::shipped().unwrap().decide(&facts, noon()).verdict(),
-        Verdict::AllowDeidentified
-    );
 }
 
 #[test]
