@@ -1,13 +1,16 @@
 //! The engine: segments in, findings out.
 //!
-//! Inspection reads as this file does: fold and tokenize every segment, let every recognizer propose, join what
-//! straddles segments, resolve overlaps, map back to the caller's offsets. It does no I/O, keeps nothing between
-//! inspections and gives the same answer for the same input.
+//! Inspection reads as this file does: fold and tokenize every segment, let recognizers and fields propose, read once
+//! more over the seams, spare the practice's own details, resolve overlaps, map back to the caller's offsets. It does
+//! no I/O, keeps nothing between inspections and gives the same answer for the same input.
 
+use crate::field;
 use crate::find::{Find, Findings};
 use crate::lexicon::Lexicon;
+use crate::public::Public;
 use crate::recognize::{self, Candidate};
 use crate::resolve::resolve;
+use crate::seam;
 use crate::segment::Segment;
 use crate::settings::Settings;
 use crate::text::{Folded, Page};
@@ -15,6 +18,7 @@ use crate::text::{Folded, Page};
 /// Finds identifiers. Build it once and share it: it is immutable.
 pub struct Engine {
     lexicon: Lexicon,
+    public: Public,
 }
 
 /// Why an engine could not be built.
@@ -23,6 +27,9 @@ pub enum EngineError {
     /// The word lists inside the program are missing or damaged.
     #[error("the word lists inside this program are damaged; install it again")]
     Lexicon,
+    /// There are too many public details to search for.
+    #[error("the list of public details is too long; shorten it")]
+    PublicDetails,
 }
 
 /// Why a text could not be inspected. Nothing may be sent then.
@@ -40,11 +47,14 @@ impl Engine {
     /// Builds an engine.
     ///
     /// # Errors
-    /// When the word lists inside the program are damaged.
-    pub fn new(_settings: &Settings) -> Result<Self, EngineError> {
-        Ok(Self {
-            lexicon: Lexicon::shipped(),
-        })
+    /// When the word lists inside the program are damaged, or the settings hold more than can be searched for.
+    pub fn new(settings: &Settings) -> Result<Self, EngineError> {
+        let lexicon = Lexicon::shipped();
+        if lexicon.flags("patient").is_empty() {
+            return Err(EngineError::Lexicon);
+        }
+        let public = Public::new(&settings.public_details).ok_or(EngineError::PublicDetails)?;
+        Ok(Self { lexicon, public })
     }
 
     /// Finds every identifier in the segments of one request.
@@ -53,17 +63,40 @@ impl Engine {
     /// When a segment is too long to be checked: then nothing was checked.
     pub fn inspect(&self, segments: &[Segment<'_>]) -> Result<Findings, InspectError> {
         let folded = fold_all(segments)?;
-        let mut finds = Vec::new();
-        for (segment, (text, source)) in folded.iter().zip(segments).enumerate() {
-            let page = Page::new(&text.text, source.label, &self.lexicon);
-            let resolved = resolve(page.text, propose(&page));
-            finds.extend(
-                resolved
-                    .into_iter()
-                    .map(|candidate| to_find(segment, text, candidate)),
-            );
+        let pages: Vec<Page<'_>> = folded
+            .iter()
+            .zip(segments)
+            .map(|(text, source)| Page::new(&text.text, source.label, &self.lexicon))
+            .collect();
+        let mut proposed: Vec<Vec<Candidate>> = pages.iter().map(propose).collect();
+        self.read_seams(segments, &pages, &mut proposed);
+        let resolved = self.settle(&pages, proposed);
+        Ok(Findings {
+            finds: to_finds(&folded, resolved),
+        })
+    }
+
+    /// Adds what lies across segments, with the pieces joined directly and by a space.
+    fn read_seams(&self, segments: &[Segment<'_>], pages: &[Page<'_>], out: &mut [Vec<Candidate>]) {
+        let texts: Vec<&str> = pages.iter().map(|page| page.text).collect();
+        for glue in ["", " "] {
+            for window in seam::windows(segments, &texts, glue) {
+                let page = Page::new(&window.text, None, &self.lexicon);
+                for (segment, piece) in propose(&page).iter().flat_map(|one| window.split(one)) {
+                    if let Some(own) = out.get_mut(segment) {
+                        own.push(piece);
+                    }
+                }
+            }
         }
-        Ok(Findings { finds })
+    }
+
+    fn settle(&self, pages: &[Page<'_>], proposed: Vec<Vec<Candidate>>) -> Vec<Vec<Candidate>> {
+        let settle = |(page, mut own): (&Page<'_>, Vec<Candidate>)| {
+            self.public.spare(page.text, &mut own);
+            resolve(page.text, own)
+        };
+        pages.iter().zip(proposed).map(settle).collect()
     }
 }
 
@@ -81,7 +114,18 @@ fn propose(page: &Page<'_>) -> Vec<Candidate> {
     for recognizer in recognize::ALL {
         (recognizer.find)(page, &mut out);
     }
+    field::find(page, &mut out);
     out
+}
+
+fn to_finds(folded: &[Folded<'_>], resolved: Vec<Vec<Candidate>>) -> Vec<Find> {
+    let pages = folded.iter().zip(resolved).enumerate();
+    pages
+        .flat_map(|(segment, (text, own))| {
+            own.into_iter()
+                .map(move |candidate| to_find(segment, text, candidate))
+        })
+        .collect()
 }
 
 fn to_find(segment: usize, text: &Folded<'_>, candidate: Candidate) -> Find {
@@ -101,5 +145,104 @@ fn to_find(segment: usize, text: &Folded<'_>, candidate: Candidate) -> Find {
 impl std::fmt::Debug for Engine {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Engine").finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kind::Kind;
+    use crate::segment::Join;
+
+    fn inspect(segments: &[Segment<'_>]) -> Vec<(usize, Kind, String)> {
+        let engine = Engine::new(&Settings::default()).unwrap();
+        let show = |find: &Find| {
+            let text = find.span.of(segments[find.segment].text).unwrap();
+            (find.segment, find.kind, text.to_owned())
+        };
+        engine
+            .inspect(segments)
+            .unwrap()
+            .finds
+            .iter()
+            .map(show)
+            .collect()
+    }
+
+    fn chunks<'t>(texts: &[&'t str]) -> Vec<Segment<'t>> {
+        texts
+            .iter()
+            .map(|text| Segment {
+                text,
+                label: None,
+                join: Join::Adjacent,
+            })
+            .collect()
+    }
+
+    #[test]
+    fn disguised_numbers_are_found_where_they_stand() {
+        let found = inspect(&[Segment::alone(
+            "ssn 512\u{200b}-44-90\u{ad}81, tel ６１４-555-0142",
+        )]);
+        assert_eq!(
+            found[0],
+            (0, Kind::Ssn, "512\u{200b}-44-90\u{ad}81".to_owned())
+        );
+        assert_eq!(found[1], (0, Kind::Phone, "６１４-555-0142".to_owned()));
+    }
+
+    #[test]
+    fn what_is_split_over_chunks_is_found_in_each() {
+        let found = inspect(&chunks(&["her social is 551-59", "-2870, thanks"]));
+        assert_eq!(
+            found,
+            [
+                (0, Kind::Ssn, "551-59".to_owned()),
+                (1, Kind::Ssn, "-2870".to_owned())
+            ]
+        );
+        let found = inspect(&chunks(&["614-", "555-0", "142"]));
+        assert_eq!(found.len(), 3);
+    }
+
+    #[test]
+    fn separate_texts_are_not_joined() {
+        let parts = [Segment::alone("551-59"), Segment::alone("-2870")];
+        assert!(inspect(&parts).is_empty());
+    }
+
+    #[test]
+    fn public_details_are_spared() {
+        let settings = Settings {
+            public_details: vec!["614-555-0100".into()],
+            ..Settings::default()
+        };
+        let engine = Engine::new(&settings).unwrap();
+        let findings = engine
+            .inspect(&[Segment::alone("call (614) 555-0100 or 614-555-0142")])
+            .unwrap();
+        assert_eq!(findings.finds.len(), 1);
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig::with_cases(400))]
+        #[test]
+        fn any_text_gives_sorted_disjoint_spans_on_boundaries(
+            texts in proptest::collection::vec("(\\PC|[0-9/:@.\\-#^|,\"\\n\u{ad}\u{200b}]|Name: |DOB |MRN |PID\\|){0,30}", 1..4)
+        ) {
+            let segments: Vec<Segment<'_>> =
+                texts.iter().map(|text| Segment { text, label: Some("dob"), join: Join::Adjacent }).collect();
+            let engine = Engine::new(&Settings::default()).unwrap();
+            let finds = engine.inspect(&segments).unwrap().finds;
+            for find in &finds {
+                let part = find.span.of(&texts[find.segment]);
+                proptest::prop_assert!(part.is_some_and(|part| !part.is_empty()));
+            }
+            for pair in finds.windows(2) {
+                let ordered = pair[0].segment < pair[1].segment || pair[0].span.end <= pair[1].span.start;
+                proptest::prop_assert!(ordered);
+            }
+        }
     }
 }

@@ -8,15 +8,18 @@
 #![deny(missing_docs)]
 
 mod engine;
+mod field;
 mod find;
 mod kind;
 pub mod lexicon;
 mod mapping;
 mod placeholder;
+mod public;
 mod recognize;
 mod replace;
 mod resolve;
 mod restore;
+mod seam;
 mod segment;
 mod settings;
 mod span;

@@ -1,0 +1,237 @@
+//! "Label: value" in running text: names and places behind a label.
+//!
+//! Numbers and dates behind a label are found by their recognizers, which know how far they reach. A name reaches as
+//! long as words look like one; an address to the end of its column.
+
+use super::{Meaning, meaning, value};
+use crate::kind::Kind;
+use crate::lexicon::Flags;
+use crate::recognize::Candidate;
+use crate::span::Span;
+use crate::text::{Case, Class, Gap, Page, Token};
+
+/// Proposes the values of labels that end in a colon.
+pub(super) fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
+    for (colon, _) in page
+        .tokens
+        .iter()
+        .enumerate()
+        .filter(|(_, token)| token.class == Class::Mark)
+    {
+        if page.word(colon) != ":" || page.gap(colon) > Gap::Space {
+            continue;
+        }
+        let Some(meaning) = label(page, colon) else {
+            continue;
+        };
+        let span = match meaning.kind {
+            Kind::Name => name(page, colon + 1),
+            Kind::Geo if meaning.hard => address(page, colon + 1),
+            Kind::Geo => proper(page, colon + 1),
+            _ => None,
+        };
+        out.extend(span.and_then(|span| value(page, "field", meaning, span)));
+    }
+}
+
+/// The longest run of words before the colon, on its line, that means something.
+fn label(page: &Page<'_>, colon: usize) -> Option<Meaning> {
+    let last = colon.checked_sub(1)?;
+    let mut first = last;
+    let mut best = None;
+    for words in 1..=4 {
+        let Some(token) = page
+            .token(first)
+            .filter(|token| token.is_word() || page.is_mark(first, ")"))
+        else {
+            break;
+        };
+        let text = page.slice(page.span(first, last));
+        best = meaning::of(text).or(best);
+        if words == 4 || token.gap > Gap::Space || first == 0 {
+            break;
+        }
+        first -= 1;
+        while first > 0 && matches!(page.word(first), "/" | "'" | "_" | "-") {
+            first -= 1;
+        }
+    }
+    best
+}
+
+/// The words of a name: capitals, initials, particles, one comma.
+pub(super) fn name(page: &Page<'_>, from: usize) -> Option<Span> {
+    let first = (from..from + 2).find(|at| page.is_word(*at))?;
+    if page.gap(first) > Gap::Wide
+        || (first > from && !matches!(page.word(from), "\"" | "(" | "_" | "*" | "**"))
+    {
+        return None;
+    }
+    let lower = page
+        .token(first)
+        .is_some_and(|token| token.case == Case::Lower);
+    let mut last = None;
+    let mut commas = 0;
+    let mut at = first;
+    while at < first + 12 && (at == first || page.gap(at) <= Gap::Space) {
+        let Some(token) = page.token(at) else { break };
+        match token.class {
+            Class::Word if page.gap(at + 1) == Gap::None && page.is_mark(at + 1, ":") => break,
+            Class::Word if is_name_word(token, lower, at == first) => last = Some(at),
+            Class::Mark
+                if page.is_mark(at, ",") && commas == 0 && page.gap(at + 1) <= Gap::Space =>
+            {
+                commas += 1
+            }
+            Class::Mark if matches!(page.word(at), "." | "-" | "'") && page.is_glued(at) => {}
+            Class::Mark if matches!(page.word(at), "\"" | "(" | ")") => {}
+            _ => break,
+        }
+        at += 1;
+    }
+    let last = last?;
+    let words = || {
+        (first..=last)
+            .filter_map(|at| page.token(at))
+            .filter(|token| token.is_word())
+    };
+    let told = words().any(|token| {
+        token.known.any(Flags::ANY_NAME) || !token.known.any(Flags::WORD | Flags::MEDICAL)
+    });
+    (told && words().count() <= 6).then(|| page.span(first, last))
+}
+
+fn is_name_word(token: &Token, lower: bool, first: bool) -> bool {
+    let barred = Flags::CREDENTIAL
+        | Flags::TITLE
+        | Flags::RELATION
+        | Flags::ROLE
+        | Flags::SPEECH
+        | Flags::MONTH
+        | Flags::WEEKDAY;
+    let named = token.known.any(Flags::ANY_NAME);
+    if token.known.any(barred) && !named {
+        return false;
+    }
+    if token.known.any(Flags::CREDENTIAL) && token.case == Case::Upper && token.len() <= 4 && !first
+    {
+        return false;
+    }
+    if lower {
+        let plain = token.known.any(Flags::WORD_COMMON | Flags::MEDICAL);
+        return (named && !plain)
+            || (!token.known.any(Flags::WORD | Flags::MEDICAL) && token.len() > 2)
+            || token.known.any(Flags::PARTICLE) && !first;
+    }
+    let plain = token
+        .known
+        .any(Flags::WORD_COMMON | Flags::MEDICAL | Flags::FACILITY_WORD)
+        && !named;
+    (token.is_capital() && !plain) || (token.known.any(Flags::PARTICLE) && !first)
+}
+
+/// An address: to the end of the column or line, when a number or a street stands in it.
+fn address(page: &Page<'_>, from: usize) -> Option<Span> {
+    let token = page.token(from).filter(|token| token.gap <= Gap::Wide)?;
+    let rest = page.tokens.iter().enumerate().skip(from + 1).take(30);
+    let last = rest
+        .take_while(|(at, token)| token.gap < Gap::Wide && !starts_label(page, *at))
+        .last()
+        .map_or(from, |(at, _)| at);
+    let told = token.is_number()
+        || (from..=last).filter_map(|at| page.token(at)).any(|token| {
+            token
+                .known
+                .any(Flags::STREET_SUFFIX | Flags::PLACE | Flags::STATE)
+        });
+    told.then(|| page.span(from, last))
+}
+
+fn starts_label(page: &Page<'_>, at: usize) -> bool {
+    (page.is_word(at) && page.is_mark(at + 1, ":")) || matches!(page.word(at), ";" | "|")
+}
+
+/// A proper name of a place: capitals, numbers and small words, up to a mark.
+fn proper(page: &Page<'_>, from: usize) -> Option<Span> {
+    let first = page
+        .token(from)
+        .filter(|token| token.gap <= Gap::Wide && (token.is_capital() || token.is_number()))?;
+    let common = first.known.any(Flags::WORD_COMMON | Flags::MEDICAL)
+        && !first
+            .known
+            .any(Flags::PLACE | Flags::ANY_NAME | Flags::ORGANIZATION);
+    let mut last = from;
+    let mut at = from + 1;
+    while at < from + 8 && page.gap(at) <= Gap::Space && !starts_label(page, at) {
+        let Some(token) = page.token(at) else { break };
+        let small = matches!(
+            page.word(at),
+            "of" | "the" | "and" | "at" | "for" | "&" | "'" | "s" | "-" | "." | "/"
+        );
+        if token.is_capital() || token.is_number() {
+            last = at;
+        } else if !small {
+            break;
+        }
+        at += 1;
+    }
+    (!common || last > from).then(|| page.span(from, last))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Lexicon;
+
+    fn found(text: &str) -> Vec<String> {
+        let page = Page::new(text, None, &Lexicon::shipped());
+        let mut out = Vec::new();
+        find(&page, &mut out);
+        out.iter()
+            .map(|one| page.slice(one.span).to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn names_behind_labels() {
+        let rows = [
+            (
+                "Patient: Harriet Lindgren   MRN: 5510283",
+                "Harriet Lindgren",
+            ),
+            ("Pt: Tsang Kwok-Wah 96m", "Tsang Kwok-Wah"),
+            ("NAME: VAKA, SIONE   MRN", "VAKA, SIONE"),
+            ("Guarantor: Lupe Cruz (self)", "Lupe Cruz"),
+            ("Emergency contact: Earl O'Dell, brother", "Earl O'Dell"),
+            ("PCP: Anjali Rao, MD", "Anjali Rao"),
+        ];
+        for (text, name) in rows {
+            assert!(
+                found(text).iter().any(|one| one == name),
+                "{text}: {:?}",
+                found(text)
+            );
+        }
+    }
+
+    #[test]
+    fn addresses_behind_labels() {
+        assert_eq!(
+            found("Address: 12 Elm St, Dayton OH 45402   Phone: 1"),
+            ["12 Elm St, Dayton OH 45402"]
+        );
+    }
+
+    #[test]
+    fn sentences_behind_labels_are_not_names() {
+        for text in [
+            "Patient: Reports pain",
+            "Plan: Continue",
+            "Provider: see below",
+            "Contact: none",
+            "Patient: the same",
+        ] {
+            assert!(found(text).is_empty(), "{text}: {:?}", found(text));
+        }
+    }
+}

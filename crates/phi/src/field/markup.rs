@@ -1,0 +1,132 @@
+//! Quoted keys and tags inside text: `"family": "Lindgren"`, `<given>Harriet</given>`.
+//!
+//! A JSON document that arrives as one string is walked by `visit`; this is for the ones that stand inside prose, or
+//! that are cut.
+
+use super::{Meaning, meaning, value};
+use crate::recognize::Candidate;
+use crate::span::Span;
+use crate::text::{Gap, Page};
+
+/// How many tokens a value may have.
+const LONGEST: usize = 40;
+
+/// Proposes the values of quoted keys and of tags.
+pub(super) fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
+    let mut tags = 0;
+    for at in 0..page.tokens.len() {
+        match page.word(at) {
+            ":" => quoted(page, at, out),
+            ">" if at >= tags => tags = tagged(page, at, out).unwrap_or(tags),
+            _ => {}
+        }
+    }
+}
+
+fn is_quote(page: &Page<'_>, at: usize) -> bool {
+    matches!(page.word(at), "\"" | "\\" | "'" | "\"\"")
+}
+
+/// The key before a colon, and one string or a list of strings behind it.
+fn quoted(page: &Page<'_>, colon: usize, out: &mut Vec<Candidate>) {
+    let Some(meaning) = key(page, colon) else {
+        return;
+    };
+    let mut at = colon + 1;
+    let list = page.is_mark(at, "[");
+    if list {
+        at += 1;
+    }
+    for _ in 0..4 {
+        while page.is_mark(at, "\\") {
+            at += 1;
+        }
+        if !is_quote(page, at) || page.gap(at) > Gap::Line {
+            return;
+        }
+        let Some(end) = (at + 1..at + LONGEST).find(|end| is_quote(page, *end)) else {
+            return;
+        };
+        if let Some(span) = inside(page, at, end) {
+            out.extend(value(page, "field", meaning, span));
+        }
+        at = end + 1;
+        while page.is_mark(at, "\\") || page.is_mark(at, "\"") {
+            at += 1;
+        }
+        if !list || !page.is_mark(at, ",") {
+            return;
+        }
+        at += 1;
+    }
+}
+
+fn inside(page: &Page<'_>, open: usize, close: usize) -> Option<Span> {
+    (open + 1 < close).then(|| page.span(open + 1, close - 1))
+}
+
+fn key(page: &Page<'_>, colon: usize) -> Option<Meaning> {
+    let close = colon
+        .checked_sub(1)
+        .filter(|close| is_quote(page, *close))?;
+    let last = (close.saturating_sub(2)..close)
+        .rev()
+        .find(|at| !is_quote(page, *at))?;
+    let open = (last.saturating_sub(8)..last)
+        .rev()
+        .find(|open| is_quote(page, *open))?;
+    meaning::of(page.slice(page.span(open + 1, last)))
+}
+
+/// `<tag attribute="x">value</tag>`: the index after the value.
+fn tagged(page: &Page<'_>, close: usize, out: &mut Vec<Candidate>) -> Option<usize> {
+    let open = (close.saturating_sub(12)..close)
+        .rev()
+        .find(|at| page.is_mark(*at, "<"))?;
+    let name = page.token(open + 1).filter(|token| token.is_word())?;
+    let end = (close + 1..close + LONGEST).find(|at| page.is_mark(*at, "<"))?;
+    let meaning =
+        meaning::of(page.slice(name.span())).or_else(|| address_line(page.slice(name.span())))?;
+    out.extend(inside(page, close, end).and_then(|span| value(page, "field", meaning, span)));
+    Some(end)
+}
+
+fn address_line(tag: &str) -> Option<Meaning> {
+    tag.eq_ignore_ascii_case("streetAddressLine")
+        .then(|| Meaning::hard(crate::kind::Kind::Geo))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Lexicon;
+
+    fn found(text: &str) -> Vec<String> {
+        let page = Page::new(text, None, &Lexicon::shipped());
+        let mut out = Vec::new();
+        find(&page, &mut out);
+        out.iter()
+            .map(|one| page.slice(one.span).to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn quoted_keys_and_tags() {
+        assert_eq!(
+            found(r#"{"family":"Lindgren","given":["Harriet","B"]}"#),
+            ["Lindgren", "Harriet", "B"]
+        );
+        assert_eq!(found(r#"{\"lastName\": \"de la Cruz\"}"#), ["de la Cruz"]);
+        assert_eq!(
+            found("<given>Harriet</given><family use=\"x\">Lindgren</family>"),
+            ["Harriet", "Lindgren"]
+        );
+        assert_eq!(found("<city>Dayton</city>"), ["Dayton"]);
+    }
+
+    #[test]
+    fn other_keys_are_left_alone() {
+        assert!(found(r#"{"status":"final","code":"A"}"#).is_empty());
+        assert!(found("a > b < c: d").is_empty());
+    }
+}

@@ -1,0 +1,549 @@
+//! What a label means: "DOB", "last_name", "Emergency contact", "subscriberId".
+//!
+//! A label is taken apart into lower-case words, at marks and at the humps of camel case, and read by its words. A
+//! label that is not understood means nothing: its value is left to the recognizers.
+
+use crate::find::Role;
+use crate::kind::Kind;
+
+/// What stands in a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Meaning {
+    pub(crate) kind: Kind,
+    pub(crate) hard: bool,
+    pub(crate) role: Option<Role>,
+    /// Whether the value may be all letters although the kind is a number: a user name.
+    pub(crate) wordy: bool,
+}
+
+impl Meaning {
+    pub(crate) const fn of(kind: Kind) -> Self {
+        let soft = matches!(
+            kind,
+            Kind::Date | Kind::Age | Kind::Geo | Kind::Url | Kind::Photo
+        );
+        Self {
+            kind,
+            hard: !soft,
+            role: None,
+            wordy: false,
+        }
+    }
+
+    pub(crate) const fn hard(kind: Kind) -> Self {
+        Self {
+            hard: true,
+            ..Self::of(kind)
+        }
+    }
+
+    pub(crate) const fn name(role: Role) -> Self {
+        Self {
+            role: Some(role),
+            ..Self::of(Kind::Name)
+        }
+    }
+}
+
+/// The longest label that is read, in words.
+const LONGEST: usize = 6;
+
+/// What a label means.
+pub(crate) fn of(label: &str) -> Option<Meaning> {
+    if label.len() > 60 {
+        return None;
+    }
+    let words = words(label);
+    if words.is_empty() || words.len() > LONGEST {
+        return None;
+    }
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let (last, rest) = words.split_last()?;
+    number(&words)
+        .or_else(|| date(&words))
+        .or_else(|| contact(&words))
+        .or_else(|| name(last, rest))
+        .or_else(|| place(last, rest))
+}
+
+/// The words of a label in lower case.
+pub(crate) fn words(label: &str) -> Vec<String> {
+    let mut out = Vec::new();
+    let mut word = String::new();
+    let mut lower_before = false;
+    for c in label.chars() {
+        if !c.is_alphanumeric() || (c.is_uppercase() && lower_before) {
+            out.extend(Some(std::mem::take(&mut word)).filter(|word| !word.is_empty()));
+        }
+        if c.is_alphanumeric() {
+            word.extend(c.to_lowercase());
+        }
+        lower_before = c.is_lowercase() || c.is_ascii_digit();
+    }
+    out.extend(Some(word).filter(|word| !word.is_empty()));
+    out
+}
+
+fn has(words: &[&str], any: &[&str]) -> bool {
+    words.iter().any(|word| any.contains(word))
+}
+
+fn number(words: &[&str]) -> Option<Meaning> {
+    let numbered = has(
+        words,
+        &["id", "ids", "no", "num", "number", "nbr", "identifier"],
+    ) || words.len() == 1;
+    let user = Meaning {
+        wordy: true,
+        ..Meaning::of(Kind::OtherId)
+    };
+    if has(words, &["ssn", "socialsecurity"])
+        || (has(words, &["social"]) && has(words, &["security"]))
+    {
+        return Some(Meaning::of(Kind::Ssn));
+    }
+    if has(words, &["mrn", "emrn", "ptid", "patientid", "hrn"])
+        || (has(words, &["medical", "chart", "record"]) && numbered && !has(words, &["date"]))
+    {
+        return words
+            .iter()
+            .any(|word| {
+                matches!(
+                    *word,
+                    "mrn" | "emrn" | "ptid" | "patientid" | "hrn" | "chart" | "record"
+                )
+            })
+            .then(|| Meaning::of(Kind::Mrn));
+    }
+    if has(words, &["username", "userid", "login", "user"])
+        && !has(words, &["role", "type", "agent"])
+    {
+        return Some(user);
+    }
+    if !numbered {
+        return None;
+    }
+    if has(
+        words,
+        &[
+            "member",
+            "memberid",
+            "subscriber",
+            "policy",
+            "beneficiary",
+            "insurance",
+            "medicare",
+            "medicaid",
+            "mbi",
+            "hicn",
+            "group",
+            "insured",
+            "ins",
+        ],
+    ) {
+        return Some(Meaning::of(Kind::HealthPlan));
+    }
+    if has(words, &["account", "acct", "iban", "card", "routing"]) {
+        return Some(Meaning::of(Kind::Account));
+    }
+    if has(
+        words,
+        &["license", "licence", "dea", "lic", "certificate", "dl"],
+    ) {
+        return Some(Meaning::of(Kind::License));
+    }
+    if has(words, &["vin", "plate"]) {
+        return Some(Meaning::of(Kind::Vehicle));
+    }
+    if has(words, &["serial", "udi", "imei", "device", "lot"]) {
+        return Some(Meaning::of(Kind::Device));
+    }
+    if has(words, &["patient", "pt"]) && words.len() > 1 {
+        return Some(Meaning::of(Kind::Mrn));
+    }
+    let things = [
+        "npi",
+        "claim",
+        "claimno",
+        "case",
+        "accession",
+        "order",
+        "rx",
+        "prescription",
+        "encounter",
+        "visit",
+        "csn",
+        "passport",
+        "badge",
+        "employee",
+        "ein",
+        "tin",
+        "confirmation",
+        "session",
+        "referral",
+        "authorization",
+        "auth",
+        "ticket",
+        "invoice",
+        "account",
+    ];
+    has(words, &things).then(|| Meaning::of(Kind::OtherId))
+}
+
+fn date(words: &[&str]) -> Option<Meaning> {
+    if has(
+        words,
+        &["dob", "birthdate", "birthday", "dateofbirth", "bday"],
+    ) || (has(words, &["birth"]) && has(words, &["date", "day", "of"]))
+        || words == ["born"]
+    {
+        return Some(Meaning::hard(Kind::Date));
+    }
+    let dated = has(
+        words,
+        &["date", "dates", "dos", "doi", "doa", "dod", "edd", "lmp"],
+    ) || words == ["last", "seen"];
+    dated.then(|| Meaning::of(Kind::Date))
+}
+
+fn contact(words: &[&str]) -> Option<Meaning> {
+    if has(words, &["fax", "facsimile"]) {
+        return Some(Meaning::of(Kind::Fax));
+    }
+    if has(
+        words,
+        &[
+            "phone",
+            "telephone",
+            "cell",
+            "cellphone",
+            "mobile",
+            "tel",
+            "pager",
+            "landline",
+            "callback",
+        ],
+    ) {
+        return Some(Meaning::of(Kind::Phone));
+    }
+    if has(words, &["email", "mail"]) && !has(words, &["mailing", "subject", "address2"]) {
+        return Some(Meaning::of(Kind::Email));
+    }
+    if has(words, &["url", "website", "homepage"]) {
+        return Some(Meaning::of(Kind::Url));
+    }
+    (has(words, &["ip"])
+        && (words.len() == 1 || has(words, &["address", "addr", "client", "remote"])))
+    .then(|| Meaning::of(Kind::Ip))
+}
+
+fn name(last: &str, rest: &[&str]) -> Option<Meaning> {
+    const PARTS: &[&str] = &[
+        "first",
+        "last",
+        "middle",
+        "full",
+        "maiden",
+        "preferred",
+        "legal",
+        "given",
+        "family",
+        "nick",
+        "sur",
+        "birth",
+        "alias",
+    ];
+    const ONES: &[&str] = &[
+        "firstname",
+        "lastname",
+        "fullname",
+        "middlename",
+        "surname",
+        "nickname",
+        "fname",
+        "lname",
+        "forename",
+        "givenname",
+        "familyname",
+        "aka",
+        "alias",
+        "maiden",
+        "name",
+        "names",
+    ];
+    let all: Vec<&str> = rest.iter().copied().chain([last]).collect();
+    let who = all.iter().find_map(|word| person(word));
+    if let Some(role) = who
+        && all.iter().all(|word| {
+            person(word).is_some()
+                || PARTS.contains(word)
+                || ONES.contains(word)
+                || FILL.contains(word)
+        })
+    {
+        return Some(Meaning::name(role));
+    }
+    if ONES.contains(&last)
+        && rest
+            .iter()
+            .all(|word| PARTS.contains(word) || ONES.contains(word))
+    {
+        let role = if rest.is_empty() && matches!(last, "name" | "names") {
+            Role::Person
+        } else {
+            Role::Patient
+        };
+        return Some(Meaning::name(role));
+    }
+    (rest.is_empty() && matches!(last, "family" | "given")).then(|| Meaning::name(Role::Person))
+}
+
+/// Words that may stand between the words of a person's label.
+const FILL: &[&str] = &[
+    "s",
+    "of",
+    "by",
+    "the",
+    "to",
+    "print",
+    "printed",
+    "signature",
+    "party",
+    "responsible",
+    "attn",
+    "contact",
+    "on",
+    "for",
+    "provider",
+    "primary",
+    "care",
+    "and",
+    "or",
+    "emergency",
+    "legal",
+    "next",
+    "kin",
+    "electronically",
+    "id",
+];
+
+/// Who a word of a label names.
+fn person(word: &str) -> Option<Role> {
+    const PATIENT: &[&str] = &[
+        "patient",
+        "pt",
+        "client",
+        "resident",
+        "member",
+        "subscriber",
+        "insured",
+        "policyholder",
+        "guarantor",
+        "applicant",
+        "claimant",
+        "beneficiary",
+        "enrollee",
+        "employee",
+    ];
+    const RELATIVE: &[&str] = &[
+        "spouse",
+        "mother",
+        "father",
+        "parent",
+        "parents",
+        "guardian",
+        "husband",
+        "wife",
+        "partner",
+        "son",
+        "daughter",
+        "caregiver",
+        "caretaker",
+        "kin",
+        "nok",
+        "poa",
+        "hcp",
+        "hcpoa",
+        "mom",
+        "dad",
+        "sibling",
+        "brother",
+        "sister",
+        "child",
+        "contact",
+        "emergency",
+        "caller",
+        "witness",
+    ];
+    const STAFF: &[&str] = &[
+        "attending",
+        "physician",
+        "doctor",
+        "provider",
+        "surgeon",
+        "nurse",
+        "pcp",
+        "md",
+        "rn",
+        "np",
+        "therapist",
+        "prescriber",
+        "radiologist",
+        "anesthesiologist",
+        "pathologist",
+        "resident_",
+        "interpreter",
+        "counselor",
+        "author",
+        "clinician",
+        "technologist",
+        "tech",
+        "pharmacist",
+        "dictated",
+        "signed",
+        "transcribed",
+        "referring",
+        "ordering",
+        "supervising",
+        "rendering",
+        "consultant",
+        "examiner",
+        "reviewer",
+        "requested",
+        "ordered",
+        "performed",
+        "performing",
+        "assistant",
+        "hygienist",
+        "dentist",
+        "midwife",
+        "scribe",
+        "agent",
+        "operator",
+        "reported",
+        "verified",
+        "dr",
+        "ot",
+        "slp",
+        "cc",
+        "from",
+        "attn",
+        "attention",
+        "sender",
+        "recipient",
+    ];
+    let known = |words: &[&str], role| words.contains(&word).then_some(role);
+    known(PATIENT, Role::Patient)
+        .or_else(|| known(RELATIVE, Role::Relative))
+        .or_else(|| known(STAFF, Role::Staff))
+}
+
+fn place(last: &str, rest: &[&str]) -> Option<Meaning> {
+    if matches!(
+        last,
+        "address"
+            | "addr"
+            | "street"
+            | "address1"
+            | "address2"
+            | "line1"
+            | "line2"
+            | "residence"
+            | "streetaddress"
+    ) && !rest.contains(&"email")
+        && !rest.contains(&"mac")
+    {
+        return Some(Meaning::hard(Kind::Geo));
+    }
+    let places = [
+        "city",
+        "town",
+        "county",
+        "zip",
+        "zipcode",
+        "postal",
+        "postalcode",
+        "precinct",
+        "facility",
+        "hospital",
+        "pharmacy",
+        "school",
+        "employer",
+        "clinic",
+        "neighborhood",
+        "township",
+        "birthplace",
+        "village",
+    ];
+    let code = last == "code"
+        && rest
+            .last()
+            .is_some_and(|word| matches!(*word, "zip" | "postal"));
+    ((places.contains(&last) && rest.len() <= 2) || code).then(|| Meaning::of(Kind::Geo))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_understood_however_they_are_written() {
+        let rows = [
+            ("DOB", Kind::Date),
+            ("dateOfBirth", Kind::Date),
+            ("birth_date", Kind::Date),
+            ("Date of service", Kind::Date),
+            ("last_name", Kind::Name),
+            ("Patient Name", Kind::Name),
+            ("Emergency contact", Kind::Name),
+            ("PCP", Kind::Name),
+            ("firstName", Kind::Name),
+            ("Name", Kind::Name),
+            ("MRN", Kind::Mrn),
+            ("Medical Record Number", Kind::Mrn),
+            ("patientId", Kind::Mrn),
+            ("subscriberId", Kind::HealthPlan),
+            ("Member ID", Kind::HealthPlan),
+            ("Acct #", Kind::Account),
+            ("SSN", Kind::Ssn),
+            ("social security no.", Kind::Ssn),
+            ("home phone", Kind::Phone),
+            ("Emergency contact phone", Kind::Phone),
+            ("fax", Kind::Fax),
+            ("e-mail", Kind::Email),
+            ("Street Address", Kind::Geo),
+            ("zip_code", Kind::Geo),
+            ("ipAddress", Kind::Ip),
+            ("username", Kind::OtherId),
+            ("NPI", Kind::OtherId),
+        ];
+        for (label, kind) in rows {
+            assert_eq!(of(label).map(|meaning| meaning.kind), Some(kind), "{label}");
+        }
+    }
+
+    #[test]
+    fn other_labels_mean_nothing() {
+        for label in [
+            "Plan",
+            "drug name",
+            "Assessment",
+            "test_name",
+            "file name",
+            "content",
+            "Follow up",
+            "state",
+            "gender",
+            "plan name",
+            "",
+        ] {
+            assert_eq!(of(label), None, "{label}");
+        }
+    }
+
+    #[test]
+    fn a_birth_date_is_hard_and_a_visit_date_is_not() {
+        assert!(of("dob").is_some_and(|meaning| meaning.hard));
+        assert!(of("visit_date").is_some_and(|meaning| !meaning.hard));
+    }
+}

@@ -1,0 +1,121 @@
+//! Structure first: a value whose label says what it is, is that, whatever it looks like.
+//!
+//! Labels come in six forms, one file each: the name under which a text was sent (`key`), "label: value" lines (`line`),
+//! quoted keys and tags (`markup`), tables with a header line (`table`), HL7 v2 (`hl7`) and X12 (`x12`) fields. What a
+//! label means is said once, in `meaning`. Numbers behind a label in running text are the recognizers' (`recognize/code`).
+
+mod hl7;
+mod key;
+mod line;
+mod markup;
+mod meaning;
+mod table;
+mod x12;
+
+use crate::find::Why;
+use crate::kind::Kind;
+use crate::recognize::{Candidate, Weight};
+use crate::span::Span;
+use crate::text::Page;
+use meaning::Meaning;
+
+/// Proposes what the structure of a page says.
+pub(crate) fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
+    key::find(page, out);
+    line::find(page, out);
+    markup::find(page, out);
+    table::find(page, out);
+    hl7::find(page, out);
+    x12::find(page, out);
+}
+
+/// A value in the field of a given meaning; nothing when it cannot be a value ("unknown", "see below", no letters).
+fn value(
+    page: &Page<'_>,
+    recognizer: &'static str,
+    meaning: Meaning,
+    span: Span,
+) -> Option<Candidate> {
+    let span = trim(page.text, span);
+    let text = page.slice(span);
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let fits = match meaning.kind {
+        Kind::Name => letters >= 1 && digits == 0 && text.len() <= 80,
+        Kind::Geo => letters + digits >= 2 && text.len() <= 200,
+        Kind::Date => digits >= 1 && text.len() <= 40,
+        Kind::Age => digits >= 2 && is_old(text),
+        Kind::Email | Kind::Url => text.contains('.') && text.len() >= 5,
+        Kind::Phone | Kind::Fax => digits >= 4,
+        Kind::Ip => text.contains(['.', ':']),
+        Kind::Photo | Kind::Biometric => digits + letters >= 4,
+        _ => digits + letters >= 2 && (digits >= 1 || meaning.wordy) && text.len() <= 64,
+    };
+    (fits && !is_empty_value(text)).then(|| {
+        let candidate =
+            Candidate::new(recognizer, meaning.kind, span).because(Weight::Field, Why::FIELD);
+        Candidate {
+            hard: meaning.hard,
+            role: meaning.role,
+            ..candidate
+        }
+    })
+}
+
+fn is_old(text: &str) -> bool {
+    let digits = text.trim_end_matches(|c: char| !c.is_ascii_digit());
+    digits
+        .parse::<u32>()
+        .is_ok_and(|age| (90..=120).contains(&age))
+}
+
+/// What people write when they have nothing to write.
+fn is_empty_value(text: &str) -> bool {
+    const EMPTY: &[&str] = &[
+        "-",
+        "--",
+        "blank",
+        "declined",
+        "false",
+        "n/a",
+        "na",
+        "nka",
+        "nkda",
+        "no",
+        "none",
+        "not on file",
+        "null",
+        "other",
+        "pending",
+        "redacted",
+        "refused",
+        "same",
+        "see above",
+        "see below",
+        "self",
+        "string",
+        "tbd",
+        "true",
+        "undefined",
+        "unk",
+        "unknown",
+        "yes",
+    ];
+    EMPTY.iter().any(|empty| text.eq_ignore_ascii_case(empty))
+}
+
+/// A span without the white space and quotes at its ends.
+fn trim(text: &str, span: Span) -> Span {
+    let Some(part) = span.of(text) else {
+        return span;
+    };
+    let is_edge = |c: char| {
+        c.is_whitespace() || matches!(c, '"' | '\'' | ',' | ';' | '[' | ']' | '{' | '}' | '*')
+    };
+    let left = part.len() - part.trim_start_matches(is_edge).len();
+    let right = part.len() - part.trim_end_matches(is_edge).len();
+    Span::new(span.start + left, span.end.saturating_sub(right)).unwrap_or(Span {
+        start: span.start,
+        end: span.start,
+    })
+}

@@ -1,0 +1,167 @@
+//! Tables: a header line whose titles say what the columns hold, and the rows under it.
+//!
+//! Commas, semicolons, tabs and bars part cells; a comma inside quotes does not. A header needs two titles that mean
+//! something; the table ends at an empty line or at a row of another width.
+
+use super::{Meaning, meaning, value};
+use crate::kind::Kind;
+use crate::recognize::Candidate;
+use crate::span::Span;
+use crate::text::Page;
+
+/// Wider lines are not tables that a person reads.
+const WIDEST: usize = 64;
+
+/// Proposes the cells of columns with a meaning.
+pub(super) fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
+    let mut header: Option<Header> = None;
+    let mut at = 0;
+    for line in page.text.split_inclusive('\n') {
+        let start = at;
+        at += line.len();
+        let line = line.trim_end_matches(['\n', '\r']);
+        header = match header.take().filter(|_| !line.trim().is_empty()) {
+            Some(open) => open.row(page, line, start, out),
+            None => None,
+        }
+        .or_else(|| Header::read(line));
+    }
+}
+
+struct Header {
+    mark: char,
+    columns: Vec<Option<Meaning>>,
+}
+
+impl Header {
+    fn read(line: &str) -> Option<Self> {
+        let mark = [',', '\t', '|', ';']
+            .into_iter()
+            .max_by_key(|mark| line.matches(*mark).count())?;
+        let count = line.matches(mark).count();
+        if !(2..=WIDEST).contains(&count) || line.len() > 2000 {
+            return None;
+        }
+        let cells = cells(line, mark);
+        let titles: Vec<&str> = cells
+            .iter()
+            .filter_map(|cell| cell.of(line))
+            .map(unquoted)
+            .collect();
+        let short = titles.iter().all(|title| title.len() <= 40);
+        let columns: Vec<Option<Meaning>> =
+            titles.iter().map(|title| title_meaning(title)).collect();
+        let known = columns.iter().flatten().count();
+        (short && known >= 2).then_some(Self { mark, columns })
+    }
+
+    /// Reads a row; the header stays open when the row has its width.
+    fn row(
+        self,
+        page: &Page<'_>,
+        line: &str,
+        start: usize,
+        out: &mut Vec<Candidate>,
+    ) -> Option<Self> {
+        if line.matches(self.mark).count() > WIDEST * 2 {
+            return None;
+        }
+        let cells = cells(line, self.mark);
+        let ruler = line
+            .chars()
+            .all(|c| matches!(c, '-' | '|' | ':' | ' ' | '+' | '='));
+        if cells.len().abs_diff(self.columns.len()) > 1 {
+            return None;
+        }
+        for (cell, meaning) in cells.iter().zip(&self.columns).filter(|_| !ruler) {
+            let span = Span {
+                start: start + cell.start,
+                end: start + cell.end,
+            };
+            out.extend(meaning.and_then(|meaning| value(page, "table", meaning, span)));
+        }
+        Some(self)
+    }
+}
+
+/// In a table "name", "patient" and "id" are what they say, and so is "last", "first".
+fn title_meaning(title: &str) -> Option<Meaning> {
+    let words = meaning::words(title);
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    match words[..] {
+        ["last" | "first" | "mi" | "middle" | "pt" | "patient" | "client"] => {
+            Some(Meaning::name(crate::find::Role::Patient))
+        }
+        ["id" | "mrn" | "chart"] => Some(Meaning::of(Kind::Mrn)),
+        ["home" | "cell" | "work"] => Some(Meaning::of(Kind::Phone)),
+        ["dos" | "appt" | "seen"] => Some(Meaning::of(Kind::Date)),
+        ["st" | "addr"] => Some(Meaning::of(Kind::Geo)),
+        _ => meaning::of(title),
+    }
+}
+
+fn unquoted(cell: &str) -> &str {
+    cell.trim().trim_matches('"')
+}
+
+/// The cells of a line.
+fn cells(line: &str, mark: char) -> Vec<Span> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    let mut quoted = false;
+    for (at, c) in line.char_indices() {
+        quoted ^= c == '"';
+        if c == mark && !quoted {
+            out.push(Span { start, end: at });
+            start = at + c.len_utf8();
+        }
+    }
+    out.push(Span {
+        start,
+        end: line.len(),
+    });
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Lexicon;
+
+    fn found(text: &str) -> Vec<String> {
+        let page = Page::new(text, None, &Lexicon::shipped());
+        let mut out = Vec::new();
+        find(&page, &mut out);
+        out.iter()
+            .map(|one| page.slice(one.span).to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn columns_say_what_cells_are() {
+        let csv = "id,last,first,dob,note\n100482,Nakamura,Grace,1948-03-30,ok\n100497,\"Van Houten, Jr\",Pieter,1934-11-02,\n";
+        let expected = [
+            "100482",
+            "Nakamura",
+            "Grace",
+            "1948-03-30",
+            "100497",
+            "Van Houten, Jr",
+            "Pieter",
+            "1934-11-02",
+        ];
+        assert_eq!(found(csv), expected);
+        let bars = "| Name | DOB | A1c |\n|---|---|---|\n| Tamsin Okonjo | 4/2/71 | 7.1 |\n";
+        assert_eq!(found(bars), ["Tamsin Okonjo", "4/2/71"]);
+    }
+
+    #[test]
+    fn prose_with_commas_is_no_table() {
+        assert!(found("she has pain, fever, chills\nand a date, a phone, a fax").is_empty());
+    }
+
+    #[test]
+    fn an_empty_line_ends_a_table() {
+        assert!(found("name,dob,x\n\nTamsin,4/2/71,y").is_empty());
+    }
+}
