@@ -50,8 +50,10 @@ impl Store {
                 row.check(&mut verifier)?;
             }
         }
-        ends.check(&verifier)?;
-        Ok(verifier.finish()?)
+        let head = verifier.head();
+        let verified = verifier.finish()?;
+        ends.check(verified.entries, &head)?;
+        Ok(verified)
     }
 
     pub(crate) async fn ends(&self) -> Result<Ends, StoreError> {
@@ -85,8 +87,7 @@ impl Store {
 
 impl Ends {
     /// The head must point at the last entry, and nothing may be left of a longer log.
-    fn check(&self, verifier: &Verifier) -> Result<(), Broken> {
-        let entries = verifier.entries();
+    fn check(&self, entries: u64, head: &Hash) -> Result<(), Broken> {
         let next = EntryNo(entries + 1);
         if self.last.0 > entries {
             return Err(Broken {
@@ -100,7 +101,7 @@ impl Ends {
                 why: Why::Cut { size: self.kept },
             });
         }
-        if self.head.0 == entries && self.hash != verifier.head().as_bytes() {
+        if self.head.0 == entries && self.hash != head.as_bytes() {
             return Err(Broken {
                 at: EntryNo(entries),
                 why: Why::Column("audit_head.hash"),

@@ -1,16 +1,13 @@
 //! The same story on PostgreSQL, and what a locked server does.
 
-#![expect(clippy::expect_used, clippy::print_stderr, reason = "tests")]
-
-mod story;
-mod support;
-
 use std::time::Instant;
 
 use anteroom_store::{Place, RecordError, Store};
 use sqlx::Connection as _;
-use support::postgres::Server;
-use support::*;
+
+use crate::story;
+use crate::support::postgres::Server;
+use crate::support::*;
 
 #[tokio::test]
 async fn the_story_on_postgresql() -> anyhow::Result<()> {

@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use anteroom_audit::{
     Actor, Closed, Closing, Found, Hash, Micros, Opened, ReceiptId, Refused, Usage, Word,
 };
-use anteroom_store::{By, Config, Folder, Now, OpenRequest, RefuseRequest, Store};
+use anteroom_store::{By, Config, Folder, Now, OpenRequest, Place, RefuseRequest};
 use zeroize::Zeroizing;
 
 pub(crate) fn word(text: &str) -> Word {
@@ -39,8 +39,12 @@ pub(crate) fn config(path: &Path) -> anyhow::Result<Config> {
     Ok(folder(path)?.config(clock())?)
 }
 
-pub(crate) async fn store(path: &Path) -> anyhow::Result<Store> {
-    Ok(Store::open(config(path)?).await?)
+/// The file of a store on SQLite.
+pub(crate) fn database(config: &Config) -> &Path {
+    match &config.place {
+        Place::Postgres(_) => Path::new(""),
+        Place::Sqlite(path) => path,
+    }
 }
 
 pub(crate) fn actor() -> Actor {

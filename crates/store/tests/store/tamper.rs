@@ -1,0 +1,232 @@
+//! Somebody with write access to the database changes the log by hand; the verifier says where.
+
+use anteroom_audit::{Broken, EntryNo, Signer, Why};
+use anteroom_store::{Config, LogError, RecordError, Store};
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, Executor as _};
+
+use crate::support::*;
+
+/// A log of 300 entries: 150 requests, each opened and then closed. It has a kept checkpoint at 256.
+async fn made(config: &Config) -> anyhow::Result<()> {
+    let store = Store::open(config.clone()).await?;
+    for _ in 0..150 {
+        store
+            .recorder()
+            .open(request(receipt_id()))
+            .await?
+            .close(answered());
+        store.recorder().flush().await?;
+    }
+    assert_eq!(store.verify_log(&[]).await?.entries, 300);
+    store.close().await;
+    Ok(())
+}
+
+async fn by_hand(config: &Config, sql: &str) -> anyhow::Result<()> {
+    let path = database(config);
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .foreign_keys(false);
+    let mut conn = options.connect().await?;
+    conn.execute(
+        "drop trigger if exists audit_entry_keeps; drop trigger if exists audit_entry_stays",
+    )
+    .await?;
+    conn.execute(AssertSqlSafe(sql.to_owned())).await?;
+    conn.close().await?;
+    Ok(())
+}
+
+async fn verdict(config: &Config) -> anyhow::Result<Option<Broken>> {
+    let store = Store::open(config.clone()).await?;
+    let verdict = store.verify_log(&[]).await;
+    store.close().await;
+    match verdict {
+        Ok(_) => Ok(None),
+        Err(LogError::Broken(broken)) => Ok(Some(broken)),
+        Err(other) => Err(other.into()),
+    }
+}
+
+#[tokio::test]
+async fn the_database_itself_refuses_to_change_the_log() -> anyhow::Result<()> {
+    let temp = tempfile::tempdir()?;
+    let config = config(temp.path())?;
+    let store = Store::open(config.clone()).await?;
+    store.recorder().refuse(refusal(receipt_id())).await?;
+    let path = database(&config);
+    let mut conn = SqliteConnectOptions::new().filename(path).connect().await?;
+    for sql in ["delete from audit_entry", "update audit_entry set at = 1"] {
+        let error = conn.execute(sql).await.unwrap_err().to_string();
+        assert!(error.contains("append-only"), "{error}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn every_kind_of_tampering_is_found_at_its_entry() -> anyhow::Result<()> {
+    let temp = tempfile::tempdir()?;
+    let config = config(temp.path())?;
+    made(&config).await?;
+    let whole = temp.path().join("whole.db");
+    by_hand(&config, &format!("vacuum into '{}'", whole.display())).await?;
+    let database = database(&config);
+    let missing = |no, found| {
+        (
+            no,
+            Why::Missing {
+                found: EntryNo(found),
+            },
+        )
+    };
+    let cut = |no, size| (no, Why::Cut { size });
+    let column = |no, name| (no, Why::Column(name));
+    let cases = [
+        (
+            "update audit_entry set body = replace(body, 'chat', 'chap') where no = 7",
+            (7, Why::Altered),
+        ),
+        (
+            "update audit_entry set body = cast(replace(body, '\"at\":1', '\"at\":2') as blob) where no = 300",
+            (300, Why::Altered),
+        ),
+        (
+            "update audit_entry set hash = zeroblob(32) where no = 1",
+            (1, Why::Altered),
+        ),
+        (
+            "update audit_entry set prev = zeroblob(32) where no = 120",
+            (120, Why::Altered),
+        ),
+        (
+            "update audit_entry set hash = x'00' where no = 9",
+            (9, Why::Unreadable),
+        ),
+        ("delete from audit_entry where no = 42", missing(42, 43)),
+        ("delete from audit_entry where no = 1", missing(1, 2)),
+        (
+            "update audit_entry set no = -1 where no = 10; update audit_entry set no = 10 where no = 11; \
+          update audit_entry set no = 11 where no = -1",
+            (10, Why::Altered),
+        ),
+        ("delete from audit_entry where no > 290", cut(291, 300)),
+        ("delete from audit_entry where no > 200", cut(201, 300)),
+        ("delete from audit_entry", cut(1, 300)),
+        // The head is cut as well: what is left of the signed checkpoints tells.
+        (
+            "delete from audit_entry where no > 298; update audit_head set no = 298",
+            cut(299, 300),
+        ),
+        (
+            "delete from audit_entry; update audit_head set no = 0, checkpoint = ''",
+            cut(1, 300),
+        ),
+        (
+            "update audit_entry set at = at + 1 where no = 5",
+            column(5, "at"),
+        ),
+        (
+            "update audit_entry set kind = 'request_closed' where no = 5",
+            column(5, "kind"),
+        ),
+        (
+            "update audit_entry set receipt = null where no = 5",
+            column(5, "receipt"),
+        ),
+        (
+            "update receipt set decision = 'allow' where opened_no = 33",
+            column(33, "receipt.decision"),
+        ),
+        (
+            "update receipt set found = '{}' where opened_no = 33",
+            column(33, "receipt.found"),
+        ),
+        (
+            "update receipt set facts = '{}' where opened_no = 33",
+            column(33, "receipt.facts"),
+        ),
+        (
+            "update receipt set key_id = 'other' where opened_no = 33",
+            column(33, "receipt.key_id"),
+        ),
+        (
+            "update receipt set state = 'client_left' where opened_no = 33",
+            column(34, "receipt.state"),
+        ),
+        (
+            "update receipt set closed_at = 1 where opened_no = 33",
+            column(34, "receipt.closed_at"),
+        ),
+        (
+            "delete from receipt where opened_no = 33",
+            column(33, "receipt.opened_no"),
+        ),
+        (
+            "update audit_head set hash = zeroblob(32)",
+            column(300, "audit_head.hash"),
+        ),
+    ];
+    for (sql, (at, why)) in cases {
+        for suffix in ["-wal", "-shm"] {
+            let _ = std::fs::remove_file(format!("{}{suffix}", database.display()));
+        }
+        std::fs::copy(&whole, database)?;
+        assert_eq!(verdict(&config).await?, None, "before: {sql}");
+        by_hand(&config, sql).await?;
+        assert_eq!(
+            verdict(&config).await?,
+            Some(Broken {
+                at: EntryNo(at),
+                why
+            }),
+            "{sql}"
+        );
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_older_copy_of_the_whole_database_is_noticed_by_the_file() -> anyhow::Result<()> {
+    let temp = tempfile::tempdir()?;
+    let config = config(temp.path())?;
+    let store = Store::open(config.clone()).await?;
+    store.recorder().refuse(refusal(receipt_id())).await?;
+    store.close().await;
+    let old = temp.path().join("old.db");
+    by_hand(&config, &format!("vacuum into '{}'", old.display())).await?;
+    let store = Store::open(config.clone()).await?;
+    store.recorder().refuse(refusal(receipt_id())).await?;
+    store.close().await;
+    let database = database(&config);
+    for suffix in ["-wal", "-shm"] {
+        let _ = std::fs::remove_file(format!("{}{suffix}", database.display()));
+    }
+    std::fs::copy(&old, database)?;
+    let cut = Broken {
+        at: EntryNo(2),
+        why: Why::Cut { size: 2 },
+    };
+    assert_eq!(verdict(&config).await?, Some(cut));
+    // Nothing more is written to such a log, and so nothing can be sent.
+    let store = Store::open(config.clone()).await?;
+    let refused = store.recorder().open(request(receipt_id())).await;
+    assert_eq!(refused.err(), Some(RecordError::Damaged));
+    Ok(())
+}
+
+#[tokio::test]
+async fn nothing_is_appended_to_a_log_that_was_signed_by_somebody_else() -> anyhow::Result<()> {
+    let temp = tempfile::tempdir()?;
+    let mut config = config(temp.path())?;
+    made(&config).await?;
+    config.signer = Signer::from_seed(config.signer.name(), &[5; 32])?;
+    let store = Store::open(config).await?;
+    let refused = store.recorder().open(request(receipt_id())).await;
+    assert_eq!(refused.err(), Some(RecordError::Damaged));
+    assert!(matches!(
+        store.verify_log(&[]).await,
+        Err(LogError::Broken(_))
+    ));
+    Ok(())
+}
