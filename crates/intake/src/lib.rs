@@ -1,0 +1,101 @@
+//! Recognizes chart exports and tables of many patients; pure, for untrusted input.
+//!
+//! Such texts are never sent, in whatever form: they hold more than any question needs (minimum necessary, 45 CFR
+//! 164.502(b)). [`recognize`] looks at structure, not at words: a question *about* FHIR passes, a bundle does not. One
+//! file a format; nothing here reads a document into a model of it, trusts a length, or takes more than linear time.
+//! Identifiers in ordinary text are the business of the `phi` crate.
+
+#![deny(missing_docs)]
+
+mod ccda;
+mod fhir;
+mod hl7;
+mod records;
+mod scan;
+mod table;
+mod unescape;
+mod x12;
+
+use serde::{Deserialize, Serialize};
+
+/// A kind of export.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Export {
+    /// A C-CDA or other HL7 clinical document (XML).
+    CCda,
+    /// A FHIR bundle, or many FHIR resources.
+    FhirBundle,
+    /// Several HL7 v2 messages.
+    Hl7Batch,
+    /// One HL7 v2 message about a patient.
+    Hl7Message,
+    /// Rows or records of several patients.
+    PatientTable,
+    /// An X12 transaction about a patient: claim, eligibility, enrollment, remittance.
+    X12,
+}
+
+impl Export {
+    /// Every kind, in the order of the enum.
+    pub const ALL: [Self; 6] = [
+        Self::CCda,
+        Self::FhirBundle,
+        Self::Hl7Batch,
+        Self::Hl7Message,
+        Self::PatientTable,
+        Self::X12,
+    ];
+
+    /// The word for it in data.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::CCda => "c_cda",
+            Self::FhirBundle => "fhir_bundle",
+            Self::Hl7Batch => "hl7_batch",
+            Self::Hl7Message => "hl7_message",
+            Self::PatientTable => "patient_table",
+            Self::X12 => "x12",
+        }
+    }
+
+    /// What it is, for a person: "a FHIR bundle".
+    #[must_use]
+    pub fn plain(self) -> &'static str {
+        match self {
+            Self::CCda => "a clinical document (C-CDA)",
+            Self::FhirBundle => "a FHIR bundle",
+            Self::Hl7Batch => "several HL7 messages",
+            Self::Hl7Message => "an HL7 message",
+            Self::PatientTable => "a table of several patients",
+            Self::X12 => "an X12 transaction",
+        }
+    }
+}
+
+/// The export that `text` is or contains, if it does.
+///
+/// The export may stand in a longer text, behind a byte order mark, or escaped as in a JSON string or in XML.
+#[must_use]
+pub fn recognize(text: &str) -> Option<Export> {
+    as_written(text).or_else(|| {
+        let once = unescape::unescaped(text)?;
+        as_written(&once).or_else(|| as_written(&unescape::unescaped(&once)?))
+    })
+}
+
+fn as_written(text: &str) -> Option<Export> {
+    const FORMATS: [fn(&str) -> Option<Export>; 6] = [
+        ccda::recognize,
+        fhir::recognize,
+        hl7::recognize,
+        x12::recognize,
+        records::recognize,
+        table::recognize,
+    ];
+    FORMATS.iter().find_map(|format| format(text))
+}
+
+#[cfg(test)]
+mod tests;

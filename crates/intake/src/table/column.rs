@@ -1,0 +1,280 @@
+//! What the title of a column, or the key of a record, says about the people in it.
+//!
+//! Titles are compared by their letters and digits alone, so "Date of Birth", `date_of_birth` and `dateOfBirth` are one.
+
+/// A column that has to do with people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Column {
+    /// Birth date.
+    Birth,
+    /// First name.
+    First,
+    /// Last name.
+    Last,
+    /// A patient's name.
+    Patient,
+    /// A number that one person has: record, member, Social Security number.
+    Record,
+    /// Something that only staff have.
+    Staff,
+}
+
+const TITLES: [(Column, &[&str]); 6] = [
+    (
+        Column::Birth,
+        &[
+            "birthdate",
+            "birthday",
+            "birthdt",
+            "dateofbirth",
+            "dob",
+            "patdob",
+            "patientbirthdate",
+            "patientdob",
+            "ptdob",
+        ],
+    ),
+    (
+        Column::First,
+        &[
+            "fname",
+            "first",
+            "firstname",
+            "forename",
+            "given",
+            "givenname",
+            "patfirst",
+            "patientfirst",
+            "patientfirstname",
+        ],
+    ),
+    (
+        Column::Last,
+        &[
+            "familyname",
+            "last",
+            "lastname",
+            "lname",
+            "patientlast",
+            "patientlastname",
+            "patlast",
+            "surname",
+        ],
+    ),
+    (
+        Column::Patient,
+        &[
+            "client",
+            "clientname",
+            "membername",
+            "namepatient",
+            "patient",
+            "patientfullname",
+            "patientname",
+            "patname",
+            "pt",
+            "ptname",
+            "residentname",
+            "subscribername",
+        ],
+    ),
+    (
+        Column::Record,
+        &[
+            "beneficiaryid",
+            "chart",
+            "chartid",
+            "chartno",
+            "chartnumber",
+            "clientid",
+            "insid",
+            "insuranceid",
+            "mbi",
+            "medicaid",
+            "medicaidid",
+            "medicalrecord",
+            "medicalrecordno",
+            "medicalrecordnumber",
+            "medicareid",
+            "memberid",
+            "memberno",
+            "membernumber",
+            "mrn",
+            "patid",
+            "patientaccount",
+            "patientaccountnumber",
+            "patientid",
+            "patientmrn",
+            "patientno",
+            "patientnumber",
+            "policyno",
+            "policynumber",
+            "ptid",
+            "recordno",
+            "recordnumber",
+            "socialsecurity",
+            "socialsecurityno",
+            "socialsecuritynumber",
+            "ssn",
+            "subscriberid",
+        ],
+    ),
+    (
+        Column::Staff,
+        &[
+            "credentials",
+            "department",
+            "dept",
+            "employeeid",
+            "hiredate",
+            "jobtitle",
+            "npi",
+            "role",
+            "salary",
+            "shift",
+            "specialty",
+        ],
+    ),
+];
+
+/// Longest title.
+const TITLE: usize = 40;
+
+impl Column {
+    /// The column with this title.
+    pub(crate) fn of(title: &str) -> Option<Self> {
+        if title.len() > TITLE {
+            return None;
+        }
+        let plain: String = title
+            .chars()
+            .filter(char::is_ascii_alphanumeric)
+            .map(|c| c.to_ascii_lowercase())
+            .collect();
+        TITLES
+            .iter()
+            .find(|(_, titles)| titles.contains(&plain.as_str()))
+            .map(|(column, _)| *column)
+    }
+
+    /// Whether different values are different people for certain.
+    pub(crate) fn is_certain(self) -> bool {
+        matches!(self, Self::Birth | Self::Record)
+    }
+
+    /// Whether different values are most likely different patients.
+    pub(crate) fn is_patient(self) -> bool {
+        self.is_certain() || self == Self::Patient
+    }
+
+    /// The value of a cell of this column; nothing when it says nothing about who it is.
+    pub(crate) fn value(self, cell: &str) -> Option<String> {
+        let says = match self {
+            Self::Birth => cell.bytes().filter(u8::is_ascii_digit).count() >= 4,
+            Self::First | Self::Last | Self::Patient => is_name(cell),
+            Self::Record => cell.bytes().any(|byte| byte.is_ascii_digit()) && cell.len() >= 3,
+            Self::Staff => false,
+        };
+        says.then(|| cell.to_lowercase())
+    }
+}
+
+/// Two letters, and not merely "patient 3" or a placeholder.
+fn is_name(cell: &str) -> bool {
+    let mut words = cell
+        .split(|c: char| !c.is_alphabetic())
+        .filter(|word| word.chars().count() > 1);
+    let generic = |word: &str| {
+        [
+            "case",
+            "participant",
+            "patient",
+            "placeholder",
+            "pt",
+            "subject",
+            "unknown",
+        ]
+        .contains(&word.to_lowercase().as_str())
+    };
+    words.any(|word| !generic(word)) && !cell.starts_with('[')
+}
+
+/// The columns that tell the people of a table apart, by position; nothing when its rows are not patients.
+pub(super) fn header(cells: &[&str]) -> Option<Vec<(usize, Column)>> {
+    let titles: Vec<&str> = cells.iter().copied().map(title).collect();
+    if titles.len() < 2 || titles.iter().any(|title| title.len() > TITLE) {
+        return None;
+    }
+    let columns: Vec<(usize, Column)> = titles
+        .iter()
+        .enumerate()
+        .filter_map(|(at, cell)| Some((at, Column::of(cell)?)))
+        .collect();
+    let has = |wanted: Column| columns.iter().any(|(_, column)| *column == wanted);
+    if let Some(certain) = columns.iter().find(|(_, column)| column.is_certain()) {
+        return Some(vec![*certain]);
+    }
+    let named =
+        has(Column::Patient) || (has(Column::First) && has(Column::Last) && !has(Column::Staff));
+    named.then(|| {
+        columns
+            .into_iter()
+            .filter(|(_, column)| *column != Column::Staff)
+            .collect()
+    })
+}
+
+/// The title in a cell, without the document around it that the table stands in.
+fn title(cell: &str) -> &str {
+    cell.rsplit('"').next().unwrap_or(cell)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles() {
+        for (title, column) in [
+            ("Date of Birth", Some(Column::Birth)),
+            ("patient_id", Some(Column::Record)),
+            ("MRN #", Some(Column::Record)),
+            ("lastName", Some(Column::Last)),
+            ("Patients", None),
+            ("name", None),
+            ("", None),
+        ] {
+            assert_eq!(Column::of(title), column, "{title}");
+        }
+    }
+
+    #[test]
+    fn titles_are_plain_and_said_once() {
+        let all: Vec<&str> = TITLES
+            .iter()
+            .flat_map(|(_, titles)| titles.iter().copied())
+            .collect();
+        let distinct: std::collections::BTreeSet<&str> = all.iter().copied().collect();
+        assert_eq!(all.len(), distinct.len());
+        assert!(all.iter().all(
+            |title| title.bytes().all(|byte| byte.is_ascii_lowercase()) && title.len() <= TITLE
+        ));
+    }
+
+    #[test]
+    fn values_that_name_somebody() {
+        for (column, cell, says) in [
+            (Column::Patient, "Okonjo, Tamsin", true),
+            (Column::Patient, "Patient 3", false),
+            (Column::Patient, "[PATIENT_1]", false),
+            (Column::Patient, "12", false),
+            (Column::Birth, "2/4/1971", true),
+            (Column::Birth, "n/a", false),
+            (Column::Record, "A-48291", true),
+            (Column::Record, "-", false),
+            (Column::Staff, "Nursing", false),
+        ] {
+            assert_eq!(column.value(cell).is_some(), says, "{column:?} {cell}");
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! Tables of several patients: CSV, TSV, semicolons, pipes, Markdown.
+//!
+//! With a header, its columns say whether the rows are people; the rows must then be different people. Without one, every
+//! row must itself look like a person's. One patient's labs, a medication list and a staff directory are no such
+//! tables. Tables aligned by blanks only are not recognized here.
+
+mod column;
+mod row;
+
+pub(crate) use column::Column;
+
+use crate::Export;
+use row::{Delimiter, cells};
+use std::collections::BTreeSet;
+
+/// Longest line that is looked at as a row.
+const LINE: usize = 4_000;
+/// Fewest different people when a column tells them apart for certain (a birth date, a record number).
+const CERTAIN: usize = 2;
+/// Fewest different people otherwise.
+const LIKELY: usize = 3;
+
+/// Recognizes a table of several patients.
+pub(crate) fn recognize(text: &str) -> Option<Export> {
+    let mut table: Option<Table> = None;
+    for line in lines(text) {
+        let going = table.as_mut().is_some_and(|table| table.take(line));
+        if table.as_ref().is_some_and(Table::is_export) {
+            return Some(Export::PatientTable);
+        }
+        if !going {
+            table = Table::begin(line);
+        }
+    }
+    None
+}
+
+/// The lines that may be rows; blank ones are left out, because some exports have them between rows.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    text.split(['\n', '\r'])
+        .filter(|line| line.len() <= LINE && !line.trim().is_empty())
+}
+
+/// A table that is being read.
+struct Table {
+    delimiter: Delimiter,
+    width: usize,
+    /// The columns that identify, by position; empty without a header.
+    header: Vec<(usize, Column)>,
+    people: BTreeSet<String>,
+}
+
+impl Table {
+    /// A table that begins with this line: its header, or a person's row.
+    fn begin(line: &str) -> Option<Self> {
+        let delimiter = Delimiter::of(line)?;
+        let cells = cells(line, delimiter);
+        let header = column::header(&cells).unwrap_or_default();
+        let people: BTreeSet<String> = if header.is_empty() {
+            row::person(&cells).into_iter().collect()
+        } else {
+            BTreeSet::new()
+        };
+        let begins = !header.is_empty() || !people.is_empty();
+        begins.then_some(Self {
+            delimiter,
+            width: cells.len(),
+            header,
+            people,
+        })
+    }
+
+    /// Takes one more row; false when it is none of this table.
+    fn take(&mut self, line: &str) -> bool {
+        if row::is_rule(line) {
+            return true;
+        }
+        let cells = cells(line, self.delimiter);
+        if cells.len() < 2 || cells.len().abs_diff(self.width) > 1 {
+            return false;
+        }
+        if self.header.is_empty() {
+            let person = row::person(&cells);
+            let is_person = person.is_some();
+            self.people.extend(person);
+            return is_person;
+        }
+        self.people.extend(self.identity(&cells));
+        true
+    }
+
+    /// What identifies the person of a row.
+    fn identity(&self, cells: &[&str]) -> Option<String> {
+        let parts: Vec<String> = self
+            .header
+            .iter()
+            .filter_map(|(at, column)| column.value(cells.get(*at)?))
+            .collect();
+        (!parts.is_empty()).then(|| parts.join("|"))
+    }
+
+    fn is_export(&self) -> bool {
+        let certain = self.header.iter().any(|(_, column)| column.is_certain());
+        self.people.len() >= if certain { CERTAIN } else { LIKELY }
+    }
+}
+
+#[cfg(test)]
+mod tests;
