@@ -4,6 +4,7 @@
 //! of the name a form of it. It is plain ASCII, so that it survives JSON escapes and tokenizers, and is never
 //! derived from the value. How a model may misspell one is known in `scan`; who gets which one in `replace`.
 
+mod cursor;
 pub(crate) mod scan;
 mod tag;
 

@@ -200,11 +200,14 @@ fn the_first_letters_of_all_tags_are_looked_at() {
 fn in_pieces(text: &str, cuts: &[usize], escape: Escape) -> (String, usize, usize) {
     let mut restorer = Restorer::new(&harriet(), escape);
     let mut out = String::new();
+    let mut rest = text;
     let mut from = 0;
-    for cut in cuts.iter().copied().chain([text.len()]) {
-        restorer.push(&text[from..cut], &mut out);
-        from = cut;
+    for cut in cuts {
+        let (chunk, after) = rest.split_at(cut - from);
+        restorer.push(chunk, &mut out);
+        (rest, from) = (after, *cut);
     }
+    restorer.push(rest, &mut out);
     restorer.finish(&mut out);
     (out, restorer.restored(), restorer.unknown())
 }

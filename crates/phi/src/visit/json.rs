@@ -31,9 +31,8 @@ pub(super) const DEPTH: usize = 128;
 /// [`VisitError::TooDeep`] when it may be JSON but is nested too deep to tell.
 pub(super) fn tokens(text: &str) -> Result<Option<Vec<Token>>, VisitError> {
     let trimmed = text.trim_start_matches(is_blank);
-    let nested = trimmed.starts_with(['{', '[']);
-    if !nested && !(trimmed.starts_with('"') && memchr::memchr(b'\\', trimmed.as_bytes()).is_some())
-    {
+    let hides = trimmed.starts_with('"') && memchr::memchr(b'\\', trimmed.as_bytes()).is_some();
+    if !hides && !trimmed.starts_with(['{', '[']) {
         return Ok(None);
     }
     let mut scanner = Scanner {
