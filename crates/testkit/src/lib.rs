@@ -1,13 +1,17 @@
 //! What tests of the whole need: the real app on a temporary database, a scripted upstream, invented patients, the
 //! canary. Never shipped.
 
+mod app;
 mod installed;
+mod lock;
 mod patients;
 
 pub mod leak;
 pub mod models;
 pub mod upstream;
 
+pub use app::{Answer, App, Options, question};
 pub use installed::{Installed, Server};
+pub use lock::DatabaseLock;
 pub use patients::Patient;
 pub use upstream::{Cut, Script, Style, Upstream};

@@ -99,6 +99,13 @@ impl Upstream {
         &self.shared.record
     }
 
+    /// Stops listening, as a provider that went away; what it received stays readable.
+    pub async fn stop(&mut self) {
+        self.task.abort();
+        // An aborted task ends with an error by design.
+        drop((&mut self.task).await);
+    }
+
     /// Waits until the process is told to stop; used by the stand-alone program.
     pub async fn run(self) {
         std::future::pending::<()>().await;

@@ -33,12 +33,15 @@ use crate::limits::Limits;
 
 /// Serves `router` on `listener` until `shutdown` resolves, then lets requests in flight finish for
 /// [`Limits::drain_time`].
+///
+/// # Errors
+/// When the listening socket itself is unusable; trouble of single connections is theirs alone.
 pub async fn serve(
     listener: TcpListener,
     router: Router,
     limits: Limits,
     shutdown: impl Future<Output = ()>,
-) {
+) -> io::Result<()> {
     let slots = Arc::new(Semaphore::new(limits.connections));
     let graceful = GracefulShutdown::new();
     let mut shutdown = std::pin::pin!(shutdown);
@@ -46,7 +49,7 @@ pub async fn serve(
         let next = next_connection(&listener, &slots);
         let (stream, slot) = tokio::select! {
             () = &mut shutdown => break,
-            next = next => next,
+            next = next => next?,
         };
         let connection = hold(stream, router.clone(), limits, graceful.watcher());
         tokio::spawn(async move {
@@ -61,19 +64,22 @@ pub async fn serve(
     {
         tracing::warn!("stopped with requests still in flight");
     }
+    Ok(())
 }
 
 async fn next_connection(
     listener: &TcpListener,
     slots: &Arc<Semaphore>,
-) -> (TcpStream, OwnedSemaphorePermit) {
+) -> io::Result<(TcpStream, OwnedSemaphorePermit)> {
     let Ok(slot) = Arc::clone(slots).acquire_owned().await else {
         // The semaphore is never closed; waiting keeps the type honest without a panic.
         return std::future::pending().await;
     };
     loop {
         match listener.accept().await {
-            Ok((stream, _peer)) => return (stream, slot),
+            Ok((stream, _peer)) => return Ok((stream, slot)),
+            // EINVAL: this socket does not listen, and never will.
+            Err(error) if error.kind() == io::ErrorKind::InvalidInput => return Err(error),
             Err(error) => after_accept_error(&error).await,
         }
     }

@@ -16,7 +16,7 @@ use tokio::{
 struct Running {
     address: std::net::SocketAddr,
     stop: oneshot::Sender<()>,
-    task: JoinHandle<()>,
+    task: JoinHandle<std::io::Result<()>>,
 }
 
 async fn start(limits: Limits) -> Result<Running> {
@@ -118,7 +118,7 @@ async fn stopping_waits_for_requests_in_flight_and_takes_no_new_ones() -> Result
         .stop
         .send(())
         .map_err(|()| anyhow::anyhow!("the server ended early"))?;
-    timeout(Duration::from_secs(5), running.task).await??;
+    timeout(Duration::from_secs(5), running.task).await???;
     assert!(slow.await??.ends_with("finished"));
     assert!(TcpStream::connect(address).await.is_err());
     Ok(())

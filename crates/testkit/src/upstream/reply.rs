@@ -8,26 +8,33 @@ use super::{
 };
 
 /// What `script` answers to `request`.
-pub(super) fn parts(script: &Script, request: &Value) -> Parts {
+pub(super) fn parts(style: Style, script: &Script, request: &Value) -> Parts {
     let heard = last_text(request);
     match script {
-        Script::Json => Parts {
+        Script::Json(_) => Parts {
             text: Some(json!({"summary": heard, "items": [heard]}).to_string()),
             finish: "stop",
             ..Parts::default()
         },
-        Script::Length => Parts {
-            text: Some(heard),
-            finish: "length",
-            ..Parts::default()
-        },
-        Script::Think => Parts {
+        Script::Length => {
+            let finish = if style == Style::Mistral {
+                "model_length"
+            } else {
+                "length"
+            };
+            Parts {
+                text: Some(heard),
+                finish,
+                ..Parts::default()
+            }
+        }
+        Script::Think(_) => Parts {
             thinking: Some(format!("The note says: {heard}")),
             text: Some(format!("In short: {heard}")),
             finish: "stop",
             ..Parts::default()
         },
-        Script::Tools if !is_tool_result(request) => Parts {
+        Script::Tools(_) if !is_tool_result(request) => Parts {
             calls: calls(request, &heard),
             finish: "tool_calls",
             ..Parts::default()
@@ -57,7 +64,7 @@ pub(super) fn events(
     deltas.extend(thinking_deltas(style, cut, parts));
     let text = parts.text.iter().flat_map(|text| cut.pieces(text));
     deltas.extend(text.map(|piece| json!({"content": piece})));
-    deltas.extend(call_deltas(style, &parts.calls));
+    deltas.extend(call_deltas(style, cut, &parts.calls));
     close(style, model, deltas, parts.finish, usage)
 }
 
@@ -117,7 +124,7 @@ fn thinking_deltas(style: Style, cut: Cut, parts: &Parts) -> Vec<Value> {
 }
 
 /// Mistral sends each call whole; the others send the name first and the arguments in fragments, calls interleaved.
-fn call_deltas(style: Style, calls: &[Call]) -> Vec<Value> {
+fn call_deltas(style: Style, cut: Cut, calls: &[Call]) -> Vec<Value> {
     if style == Style::Mistral && !calls.is_empty() {
         let whole: Vec<Value> = calls
             .iter()
@@ -134,13 +141,13 @@ fn call_deltas(style: Style, calls: &[Call]) -> Vec<Value> {
         json!({"tool_calls": [{"index": index, "id": call.id, "type": "function",
                                "function": {"name": call.name, "arguments": ""}}]})
     });
-    heads.chain(fragments(calls)).collect()
+    heads.chain(fragments(cut, calls)).collect()
 }
 
-fn fragments(calls: &[Call]) -> Vec<Value> {
+fn fragments(cut: Cut, calls: &[Call]) -> Vec<Value> {
     let pieces: Vec<Vec<String>> = calls
         .iter()
-        .map(|call| Cut::Every(5).pieces(&call.arguments))
+        .map(|call| cut.pieces(&call.arguments))
         .collect();
     let rounds = pieces.iter().map(Vec::len).max().unwrap_or(0);
     (0..rounds)

@@ -50,7 +50,7 @@ pub enum Script {
     /// 200 and something that is not the protocol.
     Garbage,
     /// The last message back inside a JSON object, as text.
-    Json,
+    Json(Cut),
     /// Like echo, but ends because the output limit was reached.
     Length,
     /// Reads the request, then nothing.
@@ -62,9 +62,9 @@ pub enum Script {
     /// This HTTP status, with an error body that quotes the request as Mistral's 422 does.
     Status(u16),
     /// The last message back as thinking, then as the answer.
-    Think,
+    Think(Cut),
     /// Calls the first tool twice with the last user message as an argument; after a tool's result, echo.
-    Tools,
+    Tools(Cut),
 }
 
 impl Script {
@@ -84,14 +84,25 @@ impl Script {
             "endless" => Self::EndlessLine,
             "flood" => Self::Flood(20_000),
             "garbage" => Self::Garbage,
-            "json" => Self::Json,
+            "json" => Self::Json(Cut::Every(3)),
             "length" => Self::Length,
             "never" => Self::Never,
             "slow" => Self::Slow(Duration::from_millis(30)),
             "stall" => Self::Stall,
-            "think" => Self::Think,
-            "tools" => Self::Tools,
+            "think" => Self::Think(Cut::Every(3)),
+            "tools" => Self::Tools(Cut::Every(5)),
             _ => Self::Echo(Cut::Every(3)),
+        }
+    }
+}
+
+impl Script {
+    /// Where this script cuts what it streams.
+    pub(super) fn cut(&self) -> Cut {
+        match self {
+            Self::Echo(cut) | Self::Json(cut) | Self::Think(cut) | Self::Tools(cut) => *cut,
+            Self::Flood(_) => Cut::Every(5),
+            _ => Cut::Every(3),
         }
     }
 }
@@ -127,7 +138,7 @@ mod tests {
         assert_eq!(Style::of_model("m-echo"), Style::Mistral);
         assert_eq!(Style::of_model("o-echo"), Style::OpenAi);
         assert_eq!(Script::of_model("o-status-429"), Script::Status(429));
-        assert_eq!(Script::of_model("m-think"), Script::Think);
+        assert_eq!(Script::of_model("m-think"), Script::Think(Cut::Every(3)));
         assert_eq!(Script::of_model("whatever"), Script::Echo(Cut::Every(3)));
     }
 

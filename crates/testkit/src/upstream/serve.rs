@@ -21,7 +21,7 @@ use super::{
     Shared,
     record::Received,
     reply,
-    script::{Cut, Script, Style},
+    script::{Script, Style},
     wire,
 };
 
@@ -117,7 +117,7 @@ fn garbage(request: &Value) -> Response {
 }
 
 async fn whole(script: &Script, model: &str, request: &Value) -> Response {
-    let parts = reply::parts(script, request);
+    let parts = reply::parts(Style::of_model(model), script, request);
     let text = wire::whole(Style::of_model(model), model, &parts).to_string();
     match script {
         Script::Slow(pause) => tokio::time::sleep(*pause * 10).await,
@@ -135,10 +135,7 @@ fn torn(mut text: String) -> Response {
         .find(|at| text.is_char_boundary(*at))
         .unwrap_or(0);
     text.truncate(half);
-    let pieces = stream::iter([
-        Wire::Ok(Bytes::from(text)),
-        Err(std::io::ErrorKind::BrokenPipe.into()),
-    ]);
+    let pieces = stream::iter([Wire::Ok(Bytes::from(text))]).chain(snapped());
     json_body(Body::from_stream(pieces))
 }
 
@@ -147,14 +144,9 @@ fn json_body(body: Body) -> Response {
 }
 
 fn streamed(script: &Script, model: &str, request: &Value) -> Response {
-    let cut = match script {
-        Script::Echo(cut) => *cut,
-        Script::Flood(_) => Cut::Every(5),
-        _ => Cut::Every(3),
-    };
     let usage = request["stream_options"]["include_usage"] == true;
-    let parts = reply::parts(script, request);
-    let events = reply::events(Style::of_model(model), cut, model, &parts, usage);
+    let parts = reply::parts(Style::of_model(model), script, request);
+    let events = reply::events(Style::of_model(model), script.cut(), model, &parts, usage);
     let lines = events
         .iter()
         .map(|event| Bytes::from(format!("data: {event}\n\n")))
@@ -169,8 +161,7 @@ fn behave(script: &Script, mut lines: Vec<Bytes>) -> Body {
         Script::BreakOff => lines.truncate(half),
         Script::Cut => {
             lines.truncate(half);
-            let broken = stream::iter([Wire::Err(std::io::ErrorKind::BrokenPipe.into())]);
-            return Body::from_stream(stream::iter(lines).map(Wire::Ok).chain(broken));
+            return Body::from_stream(stream::iter(lines).map(Wire::Ok).chain(snapped()));
         }
         Script::EndlessLine => return Body::from_stream(endless()),
         Script::Slow(pause) => {
@@ -185,6 +176,14 @@ fn behave(script: &Script, mut lines: Vec<Bytes>) -> Body {
         _ => lines.push(Bytes::from_static(b"data: [DONE]\n\n")),
     }
     Body::from_stream(stream::iter(lines).map(Ok::<_, Infallible>))
+}
+
+/// The end of a connection that is torn down, late enough that what came before it has left.
+fn snapped() -> impl Stream<Item = Wire> {
+    stream::once(async {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        Err(std::io::ErrorKind::BrokenPipe.into())
+    })
 }
 
 fn slowed(lines: Vec<Bytes>, pause: Duration) -> impl Stream<Item = Result<Bytes, Infallible>> {

@@ -1,0 +1,175 @@
+//! The router as strangers, scanners and badly configured clients meet it.
+
+use anteroom_testkit::{Answer, App, Options};
+use anyhow::Result;
+use reqwest::Method;
+use serde_json::Value;
+
+const CHAT: &str = "/v1/chat/completions";
+const HELLO: &str = r#"{"model":"m-echo","messages":[{"role":"user","content":"Hello"}]}"#;
+
+async fn send(
+    request: reqwest::RequestBuilder,
+) -> Result<(u16, Value, reqwest::header::HeaderMap)> {
+    let response = request.send().await?;
+    let (status, headers) = (response.status().as_u16(), response.headers().clone());
+    Ok((
+        status,
+        serde_json::from_str(&response.text().await?).unwrap_or_default(),
+        headers,
+    ))
+}
+
+/// Both client families find the same message where each looks for it.
+fn is_error(body: &Value) -> bool {
+    body["object"] == "error"
+        && body["message"].is_string()
+        && body["message"] == body["error"]["message"]
+        && body["code"] == body["error"]["code"]
+        && body["type"].is_string()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_refusal_has_the_shape_that_clients_parse() -> Result<()> {
+    let app = App::start().await?;
+    let json = |method: Method, path: &str| {
+        app.request(method, path)
+            .header("content-type", "application/json")
+    };
+    for (request, status) in [
+        (
+            json(Method::POST, "/v1/files").body("Patient: Harriet Lindgren"),
+            403,
+        ),
+        (json(Method::POST, "/v1/batch/jobs").body("{}"), 403),
+        (json(Method::GET, "/v1/agents"), 403),
+        (json(Method::GET, "/v1/nothing"), 404),
+        (json(Method::GET, "/"), 404),
+        (json(Method::GET, "/v1/chat/completions"), 405),
+        (json(Method::DELETE, "/v1/models"), 405),
+        (json(Method::GET, "/v1/models/nothing"), 404),
+        (json(Method::POST, CHAT).body("{"), 400),
+        (json(Method::POST, CHAT).body("[]"), 400),
+        (
+            json(Method::POST, CHAT).body(vec![0xff, 0xfe, b'{', 0]),
+            400,
+        ),
+        (
+            json(Method::POST, CHAT)
+                .body(HELLO)
+                .header("content-encoding", "gzip"),
+            415,
+        ),
+        (
+            json(Method::POST, CHAT)
+                .body(HELLO)
+                .header("anteroom-dialect", "klingon"),
+            400,
+        ),
+        (app.request(Method::POST, CHAT).body(HELLO), 415),
+        (
+            app.request(Method::POST, CHAT)
+                .body(HELLO)
+                .header("content-type", "text/plain"),
+            415,
+        ),
+        (
+            json(Method::POST, CHAT)
+                .body(HELLO)
+                .bearer_auth("a second credential"),
+            401,
+        ),
+    ] {
+        let (found, body, headers) = send(request).await?;
+        assert_eq!(found, status, "{body}");
+        assert!(is_error(&body), "{status}: {body}");
+        assert_eq!(headers["cache-control"], "no-store");
+        assert_eq!(headers["x-content-type-options"], "nosniff");
+    }
+    assert_eq!(app.upstream.record().count(), 0);
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn strangers_learn_nothing() -> Result<()> {
+    let app = App::start().await?;
+    let client = reqwest::Client::builder().no_proxy().build()?;
+    for (method, path) in [
+        (Method::GET, "/v1/models"),
+        (Method::GET, "/v1/models/m-echo"),
+        (Method::POST, CHAT),
+    ] {
+        for key in ["", "anteroom_wrong", "Basic x"] {
+            let request = client.request(method.clone(), format!("{}{path}", app.url()));
+            let (status, body, _) = send(
+                request
+                    .header("authorization", format!("Bearer {key}"))
+                    .body(HELLO),
+            )
+            .await?;
+            assert_eq!(status, 401, "{path} {body}");
+            assert!(is_error(&body));
+        }
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_body_over_the_limit_is_refused_and_not_read_into_memory() -> Result<()> {
+    let mut options = Options::default();
+    options.web.body_bytes = 10_000;
+    let app = App::start_with(options).await?;
+    let announced: Answer = app.post(CHAT, "x".repeat(20_000)).await?;
+    assert_eq!(announced.status, 413);
+    let pieces =
+        futures_util::stream::iter((0..20).map(|_| Ok::<_, std::io::Error>("x".repeat(1000))));
+    assert_eq!(
+        app.post(CHAT, reqwest::Body::wrap_stream(pieces))
+            .await?
+            .status,
+        413
+    );
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_body_that_crawls_is_refused() -> Result<()> {
+    let mut options = Options::default();
+    options.web.body_time = std::time::Duration::from_millis(200);
+    let app = App::start_with(options).await?;
+    let never = futures_util::stream::pending::<std::io::Result<String>>();
+    assert_eq!(
+        app.post(CHAT, reqwest::Body::wrap_stream(never))
+            .await?
+            .status,
+        408
+    );
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn health_needs_no_key_and_says_no_more_than_that() -> Result<()> {
+    let app = App::start().await?;
+    let health = reqwest::get(format!("{}/healthz", app.url())).await?;
+    assert_eq!(health.status(), 200);
+    assert_eq!(health.text().await?, r#"{"status":"ok"}"#);
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn answers_name_their_receipt_and_are_not_cached() -> Result<()> {
+    let app = App::start().await?;
+    let whole = app.ask("m-echo", "Hello").await?;
+    let streamed = app.ask_streaming("m-echo", "Hello").await?;
+    assert_eq!(whole.headers["content-type"], "application/json");
+    assert!(
+        streamed.headers["content-type"]
+            .to_str()?
+            .starts_with("text/event-stream")
+    );
+    for answer in [whole, streamed] {
+        assert_eq!(answer.headers["cache-control"], "no-store");
+        assert!(!answer.headers["anteroom-receipt"].is_empty());
+    }
+    Ok(())
+}
