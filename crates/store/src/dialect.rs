@@ -17,12 +17,13 @@ use crate::script::{Arg, Statement};
 
 /// Reads the head in the column order of its query.
 macro_rules! head_row {
-    ($row:expr) => {
+    ($row:expr, $last:expr) => {
         Ok(HeadRow {
             no: $row.try_get(0)?,
             hash: $row.try_get(1)?,
             frontier: $row.try_get(2)?,
             checkpoint: $row.try_get(3)?,
+            last: $last,
         })
     };
 }
@@ -38,12 +39,26 @@ macro_rules! bind {
     };
 }
 
+const PG_HEAD: &str =
+    "select no, hash, frontier, checkpoint from audit_head where id = 1 for update";
+/// A statement of its own: one that waited for the lock would still look at the time before.
+const PG_LAST: &str = "select hash from audit_entry where no = $1";
+/// One trip to SQLite's thread instead of two.
+const SQLITE_HEAD: &str = "begin immediate; select no, hash, frontier, checkpoint, \
+     (select e.hash from audit_entry e where e.no = audit_head.no) \
+     from audit_head where id = 1";
+
+/// Statements with more values than this are not kept prepared: they come in too many lengths.
+const KEEP: usize = 100;
+
 /// The row of `audit_head`, as it stands in the database.
 pub(crate) struct HeadRow {
     pub no: i64,
     pub hash: Vec<u8>,
     pub frontier: Vec<u8>,
     pub checkpoint: String,
+    /// The hash of the last entry itself, which the head should repeat.
+    pub last: Option<Vec<u8>>,
 }
 
 /// SQLite: write-ahead log, every commit on disk before it returns, waiting for locks bounded.
@@ -95,22 +110,19 @@ pub(crate) fn meaning(code: &str) -> RecordError {
 impl Conn {
     /// Begins a transaction that may write, and reads the log's head under its lock.
     pub(crate) async fn begin(&mut self) -> Result<HeadRow, sqlx::Error> {
-        const HEAD: &str =
-            "select no, hash, frontier, checkpoint from audit_head where id = 1 for update";
         match self {
             Conn::Pg(conn) => {
                 sqlx::query("begin").execute(&mut **conn).await?;
-                let row = sqlx::query(HEAD).fetch_one(&mut **conn).await?;
-                head_row!(row)
+                let row = sqlx::query(PG_HEAD).fetch_one(&mut **conn).await?;
+                let no: i64 = row.try_get(0)?;
+                let last = sqlx::query_scalar(PG_LAST)
+                    .bind(no)
+                    .fetch_optional(&mut **conn);
+                head_row!(row, last.await?)
             }
-            // One trip to SQLite's thread instead of two.
             Conn::Sqlite(conn) => {
-                let row = sqlx::query(
-                    "begin immediate; select no, hash, frontier, checkpoint from audit_head where id = 1",
-                )
-                .fetch_one(&mut **conn)
-                .await?;
-                head_row!(row)
+                let row = sqlx::query(SQLITE_HEAD).fetch_one(&mut **conn).await?;
+                head_row!(row, row.try_get(4)?)
             }
         }
     }
@@ -121,9 +133,9 @@ impl Conn {
             Conn::Pg(conn) => {
                 for statement in script {
                     let sql = AssertSqlSafe(statement.numbered());
-                    bind!(sqlx::query(sql), statement.args)
-                        .execute(&mut **conn)
-                        .await?;
+                    let keep = statement.args.len() <= KEEP;
+                    let query = bind!(sqlx::query(sql), statement.args);
+                    query.persistent(keep).execute(&mut **conn).await?;
                 }
                 sqlx::query("commit").execute(&mut **conn).await?;
             }
@@ -135,9 +147,9 @@ impl Conn {
                     args.extend(statement.args);
                 }
                 sql.push_str("commit");
-                bind!(sqlx::query(AssertSqlSafe(sql)), args)
-                    .execute(&mut **conn)
-                    .await?;
+                let keep = args.len() <= KEEP;
+                let query = bind!(sqlx::query(AssertSqlSafe(sql)), args);
+                query.persistent(keep).execute(&mut **conn).await?;
             }
         }
         Ok(())

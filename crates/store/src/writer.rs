@@ -174,6 +174,10 @@ impl Writer {
         let frontier = Frontier::from_bytes(&row.frontier).map_err(|_| RecordError::Damaged)?;
         let head = Hash::try_from(row.hash.as_slice()).map_err(|_| RecordError::Damaged)?;
         let found = Chain::at(head, frontier);
+        // The last entry must be there, and be the one that the head speaks of.
+        if row.no > 0 && row.last.as_ref() != Some(&row.hash) {
+            return Err(RecordError::Damaged);
+        }
         if self.chain.as_ref() == Some(&found) {
             return Ok(found);
         }

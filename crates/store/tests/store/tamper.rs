@@ -216,6 +216,28 @@ async fn an_older_copy_of_the_whole_database_is_noticed_by_the_file() -> anyhow:
 }
 
 #[tokio::test]
+async fn nothing_is_appended_once_the_end_was_changed_while_running() -> anyhow::Result<()> {
+    for sql in [
+        "delete from audit_entry where no = 2",
+        "update audit_entry set hash = zeroblob(32) where no = 2",
+        "update audit_head set no = 1",
+        "update audit_head set checkpoint = '', no = 0, frontier = zeroblob(8), hash = zeroblob(32)",
+    ] {
+        let temp = tempfile::tempdir()?;
+        let config = config(temp.path())?;
+        let store = Store::open(config.clone()).await?;
+        for _ in 0..2 {
+            store.recorder().refuse(refusal(receipt_id())).await?;
+        }
+        store.recorder().flush().await?;
+        by_hand(&config, sql).await?;
+        let refused = store.recorder().open(request(receipt_id())).await;
+        assert_eq!(refused.err(), Some(RecordError::Damaged), "{sql}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn nothing_is_appended_to_a_log_that_was_signed_by_somebody_else() -> anyhow::Result<()> {
     let temp = tempfile::tempdir()?;
     let mut config = config(temp.path())?;
