@@ -168,9 +168,8 @@ fn export(export: Option<&Export>) -> anteroom_policy::Export {
         None => anteroom_policy::Export::None,
         Some(Export::CCda) => anteroom_policy::Export::Ccda,
         Some(Export::FhirBundle) => anteroom_policy::Export::FhirBundle,
-        Some(Export::Hl7Batch) => anteroom_policy::Export::Hl7,
+        Some(Export::Hl7Batch | Export::Hl7Message) => anteroom_policy::Export::Hl7,
         Some(Export::PatientTable) => anteroom_policy::Export::PatientTable,
-        Some(Export::SeveralVisits) => anteroom_policy::Export::SeveralVisits,
         Some(Export::X12) => anteroom_policy::Export::X12,
     }
 }

@@ -13,6 +13,7 @@ use bytes::Bytes;
 use crate::inbound::Endpoint;
 use crate::rate::Rates;
 use crate::upstream::Client;
+use crate::witness::Witness;
 use crate::{Caller, Cause, Clock, Dialect, Refusal, Reply, Settings, models, pipeline};
 
 /// What a gateway is made of.
@@ -29,6 +30,8 @@ pub struct Parts {
     pub settings: Settings,
     /// Connections, approvals and keys.
     pub store: Store,
+    /// Who may watch what leaves and comes back; nobody but the demo.
+    pub witness: Option<Arc<dyn Witness>>,
 }
 
 /// The one way out. Clones share everything.
@@ -51,6 +54,7 @@ pub(crate) struct Inner {
     pub(crate) rules: Arc<Rules>,
     pub(crate) settings: Settings,
     pub(crate) store: Store,
+    pub(crate) witness: Option<Arc<dyn Witness>>,
 }
 
 impl Gateway {
@@ -66,6 +70,7 @@ impl Gateway {
             rules,
             settings,
             store,
+            witness,
         } = parts;
         let client = Client::new(&settings)?;
         let rates = Rates::new(settings.burst, settings.requests_per_minute);
@@ -78,6 +83,7 @@ impl Gateway {
             rules,
             settings,
             store,
+            witness,
         })))
     }
 

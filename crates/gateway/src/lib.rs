@@ -29,6 +29,7 @@ mod sse;
 mod stream;
 mod transform;
 mod upstream;
+mod witness;
 
 pub use caller::Caller;
 pub use clock::Clock;
@@ -38,3 +39,4 @@ pub use refusal::{Cause, Field, Refusal, Said, Shape};
 pub use reply::{Reply, ReplyBody};
 pub use settings::Settings;
 pub use upstream::{AddressError, check_base_url};
+pub use witness::Witness;

@@ -95,6 +95,9 @@ async fn journey(
         gateway.clock.now(),
     )
     .await?;
+    if let Some(witness) = &gateway.witness {
+        witness.left(leaving.outbound.body());
+    }
     let key = gateway
         .store
         .upstream_key(&route.connection)
@@ -157,7 +160,8 @@ async fn restored(
             ReplyBody::Stream(relay::events(response, restoring, receipt, patience))
         }
         asked => {
-            ReplyBody::Whole(whole(response, &asked, &heading, &mapping, receipt, patience).await?)
+            let reply = whole(response, gateway, patience).await;
+            ReplyBody::Whole(answered(reply, &asked, &heading, &mapping, receipt)?)
         }
     };
     Ok(Reply {
@@ -177,18 +181,29 @@ fn is_event_stream(response: &Response) -> bool {
 
 async fn whole(
     mut response: Response,
+    gateway: &Inner,
+    patience: Patience,
+) -> Result<Vec<u8>, Failure> {
+    let reply = relay::whole(&mut response, &patience).await?;
+    if let Some(witness) = &gateway.witness {
+        witness.came_back(&reply);
+    }
+    Ok(reply)
+}
+
+fn answered(
+    reply: Result<Vec<u8>, Failure>,
     asked: &Asked,
     heading: &Heading,
     mapping: &Mapping,
     receipt: OpenReceipt,
-    patience: Patience,
 ) -> Result<Bytes, Refusal> {
-    let reply = match relay::whole(&mut response, &patience).await {
-        Ok(reply) => reply,
+    let answer = reply.and_then(|reply| {
+        answer_of(&reply, asked, heading, mapping).ok_or_else(Failure::garbage)
+    });
+    let (body, closed) = match answer {
+        Ok(answer) => answer,
         Err(failure) => return Err(failed(receipt, failure)),
-    };
-    let Some((body, closed)) = answer_of(&reply, asked, heading, mapping) else {
-        return Err(failed(receipt, Failure::garbage()));
     };
     tracing::info!(receipt = %receipt.id(), bytes = closed.bytes, restored = closed.restored, unknown = closed.unknown, "answered");
     receipt.close(closed);

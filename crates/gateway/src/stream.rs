@@ -292,3 +292,6 @@ impl Restoring {
         out
     }
 }
+
+#[cfg(test)]
+mod tests;

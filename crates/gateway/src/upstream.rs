@@ -50,3 +50,6 @@ fn set(body: &mut Map<String, Value>, key: &str, value: Option<impl Into<Value>>
         body.insert(key.into(), value.into());
     }
 }
+
+#[cfg(test)]
+mod tests;
