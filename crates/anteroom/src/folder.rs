@@ -22,7 +22,11 @@ pub(crate) fn path(place: &Place) -> anyhow::Result<PathBuf> {
 
 /// Writes a new file that only its owner may read. An existing file is left alone.
 pub(crate) fn write_secret(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    let mut file = std::fs::OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(path)?;
     file.write_all(bytes)?;
     file.sync_all()
 }

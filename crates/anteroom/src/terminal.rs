@@ -3,9 +3,12 @@
 //! Data goes to stdout, words for people go to stderr, so that a pipe carries data alone. A closed pipe
 //! (`anteroom audit list | head`) ends the output quietly.
 
-#![expect(clippy::print_stderr, reason = "this module is the command line's voice")]
+#![expect(
+    clippy::print_stderr,
+    reason = "this module is the command line's voice"
+)]
 
-use std::io::{IsTerminal, Write};
+use std::io::Write;
 
 use serde::Serialize;
 
@@ -37,12 +40,9 @@ pub(crate) fn error(failure: &Failure) {
     eprintln!("anteroom: {failure}");
 }
 
-/// Whether a person reads stdout.
-pub(crate) fn is_person() -> bool {
-    std::io::stdout().is_terminal()
-}
-
-fn write(put: impl FnOnce(&mut std::io::StdoutLock<'static>) -> std::io::Result<()>) -> Result<(), Failure> {
+fn write(
+    put: impl FnOnce(&mut std::io::StdoutLock<'static>) -> std::io::Result<()>,
+) -> Result<(), Failure> {
     let mut out = std::io::stdout().lock();
     match put(&mut out).and_then(|()| out.flush()) {
         Err(closed) if closed.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),

@@ -38,5 +38,5 @@ pub use gateway::{BuildError, Gateway, Parts};
 pub use refusal::{Cause, Field, Refusal, Said, Shape};
 pub use reply::{Reply, ReplyBody};
 pub use settings::Settings;
-pub use upstream::{AddressError, check_base_url};
+pub use upstream::{AddressError, OfferError, check_base_url, offered_models};
 pub use witness::Witness;

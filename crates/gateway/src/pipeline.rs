@@ -198,9 +198,8 @@ fn answered(
     mapping: &Mapping,
     receipt: OpenReceipt,
 ) -> Result<Bytes, Refusal> {
-    let answer = reply.and_then(|reply| {
-        answer_of(&reply, asked, heading, mapping).ok_or_else(Failure::garbage)
-    });
+    let answer = reply
+        .and_then(|reply| answer_of(&reply, asked, heading, mapping).ok_or_else(Failure::garbage));
     let (body, closed) = match answer {
         Ok(answer) => answer,
         Err(failure) => return Err(failed(receipt, failure)),

@@ -7,6 +7,7 @@ mod address;
 mod client;
 mod failure;
 mod mistral;
+mod offered;
 mod openai_compatible;
 mod turns;
 
@@ -16,6 +17,7 @@ pub(crate) use address::is_this_machine;
 pub use address::{AddressError, check_base_url};
 pub(crate) use client::Client;
 pub(crate) use failure::Failure;
+pub use offered::{OfferError, offered_models};
 
 use crate::chat::Request;
 use crate::embed;

@@ -16,7 +16,12 @@ pub(crate) struct Completions {
 impl Completions {
     pub(crate) fn run(self) -> Outcome {
         let mut script = Vec::new();
-        clap_complete::generate(self.shell, &mut super::Cli::command(), "anteroom", &mut script);
+        clap_complete::generate(
+            self.shell,
+            &mut super::Cli::command(),
+            "anteroom",
+            &mut script,
+        );
         terminal::bytes(&script)?;
         Ok(Exit::Done)
     }

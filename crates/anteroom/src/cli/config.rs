@@ -19,10 +19,16 @@ impl Config {
         let Config::Validate = self;
         let data = folder::path(place)?;
         config::Config::load(place.config.as_deref(), &data)?;
-        let file = place.config.clone().unwrap_or_else(|| data.join(config::FILE));
+        let file = place
+            .config
+            .clone()
+            .unwrap_or_else(|| data.join(config::FILE));
         match file.exists() {
             true => terminal::line(format_args!("{} is valid.", file.display()))?,
-            false => terminal::line(format_args!("No {} found; the defaults are in use.", file.display()))?,
+            false => terminal::line(format_args!(
+                "No {} found; the defaults are in use.",
+                file.display()
+            ))?,
         }
         Ok(Exit::Done)
     }

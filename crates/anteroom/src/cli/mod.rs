@@ -9,24 +9,30 @@ mod config;
 mod connection;
 mod demo;
 mod doctor;
-mod init;
+pub(crate) mod init;
 mod input;
 mod key;
 mod restore;
 mod scrub;
-mod serve;
+pub(crate) mod serve;
 mod spans;
 mod version;
 
 use std::path::PathBuf;
 
+use anteroom_audit::Micros;
 use clap::{Args, Parser, Subcommand};
 
 use crate::exit::Outcome;
 
 /// Lets a medical practice use a language model without letting patient information go where it must not.
 #[derive(Debug, Parser)]
-#[command(name = "anteroom", version, propagate_version = true, max_term_width = 100)]
+#[command(
+    name = "anteroom",
+    version,
+    propagate_version = true,
+    max_term_width = 100
+)]
 pub(crate) struct Cli {
     #[command(flatten)]
     place: Place,
@@ -98,6 +104,12 @@ impl Cli {
     }
 }
 
+/// A time of the log as people and programs read it: UTC, to the second.
+fn when(at: Micros) -> String {
+    let time = jiff::Timestamp::from_microsecond(at.0).unwrap_or_default();
+    time.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -113,8 +125,15 @@ mod tests {
     fn every_command_shows_an_example() {
         fn walk(command: &clap::Command) {
             let has_children = command.get_subcommands().next().is_some();
-            let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
-            assert!(has_children || help.contains("Example"), "{} has no example", command.get_name());
+            let help = command
+                .get_after_help()
+                .map(ToString::to_string)
+                .unwrap_or_default();
+            assert!(
+                has_children || help.contains("Example"),
+                "{} has no example",
+                command.get_name()
+            );
             command.get_subcommands().for_each(walk);
         }
         walk(&Cli::command());

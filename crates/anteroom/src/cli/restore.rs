@@ -11,7 +11,9 @@ use crate::exit::{Exit, Outcome};
 use crate::terminal;
 
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  anteroom restore --map note.map answer.txt > answer-with-names.txt")]
+#[command(
+    after_help = "Example:\n  anteroom restore --map note.map answer.txt > answer-with-names.txt"
+)]
 pub(crate) struct Restore {
     /// The map that `scrub --map` wrote.
     #[arg(long, value_name = "FILE")]
@@ -25,11 +27,20 @@ pub(crate) struct Restore {
 
 impl Restore {
     pub(crate) fn run(self) -> Outcome {
-        let bytes = std::fs::read(&self.map).with_context(|| format!("cannot read the map {}", self.map.display()))?;
-        let mapping = Mapping::from_bytes(&bytes)
-            .map_err(|_| anyhow::anyhow!("{} is not a map that `anteroom scrub --map` wrote", self.map.display()))?;
+        let bytes = std::fs::read(&self.map)
+            .with_context(|| format!("cannot read the map {}", self.map.display()))?;
+        let mapping = Mapping::from_bytes(&bytes).map_err(|_| {
+            anyhow::anyhow!(
+                "{} is not a map that `anteroom scrub --map` wrote",
+                self.map.display()
+            )
+        })?;
         let text = input::text(self.file.as_deref())?;
-        let escape = if self.json_text { Escape::Json } else { Escape::Plain };
+        let escape = if self.json_text {
+            Escape::Json
+        } else {
+            Escape::Plain
+        };
         terminal::bytes(anteroom_phi::restore(&mapping, &text, escape).as_bytes())?;
         Ok(Exit::Done)
     }

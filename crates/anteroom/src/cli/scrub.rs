@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use anteroom_phi::{Engine, Findings, Segment, Settings};
+use anteroom_phi::{Confidence, Engine, Findings, Segment, Settings};
 use anyhow::Context as _;
 use clap::Args;
 
@@ -11,9 +11,11 @@ use crate::exit::{Exit, Failure, Outcome};
 use crate::{folder, terminal};
 
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  anteroom scrub note.txt --map note.map > safe.txt\n  \
+#[command(
+    after_help = "Examples:\n  anteroom scrub note.txt --map note.map > safe.txt\n  \
     anteroom scrub --check note.txt            exit 1 and FILE:LINE:COL kind (sure), never the words\n  \
-    anteroom scrub --spans < docs.jsonl > spans.jsonl")]
+    anteroom scrub --spans < docs.jsonl > spans.jsonl"
+)]
 pub(crate) struct Scrub {
     /// The text; standard input if it is missing or `-`.
     file: Option<PathBuf>,
@@ -38,8 +40,10 @@ impl Scrub {
             return spans::run(&engine, self.file.as_deref());
         }
         let text = input::text(self.file.as_deref())?;
-        let segments = [Segment::plain(&text)];
-        let findings = engine.inspect(&segments).context("the text could not be checked; nothing was written")?;
+        let segments = [Segment::alone(&text)];
+        let findings = engine
+            .inspect(&segments)
+            .context("the text could not be checked; nothing was written")?;
         match self.check {
             true => self.report(&text, &findings),
             false => self.replace(&segments, &findings),
@@ -49,7 +53,11 @@ impl Scrub {
     fn replace(&self, segments: &[Segment<'_>], findings: &Findings) -> Outcome {
         let replaced = anteroom_phi::placeholders(segments, findings);
         if let Some(map) = &self.map {
-            folder::write_secret(map, &replaced.mapping.to_bytes())
+            let bytes = replaced
+                .mapping
+                .to_bytes()
+                .context("the map cannot be written")?;
+            folder::write_secret(map, &bytes)
                 .with_context(|| format!("cannot write the map {}", map.display()))?;
         }
         let text = replaced.texts.concat();
@@ -62,24 +70,44 @@ impl Scrub {
 
     /// One line a find: where it is and what kind, without a word of it.
     fn report(&self, text: &str, findings: &Findings) -> Outcome {
-        let file = self.file.as_deref().map_or_else(|| "-".to_owned(), |path| path.display().to_string());
+        let file = self
+            .file
+            .as_deref()
+            .map_or_else(|| "-".to_owned(), |path| path.display().to_string());
         if self.json {
             terminal::json(&serde_json::json!({ "file": file, "found": found(findings) }))?;
         } else {
             let mut places = Places::new(text);
             for find in &findings.finds {
-                let (line, column) = places.at(find.span.start());
-                let (kind, sure) = (find.kind.plain().0, find.confidence.plain());
+                let (line, column) = places.at(find.span.start);
+                let (kind, sure) = (find.kind.plain().0, sure(find.confidence));
                 terminal::line(format_args!("{file}:{line}:{column} {kind} ({sure})"))?;
             }
         }
-        Ok(if findings.is_empty() { Exit::Done } else { Exit::No })
+        Ok(if findings.is_empty() {
+            Exit::Done
+        } else {
+            Exit::No
+        })
+    }
+}
+
+/// How sure, in the words of the screens.
+fn sure(confidence: Confidence) -> &'static str {
+    match confidence {
+        Confidence::Check => "please check",
+        Confidence::Fair => "fairly sure",
+        Confidence::Sure => "sure",
     }
 }
 
 /// How many of each kind.
 fn found(findings: &Findings) -> serde_json::Map<String, serde_json::Value> {
-    findings.counts().into_iter().map(|(kind, count)| (kind.code().to_owned(), count.into())).collect()
+    findings
+        .counts()
+        .into_iter()
+        .map(|(kind, count)| (kind.code().to_owned(), count.into()))
+        .collect()
 }
 
 /// Lines and columns of ascending byte offsets, counted once over the text.
@@ -91,7 +119,11 @@ struct Places<'t> {
 
 impl<'t> Places<'t> {
     fn new(text: &'t str) -> Self {
-        Self { rest: text.char_indices(), line: 1, column: 1 }
+        Self {
+            rest: text.char_indices(),
+            line: 1,
+            column: 1,
+        }
     }
 
     /// The line and column, both from 1, of the character at this byte.

@@ -35,7 +35,8 @@ struct Mark {
 pub(super) fn run(engine: &Engine, file: Option<&Path>) -> Outcome {
     match file.filter(|path| *path != Path::new("-")) {
         Some(path) => {
-            let file = std::fs::File::open(path).with_context(|| format!("cannot read {}", path.display()))?;
+            let file = std::fs::File::open(path)
+                .with_context(|| format!("cannot read {}", path.display()))?;
             mark_all(engine, std::io::BufReader::new(file))
         }
         None => mark_all(engine, std::io::stdin().lock()),
@@ -49,22 +50,29 @@ fn mark_all(engine: &Engine, lines: impl BufRead) -> Outcome {
             continue;
         }
         // The parser's own message could quote the line; its number is enough to find it.
-        let document: Document = serde_json::from_str(&line)
-            .map_err(|_| Failure::usage(format_args!("line {} is not {{\"id\", \"text\"}} in JSON", number + 1)))?;
+        let document: Document = serde_json::from_str(&line).map_err(|_| {
+            Failure::usage(format_args!(
+                "line {} is not {{\"id\", \"text\"}} in JSON",
+                number + 1
+            ))
+        })?;
         terminal::json(&mark(engine, &document)?)?;
     }
     Ok(Exit::Done)
 }
 
 fn mark<'d>(engine: &Engine, document: &'d Document) -> Result<Marked<'d>, Failure> {
-    let findings = engine.inspect(&[Segment::plain(&document.text)])?;
+    let findings = engine.inspect(&[Segment::alone(&document.text)])?;
     let mut points = CodePoints::new(&document.text);
     let spans = findings.finds.iter().map(|find| Mark {
-        start: points.at(find.span.start()),
-        end: points.at(find.span.end()),
+        start: points.at(find.span.start),
+        end: points.at(find.span.end),
         label: find.kind.label(),
     });
-    Ok(Marked { id: &document.id, spans: spans.collect() })
+    Ok(Marked {
+        id: &document.id,
+        spans: spans.collect(),
+    })
 }
 
 /// Code points before ascending byte offsets, counted once over the text.
@@ -75,7 +83,10 @@ struct CodePoints<'t> {
 
 impl<'t> CodePoints<'t> {
     fn new(text: &'t str) -> Self {
-        Self { rest: text.char_indices(), count: 0 }
+        Self {
+            rest: text.char_indices(),
+            count: 0,
+        }
     }
 
     fn at(&mut self, byte: usize) -> usize {

@@ -20,7 +20,9 @@ impl Version {
         let rules = Rules::shipped().context("the rules in this binary cannot be read")?;
         let (version, rule_set) = (env!("CARGO_PKG_VERSION"), rules.id().to_string());
         match self.json {
-            true => terminal::json(&serde_json::json!({ "version": version, "rule_set": rule_set }))?,
+            true => {
+                terminal::json(&serde_json::json!({ "version": version, "rule_set": rule_set }))?
+            }
             false => terminal::line(format_args!("anteroom {version}\nrule set {rule_set}"))?,
         }
         Ok(Exit::Done)

@@ -18,7 +18,12 @@ pub(crate) struct Timeouts {
 
 impl Default for Timeouts {
     fn default() -> Self {
-        Self { connect_s: 10, first_byte_s: 120, idle_s: 60, total_s: 900 }
+        Self {
+            connect_s: 10,
+            first_byte_s: 120,
+            idle_s: 60,
+            total_s: 900,
+        }
     }
 }
 
@@ -40,4 +45,3 @@ impl Timeouts {
         ]
     }
 }
-

@@ -17,7 +17,10 @@ pub(super) fn beside(left: (&str, &str), right: (&str, &str)) -> String {
 
 fn row(left: &str, right: &str) -> String {
     let pad = WIDTH.saturating_sub(left.chars().count());
-    format!("{left}{} | {right}", " ".repeat(pad)).trim_end().to_owned() + "\n"
+    format!("{left}{} | {right}", " ".repeat(pad))
+        .trim_end()
+        .to_owned()
+        + "\n"
 }
 
 fn wrap(text: &str) -> Vec<String> {
@@ -46,7 +49,11 @@ mod tests {
     fn long_lines_wrap_at_words_and_keep_every_word() {
         let text = "word ".repeat(40);
         let lines = wrap(&text);
-        assert!(lines.iter().all(|line| line.trim_end().chars().count() <= WIDTH));
+        assert!(
+            lines
+                .iter()
+                .all(|line| line.trim_end().chars().count() <= WIDTH)
+        );
         assert_eq!(lines.concat(), text);
     }
 

@@ -21,7 +21,12 @@ pub(super) async fn start() -> std::io::Result<String> {
     let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
     let address = listener.local_addr()?;
     let routes = axum::Router::new()
-        .route("/v1/models", get(|| async { Json(json!({ "object": "list", "data": [{ "id": NAME, "object": "model" }] })) }))
+        .route(
+            "/v1/models",
+            get(|| async {
+                Json(json!({ "object": "list", "data": [{ "id": NAME, "object": "model" }] }))
+            }),
+        )
         .route("/v1/chat/completions", post(answer));
     tokio::spawn(async move { axum::serve(listener, routes).await });
     Ok(format!("http://{address}"))
@@ -51,14 +56,19 @@ fn stream(text: &str) -> String {
             "choices": [{ "index": 0, "delta": delta, "finish_reason": finish }],
         })
     };
-    let mut events: Vec<Value> =
-        text.split_inclusive(' ').map(|word| chunk(json!({ "content": word }), Value::Null)).collect();
+    let mut events: Vec<Value> = text
+        .split_inclusive(' ')
+        .map(|word| chunk(json!({ "content": word }), Value::Null))
+        .collect();
     let mut last = chunk(json!({}), json!("stop"));
     if let Some(fields) = last.as_object_mut() {
         fields.insert("usage".to_owned(), usage(text));
     }
     events.push(last);
-    let lines: String = events.iter().map(|event| format!("data: {event}\n\n")).collect();
+    let lines: String = events
+        .iter()
+        .map(|event| format!("data: {event}\n\n"))
+        .collect();
     lines + "data: [DONE]\n\n"
 }
 
@@ -68,25 +78,38 @@ fn usage(text: &str) -> Value {
 }
 
 fn last_user_text(request: &Value) -> String {
-    let messages = request.get("messages").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-    let last = messages.iter().rev().find(|message| message.get("role").is_some_and(|role| role == "user"));
+    let messages = request
+        .get("messages")
+        .and_then(Value::as_array)
+        .map(Vec::as_slice)
+        .unwrap_or_default();
+    let last = messages
+        .iter()
+        .rev()
+        .find(|message| message.get("role").is_some_and(|role| role == "user"));
     match last.and_then(|message| message.get("content")) {
         Some(Value::String(text)) => text.clone(),
-        Some(Value::Array(chunks)) => chunks.iter().filter_map(|chunk| chunk.get("text")?.as_str()).collect(),
+        Some(Value::Array(chunks)) => chunks
+            .iter()
+            .filter_map(|chunk| chunk.get("text")?.as_str())
+            .collect(),
         _ => String::new(),
     }
 }
 
 /// A short after-visit letter around whatever placeholders the text holds.
 fn compose(text: &str) -> String {
-    let first = |words: &[&str]| placeholders(text).find(|found| words.iter().any(|word| found.starts_with(word)));
+    let first = |words: &[&str]| {
+        placeholders(text).find(|found| words.iter().any(|word| found.starts_with(word)))
+    };
     let mut letter = String::from("(Sample answer, not from a language model.)\n\n");
     let reader = first(&["[PATIENT_", "[PERSON_", "[NAME_"]).unwrap_or("there");
     letter += &format!("Dear {reader},\n\nThank you for your visit");
     if let Some(date) = first(&["[DATE_"]) {
         letter += &format!(" on {date}");
     }
-    letter += ". Your blood pressure is where we want it. Please keep taking your medicine each day.";
+    letter +=
+        ". Your blood pressure is where we want it. Please keep taking your medicine each day.";
     if let Some(staff) = first(&["[STAFF_"]) {
         letter += &format!(" {staff} will look at your tests with you.");
     }
@@ -101,7 +124,10 @@ fn placeholders(text: &str) -> impl Iterator<Item = &str> {
     text.split_inclusive(']').filter_map(|piece| {
         let open = piece.rfind('[')?;
         let found = piece.get(open..)?;
-        found.chars().all(|c| matches!(c, '[' | ']' | '_') || c.is_ascii_uppercase() || c.is_ascii_digit()).then_some(found)
+        found
+            .chars()
+            .all(|c| matches!(c, '[' | ']' | '_') || c.is_ascii_uppercase() || c.is_ascii_digit())
+            .then_some(found)
     })
 }
 
@@ -111,7 +137,9 @@ mod tests {
 
     #[test]
     fn the_letter_uses_the_placeholders_it_was_given() {
-        let letter = compose("Patient: [PATIENT_1] seen [DATE_1], phone [PHONE_1], by [STAFF_2]. [x] BP 134/82");
+        let letter = compose(
+            "Patient: [PATIENT_1] seen [DATE_1], phone [PHONE_1], by [STAFF_2]. [x] BP 134/82",
+        );
         assert!(letter.contains("Dear [PATIENT_1],"));
         assert!(letter.contains("on [DATE_1]"));
         assert!(letter.contains("at [PHONE_1]"));

@@ -14,7 +14,12 @@ fn mapping() -> Mapping {
 }
 
 fn heading() -> Heading {
-    Heading { created: 1, include_usage: true, model: "our-model".into(), receipt: "0198".into() }
+    Heading {
+        created: 1,
+        include_usage: true,
+        model: "our-model".into(),
+        receipt: "0198".into(),
+    }
 }
 
 /// What a client knows at the end.
@@ -37,12 +42,14 @@ impl Seen {
         }
         for choice in event["choices"].as_array().unwrap() {
             self.delta(&choice["delta"]);
-            self.finish.extend(choice["finish_reason"].as_str().map(str::to_owned));
+            self.finish
+                .extend(choice["finish_reason"].as_str().map(str::to_owned));
         }
     }
 
     fn delta(&mut self, delta: &Value) {
-        self.thinking.push_str(delta["reasoning_content"].as_str().unwrap_or_default());
+        self.thinking
+            .push_str(delta["reasoning_content"].as_str().unwrap_or_default());
         match &delta["content"] {
             Value::String(text) => self.content.push_str(text),
             Value::Array(chunks) => chunks.iter().for_each(|chunk| self.chunk(chunk)),
@@ -52,7 +59,12 @@ impl Seen {
             assert_eq!(call["type"], "function");
             let text = |value: &Value| value.as_str().unwrap().to_owned();
             let function = &call["function"];
-            self.calls.push((call["index"].as_u64().unwrap(), text(&call["id"]), text(&function["name"]), text(&function["arguments"])));
+            self.calls.push((
+                call["index"].as_u64().unwrap(),
+                text(&call["id"]),
+                text(&function["name"]),
+                text(&function["arguments"]),
+            ));
         }
     }
 
@@ -61,13 +73,18 @@ impl Seen {
             self.thinking.push_str(part["text"].as_str().unwrap());
         }
         if chunk["closed"] == true {
-            self.closings.push(chunk["signature"].as_str().unwrap_or_default().to_owned());
+            self.closings
+                .push(chunk["signature"].as_str().unwrap_or_default().to_owned());
         }
     }
 }
 
 /// Relays the parts and reads what came out as a client does.
-fn relay<'p>(dialect: Dialect, json: bool, parts: impl IntoIterator<Item = &'p [u8]>) -> Result<Seen, Broken> {
+fn relay<'p>(
+    dialect: Dialect,
+    json: bool,
+    parts: impl IntoIterator<Item = &'p [u8]>,
+) -> Result<Seen, Broken> {
     let mut restoring = Restoring::new(dialect, &heading(), mapping(), json);
     let mut sse = Sse::new(1 << 16);
     let mut out = BytesMut::new();
@@ -117,8 +134,17 @@ const VLLM: &str = concat!(
 
 fn expected(dialect: Dialect, signature: &str) -> Seen {
     Seen {
-        calls: vec![(0, "D681PevKs".into(), "book".into(), r#"{"who":"Tamsin \"Tam\" Okonjo"}"#.into())],
-        closings: if dialect == Dialect::Mistral { vec![signature.into()] } else { Vec::new() },
+        calls: vec![(
+            0,
+            "D681PevKs".into(),
+            "book".into(),
+            r#"{"who":"Tamsin \"Tam\" Okonjo"}"#.into(),
+        )],
+        closings: if dialect == Dialect::Mistral {
+            vec![signature.into()]
+        } else {
+            Vec::new()
+        },
         content: "Call 614-555-0137 before 2/4/71".into(),
         finish: vec!["tool_calls".into()],
         thinking: "About Tamsin \"Tam\" Okonjo".into(),
@@ -132,7 +158,11 @@ fn both_providers_reach_both_clients_for_every_cut() {
         for (bytes, signature) in [(MISTRAL.as_bytes(), "c2VhbA=="), (VLLM.as_bytes(), "")] {
             for cut in 0..=bytes.len() {
                 let (head, tail) = bytes.split_at(cut);
-                assert_eq!(relay(dialect, false, [head, tail]).unwrap(), expected(dialect, signature), "{dialect:?} cut at {cut}");
+                assert_eq!(
+                    relay(dialect, false, [head, tail]).unwrap(),
+                    expected(dialect, signature),
+                    "{dialect:?} cut at {cut}"
+                );
             }
         }
     }
@@ -144,7 +174,10 @@ fn json_content_stays_json_for_every_cut_of_a_placeholder() {
     for cut in 0..=answer.len() {
         let (head, tail) = answer.split_at(cut);
         let event = |text: &str, end: Value| {
-            format!("data: {}\n\n", serde_json::json!({"choices":[{"index":0,"delta":{"content":text},"finish_reason":end}]}))
+            format!(
+                "data: {}\n\n",
+                serde_json::json!({"choices":[{"index":0,"delta":{"content":text},"finish_reason":end}]})
+            )
         };
         let bytes = event(head, Value::Null) + &event(tail, "stop".into());
         let seen = relay(Dialect::OpenAi, true, [bytes.as_bytes()]).unwrap();
@@ -160,29 +193,54 @@ fn what_is_held_back_comes_before_the_end() {
 
 "#;
     let seen = relay(Dialect::OpenAi, false, [&bytes[..]]).unwrap();
-    assert_eq!((seen.content.as_str(), seen.finish), ("to [PATIENT", vec!["length".to_owned()]));
+    assert_eq!(
+        (seen.content.as_str(), seen.finish),
+        ("to [PATIENT", vec!["length".to_owned()])
+    );
 }
 
 #[test]
 fn what_is_no_answer_is_not_passed_on() {
     for (bytes, broken) in [
         ("data: {\"error\":{\"message\":\"x\"}}\n\n", Broken::Error),
-        ("data: {\"object\":\"error\",\"message\":\"x\"}\n\n", Broken::Error),
-        ("data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"error\"}]}\n\n", Broken::Error),
+        (
+            "data: {\"object\":\"error\",\"message\":\"x\"}\n\n",
+            Broken::Error,
+        ),
+        (
+            "data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"error\"}]}\n\n",
+            Broken::Error,
+        ),
         ("data: <html>\n\n", Broken::Garbage),
-        ("data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":5}}]}\n\n", Broken::Garbage),
+        (
+            "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":5}}]}\n\n",
+            Broken::Garbage,
+        ),
         // Nobody said why the model stopped: the answer may not be whole.
-        ("data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"a\"}}]}\n\ndata: [DONE]\n\n", Broken::Garbage),
+        (
+            "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"a\"}}]}\n\ndata: [DONE]\n\n",
+            Broken::Garbage,
+        ),
         ("", Broken::Garbage),
     ] {
-        assert_eq!(relay(Dialect::OpenAi, false, [bytes.as_bytes()]), Err(broken), "{bytes}");
+        assert_eq!(
+            relay(Dialect::OpenAi, false, [bytes.as_bytes()]),
+            Err(broken),
+            "{bytes}"
+        );
     }
 }
 
 #[test]
 fn calls_are_told_apart() {
-    let call = |call: Value| format!("data: {}\n\n", serde_json::json!({"choices":[{"index":0,"delta":{"tool_calls":[call]}}]}));
-    let end = "data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"tool_calls\"}]}\n\n";
+    let call = |call: Value| {
+        format!(
+            "data: {}\n\n",
+            serde_json::json!({"choices":[{"index":0,"delta":{"tool_calls":[call]}}]})
+        )
+    };
+    let end =
+        "data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"tool_calls\"}]}\n\n";
     let bytes = [
         call(serde_json::json!({"index":0,"id":"a","function":{"name":"f","arguments":"{\"a\":"}})),
         call(serde_json::json!({"index":1,"id":"b","function":{"name":"g","arguments":{"x":"[PHONE_1]"}}})),
@@ -193,15 +251,31 @@ fn calls_are_told_apart() {
     ]
     .concat();
     let seen = relay(Dialect::Mistral, false, [bytes.as_bytes()]).unwrap();
-    let calls: Vec<(u64, &str, &str, &str)> = seen.calls.iter().map(|(at, id, name, args)| (*at, id.as_str(), name.as_str(), args.as_str())).collect();
-    assert_eq!(calls, [(0, "a", "f", "{\"a\":1}"), (1, "b", "g", "{\"x\":\"614-555-0137\"}"), (2, "c", "h", "{}")]);
+    let calls: Vec<(u64, &str, &str, &str)> = seen
+        .calls
+        .iter()
+        .map(|(at, id, name, args)| (*at, id.as_str(), name.as_str(), args.as_str()))
+        .collect();
+    assert_eq!(
+        calls,
+        [
+            (0, "a", "f", "{\"a\":1}"),
+            (1, "b", "g", "{\"x\":\"614-555-0137\"}"),
+            (2, "c", "h", "{}")
+        ]
+    );
 }
 
 #[test]
 fn events_are_written_as_documented() {
     let mut restoring = Restoring::new(Dialect::OpenAi, &heading(), mapping(), false);
     let mut out = BytesMut::new();
-    restoring.event(br#"{"choices":[{"index":0,"delta":{"content":"Hi"},"finish_reason":"stop"}]}"#, &mut out).unwrap();
+    restoring
+        .event(
+            br#"{"choices":[{"index":0,"delta":{"content":"Hi"},"finish_reason":"stop"}]}"#,
+            &mut out,
+        )
+        .unwrap();
     restoring.end(&mut out).unwrap();
     insta::assert_snapshot!(String::from_utf8(out.to_vec()).unwrap(), @r#"
     data: {"id":"chatcmpl-0198","object":"chat.completion.chunk","created":1,"model":"our-model","choices":[{"index":0,"delta":{"role":"assistant","content":"Hi"},"finish_reason":null}]}

@@ -22,12 +22,13 @@ pub enum AddressError {
     Unencrypted,
 }
 
-/// Checks the base address of a connection.
+/// Checks the base address of a connection; gives its host.
 ///
 /// # Errors
 /// When the address is not one that may be connected to.
-pub fn check_base_url(address: &str) -> Result<(), AddressError> {
-    parse(address).map(|_| ())
+pub fn check_base_url(address: &str) -> Result<String, AddressError> {
+    let url = parse(address)?;
+    url.host_str().map(str::to_owned).ok_or(AddressError::Form)
 }
 
 /// The full URL of an endpoint such as `chat/completions` below a base address, with or without its `/v1`.
@@ -81,7 +82,7 @@ mod tests {
             "http://localhost:11434/v1",
             "http://127.9.9.9",
         ] {
-            assert_eq!(check_base_url(good), Ok(()), "{good}");
+            assert!(check_base_url(good).is_ok(), "{good}");
         }
         for (bad, why) in [
             ("http://api.mistral.ai", AddressError::Unencrypted),

@@ -57,6 +57,12 @@ impl Client {
         })
     }
 
+    /// Asks for a list; nothing of anybody's text goes with it. `None` when there is no good answer.
+    pub(super) async fn list(&self, url: reqwest::Url) -> Option<Response> {
+        let response = self.http.get(url).send().await.ok()?;
+        response.status().is_success().then_some(response)
+    }
+
     /// Sends, and waits for the head of the reply.
     ///
     /// # Errors

@@ -58,7 +58,10 @@ fn thinking_goes_back_to_mistral_byte_for_byte() {
         ])
     );
     let sent = body("openai_compatible", &request).unwrap();
-    assert_eq!(sent["messages"][1], json!({"role": "assistant", "content": "b", "reasoning_content": "a"}));
+    assert_eq!(
+        sent["messages"][1],
+        json!({"role": "assistant", "content": "b", "reasoning_content": "a"})
+    );
 }
 
 fn chat(messages: Value) -> Value {
@@ -78,30 +81,79 @@ fn content(chunk: Value) -> Value {
 #[test]
 fn what_cannot_be_checked_or_translated_is_refused() {
     let table = [
-        (content(json!({"type": "image_url", "image_url": "data:image/png;base64,AA=="})), Shape::Image),
-        (content(json!({"type": "input_audio", "input_audio": {"data": "AA=="}})), Shape::Audio),
-        (content(json!({"type": "file", "file": {"file_id": "f"}})), Shape::Document),
-        (content(json!({"type": "document_url", "document_url": "https://example.org"})), Shape::Document),
-        (content(json!({"type": "hologram"})), Shape::Field(Field("messages[].content[].type"))),
-        (content(json!({"type": "text", "text": "a", "note": "b"})), Shape::UnknownField),
-        (with("tools", json!([{"type": "web_search"}])), Shape::ProviderTool),
-        (with("tools", json!([{"type": "connector", "id": "x"}])), Shape::ProviderTool),
-        (with("tools", json!([{"type": "function", "function": {"name": "[PATIENT_1]"}}])), Shape::Identifier(Field("tools[].function.name"))),
+        (
+            content(json!({"type": "image_url", "image_url": "data:image/png;base64,AA=="})),
+            Shape::Image,
+        ),
+        (
+            content(json!({"type": "input_audio", "input_audio": {"data": "AA=="}})),
+            Shape::Audio,
+        ),
+        (
+            content(json!({"type": "file", "file": {"file_id": "f"}})),
+            Shape::Document,
+        ),
+        (
+            content(json!({"type": "document_url", "document_url": "https://example.org"})),
+            Shape::Document,
+        ),
+        (
+            content(json!({"type": "hologram"})),
+            Shape::Field(Field("messages[].content[].type")),
+        ),
+        (
+            content(json!({"type": "text", "text": "a", "note": "b"})),
+            Shape::UnknownField,
+        ),
+        (
+            with("tools", json!([{"type": "web_search"}])),
+            Shape::ProviderTool,
+        ),
+        (
+            with("tools", json!([{"type": "connector", "id": "x"}])),
+            Shape::ProviderTool,
+        ),
+        (
+            with(
+                "tools",
+                json!([{"type": "function", "function": {"name": "[PATIENT_1]"}}]),
+            ),
+            Shape::Identifier(Field("tools[].function.name")),
+        ),
         (with("n", json!(2)), Shape::Unsupported(Field("n"))),
-        (with("store", json!(true)), Shape::Unsupported(Field("store"))),
-        (with("logprobs", json!(true)), Shape::Unsupported(Field("logprobs"))),
+        (
+            with("store", json!(true)),
+            Shape::Unsupported(Field("store")),
+        ),
+        (
+            with("logprobs", json!(true)),
+            Shape::Unsupported(Field("logprobs")),
+        ),
         (with("seed", json!("[SSN_1]")), Shape::Field(Field("seed"))),
-        (with("max_tokens", json!(5_515_550_137_u64)), Shape::Field(Field("max_tokens"))),
+        (
+            with("max_tokens", json!(5_515_550_137_u64)),
+            Shape::Field(Field("max_tokens")),
+        ),
         (with("modalities", json!(["text", "audio"])), Shape::Audio),
         (with("harriet", json!(1)), Shape::UnknownField),
-        (chat(json!([{"role": "nurse", "content": "x"}])), Shape::Field(Field("messages[].role"))),
-        (chat(json!([{"role": "user", "content": "x", "harriet": 1}])), Shape::UnknownField),
+        (
+            chat(json!([{"role": "nurse", "content": "x"}])),
+            Shape::Field(Field("messages[].role")),
+        ),
+        (
+            chat(json!([{"role": "user", "content": "x", "harriet": 1}])),
+            Shape::UnknownField,
+        ),
         (chat(json!([])), Shape::Field(Field("messages"))),
         (json!([]), Shape::NotJson),
     ];
     for (request, expected) in table {
         for provider in ["mistral", "openai_compatible"] {
-            assert_eq!(body(provider, &request), Err(expected), "{provider}: {request}");
+            assert_eq!(
+                body(provider, &request),
+                Err(expected),
+                "{provider}: {request}"
+            );
         }
     }
 }
@@ -109,26 +161,68 @@ fn what_cannot_be_checked_or_translated_is_refused() {
 #[test]
 fn order_is_checked_where_the_provider_would_refuse_it() {
     let last = |turn: Value| chat(json!([{"role": "user", "content": "x"}, turn]));
-    assert_eq!(body("mistral", &last(json!({"role": "assistant", "content": "y"}))), Err(Shape::Order));
-    assert!(body("mistral", &last(json!({"role": "assistant", "content": "y", "prefix": true}))).is_ok());
-    assert!(body("openai_compatible", &last(json!({"role": "assistant", "content": "y", "prefix": true}))).is_err());
+    assert_eq!(
+        body(
+            "mistral",
+            &last(json!({"role": "assistant", "content": "y"}))
+        ),
+        Err(Shape::Order)
+    );
+    assert!(
+        body(
+            "mistral",
+            &last(json!({"role": "assistant", "content": "y", "prefix": true}))
+        )
+        .is_ok()
+    );
+    assert!(
+        body(
+            "openai_compatible",
+            &last(json!({"role": "assistant", "content": "y", "prefix": true}))
+        )
+        .is_err()
+    );
     let stray = last(json!({"role": "tool", "tool_call_id": "nobody", "content": "y"}));
-    assert_eq!(body("mistral", &stray), Err(Shape::Field(Field("messages[].tool_call_id"))));
+    assert_eq!(
+        body("mistral", &stray),
+        Err(Shape::Field(Field("messages[].tool_call_id")))
+    );
 }
 
 #[test]
 fn seals_that_could_be_text_are_refused() {
-    for seal in ["short", "Harriet Lindgren was here today", "AAAAAAAAAAAAAA5515550137AAAA"] {
-        let request = chat(json!([{"role": "assistant", "content": [{"type": "thinking", "thinking": "a", "signature": seal}]}, {"role": "user", "content": "y"}]));
-        assert_eq!(body("mistral", &request), Err(Shape::Field(Field("messages[].content[].signature"))), "{seal}");
+    for seal in [
+        "short",
+        "Harriet Lindgren was here today",
+        "AAAAAAAAAAAAAA5515550137AAAA",
+    ] {
+        let request = chat(
+            json!([{"role": "assistant", "content": [{"type": "thinking", "thinking": "a", "signature": seal}]}, {"role": "user", "content": "y"}]),
+        );
+        assert_eq!(
+            body("mistral", &request),
+            Err(Shape::Field(Field("messages[].content[].signature"))),
+            "{seal}"
+        );
     }
 }
 
 #[test]
 fn effort_is_translated() {
-    for (given, mistral, own) in [("none", "none", "none"), ("minimal", "none", "low"), ("medium", "high", "medium"), ("max", "high", "high")] {
+    for (given, mistral, own) in [
+        ("none", "none", "none"),
+        ("minimal", "none", "low"),
+        ("medium", "high", "medium"),
+        ("max", "high", "high"),
+    ] {
         let request = with("reasoning_effort", json!(given));
-        assert_eq!(body("mistral", &request).unwrap()["reasoning_effort"], mistral);
-        assert_eq!(body("openai_compatible", &request).unwrap()["reasoning_effort"], own);
+        assert_eq!(
+            body("mistral", &request).unwrap()["reasoning_effort"],
+            mistral
+        );
+        assert_eq!(
+            body("openai_compatible", &request).unwrap()["reasoning_effort"],
+            own
+        );
     }
 }

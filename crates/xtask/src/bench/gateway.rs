@@ -10,8 +10,8 @@ use std::time::Duration;
 use anyhow::Context as _;
 use clap::Args;
 
-use super::http::Client;
 use super::anteroom::Anteroom;
+use super::http::Client;
 use super::process::Process;
 use super::request::request;
 use super::{nginx, upstream};
@@ -59,12 +59,36 @@ impl Gateway {
         let folder = tempfile::tempdir()?;
         let upstream = upstream::start()?;
         let (nginx, nginx_address) = nginx::start(folder.path(), upstream)?;
-        let Anteroom { process, address, key, ready, .. } = Anteroom::start(&self.binary, folder.path(), upstream)?;
+        let Anteroom {
+            process,
+            address,
+            key,
+            ready,
+            ..
+        } = Anteroom::start(&self.binary, folder.path(), upstream)?;
         let idle = process.resident_mib()?;
-        let anteroom = Way { name: "anteroom", address, key, process: Some(process), rounds: Vec::new() };
+        let anteroom = Way {
+            name: "anteroom",
+            address,
+            key,
+            process: Some(process),
+            rounds: Vec::new(),
+        };
         let mut ways = [
-            Way { name: "direct", address: upstream, key: String::new(), process: None, rounds: Vec::new() },
-            Way { name: "nginx", address: nginx_address, key: String::new(), process: Some(nginx), rounds: Vec::new() },
+            Way {
+                name: "direct",
+                address: upstream,
+                key: String::new(),
+                process: None,
+                rounds: Vec::new(),
+            },
+            Way {
+                name: "nginx",
+                address: nginx_address,
+                key: String::new(),
+                process: Some(nginx),
+                rounds: Vec::new(),
+            },
             anteroom,
         ];
         for _ in 0..self.rounds {
@@ -85,33 +109,65 @@ impl Gateway {
         let stream = request(900, true);
         let (_, first_ms) = way.cost(5, || Ok(client.post(&stream)?.first_byte))?;
         let (stream_cpu_ms, _) = way.cost(3, || Ok(client.post(&stream)?.whole))?;
-        let chunk_cpu_us = (stream_cpu_ms - small_cpu_ms).max(0.0) * 1000.0 / upstream::CHUNKS as f64;
-        Ok(Round { small_cpu_ms, small_ms, large_cpu_ms, large_ms, first_ms, chunk_cpu_us })
+        let chunk_cpu_us =
+            (stream_cpu_ms - small_cpu_ms).max(0.0) * 1000.0 / upstream::CHUNKS as f64;
+        Ok(Round {
+            small_cpu_ms,
+            small_ms,
+            large_cpu_ms,
+            large_ms,
+            first_ms,
+            chunk_cpu_us,
+        })
     }
 }
 
 impl Way {
     /// Proxy CPU per call and the median of what `call` reports, both in milliseconds.
-    fn cost(&self, times: usize, mut call: impl FnMut() -> anyhow::Result<Duration>) -> anyhow::Result<(f64, f64)> {
+    fn cost(
+        &self,
+        times: usize,
+        mut call: impl FnMut() -> anyhow::Result<Duration>,
+    ) -> anyhow::Result<(f64, f64)> {
         let before = self.cpu()?;
-        let mut took = (0..times).map(|_| call()).collect::<anyhow::Result<Vec<_>>>()?;
+        let mut took = (0..times)
+            .map(|_| call())
+            .collect::<anyhow::Result<Vec<_>>>()?;
         let cpu = self.cpu()?.saturating_sub(before);
         took.sort_unstable();
         let middle = took.get(took.len() / 2).context("nothing was measured")?;
-        Ok((cpu.as_secs_f64() * 1000.0 / times as f64, middle.as_secs_f64() * 1000.0))
+        Ok((
+            cpu.as_secs_f64() * 1000.0 / times as f64,
+            middle.as_secs_f64() * 1000.0,
+        ))
     }
 
     fn cpu(&self) -> anyhow::Result<Duration> {
-        self.process.as_ref().map_or(Ok(Duration::ZERO), Process::cpu)
+        self.process
+            .as_ref()
+            .map_or(Ok(Duration::ZERO), Process::cpu)
     }
 }
 
 fn print(ways: &[Way], ready: Duration, idle: f64) -> anyhow::Result<()> {
     println!("medians over the rounds; CPU is the proxy's own");
-    println!("{:<10} {:>12} {:>10} {:>12} {:>10} {:>11} {:>12} {:>8}", "", "1KB cpu ms", "1KB ms", "400KB cpu ms", "400KB ms", "first ms", "chunk cpu us", "RSS MiB");
+    println!(
+        "{:<10} {:>12} {:>10} {:>12} {:>10} {:>11} {:>12} {:>8}",
+        "",
+        "1KB cpu ms",
+        "1KB ms",
+        "400KB cpu ms",
+        "400KB ms",
+        "first ms",
+        "chunk cpu us",
+        "RSS MiB"
+    );
     for way in ways {
         let middle = |figure: fn(&Round) -> f64| median(way.rounds.iter().map(figure).collect());
-        let resident = way.process.as_ref().map_or(Ok(0.0), Process::resident_mib)?;
+        let resident = way
+            .process
+            .as_ref()
+            .map_or(Ok(0.0), Process::resident_mib)?;
         println!(
             "{:<10} {:>12.3} {:>10.3} {:>12.2} {:>10.2} {:>11.3} {:>12.2} {:>8.1}",
             way.name,
@@ -124,7 +180,10 @@ fn print(ways: &[Way], ready: Duration, idle: f64) -> anyhow::Result<()> {
             resident
         );
     }
-    println!("anteroom: ready after {:.0} ms, {idle:.1} MiB when idle", ready.as_secs_f64() * 1000.0);
+    println!(
+        "anteroom: ready after {:.0} ms, {idle:.1} MiB when idle",
+        ready.as_secs_f64() * 1000.0
+    );
     Ok(())
 }
 

@@ -24,10 +24,15 @@ pub(crate) struct Timing {
 impl Client {
     /// Opens the connection; `key` is sent as a bearer token.
     pub(crate) fn connect(address: SocketAddr, key: &str) -> anyhow::Result<Client> {
-        let stream = TcpStream::connect(address).with_context(|| format!("cannot connect to {address}"))?;
+        let stream =
+            TcpStream::connect(address).with_context(|| format!("cannot connect to {address}"))?;
         stream.set_nodelay(true)?;
         stream.set_read_timeout(Some(Duration::from_secs(60)))?;
-        Ok(Client { stream: BufReader::new(stream), address, key: key.to_owned() })
+        Ok(Client {
+            stream: BufReader::new(stream),
+            address,
+            key: key.to_owned(),
+        })
     }
 
     /// Posts a chat request and reads the reply to its end.
@@ -42,20 +47,34 @@ impl Client {
         let start = Instant::now();
         self.stream.get_mut().write_all(request.as_bytes())?;
         let head = self.head()?;
-        ensure!(head.status == 200, "{} answered {}", self.address, head.status);
+        ensure!(
+            head.status == 200,
+            "{} answered {}",
+            self.address,
+            head.status
+        );
         let first_byte = match head.length {
             Some(length) => self.sized(length, start)?,
             None => self.chunked(start)?,
         };
-        Ok(Timing { first_byte, whole: start.elapsed() })
+        Ok(Timing {
+            first_byte,
+            whole: start.elapsed(),
+        })
     }
 
     fn head(&mut self) -> anyhow::Result<Head> {
-        let mut head = Head { status: 0, length: None };
+        let mut head = Head {
+            status: 0,
+            length: None,
+        };
         let mut line = String::new();
         loop {
             line.clear();
-            ensure!(self.stream.read_line(&mut line)? > 0, "the connection was closed before the reply");
+            ensure!(
+                self.stream.read_line(&mut line)? > 0,
+                "the connection was closed before the reply"
+            );
             let text = line.trim_end();
             if text.is_empty() {
                 return Ok(head);
@@ -82,7 +101,8 @@ impl Client {
         loop {
             line.clear();
             self.stream.read_line(&mut line)?;
-            let size = usize::from_str_radix(line.trim_end(), 16).context("a chunk without a size")?;
+            let size =
+                usize::from_str_radix(line.trim_end(), 16).context("a chunk without a size")?;
             first.get_or_insert_with(|| start.elapsed());
             chunk.resize(size + 2, 0);
             self.stream.read_exact(&mut chunk)?;

@@ -21,13 +21,29 @@ pub(crate) fn start(folder: &Path, upstream: SocketAddr) -> anyhow::Result<(Proc
 }
 
 fn install() -> anyhow::Result<()> {
-    if Command::new("nginx").arg("-v").stderr(Stdio::null()).status().is_ok() {
+    if Command::new("nginx")
+        .arg("-v")
+        .stderr(Stdio::null())
+        .status()
+        .is_ok()
+    {
         return Ok(());
     }
     println!("installing nginx-light (Debian package), to measure beside it");
-    for arguments in [["update", "-q", "-y"].as_slice(), &["install", "-q", "-y", "nginx-light"]] {
-        let status = Command::new("apt-get").args(arguments).stdout(Stdio::null()).status();
-        ensure!(status.context("no apt-get here: install nginx by hand")?.success(), "apt-get could not install nginx");
+    for arguments in [
+        ["update", "-q", "-y"].as_slice(),
+        &["install", "-q", "-y", "nginx-light"],
+    ] {
+        let status = Command::new("apt-get")
+            .args(arguments)
+            .stdout(Stdio::null())
+            .status();
+        ensure!(
+            status
+                .context("no apt-get here: install nginx by hand")?
+                .success(),
+            "apt-get could not install nginx"
+        );
     }
     Ok(())
 }

@@ -17,13 +17,21 @@ pub(crate) struct Process {
 
 impl Process {
     /// Starts the command and waits until the address accepts connections.
-    pub(crate) fn start(command: &mut Command, address: SocketAddr) -> anyhow::Result<(Process, Duration)> {
+    pub(crate) fn start(
+        command: &mut Command,
+        address: SocketAddr,
+    ) -> anyhow::Result<(Process, Duration)> {
         let start = Instant::now();
-        let child = command.spawn().with_context(|| format!("cannot start {:?}", command.get_program()))?;
+        let child = command
+            .spawn()
+            .with_context(|| format!("cannot start {:?}", command.get_program()))?;
         let mut process = Process { child };
         while TcpStream::connect(address).is_err() {
             if let Some(status) = process.child.try_wait()? {
-                bail!("{:?} ended before it listened: {status}", command.get_program());
+                bail!(
+                    "{:?} ended before it listened: {status}",
+                    command.get_program()
+                );
             }
             if start.elapsed() > Duration::from_secs(30) {
                 bail!("{:?} did not listen on {address}", command.get_program());
@@ -67,21 +75,39 @@ pub(crate) fn free_address() -> anyhow::Result<SocketAddr> {
 fn children(parent: u32) -> anyhow::Result<Vec<u32>> {
     let path = format!("/proc/{parent}/task/{parent}/children");
     match Path::new(&path).exists() {
-        true => Ok(std::fs::read_to_string(path)?.split_whitespace().filter_map(|id| id.parse().ok()).collect()),
+        true => Ok(std::fs::read_to_string(path)?
+            .split_whitespace()
+            .filter_map(|id| id.parse().ok())
+            .collect()),
         false => Ok(Vec::new()),
     }
 }
 
 fn cpu_of(id: u32) -> anyhow::Result<Duration> {
     let stat = std::fs::read_to_string(format!("/proc/{id}/stat"))?;
-    let fields = stat.rsplit_once(')').context("/proc/PID/stat has no command")?.1;
-    let ticks: f64 = fields.split_whitespace().skip(11).take(2).filter_map(|field| field.parse::<f64>().ok()).sum();
+    let fields = stat
+        .rsplit_once(')')
+        .context("/proc/PID/stat has no command")?
+        .1;
+    let ticks: f64 = fields
+        .split_whitespace()
+        .skip(11)
+        .take(2)
+        .filter_map(|field| field.parse::<f64>().ok())
+        .sum();
     Ok(Duration::from_secs_f64(ticks / TICKS_PER_SECOND))
 }
 
 fn resident_of(id: u32) -> anyhow::Result<f64> {
     let status = std::fs::read_to_string(format!("/proc/{id}/status"))?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).context("no VmRSS")?;
-    let kib: f64 = line.split_whitespace().next().context("VmRSS is empty")?.parse()?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmRSS:"))
+        .context("no VmRSS")?;
+    let kib: f64 = line
+        .split_whitespace()
+        .next()
+        .context("VmRSS is empty")?
+        .parse()?;
     Ok(kib / 1024.0)
 }

@@ -39,8 +39,14 @@ impl Soak {
             if reading > 0 {
                 burst(anteroom.address, &anteroom.key, self.connections, each)?;
             }
-            let (resident, descriptors) = (anteroom.process.resident_mib()?, anteroom.process.descriptors()?);
-            println!("{:>9} {resident:>9.1} {descriptors:>12}", reading * each * self.connections);
+            let (resident, descriptors) = (
+                anteroom.process.resident_mib()?,
+                anteroom.process.descriptors()?,
+            );
+            println!(
+                "{:>9} {resident:>9.1} {descriptors:>12}",
+                reading * each * self.connections
+            );
         }
         println!("{}", anteroom.verify().context("the log does not verify")?);
         Ok(())
@@ -51,11 +57,15 @@ impl Soak {
 fn burst(address: SocketAddr, key: &str, connections: usize, each: usize) -> anyhow::Result<()> {
     let body = request(900, false);
     std::thread::scope(|scope| {
-        let senders: Vec<_> = (0..connections).map(|_| scope.spawn(|| send(address, key, &body, each))).collect();
-        senders.into_iter().try_for_each(|sender| match sender.join() {
-            Ok(result) => result,
-            Err(_) => anyhow::bail!("a sender stopped"),
-        })
+        let senders: Vec<_> = (0..connections)
+            .map(|_| scope.spawn(|| send(address, key, &body, each)))
+            .collect();
+        senders
+            .into_iter()
+            .try_for_each(|sender| match sender.join() {
+                Ok(result) => result,
+                Err(_) => anyhow::bail!("a sender stopped"),
+            })
     })
 }
 

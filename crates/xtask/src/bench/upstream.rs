@@ -31,7 +31,11 @@ fn serve(connection: TcpStream) -> std::io::Result<()> {
     let mut writer = connection;
     while let Some(body) = read_request(&mut reader)? {
         let streams = body.windows(13).any(|window| window == b"\"stream\":true");
-        if streams { stream(&mut writer)? } else { whole(&mut writer)? }
+        if streams {
+            stream(&mut writer)?
+        } else {
+            whole(&mut writer)?
+        }
     }
     Ok(())
 }
@@ -59,16 +63,29 @@ fn read_request(reader: &mut impl BufRead) -> std::io::Result<Option<Vec<u8>>> {
 
 fn whole(writer: &mut impl Write) -> std::io::Result<()> {
     let body = r#"{"id":"b","object":"chat.completion","created":1,"model":"bench","choices":[{"index":0,"message":{"role":"assistant","content":"Thank you, [PATIENT_1]. We will call you."},"finish_reason":"stop"}],"usage":{"prompt_tokens":9,"completion_tokens":9,"total_tokens":18}}"#;
-    write!(writer, "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{body}", body.len())
+    write!(
+        writer,
+        "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+        body.len()
+    )
 }
 
 fn stream(writer: &mut impl Write) -> std::io::Result<()> {
-    writer.write_all(b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n")?;
+    writer.write_all(
+        b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n",
+    )?;
     for number in 0..CHUNKS {
-        let finish = if number + 1 == CHUNKS { "\"stop\"" } else { "null" };
-        event(writer, &format!(
-            r#"{{"id":"b","object":"chat.completion.chunk","created":1,"model":"bench","choices":[{{"index":0,"delta":{{"content":"word{number} "}},"finish_reason":{finish}}}]}}"#
-        ))?;
+        let finish = if number + 1 == CHUNKS {
+            "\"stop\""
+        } else {
+            "null"
+        };
+        event(
+            writer,
+            &format!(
+                r#"{{"id":"b","object":"chat.completion.chunk","created":1,"model":"bench","choices":[{{"index":0,"delta":{{"content":"word{number} "}},"finish_reason":{finish}}}]}}"#
+            ),
+        )?;
         std::thread::sleep(PACE);
     }
     event(writer, "[DONE]")?;

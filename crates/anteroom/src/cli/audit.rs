@@ -1,0 +1,56 @@
+//! `anteroom audit`: reading, checking and handing out the log. Nothing here can change it; exporting it is an entry
+//! of its own.
+
+mod export;
+mod list;
+mod sentence;
+mod show;
+mod verify;
+
+use clap::Subcommand;
+
+use super::Place;
+use crate::exit::Outcome;
+use crate::wiring::{Office, block_on};
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Audit {
+    /// Copy the whole log out, as JSON Lines that anybody can verify without this machine.
+    #[command(after_help = "Example:\n  anteroom audit export > log.jsonl")]
+    Export,
+    /// The log, one sentence an entry.
+    #[command(
+        after_help = "Examples:\n  anteroom audit list --last 20\n  anteroom audit list --after 100 --json"
+    )]
+    List(list::List),
+    /// Everything about one receipt; never the text.
+    #[command(after_help = "Example:\n  anteroom audit show 0199c2f4-0000-7000-8000-000000000000")]
+    Show(show::Show),
+    /// Check that the log is as it was written. Exit 0, or 5 and the first bad entry.
+    #[command(
+        after_help = "Examples:\n  anteroom audit verify\n  anteroom audit verify --checkpoint kept-elsewhere.txt\n  \
+        anteroom audit verify --export log.jsonl"
+    )]
+    Verify(verify::Verify),
+}
+
+impl Audit {
+    pub(crate) fn run(self, place: &Place) -> Outcome {
+        if let Audit::Verify(verify) = &self
+            && let Some(file) = &verify.export
+        {
+            return verify::exported(file, verify.public_key.as_deref());
+        }
+        block_on(async {
+            let office = Office::open(place).await?;
+            let exit = match self {
+                Audit::Export => export::run(&office).await,
+                Audit::List(list) => list.run(&office).await,
+                Audit::Show(show) => show.run(&office).await,
+                Audit::Verify(verify) => verify.run(&office).await,
+            };
+            office.store.close().await;
+            exit
+        })
+    }
+}

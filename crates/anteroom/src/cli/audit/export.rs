@@ -1,0 +1,34 @@
+//! `anteroom audit export`: the whole log on stdout, with its checkpoints and its public key.
+
+use std::io::Write as _;
+
+use anteroom_store::LogError;
+
+use crate::exit::{Exit, Failure, Outcome};
+use crate::terminal;
+use crate::wiring::Office;
+
+pub(super) async fn run(office: &Office) -> Outcome {
+    let mut out = std::io::BufWriter::new(std::io::stdout());
+    let written = office
+        .store
+        .export_log(&office.by(), |line| writeln!(out, "{line}"))
+        .await
+        .map_err(failure)?;
+    out.flush()?;
+    terminal::note(format_args!(
+        "{written} entries. Check them anywhere with: anteroom audit verify --export FILE"
+    ));
+    Ok(Exit::Done)
+}
+
+/// A broken log is its own exit code.
+pub(super) fn failure(error: LogError) -> Failure {
+    match error {
+        LogError::Broken(broken) => Failure::new(
+            Exit::Integrity,
+            anyhow::anyhow!("the log is not whole: {broken}"),
+        ),
+        other => Failure::new(Exit::Environment, other),
+    }
+}

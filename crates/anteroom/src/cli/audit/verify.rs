@@ -1,0 +1,74 @@
+//! `anteroom audit verify`: is the log as it was written? Exit 0, or 5 and the first bad entry.
+
+use std::path::{Path, PathBuf};
+
+use anteroom_audit::{Verified, VerifyingKey, export};
+use anyhow::Context as _;
+use clap::Args;
+
+use super::export::failure;
+use crate::cli::when;
+use crate::exit::{Exit, Failure, Outcome};
+use crate::terminal;
+use crate::wiring::Office;
+
+#[derive(Debug, Args)]
+pub(crate) struct Verify {
+    /// A signed checkpoint that was kept elsewhere; repeat for more.
+    #[arg(long = "checkpoint", value_name = "FILE")]
+    checkpoints: Vec<PathBuf>,
+    /// Check a copy that `audit export` wrote, instead of this practice's log.
+    #[arg(long, value_name = "FILE")]
+    pub(super) export: Option<PathBuf>,
+    /// The log's public key that the copy must be signed with (keys/log.pub).
+    #[arg(long, value_name = "FILE", requires = "export")]
+    pub(super) public_key: Option<PathBuf>,
+}
+
+impl Verify {
+    pub(super) async fn run(self, office: &Office) -> Outcome {
+        let elsewhere = self
+            .checkpoints
+            .iter()
+            .map(|file| read(file))
+            .collect::<Result<Vec<_>, _>>()?;
+        say(&office.store.verify_log(&elsewhere).await.map_err(failure)?)
+    }
+}
+
+/// Checks a copy of a log, without any data folder.
+pub(super) fn exported(file: &Path, key: Option<&Path>) -> Outcome {
+    let text = read(file)?;
+    let key: Option<VerifyingKey> = match key {
+        Some(path) => Some(
+            read(path)?
+                .trim()
+                .parse()
+                .map_err(|_| Failure::usage("--public-key: not a log's public key"))?,
+        ),
+        None => None,
+    };
+    let verified = export::verify(text.lines(), key.as_ref()).map_err(|error| {
+        Failure::new(
+            Exit::Integrity,
+            anyhow::anyhow!("the copy is not whole: {error}"),
+        )
+    })?;
+    say(&verified)
+}
+
+fn say(verified: &Verified) -> Outcome {
+    let since = verified
+        .first_at
+        .map(|at| format!(" since {}", when(at)))
+        .unwrap_or_default();
+    terminal::line(format_args!(
+        "{} entries, unbroken{since}. Root {}.",
+        verified.entries, verified.root
+    ))?;
+    Ok(Exit::Done)
+}
+
+fn read(file: &Path) -> Result<String, Failure> {
+    Ok(std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?)
+}

@@ -1,0 +1,268 @@
+//! `anteroom connection`: the models this practice may use, and what each is approved for.
+//!
+//! An approval is evidence, not a switch: it says who read which agreement and until when it holds. What it opens is
+//! decided at each request by the rules.
+
+use std::path::{Path, PathBuf};
+
+use anteroom_audit::{Day, Word};
+use anteroom_gateway::check_base_url;
+use anteroom_store::{Connection as Stored, NewApproval, NewConnection};
+use anyhow::Context as _;
+use clap::{Args, Subcommand, ValueEnum};
+use serde_json::json;
+use zeroize::Zeroizing;
+
+use super::{Place, when};
+use crate::exit::{Exit, Failure, Outcome};
+use crate::terminal;
+use crate::wiring::{Office, block_on};
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Connection {
+    /// Add a connection. Nothing identifying goes through it before it is approved.
+    #[command(
+        after_help = "Examples:\n  anteroom connection add mistral --provider mistral --base-url https://api.us.mistral.ai \
+        --key-file mistral.key --model mistral-medium-latest\n  \
+        anteroom connection add local --provider openai-compatible --base-url http://127.0.0.1:11434 \
+        --key-file empty.key --model llama3.3"
+    )]
+    Add(Add),
+    /// Record that an agreement with the vendor lets de-identified text through.
+    #[command(
+        after_help = "Example:\n  anteroom connection approve mistral --for deidentified --agreement-until 2027-06-30 \
+        --no-training-use --approved-by \"Dana Whitfield, compliance officer\""
+    )]
+    Approve(Approve),
+    /// All connections and what they are approved for.
+    #[command(after_help = "Example:\n  anteroom connection list --json")]
+    List {
+        /// Write one JSON object a line.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Withdraw a connection. Nothing goes through it any more, from the next request on.
+    #[command(after_help = "Example:\n  anteroom connection revoke mistral")]
+    Revoke {
+        /// The connection's name.
+        name: String,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Add {
+    /// A short name of your own.
+    name: String,
+    /// Who answers there.
+    #[arg(long)]
+    provider: Provider,
+    /// Where its API is; https, or http on this machine.
+    #[arg(long, value_name = "URL")]
+    base_url: String,
+    /// A file that holds the provider's key; it may be empty for a server that wants none.
+    #[arg(long, value_name = "FILE")]
+    key_file: PathBuf,
+    /// A model that may be asked for; repeat for more.
+    #[arg(long = "model", value_name = "ID", required = true)]
+    models: Vec<String>,
+}
+
+/// Kinds of providers.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Provider {
+    /// Mistral's own service (la Plateforme).
+    Mistral,
+    /// vLLM, SGLang, llama-server, Ollama and others.
+    OpenaiCompatible,
+}
+
+impl Provider {
+    /// The provider's code in the store and the rules.
+    fn code(self) -> &'static str {
+        match self {
+            Provider::Mistral => "mistral",
+            Provider::OpenaiCompatible => "openai_compatible",
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Approve {
+    /// The connection's name.
+    name: String,
+    /// What may leave through it.
+    #[arg(long = "for", value_name = "WHAT")]
+    purpose: Purpose,
+    /// The last day on which the agreement with the vendor is valid.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    agreement_until: String,
+    /// The vendor has agreed not to train on what it is sent.
+    #[arg(long)]
+    no_training_use: bool,
+    /// Who read the agreement and approves.
+    #[arg(long, value_name = "WHO")]
+    approved_by: String,
+}
+
+/// What a connection can be approved for.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Purpose {
+    /// Patient text with its identifiers replaced.
+    Deidentified,
+}
+
+impl Connection {
+    pub(crate) fn run(self, place: &Place) -> Outcome {
+        block_on(async {
+            let office = Office::open(place).await?;
+            let exit = match self {
+                Connection::Add(new) => add(&office, new).await,
+                Connection::Approve(new) => approve(&office, new).await,
+                Connection::List { json } => list(&office, json).await,
+                Connection::Revoke { name } => revoke(&office, &name).await,
+            };
+            office.store.close().await;
+            exit
+        })
+    }
+}
+
+async fn add(office: &Office, new: Add) -> Outcome {
+    let host = check_base_url(&new.base_url)
+        .map_err(|error| Failure::usage(format_args!("--base-url: {error}")))?;
+    let models = new
+        .models
+        .iter()
+        .map(|model| word("--model", model))
+        .collect::<Result<Vec<_>, _>>()?;
+    let connection = NewConnection {
+        name: word("NAME", &new.name)?,
+        provider: Word::lossy(new.provider.code()),
+        base_url: new.base_url,
+        host: word("--base-url", &host)?,
+        models,
+        upstream_key: secret(&new.key_file)?,
+    };
+    office
+        .store
+        .add_connection(&office.by(), connection)
+        .await
+        .context("the connection cannot be added")?;
+    terminal::note(format_args!(
+        "{} is added. Text without patient information may go through it; for more, see `anteroom connection approve --help`.",
+        new.name
+    ));
+    Ok(Exit::Done)
+}
+
+async fn approve(office: &Office, new: Approve) -> Outcome {
+    let Purpose::Deidentified = new.purpose;
+    let until: Day = new
+        .agreement_until
+        .parse()
+        .map_err(|_| Failure::usage("--agreement-until: write a date such as 2027-06-30"))?;
+    let approval = NewApproval {
+        purpose: Word::lossy("deidentified"),
+        agreement_until: Some(until),
+        no_training: new.no_training_use,
+        approved_by: word("--approved-by", &new.approved_by)?,
+    };
+    let name = word("NAME", &new.name)?;
+    office
+        .store
+        .approve_connection(&office.by(), &name, approval)
+        .await
+        .context("the approval cannot be recorded")?;
+    if !new.no_training_use {
+        terminal::note(
+            "The vendor may train on what it is sent, so patient text stays blocked (see --no-training-use).",
+        );
+    }
+    terminal::note(format_args!("Recorded for {name}, valid through {until}."));
+    Ok(Exit::Done)
+}
+
+async fn list(office: &Office, as_json: bool) -> Outcome {
+    for connection in office
+        .store
+        .connections()
+        .await
+        .context("the connections cannot be read")?
+    {
+        match as_json {
+            true => terminal::json(&in_json(&connection))?,
+            false => terminal::line(in_words(&connection))?,
+        }
+    }
+    Ok(Exit::Done)
+}
+
+async fn revoke(office: &Office, name: &str) -> Outcome {
+    let name = word("NAME", name)?;
+    office
+        .store
+        .revoke_connection(&office.by(), &name)
+        .await
+        .context("the connection cannot be withdrawn")?;
+    terminal::note(format_args!("{name} is withdrawn."));
+    Ok(Exit::Done)
+}
+
+fn in_words(connection: &Stored) -> String {
+    let models = connection
+        .models
+        .iter()
+        .map(Word::as_str)
+        .collect::<Vec<_>>()
+        .join(", ");
+    let state = match (connection.revoked_at, connection.approval("deidentified")) {
+        (Some(at), _) => format!("withdrawn {}", when(at)),
+        (None, None) => "not approved for patient text".to_owned(),
+        (None, Some(approval)) => {
+            let until = approval
+                .agreement_until
+                .map(|day| format!(" until {day}"))
+                .unwrap_or_default();
+            format!(
+                "de-identified text{until}, approved by {}",
+                approval.approved_by
+            )
+        }
+    };
+    format!(
+        "{}  {}  {}  [{models}]  {state}",
+        connection.name, connection.provider, connection.host
+    )
+}
+
+fn in_json(connection: &Stored) -> serde_json::Value {
+    json!({
+        "name": connection.name.as_str(), "provider": connection.provider.as_str(), "host": connection.host.as_str(),
+        "models": connection.models.iter().map(Word::as_str).collect::<Vec<_>>(), "has_key": connection.has_key(),
+        "added": when(connection.added_at), "revoked": connection.revoked_at.map(when),
+        "approvals": connection.approvals.iter().map(|approval| json!({
+            "for": approval.purpose.as_str(), "agreement_until": approval.agreement_until.map(|day| day.to_string()),
+            "no_training_use": approval.no_training, "approved_by": approval.approved_by.as_str(),
+            "approved": when(approval.approved_at),
+        })).collect::<Vec<_>>(),
+    })
+}
+
+fn word(what: &str, text: &str) -> Result<Word, Failure> {
+    Word::new(text.trim()).map_err(|error| Failure::usage(format_args!("{what}: {error}")))
+}
+
+/// The provider's key from its file, without the line's end; none when the file is empty.
+fn secret(file: &Path) -> Result<Option<Zeroizing<String>>, Failure> {
+    let text = std::fs::read_to_string(file)
+        .with_context(|| format!("cannot read the key file {}", file.display()))?;
+    let text = Zeroizing::new(text);
+    let key = text.trim();
+    match key.chars().all(|c| c.is_ascii_graphic()) {
+        true => Ok((!key.is_empty()).then(|| Zeroizing::new(key.to_owned()))),
+        false => Err(Failure::usage(format_args!(
+            "{} holds more than one key",
+            file.display()
+        ))),
+    }
+}

@@ -1,0 +1,203 @@
+//! `anteroom doctor`: is everything that Anteroom needs in order? Each line says what was checked and what to do.
+
+use std::net::TcpListener;
+
+use anteroom_phi::{Engine, Kind, Segment, Settings};
+use anteroom_policy::Rules;
+use anteroom_store::LogError;
+use clap::Args;
+use serde::Serialize;
+
+use super::Place;
+use crate::config::Config;
+use crate::exit::{Exit, Outcome};
+use crate::terminal;
+use crate::wiring::{Office, block_on};
+
+/// An invented sentence in which the detector must find a name, a phone and a Social Security number.
+const SELF_TEST: &str = "Patient: Harriet Lindgren, SSN 412-55-7781, call (740) 555-0141.";
+
+/// This version was not built before this day (seconds since the Unix epoch: 2026-01-01): an earlier clock is wrong.
+const EARLIEST: i64 = 1_767_225_600;
+
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  anteroom doctor --json")]
+pub(crate) struct Doctor {
+    /// Write one JSON object a line.
+    #[arg(long)]
+    json: bool,
+}
+
+/// One thing that was looked at.
+#[derive(Serialize)]
+struct Check {
+    name: &'static str,
+    ok: bool,
+    says: String,
+    #[serde(skip)]
+    exit: Exit,
+}
+
+impl Check {
+    fn good(name: &'static str, says: impl Into<String>) -> Check {
+        Check {
+            name,
+            ok: true,
+            says: says.into(),
+            exit: Exit::Done,
+        }
+    }
+
+    fn bad(name: &'static str, says: impl Into<String>) -> Check {
+        Check {
+            name,
+            ok: false,
+            says: says.into(),
+            exit: Exit::Environment,
+        }
+    }
+
+    fn of(name: &'static str, result: Result<impl Into<String>, impl std::fmt::Display>) -> Check {
+        match result {
+            Ok(says) => Check::good(name, says),
+            Err(error) => Check::bad(name, error.to_string()),
+        }
+    }
+}
+
+impl Doctor {
+    pub(crate) fn run(self, place: &Place) -> Outcome {
+        let checks = block_on(async { Ok::<_, std::io::Error>(look(place).await) })?;
+        for check in &checks {
+            let mark = if check.ok { "ok  " } else { "BAD " };
+            match self.json {
+                true => terminal::json(check)?,
+                false => terminal::line(format_args!("{mark} {:<12} {}", check.name, check.says))?,
+            }
+        }
+        let broken = checks.iter().any(|check| check.exit == Exit::Integrity);
+        let bad = checks.iter().any(|check| !check.ok);
+        Ok(if broken {
+            Exit::Integrity
+        } else if bad {
+            Exit::Environment
+        } else {
+            Exit::Done
+        })
+    }
+}
+
+async fn look(place: &Place) -> Vec<Check> {
+    let mut checks = vec![detector(), rules()];
+    match Office::open(place).await {
+        Ok(office) => {
+            checks.push(Check::good(
+                "data folder",
+                format!("{} is private", office.folder.path().display()),
+            ));
+            checks.extend([
+                clock(&office),
+                configuration(place, &office),
+                log(&office).await,
+            ]);
+            checks.extend([connections(&office).await, keys(&office).await]);
+            office.store.close().await;
+        }
+        Err(error) => checks.push(Check::bad("data folder", format!("{error:#}"))),
+    }
+    checks
+}
+
+fn detector() -> Check {
+    let found = Engine::new(&Settings::default())
+        .map_err(|error| error.to_string())
+        .and_then(|engine| {
+            let findings = engine
+                .inspect(&[Segment::alone(SELF_TEST)])
+                .map_err(|error| error.to_string())?;
+            let counts = findings.counts();
+            let all = [Kind::Name, Kind::Phone, Kind::Ssn]
+                .iter()
+                .all(|kind| counts.contains_key(kind));
+            all.then_some("finds what it must in the built-in sentence")
+                .ok_or_else(|| "misses what it must find: reinstall".to_owned())
+        });
+    Check::of("detector", found)
+}
+
+fn rules() -> Check {
+    Check::of(
+        "rules",
+        Rules::shipped().map(|rules| format!("rule set {}", rules.id())),
+    )
+}
+
+fn clock(office: &Office) -> Check {
+    let now = office.clock.now();
+    match now.as_second() >= EARLIEST {
+        true => Check::good("clock", format!("{} UTC", now.strftime("%Y-%m-%d %H:%M"))),
+        false => Check::bad(
+            "clock",
+            "the machine's clock is wrong; agreements cannot be judged by it",
+        ),
+    }
+}
+
+/// The configuration, and whether its port is free or already ours.
+fn configuration(place: &Place, office: &Office) -> Check {
+    let config = match Config::load(place.config.as_deref(), office.folder.path()) {
+        Ok(config) => config,
+        Err(error) => return Check::bad("settings", format!("{error:#}")),
+    };
+    let listen = config.server.listen;
+    match (TcpListener::bind(listen), office.folder.lock_server()) {
+        (Ok(_), _) => Check::good("settings", format!("valid; {listen} is free")),
+        (Err(_), Err(_)) => Check::good(
+            "settings",
+            format!("valid; a server of this practice is running on {listen}"),
+        ),
+        (Err(error), Ok(_)) => Check::bad(
+            "settings",
+            format!("{listen} cannot be used: {}", error.kind()),
+        ),
+    }
+}
+
+async fn log(office: &Office) -> Check {
+    match office.store.verify_log(&[]).await {
+        Ok(verified) => Check::good("log", format!("{} entries, unbroken", verified.entries)),
+        Err(error @ LogError::Broken(_)) => Check {
+            exit: Exit::Integrity,
+            ..Check::bad("log", format!("not whole: {error}"))
+        },
+        Err(error) => Check::bad("log", error.to_string()),
+    }
+}
+
+async fn connections(office: &Office) -> Check {
+    let listed = office.store.connections().await.map(|all| {
+        let live: Vec<_> = all
+            .iter()
+            .filter(|connection| connection.revoked_at.is_none())
+            .collect();
+        let approved = live
+            .iter()
+            .filter(|connection| connection.approval("deidentified").is_some())
+            .count();
+        match live.len() {
+            0 => "none yet: anteroom connection add --help".to_owned(),
+            count => format!("{count}, of which {approved} approved for de-identified text"),
+        }
+    });
+    Check::of("connections", listed)
+}
+
+async fn keys(office: &Office) -> Check {
+    let listed = office.store.keys().await.map(|all| {
+        match all.iter().filter(|key| key.revoked_at.is_none()).count() {
+            0 => "none yet: anteroom key create --name NAME".to_owned(),
+            count => format!("{count} in use"),
+        }
+    });
+    Check::of("keys", listed)
+}

@@ -1,0 +1,101 @@
+//! `anteroom key`: API keys for the practice's tools. A key is shown once; only its hash is kept.
+
+use anteroom_audit::Word;
+use anteroom_store::ApiKey;
+use anyhow::Context as _;
+use clap::Subcommand;
+use serde_json::json;
+
+use super::{Place, when};
+use crate::exit::{Exit, Failure, Outcome};
+use crate::terminal;
+use crate::wiring::{Office, block_on};
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Key {
+    /// Make a key. It stands alone on the last line of stdout and is not shown again.
+    #[command(after_help = "Example:\n  anteroom key create --name front-desk")]
+    Create {
+        /// What or who uses it.
+        #[arg(long)]
+        name: String,
+    },
+    /// All keys, without the keys themselves.
+    #[command(after_help = "Example:\n  anteroom key list --json")]
+    List {
+        /// Write one JSON object a line.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Withdraw a key. It stops working at once.
+    #[command(after_help = "Example:\n  anteroom key revoke 0199c2f4-0000-7000-8000-000000000000")]
+    Revoke {
+        /// The key's id, as `anteroom key list` shows it.
+        id: String,
+    },
+}
+
+impl Key {
+    pub(crate) fn run(self, place: &Place) -> Outcome {
+        block_on(async {
+            let office = Office::open(place).await?;
+            let exit = match self {
+                Key::Create { name } => create(&office, &name).await,
+                Key::List { json } => list(&office, json).await,
+                Key::Revoke { id } => revoke(&office, &id).await,
+            };
+            office.store.close().await;
+            exit
+        })
+    }
+}
+
+async fn create(office: &Office, name: &str) -> Outcome {
+    let name =
+        Word::new(name.trim()).map_err(|error| Failure::usage(format_args!("--name: {error}")))?;
+    let (key, secret) = office
+        .store
+        .create_key(&office.by(), name)
+        .await
+        .context("the key cannot be recorded")?;
+    terminal::note(format_args!(
+        "Key {} for {}. It is shown once; only its hash is kept.",
+        key.id, key.name
+    ));
+    terminal::line(secret.as_str())?;
+    Ok(Exit::Done)
+}
+
+async fn list(office: &Office, as_json: bool) -> Outcome {
+    for ApiKey {
+        id,
+        name,
+        created_at,
+        revoked_at,
+        ..
+    } in office
+        .store
+        .keys()
+        .await
+        .context("the keys cannot be read")?
+    {
+        let (created, revoked) = (when(created_at), revoked_at.map(when));
+        match (as_json, revoked) {
+            (true, revoked) => terminal::json(&json!({
+                "id": id.as_str(), "name": name.as_str(), "created": created, "revoked": revoked
+            }))?,
+            (false, None) => terminal::line(format_args!("{id}  {name}  made {created}"))?,
+            (false, Some(revoked)) => {
+                terminal::line(format_args!("{id}  {name}  withdrawn {revoked}"))?
+            }
+        }
+    }
+    Ok(Exit::Done)
+}
+
+async fn revoke(office: &Office, id: &str) -> Outcome {
+    let done = office.store.revoke_key(&office.by(), id).await;
+    done.context("the key cannot be withdrawn; `anteroom key list` shows the ids")?;
+    terminal::note(format_args!("Key {id} is withdrawn."));
+    Ok(Exit::Done)
+}

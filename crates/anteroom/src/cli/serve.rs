@@ -1,0 +1,106 @@
+//! `anteroom serve`: answers OpenAI and Mistral clients until it is told to stop.
+
+use std::net::SocketAddr;
+
+use anteroom_audit::{Event, ServerStarted, What, Word};
+use anyhow::Context as _;
+use clap::Args;
+use tokio::net::TcpListener;
+
+use super::Place;
+use crate::config::Config;
+use crate::exit::{Exit, Outcome};
+use crate::wiring::{Office, block_on, edge_limits};
+use crate::{logging, terminal};
+
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  anteroom serve --listen 127.0.0.1:8420")]
+pub(crate) struct Serve {
+    /// Address and port; the configuration file's when missing.
+    #[arg(long, value_name = "ADDR:PORT", env = "ANTEROOM_LISTEN")]
+    listen: Option<SocketAddr>,
+    /// Do not open a browser. There are no pages yet, so none is opened either way.
+    #[arg(long)]
+    no_open: bool,
+}
+
+impl Serve {
+    pub(crate) fn run(self, place: &Place) -> Outcome {
+        block_on(async {
+            let office = Office::open(place).await?;
+            let config = Config::load(place.config.as_deref(), office.folder.path())?;
+            logging::start(&config.log)?;
+            let listen = self.listen.unwrap_or(config.server.listen);
+            let listener = TcpListener::bind(listen)
+                .await
+                .with_context(|| format!("cannot listen on {listen}"))?;
+            serve(office, &config, listener).await
+        })
+    }
+}
+
+/// Serves until the process is told to stop, then writes what still waits.
+///
+/// # Errors
+/// When another server works in the folder, or the log cannot be written.
+pub(crate) async fn serve(office: Office, config: &Config, listener: TcpListener) -> Outcome {
+    let _only_server = office
+        .folder
+        .lock_server()
+        .context("this practice is already being served")?;
+    let interrupted = office
+        .store
+        .recover(office.now())
+        .await
+        .context("the log cannot be written")?;
+    if interrupted > 0 {
+        tracing::warn!(
+            receipts = interrupted,
+            "requests that an earlier process left open are closed as interrupted"
+        );
+    }
+    record_start(&office).await?;
+    let router = anteroom_web::router(office.gateway(config, None)?, edge_limits(&config.limits));
+    terminal::note(format_args!(
+        "Anteroom answers on http://{}/v1",
+        listener.local_addr()?
+    ));
+    anteroom_web::serve(listener, router, edge_limits(&config.limits), stop_signal()).await?;
+    office.store.close().await;
+    Ok(Exit::Done)
+}
+
+async fn record_start(office: &Office) -> anyhow::Result<()> {
+    let what = What::ServerStarted(ServerStarted {
+        version: Word::lossy(env!("CARGO_PKG_VERSION")),
+    });
+    let by = office.by();
+    let event = Event {
+        at: by.at,
+        actor: by.actor,
+        receipt: None,
+        what,
+    };
+    office
+        .store
+        .recorder()
+        .append(event)
+        .await
+        .context("the log cannot be written")?;
+    Ok(())
+}
+
+/// Ends when the process gets an interrupt or a request to terminate.
+async fn stop_signal() {
+    let interrupt = tokio::signal::ctrl_c();
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => signal.recv().await,
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        _ = interrupt => {}
+        _ = terminate => {}
+    }
+}

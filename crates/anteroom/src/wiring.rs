@@ -1,0 +1,151 @@
+//! Putting the house together: the practice's store for every command, the gateway for those that serve.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use anteroom_audit::{Actor, Micros, Word};
+use anteroom_gateway::{Clock, Gateway, Parts, Witness};
+use anteroom_phi::Engine;
+use anteroom_policy::Rules;
+use anteroom_store::{By, Folder, FolderError, Now, Store};
+use anyhow::Context as _;
+
+use crate::cli::Place;
+use crate::config::{Config, Limits, Timeouts};
+use crate::folder;
+
+/// The practice's data, opened by one command.
+pub(crate) struct Office {
+    pub(crate) clock: Clock,
+    pub(crate) folder: Folder,
+    pub(crate) store: Store,
+}
+
+impl Office {
+    /// Opens the data folder that was named.
+    ///
+    /// # Errors
+    /// When there is none yet, when others can read it, or when its database or keys cannot be used.
+    pub(crate) async fn open(place: &Place) -> anyhow::Result<Office> {
+        let path = folder::path(place)?;
+        let folder = Folder::open(&path).map_err(|error| not_set_up(error, &path))?;
+        Office::of(folder).await
+    }
+
+    /// Opens a folder that was checked.
+    ///
+    /// # Errors
+    /// When its database or keys cannot be used.
+    pub(crate) async fn of(folder: Folder) -> anyhow::Result<Office> {
+        let clock = Clock::system();
+        let store = Store::open(folder.config(now(&clock))?).await?;
+        Ok(Office {
+            clock,
+            folder,
+            store,
+        })
+    }
+
+    /// The person at the command line, now.
+    pub(crate) fn by(&self) -> By {
+        By {
+            actor: Actor::Operator { name: operator() },
+            at: self.now(),
+        }
+    }
+
+    /// The time, as the log writes it.
+    pub(crate) fn now(&self) -> Micros {
+        Micros(self.clock.now().as_microsecond())
+    }
+
+    /// Everything that a request passes through. A `witness` sees what leaves and what comes back (the demo's window).
+    ///
+    /// # Errors
+    /// When the detector, the rules or the outbound side cannot start.
+    pub(crate) fn gateway(
+        &self,
+        config: &Config,
+        witness: Option<Arc<dyn Witness>>,
+    ) -> anyhow::Result<Gateway> {
+        let engine =
+            Engine::new(&anteroom_phi::Settings::default()).context("the detector cannot start")?;
+        let rules = Rules::shipped().context("the rules in this binary cannot be read")?;
+        let parts = Parts {
+            clock: self.clock.clone(),
+            engine: Arc::new(engine),
+            recorder: self.store.recorder(),
+            rules: Arc::new(rules),
+            settings: settings(&config.limits, &config.timeouts),
+            store: self.store.clone(),
+            witness,
+        };
+        Gateway::new(parts).context("the outbound side cannot start")
+    }
+}
+
+/// What the gateway takes from the configuration file.
+fn settings(limits: &Limits, timeouts: &Timeouts) -> anteroom_gateway::Settings {
+    anteroom_gateway::Settings {
+        burst: limits.requests_per_minute,
+        connect: Duration::from_secs(timeouts.connect_s),
+        first_byte: Duration::from_secs(timeouts.first_byte_s),
+        idle: Duration::from_secs(timeouts.idle_s),
+        requests_per_minute: limits.requests_per_minute,
+        total: Duration::from_secs(timeouts.total_s),
+        ..anteroom_gateway::Settings::default()
+    }
+}
+
+/// What the edge takes from the configuration file.
+pub(crate) fn edge_limits(limits: &Limits) -> anteroom_web::Limits {
+    anteroom_web::Limits {
+        body_bytes: usize::try_from(limits.body_mib)
+            .unwrap_or(usize::MAX)
+            .saturating_mul(1 << 20),
+        header_bytes: usize::try_from(limits.header_kib)
+            .unwrap_or(usize::MAX)
+            .saturating_mul(1 << 10),
+        ..anteroom_web::Limits::default()
+    }
+}
+
+/// The clock in the form that the store takes.
+fn now(clock: &Clock) -> Now {
+    let clock = clock.clone();
+    Arc::new(move || Micros(clock.now().as_microsecond()))
+}
+
+/// The account that types the command, for the log.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the account's name is the environment's to tell"
+)]
+fn operator() -> Word {
+    let name = std::env::var("USER").or_else(|_| std::env::var("LOGNAME"));
+    name.map_or_else(|_| Word::lossy("unnamed"), |name| Word::lossy(&name))
+}
+
+fn not_set_up(error: FolderError, path: &std::path::Path) -> anyhow::Error {
+    match path.exists() {
+        true => error.into(),
+        false => anyhow::anyhow!(
+            "{} is not set up; run: anteroom init --practice \"NAME\" --state XX --data {}",
+            path.display(),
+            path.display()
+        ),
+    }
+}
+
+/// Runs an asynchronous command to its end.
+///
+/// # Errors
+/// When the runtime cannot start, or the command fails.
+pub(crate) fn block_on<T, E: From<std::io::Error>>(
+    task: impl Future<Output = Result<T, E>>,
+) -> Result<T, E> {
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?
+        .block_on(task)
+}
