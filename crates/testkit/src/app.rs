@@ -340,6 +340,7 @@ fn gateway(store: &Store, options: &Options) -> Result<Gateway> {
         recorder: store.recorder(),
         rules: Arc::new(Rules::shipped()?),
         settings: options.gateway.clone(),
+        witness: None,
         store: store.clone(),
     };
     Ok(Gateway::new(parts)?)
