@@ -83,7 +83,9 @@ impl Request {
             .map(|(index, vector)| self.vector(index, &vector.embedding))
             .collect();
         let usage = vectors.usage.unwrap_or_default();
-        let body = json!({"object": "list", "data": data, "model": model, "usage": usage.json()});
+        // Mistral's clients insist on the id, though it names nothing.
+        let id = format!("embd-{}", crate::ids::fresh().simple());
+        let body = json!({"id": id, "object": "list", "data": data, "model": model, "usage": usage.json()});
         Some((Bytes::from(body.to_string()), vectors.usage))
     }
 
