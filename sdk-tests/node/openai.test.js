@@ -39,7 +39,8 @@ for (const style of styles) {
   test(`${style}: parts, system and developer messages`, async () => {
     const parts = [{ type: "text", text: `SSN ${harriet.ssn.slice(0, 6)}` }, { type: "text", text: harriet.ssn.slice(6) }];
     const reply = await ask(`${style}-echo`, parts);
-    assert.ok(reply.choices[0].message.content.includes(harriet.ssn));
+    // Where parts are unknown, they become lines.
+    assert.ok(reply.choices[0].message.content.replace("\n", "").includes(harriet.ssn));
     for (const role of ["system", "developer"]) {
       const messages = [{ role, content: note(harriet) }, { role: "user", content: "Summarize." }];
       const answer = await gpt.chat.completions.create({ model: `${style}-echo`, messages });

@@ -60,7 +60,8 @@ def test_a_stream_comes_back_restored(mistral, style, patient, script):
 def test_content_in_chunks_and_an_identifier_split_over_them(mistral, style, harriet):
     head, tail = harriet.ssn[:6], harriet.ssn[6:]
     chunks = [{"type": "text", "text": f"SSN {head}"}, {"type": "text", "text": tail}]
-    assert harriet.ssn in chunk_texts(ask(mistral, f"{style}-echo", chunks).choices[0].message.content)
+    reply = chunk_texts(ask(mistral, f"{style}-echo", chunks).choices[0].message.content)
+    assert harriet.ssn in reply.replace("\n", "")  # where chunks are unknown, they become lines
 
 
 def test_a_conversation_can_be_replayed(mistral, style, harriet):

@@ -52,7 +52,8 @@ def test_content_in_parts_and_an_identifier_split_over_them(gpt, style, harriet)
     head, tail = harriet.ssn[:6], harriet.ssn[6:]
     parts = [{"type": "text", "text": f"Patient {harriet.given} {harriet.family}, SSN {head}"}, {"type": "text", "text": tail}]
     reply = ask(gpt, f"{style}-echo", parts)
-    assert harriet.ssn in reply.choices[0].message.content
+    # Where parts are unknown, they become lines.
+    assert harriet.ssn in reply.choices[0].message.content.replace("\n", "")
 
 
 def test_an_identifier_split_over_messages_does_not_leak(gpt, style, harriet):

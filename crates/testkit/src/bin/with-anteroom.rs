@@ -6,7 +6,7 @@
 
 use std::{path::PathBuf, process::ExitCode};
 
-use anteroom_testkit::{Installed, Patient, Upstream, leak};
+use anteroom_testkit::{Installed, Patient, Upstream, leak, upstream::Received};
 use anyhow::{Context as _, Result, ensure};
 use clap::Parser;
 
@@ -80,6 +80,28 @@ fn check(upstream: &Upstream, installed: &Installed) -> Result<String> {
         "{} requests reached the upstream, none with an identifier; the log verifies",
         requests.len()
     ))
+}
+
+/// The first leak of each request, with the request: the patients are invented, so it may be shown.
+fn describe(leaks: &[leak::Leak], requests: &[Received]) -> String {
+    let mut last = None;
+    let first = leaks
+        .iter()
+        .filter(|leak| last.replace(leak.request) != Some(leak.request));
+    let body = |index: usize| {
+        requests
+            .get(index)
+            .map_or("", |request| request.body.as_str())
+    };
+    let lines = first.map(|leak| {
+        format!(
+            "{} in {}: {}",
+            leak.identifier,
+            leak.place,
+            body(leak.request)
+        )
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 fn say(line: &str) -> Result<()> {
