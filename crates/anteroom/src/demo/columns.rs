@@ -16,6 +16,7 @@ pub(super) fn beside(left: (&str, &str), right: (&str, &str)) -> String {
 }
 
 fn row(left: &str, right: &str) -> String {
+    let left = left.trim_end();
     let pad = WIDTH.saturating_sub(left.chars().count());
     format!("{left}{} | {right}", " ".repeat(pad))
         .trim_end()
