@@ -87,6 +87,10 @@ async fn journey(
         .ok_or_else(|| blocked(notes, &mut decided))?;
     let way = Arc::clone(&route);
     let leaving = heavy(bytes, move || transform(inspected, permit, &way)).await??;
+    let key = gateway
+        .store
+        .upstream_key(&route.connection)
+        .map_err(|_| Cause::Internal)?;
     let receipt = record::open(
         &gateway.recorder,
         notes,
@@ -98,10 +102,6 @@ async fn journey(
     if let Some(witness) = &gateway.witness {
         witness.left(leaving.outbound.body());
     }
-    let key = gateway
-        .store
-        .upstream_key(&route.connection)
-        .map_err(|_| Cause::Internal)?;
     match gateway
         .client
         .send(&leaving.outbound, &receipt, &route.connection.base_url, key)

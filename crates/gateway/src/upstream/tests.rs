@@ -34,12 +34,188 @@ fn conversation() -> Value {
 
 #[test]
 fn mistral_gets_its_own_fields() {
-    insta::assert_json_snapshot!(body("mistral", &conversation()).unwrap(), @"");
+    insta::assert_json_snapshot!(body("mistral", &conversation()).unwrap(), @r#"
+    {
+      "model": "served-name",
+      "messages": [
+        {
+          "role": "system",
+          "content": "Be brief."
+        },
+        {
+          "role": "user",
+          "content": [
+            {
+              "type": "text",
+              "text": "One."
+            },
+            {
+              "type": "text",
+              "text": "Two."
+            }
+          ]
+        },
+        {
+          "role": "user",
+          "content": "Three."
+        },
+        {
+          "role": "assistant",
+          "content": [
+            {
+              "type": "thinking",
+              "thinking": [
+                {
+                  "type": "text",
+                  "text": "Hm."
+                }
+              ],
+              "closed": true
+            }
+          ],
+          "tool_calls": [
+            {
+              "id": "call00000",
+              "type": "function",
+              "function": {
+                "name": "look",
+                "arguments": "{\"q\":1}"
+              }
+            }
+          ]
+        },
+        {
+          "role": "tool",
+          "content": "42",
+          "tool_call_id": "call00000"
+        },
+        {
+          "role": "assistant",
+          "content": "OK."
+        },
+        {
+          "role": "user",
+          "content": "Thanks."
+        }
+      ],
+      "stream": true,
+      "temperature": 0.5,
+      "max_tokens": 50,
+      "stop": [
+        "END"
+      ],
+      "random_seed": 7,
+      "response_format": {
+        "type": "json_schema",
+        "json_schema": {
+          "name": "out",
+          "schema": {
+            "type": "object"
+          },
+          "strict": true
+        }
+      },
+      "reasoning_effort": "high",
+      "tools": [
+        {
+          "type": "function",
+          "function": {
+            "name": "look",
+            "parameters": {
+              "type": "object",
+              "properties": {}
+            },
+            "description": "Looks."
+          }
+        }
+      ],
+      "tool_choice": "required",
+      "parallel_tool_calls": false
+    }
+    "#);
 }
 
 #[test]
 fn openai_compatible_servers_get_theirs() {
-    insta::assert_json_snapshot!(body("openai-compatible", &conversation()).unwrap(), @"");
+    insta::assert_json_snapshot!(body("openai-compatible", &conversation()).unwrap(), @r#"
+    {
+      "model": "served-name",
+      "messages": [
+        {
+          "role": "system",
+          "content": "Be brief."
+        },
+        {
+          "role": "user",
+          "content": "One.\nTwo.\n\nThree."
+        },
+        {
+          "role": "assistant",
+          "content": "",
+          "reasoning_content": "Hm.",
+          "tool_calls": [
+            {
+              "id": "call00000",
+              "type": "function",
+              "function": {
+                "name": "look",
+                "arguments": "{\"q\":1}"
+              }
+            }
+          ]
+        },
+        {
+          "role": "tool",
+          "tool_call_id": "call00000",
+          "content": "42"
+        },
+        {
+          "role": "assistant",
+          "content": "OK."
+        },
+        {
+          "role": "user",
+          "content": "Thanks."
+        }
+      ],
+      "stream": true,
+      "stream_options": {
+        "include_usage": true
+      },
+      "temperature": 0.5,
+      "max_tokens": 50,
+      "stop": [
+        "END"
+      ],
+      "seed": 7,
+      "response_format": {
+        "type": "json_schema",
+        "json_schema": {
+          "name": "out",
+          "schema": {
+            "type": "object"
+          },
+          "strict": true
+        }
+      },
+      "reasoning_effort": "low",
+      "tools": [
+        {
+          "type": "function",
+          "function": {
+            "name": "look",
+            "parameters": {
+              "type": "object",
+              "properties": {}
+            },
+            "description": "Looks."
+          }
+        }
+      ],
+      "tool_choice": "required",
+      "parallel_tool_calls": false
+    }
+    "#);
 }
 
 #[test]
