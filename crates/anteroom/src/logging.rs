@@ -1,6 +1,8 @@
 //! Where the program's own log goes: stderr, as lines or as JSON. It never carries patient text; the canary test
 //! in `testkit` holds every crate to that.
 
+use std::io::IsTerminal as _;
+
 use tracing_subscriber::EnvFilter;
 
 use crate::config::{Log, LogFormat};
@@ -13,6 +15,7 @@ pub(crate) fn start(log: &Log) -> anyhow::Result<()> {
     let filter = EnvFilter::try_new(&log.filter)?;
     let lines = tracing_subscriber::fmt()
         .with_env_filter(filter)
+        .with_ansi(std::io::stderr().is_terminal())
         .with_writer(std::io::stderr);
     match log.format {
         LogFormat::Json => lines.json().init(),
