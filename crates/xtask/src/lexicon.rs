@@ -20,7 +20,16 @@ const RARE: u64 = 1_000;
 const KNOWN_TOWN: u64 = 50_000;
 
 /// The lists written for this project; their headers say what each section means.
-const OWN: [&str; 5] = ["context.txt", "facilities.txt", "medical_drugs.txt", "medical_terms.txt", "names.txt"];
+const OWN: [&str; 5] = [
+    "context.txt",
+    "facilities.txt",
+    "medical_drugs.txt",
+    "medical_terms.txt",
+    "names.txt",
+];
+
+/// The header of a section whose words are never names by themselves; it must follow the name lists.
+const NOT_A_NAME: &str = "[NOT_A_NAME] words";
 
 /// Writes the packed table.
 ///
@@ -39,11 +48,25 @@ type Entries = BTreeMap<String, Flags>;
 
 fn build() -> Result<Vec<u8>> {
     let mut entries = Entries::new();
-    words(&mut entries, "scowl_common.txt.gz", Flags::WORD | Flags::WORD_COMMON)?;
+    words(
+        &mut entries,
+        "scowl_common.txt.gz",
+        Flags::WORD | Flags::WORD_COMMON,
+    )?;
     words(&mut entries, "scowl_words.txt.gz", Flags::WORD)?;
     census(&mut entries)?;
-    towns(&mut entries, "geonames_us.csv.gz", Flags::PLACE, Flags::PLACE_COMMON)?;
-    towns(&mut entries, "geonames_world.csv.gz", Flags::PLACE, Flags::NONE)?;
+    towns(
+        &mut entries,
+        "geonames_us.csv.gz",
+        Flags::PLACE,
+        Flags::PLACE_COMMON,
+    )?;
+    towns(
+        &mut entries,
+        "geonames_world.csv.gz",
+        Flags::PLACE,
+        Flags::NONE,
+    )?;
     for name in OWN {
         own(&mut entries, name).with_context(|| format!("in {name}"))?;
     }
@@ -68,9 +91,16 @@ fn add(entries: &mut Entries, word: &str, flags: Flags) {
 /// last word of a longer entry are marked as the start of a phrase.
 fn add_phrase(entries: &mut Entries, written: &str, flags: Flags) {
     let folded = fold(written);
-    let parts: Vec<&str> = folded.split(|c: char| !c.is_alphabetic()).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> = folded
+        .split(|c: char| !c.is_alphabetic())
+        .filter(|part| !part.is_empty())
+        .collect();
     if parts.len() > 1 && parts.iter().any(|part| part.len() > 1) {
-        add(entries, parts.first().copied().unwrap_or_default(), Flags::PHRASE);
+        add(
+            entries,
+            parts.first().copied().unwrap_or_default(),
+            Flags::PHRASE,
+        );
     }
     let joined = parts.join(" ");
     if joined.len() > 1 {
@@ -88,7 +118,9 @@ fn words(entries: &mut Entries, name: &str, flags: Flags) -> Result<()> {
 fn counts(name: &str) -> Result<Vec<(String, u64)>> {
     let text = read(name)?;
     let rows = text.lines().map(|line| {
-        let (word, count) = line.split_once(',').with_context(|| format!("{name}: a row without a count"))?;
+        let (word, count) = line
+            .split_once(',')
+            .with_context(|| format!("{name}: a row without a count"))?;
         Ok((word.to_owned(), count.parse()?))
     });
     rows.collect()
@@ -97,12 +129,24 @@ fn counts(name: &str) -> Result<Vec<(String, u64)>> {
 fn census(entries: &mut Entries) -> Result<()> {
     let mut bearers: BTreeMap<String, u64> = BTreeMap::new();
     let lists = [
-        ("census_2020_given.csv.gz", Flags::GIVEN, Flags::GIVEN_COMMON),
-        ("census_surnames.csv.gz", Flags::SURNAME, Flags::SURNAME_COMMON),
+        (
+            "census_2020_given.csv.gz",
+            Flags::GIVEN,
+            Flags::GIVEN_COMMON,
+        ),
+        (
+            "census_surnames.csv.gz",
+            Flags::SURNAME,
+            Flags::SURNAME_COMMON,
+        ),
     ];
     for (list, any, common) in lists {
         for (name, count) in counts(list)? {
-            add(entries, &name, if count >= COMMON { any | common } else { any });
+            add(
+                entries,
+                &name,
+                if count >= COMMON { any | common } else { any },
+            );
             *bearers.entry(name).or_default() += count;
         }
     }
@@ -114,24 +158,44 @@ fn census(entries: &mut Entries) -> Result<()> {
 
 fn towns(entries: &mut Entries, list: &str, any: Flags, common: Flags) -> Result<()> {
     for (name, people) in counts(list)? {
-        add_phrase(entries, &name, if people >= KNOWN_TOWN { any | common } else { any });
+        add_phrase(
+            entries,
+            &name,
+            if people >= KNOWN_TOWN {
+                any | common
+            } else {
+                any
+            },
+        );
     }
     Ok(())
 }
 
 fn own(entries: &mut Entries, name: &str) -> Result<()> {
-    let (mut flags, mut phrases) = (Flags::NONE, false);
+    let (mut flags, mut phrases, mut removing) = (Flags::NONE, false, false);
     for line in read(name)?.lines().filter(|line| !line.starts_with('#')) {
-        if let Some(header) = line.strip_prefix('[') {
+        if line == NOT_A_NAME {
+            removing = true;
+        } else if let Some(header) = line.strip_prefix('[') {
+            removing = false;
             let (names, shape) = header.split_once(']').context("a header without its end")?;
             flags = flags_named(names)?;
             phrases = shape.trim() == "phrases";
         } else {
             let split = |c: char| if phrases { c == ',' } else { c.is_whitespace() };
-            line.split(split).for_each(|entry| own_entry(entries, entry.trim(), flags));
+            line.split(split)
+                .for_each(|entry| own_entry(entries, entry.trim(), flags));
         }
     }
     Ok(())
+}
+
+/// Takes the name flags from a word; it becomes an everyday word.
+fn unname(entries: &mut Entries, word: &str) {
+    let names = Flags::ANY_NAME | Flags::GIVEN_COMMON | Flags::SURNAME_COMMON | Flags::RARE;
+    if let Some(flags) = entries.get_mut(word) {
+        *flags = Flags(flags.0 & !names.0) | Flags::WORD | Flags::WORD_COMMON;
+    }
 }
 
 /// A compound name ("de-guzman") makes each longer part a name; every other entry stands for itself.
@@ -167,6 +231,7 @@ fn flags_named(names: &str) -> Result<Flags> {
             "STATE" => Flags::STATE,
             "STREET_SUFFIX" => Flags::STREET_SUFFIX,
             "SURNAME" => Flags::SURNAME,
+            "THING" => Flags::THING,
             "TITLE" => Flags::TITLE,
             "WEEKDAY" => Flags::WEEKDAY,
             "WORD" => Flags::WORD | Flags::WORD_COMMON,
@@ -183,8 +248,15 @@ mod tests {
     #[test]
     fn the_shipped_table_is_what_the_lists_say() {
         let shipped = fs::read(folder().join("lexicon.bin")).unwrap();
-        assert!(shipped == build().unwrap(), "run `cargo xtask lexicon` and commit lexicon.bin");
-        assert!(shipped.len() < 4_000_000, "the table has grown to {} bytes", shipped.len());
+        assert!(
+            shipped == build().unwrap(),
+            "run `cargo xtask lexicon` and commit lexicon.bin"
+        );
+        assert!(
+            shipped.len() < 4_000_000,
+            "the table has grown to {} bytes",
+            shipped.len()
+        );
     }
 
     #[test]

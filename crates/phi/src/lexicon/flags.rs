@@ -53,6 +53,8 @@ impl Flags {
     pub const SURNAME: Flags = Flags(1 << 18);
     /// A surname that many people bear.
     pub const SURNAME_COMMON: Flags = Flags(1 << 19);
+    /// A noun that makes a name before it a medical term: "disease", "sign", "test".
+    pub const THING: Flags = Flags(1 << 26);
     /// A title before a name: "Mr", "Dr", "Sister".
     pub const TITLE: Flags = Flags(1 << 20);
     /// A day of the week, in full or shortened.

@@ -21,9 +21,11 @@ mod ip;
 mod license;
 mod month;
 mod mrn;
+mod name;
 mod other_id;
 mod phone;
 mod photo;
+mod place;
 mod spelled;
 mod spoken;
 mod ssn;
@@ -65,9 +67,11 @@ pub(crate) const ALL: &[Recognizer] = &[
     license::LICENSE,
     month::MONTH,
     mrn::MRN,
+    name::NAME,
     other_id::OTHER_ID,
     phone::PHONE,
     photo::PHOTO,
+    place::PLACE,
     spoken::SPOKEN_DATE,
     ssn::SSN,
     url::URL,

@@ -1,0 +1,191 @@
+//! Names of people, from word lists, form and context.
+//!
+//! Every capital word (and, where nobody writes capitals, every word that a title or a relation points at) opens a
+//! possible run of name parts (`run`, made of `unit`s). Its own look, what stands before and what stands after
+//! (`context`) are added up in points; enough points make it a candidate. Initials are read apart (`initials`).
+//! Labels such as "Patient:" are `field`'s business, other mentions of a found person are `people`'s.
+
+mod context;
+mod initials;
+mod manner;
+mod run;
+mod unit;
+
+use super::{Candidate, Recognizer, Weight};
+use crate::find::{Confidence, Role, Why};
+use crate::kind::Kind;
+use crate::lexicon::Flags;
+use crate::text::{Page, Token};
+use context::Hint;
+use manner::{Manner, Manners};
+use run::Run;
+
+pub(super) use unit::{back, longest_phrase, starts_sentence};
+
+/// Names of people.
+pub(super) const NAME: Recognizer = Recognizer {
+    id: "name",
+    kinds: &[Kind::Name],
+    about: "A person's name: by title, relation, credential, position, or because name lists know it.",
+    find,
+    examples: &[
+        ("Seen with his wife Ngozi today.", "Ngozi"),
+        ("Dr. May will call.", "May"),
+        ("Mr. Will Cook states he will cook.", "Will Cook"),
+        ("Signed Ingrid Sørensen, MD", "Ingrid Sørensen"),
+        ("Pt: Ximena de la Torre Paz  33F", "Ximena de la Torre Paz"),
+        ("Thibodeaux, Marcel was here", "Thibodeaux, Marcel"),
+        ("cc R. Hume NP", "R. Hume"),
+        (
+            "mr. frank youngblood called about refills, will come in",
+            "frank youngblood",
+        ),
+        ("MRS STUCKEY TAKES LASIX 40 MG", "STUCKEY"),
+        ("told ED now. -mjw", "mjw"),
+        ("Meds pended. SF, CMA", "SF"),
+        (
+            "Wilhelmina \"Billie\" Prentiss is back.",
+            "Wilhelmina \"Billie\" Prentiss",
+        ),
+    ],
+    near_misses: &[
+        "Parkinson disease, not essential tremor. No Babinski.",
+        "Foley out. Sinemet 25/100 QID. McMurray pos.",
+        "May take with food. Will call back. Hope to go home.",
+        "Follow up in March. Rose bengal 0.",
+        "NO MURPHY SIGN. MAG 4 G BOLUS.",
+        "RRR, no M/R/G. Grade II murmur.",
+    ],
+};
+
+/// Points from which a run is a find.
+const ENOUGH: i32 = 5;
+/// Points from which a find is fairly sure.
+const FAIR: i32 = 9;
+/// Points from which a find is sure.
+const SURE: i32 = 15;
+
+fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
+    let manners = Manners::of(page);
+    let mut at = 0;
+    while at < page.tokens.len() {
+        at = step(page, at, &manners, out);
+    }
+    initials::find(page, out);
+}
+
+/// Reads what begins at a token and says where to go on.
+fn step(page: &Page<'_>, at: usize, manners: &Manners, out: &mut Vec<Candidate>) -> usize {
+    let Some(token) = page.token(at).filter(|token| token.is_word()) else {
+        return at + 1;
+    };
+    let capital = token.is_capital();
+    if !capital && !is_pointed_at(page, at, token) && !token.known.any(Flags::ANY_NAME) {
+        return at + 1;
+    }
+    let manner = manners.at(at);
+    if !capital && manner != Manner::Whispering && !is_pointed_at(page, at, token) {
+        return at + 1;
+    }
+    let before = context::before(page, at, manner);
+    if let Some(end) = kept(page, at, &before) {
+        return end + 1;
+    }
+    match run::read_run(page, at, manner, before.points >= 6, !capital) {
+        Some(run) if run.first() > at => weigh(
+            page,
+            &run,
+            manner,
+            context::before(page, run.first(), manner),
+            out,
+        ),
+        Some(run) => weigh(page, &run, manner, before, out),
+        None => at + 1,
+    }
+}
+
+/// Whether a word without a capital follows a title or another pointer to a person.
+fn is_pointed_at(page: &Page<'_>, at: usize, token: &Token) -> bool {
+    let before = back(at, 1 + usize::from(page.is_mark(back(at, 1), ".")));
+    let pointer = page.token(before).is_some_and(|token| {
+        token
+            .known
+            .any(Flags::TITLE | Flags::RELATION | Flags::ROLE)
+    });
+    let titled = ["mr", "mrs", "ms", "dr"]
+        .iter()
+        .any(|title| page.is(before, title));
+    pointer
+        && (!token.known.any(Flags::WORD_COMMON)
+            || (titled && token.known.any(Flags::GIVEN_COMMON | Flags::SURNAME_COMMON)))
+}
+
+/// The end of a phrase that the keep-list, the gazetteer or the list of companies knows, unless a title stands before.
+fn kept(page: &Page<'_>, at: usize, before: &Hint) -> Option<usize> {
+    let (end, known) = unit::longest_phrase(page, at)?;
+    let thing = known.any(
+        Flags::MEDICAL
+            | Flags::ORGANIZATION
+            | Flags::FACILITY
+            | Flags::STATE
+            | Flags::COUNTRY
+            | Flags::PLACE_COMMON,
+    );
+    (thing && !before.titled).then_some(end)
+}
+
+fn weigh(
+    page: &Page<'_>,
+    run: &Run,
+    manner: Manner,
+    before: Hint,
+    out: &mut Vec<Candidate>,
+) -> usize {
+    let after = context::after(page, run, manner);
+    let points = run.score() + before.points + after.points + if run.turned { 3 } else { 0 };
+    let named = run.cores() > 0
+        && (before.titled || points >= ENOUGH)
+        && is_plausible(page, run, before, after);
+    if !named {
+        return run.units.first().map_or(run.last(), |unit| unit.last) + 1;
+    }
+    out.push(candidate(page, run, points, before, after));
+    run.last() + 1
+}
+
+/// A lower-case or keep-list word needs more than a hint.
+fn is_plausible(page: &Page<'_>, run: &Run, before: Hint, after: Hint) -> bool {
+    let first = run.units.iter().find(|unit| unit.form == unit::Form::Core);
+    let Some(first) = first else { return false };
+    let lower = page
+        .token(first.first)
+        .is_some_and(|token| !token.is_capital());
+    let weak = first.score < unit::BREAK && run.cores() == 1;
+    if before.titled {
+        return !(lower
+            && first.known.any(Flags::WORD | Flags::MEDICAL)
+            && !first.known.any(Flags::ANY_NAME));
+    }
+    !(lower && first.known.any(Flags::WORD | Flags::MEDICAL))
+        && !(weak && before.points < 6 && after.points < 6)
+}
+
+fn candidate(page: &Page<'_>, run: &Run, points: i32, before: Hint, after: Hint) -> Candidate {
+    let pointed = before.points >= 5 || after.points >= 4;
+    let found = Candidate::new("name", Kind::Name, page.span(run.first(), run.last()));
+    let found = if pointed {
+        found.because(Weight::Context, Why::CONTEXT)
+    } else {
+        found.because(Weight::Guess, Why::LEXICON)
+    };
+    let confidence = match points {
+        SURE.. => Confidence::Sure,
+        FAIR.. => Confidence::Fair,
+        _ => Confidence::Check,
+    };
+    let role = after.role.or(before.role).unwrap_or(Role::Person);
+    Candidate {
+        role: Some(role),
+        ..found.with(confidence)
+    }
+}

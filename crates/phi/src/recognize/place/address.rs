@@ -1,0 +1,358 @@
+//! Street addresses, streets, boxes and ZIP codes.
+//!
+//! A house number with a street and a street word is an address; a street word alone needs a proper name before it.
+//! What follows (apartment, town, state, ZIP) belongs to it.
+
+use super::{Place, Weight, is_ordinary, is_proper, town};
+use crate::lexicon::Flags;
+use crate::recognize::name::back;
+use crate::text::{Case, Gap, Page, Token};
+
+/// An address that begins with a house number, or a ZIP code after a state.
+pub(super) fn read(page: &Page<'_>, at: usize) -> Option<Place> {
+    zip_alone(page, at).or_else(|| numbered(page, at))
+}
+
+fn numbered(page: &Page<'_>, at: usize) -> Option<Place> {
+    let token = page.token(at).filter(|token| token.len() <= 6)?;
+    if token.gap == Gap::None && !matches!(page.word(back(at, 1)), "(" | "," | "#" | "\"") {
+        return None;
+    }
+    let mut next = at + 1;
+    if page.is_mark(next, "-")
+        && page.is_number(next + 1)
+        && page.is_glued(next)
+        && page.is_glued(next + 1)
+    {
+        next += 2;
+    }
+    if page.is_glued(next)
+        && page
+            .token(next)
+            .is_some_and(|token| token.is_word() && token.len() == 1)
+    {
+        next += 1;
+    }
+    let last = street(page, next, true)?;
+    Some(Place {
+        first: at,
+        last: tail(page, last),
+        weight: Weight::Context,
+    })
+}
+
+/// A street without a number: "Tamarack Cir".
+pub(super) fn read_street(page: &Page<'_>, at: usize) -> Option<Place> {
+    let token = page.token(at)?;
+    if is_highway(page, at) {
+        return Some(Place {
+            first: at,
+            last: at + 1,
+            weight: Weight::Context,
+        });
+    }
+    if !is_proper(token)
+        || (token.known.any(Flags::WORD_COMMON) && !token.known.any(Flags::ANY_NAME | Flags::PLACE))
+    {
+        return None;
+    }
+    let last = street(page, at, false)?;
+    Some(Place {
+        first: at,
+        last: tail(page, last),
+        weight: Weight::Context,
+    })
+}
+
+/// "Highway 61", "Route 9", "County Road 12".
+fn is_highway(page: &Page<'_>, at: usize) -> bool {
+    matches!(
+        page.word(at),
+        "Highway" | "Hwy" | "Route" | "Rte" | "HWY" | "HIGHWAY"
+    ) && page.is_number(at + 1)
+        && page.gap(at + 1) == Gap::Space
+}
+
+/// The end of a street name that begins here.
+fn street(page: &Page<'_>, at: usize, numbered: bool) -> Option<usize> {
+    let mut next = at + usize::from(is_direction(page.word(at)));
+    if is_highway(page, next) {
+        return Some(next + 1);
+    }
+    for length in 0..5 {
+        let token = page.token(next)?;
+        if (token.gap > Gap::Space && length > 0)
+            || (length == 0 && numbered && token.gap > Gap::Wide)
+        {
+            return None;
+        }
+        if length > 0 && is_suffix(page, next, token, numbered) {
+            let dot = usize::from(
+                page.is_mark(next + 1, ".") && page.is_glued(next + 1) && !page.is(next, "road"),
+            );
+            let way = next + dot + 1;
+            if page.token(next + 1).is_some_and(|after| {
+                after.gap == Gap::Space
+                    && after.is_capital()
+                    && is_suffix(page, next + 1, after, numbered)
+            }) && dot == 0
+            {
+                next += 1;
+                continue;
+            }
+            let direction = is_direction(page.word(way))
+                && page.gap(way) == Gap::Space
+                && page.token(way).is_some_and(Token::is_capital);
+            return Some(if direction { way } else { next + dot });
+        }
+        next = name_part(page, next, token, numbered)?;
+    }
+    None
+}
+
+/// Steps over one part of a street's name.
+fn name_part(page: &Page<'_>, at: usize, token: &Token, numbered: bool) -> Option<usize> {
+    if token.is_number() {
+        let ordinal = page.is_glued(at + 1)
+            && matches!(
+                page.word(at + 1),
+                "st" | "nd" | "rd" | "th" | "ST" | "ND" | "RD" | "TH"
+            );
+        return ordinal.then_some(at + 2);
+    }
+    if matches!(page.word(at), "'" | "-") {
+        return Some(at + 1);
+    }
+    if page.is_mark(at, ".") {
+        let short = page.is_glued(at)
+            && page
+                .token(back(at, 1))
+                .is_some_and(|before| before.is_capital() && before.len() <= 2);
+        return short.then_some(at + 1);
+    }
+    let small = numbered
+        && token.case == Case::Lower
+        && token.is_word()
+        && !token.known.any(Flags::MEDICAL | Flags::WORD_COMMON)
+        && token.len() > 2;
+    let shouted = token.case == Case::Upper
+        && (token.known.any(Flags::MEDICAL) || !numbered && token.known.any(Flags::WORD_COMMON));
+    let proper = token.is_capital()
+        && !shouted
+        && (numbered
+            || !token
+                .known
+                .any(Flags::SPEECH | Flags::MONTH | Flags::WEEKDAY));
+    (proper || small).then_some(at + 1)
+}
+
+fn is_suffix(page: &Page<'_>, at: usize, token: &Token, numbered: bool) -> bool {
+    if !token.known.any(Flags::STREET_SUFFIX) || token.gap != Gap::Space {
+        return false;
+    }
+    let word = page.word(at).to_ascii_lowercase();
+    let plain = matches!(
+        word.as_str(),
+        "street"
+            | "avenue"
+            | "ave"
+            | "boulevard"
+            | "blvd"
+            | "road"
+            | "rd"
+            | "drive"
+            | "lane"
+            | "ln"
+            | "parkway"
+            | "pkwy"
+            | "highway"
+            | "hwy"
+            | "circle"
+            | "cir"
+            | "terrace"
+            | "trail"
+            | "turnpike"
+            | "expressway"
+            | "calle"
+            | "strasse"
+    );
+    let short = matches!(
+        word.as_str(),
+        "st" | "dr"
+            | "ct"
+            | "court"
+            | "pl"
+            | "way"
+            | "loop"
+            | "alley"
+            | "trl"
+            | "ter"
+            | "pike"
+            | "place"
+            | "square"
+            | "sq"
+            | "run"
+            | "path"
+            | "walk"
+            | "hwy"
+            | "crescent"
+            | "close"
+            | "cres"
+    );
+    match () {
+        () if token.is_capital() => {
+            plain
+                || short
+                    && (numbered
+                        || word != "dr"
+                            && word != "st"
+                            && word != "pl"
+                            && word != "ct"
+                            && word != "run"
+                            && word != "walk"
+                            && word != "path"
+                            && word != "close"
+                            && word != "way")
+                || (numbered && !matches!(word.as_str(), "point" | "pt" | "pass" | "view" | "run"))
+        }
+        () => numbered && (plain || matches!(word.as_str(), "st" | "dr" | "ct" | "way")),
+    }
+}
+
+fn is_direction(word: &str) -> bool {
+    matches!(
+        word,
+        "N" | "S" | "E" | "W" | "NE" | "NW" | "SE" | "SW" | "North" | "South" | "East" | "West"
+    )
+}
+
+/// What may follow a street: apartment, town, state, ZIP.
+fn tail(page: &Page<'_>, last: usize) -> usize {
+    let last = apartment(page, last);
+    let comma = usize::from(page.is_mark(last + 1, ","));
+    let next = last + 1 + comma;
+    if page.gap(next) >= Gap::Blank {
+        return last;
+    }
+    let town = (comma == 1 || page.gap(next) == Gap::Line)
+        .then(|| town::with_state(page, next))
+        .flatten()
+        .or_else(|| town::known(page, next).filter(|_| comma == 1));
+    let end = town.unwrap_or(last);
+    zip(page, end + 1)
+        .or_else(|| zip(page, end + 2).filter(|_| page.is_mark(end + 1, ",")))
+        .unwrap_or(end)
+}
+
+/// "Apt 4B", "Suite 200", "# 12".
+fn apartment(page: &Page<'_>, last: usize) -> usize {
+    let mut at = last + 1;
+    if page.is_mark(at, ",") {
+        at += 1;
+    }
+    let mut dot = usize::from(page.is_mark(at + 1, "."));
+    let word = page.word(at).to_ascii_lowercase();
+    let unit = matches!(
+        word.as_str(),
+        "apt"
+            | "apartment"
+            | "unit"
+            | "suite"
+            | "ste"
+            | "bldg"
+            | "lot"
+            | "fl"
+            | "floor"
+            | "rm"
+            | "#"
+            | "trlr"
+            | "spc"
+    );
+    dot += usize::from(page.is_mark(at + 1 + dot, "#"));
+    let value = at + 1 + dot;
+    if !unit
+        || !(page.is_number(value)
+            || page
+                .token(value)
+                .is_some_and(|token| token.is_word() && token.len() == 1))
+    {
+        return last;
+    }
+    if page.is_glued(value + 1)
+        && page
+            .token(value + 1)
+            .is_some_and(|token| token.is_number() || (token.is_word() && token.len() == 1))
+    {
+        value + 1
+    } else {
+        value
+    }
+}
+
+/// A five-digit code (with four more) that begins here.
+pub(super) fn zip(page: &Page<'_>, at: usize) -> Option<usize> {
+    let token = page
+        .token(at)
+        .filter(|token| token.is_number() && token.len() == 5 && token.gap != Gap::None)?;
+    let more = page.is_mark(at + 1, "-")
+        && page.is_glued(at + 1)
+        && page
+            .token(at + 2)
+            .is_some_and(|token| token.is_number() && token.len() == 4 && token.gap == Gap::None);
+    let free = more
+        || !(page.is_glued(at + 1)
+            && matches!(page.word(at + 1), "-" | "/" | "." | ":")
+            && page.is_number(at + 2));
+    (token.gap < Gap::Blank && free).then_some(if more { at + 2 } else { at })
+}
+
+/// A ZIP code after a state or the word "ZIP".
+fn zip_alone(page: &Page<'_>, at: usize) -> Option<Place> {
+    let last = zip(page, at)?;
+    let mut before = back(at, 1);
+    if matches!(page.word(before), ":" | "," | "is") {
+        before = back(before, 1);
+    }
+    let token = page.token(before)?;
+    let state = token.known.any(Flags::STATE)
+        && token.is_capital()
+        && (token.len() > 2 || token.case == Case::Upper)
+        && before + 1 == at;
+    let asked = ["zip", "zipcode", "postal"]
+        .iter()
+        .any(|word| page.is(before, word))
+        || (page.is(before, "code") && page.is(back(before, 1), "zip"));
+    (state || asked).then_some(Place {
+        first: at,
+        last,
+        weight: Weight::Context,
+    })
+}
+
+/// "PO Box 228", "P.O. Box 228", "Box 12".
+pub(super) fn read_box(page: &Page<'_>, at: usize) -> Option<Place> {
+    let word = page.word(at);
+    let dotted = word.eq_ignore_ascii_case("p")
+        && page.is_mark(at + 1, ".")
+        && page.is(at + 2, "o")
+        && page.is_glued(at + 2);
+    let plain = word.eq_ignore_ascii_case("po") || word.eq_ignore_ascii_case("pob");
+    let next = match () {
+        () if dotted => at + 3 + usize::from(page.is_mark(at + 3, ".")),
+        () if plain => at + 1,
+        () => return None,
+    };
+    let number =
+        next + usize::from(page.is(next, "box")) + usize::from(page.is_mark(next + 1, "#"));
+    let boxed = page.is(next, "box") || word.eq_ignore_ascii_case("pob");
+    (boxed && page.is_number(number)).then(|| Place {
+        first: at,
+        last: tail(page, number),
+        weight: Weight::Context,
+    })
+}
+
+/// Whether a token could open the name of a town rather than a sentence.
+pub(super) fn opens_name(token: &Token) -> bool {
+    is_proper(token) && !(is_ordinary(token) && token.known.any(Flags::WORD_COMMON))
+}

@@ -1,0 +1,222 @@
+//! Towns: known to the gazetteer, or made plain by a state after them or a word before.
+
+use super::address::{opens_name, zip};
+use super::{Place, Weight, is_proper, pointed};
+use crate::lexicon::Flags;
+use crate::recognize::name::{back, longest_phrase};
+use crate::text::{Case, Gap, Page, Token};
+
+/// A town that begins at a capital word.
+pub(super) fn read(page: &Page<'_>, at: usize) -> Option<Place> {
+    if let Some(last) = with_state(page, at) {
+        return Some(Place {
+            first: at,
+            last: zip(page, last + 1).unwrap_or(last),
+            weight: Weight::Context,
+        });
+    }
+    if let Some(last) = zip(page, at + 1).filter(|_| {
+        page.token(at)
+            .is_some_and(|token| token.known.any(Flags::PLACE) && !token.known.any(Flags::STATE))
+    }) {
+        return Some(Place {
+            first: at,
+            last,
+            weight: Weight::Context,
+        });
+    }
+    let pointed = pointed(page, at);
+    if let Some((last, known)) =
+        longest_phrase(page, at).filter(|(_, known)| known.any(Flags::PLACE))
+    {
+        let sure = pointed || known.any(Flags::PLACE_COMMON) || last > at;
+        return (sure && !known.any(Flags::STATE | Flags::COUNTRY | Flags::MEDICAL)).then_some(
+            Place {
+                first: at,
+                last,
+                weight: if pointed {
+                    Weight::Context
+                } else {
+                    Weight::Pattern
+                },
+            },
+        );
+    }
+    single(page, at, pointed)
+}
+
+fn single(page: &Page<'_>, at: usize, pointed: bool) -> Option<Place> {
+    let token = page.token(at)?;
+    let acronym = token.case == Case::Upper && token.len() <= 3;
+    if acronym
+        || !is_proper(token)
+        || page.is_glued(at) && matches!(page.word(back(at, 1)), "-" | "/" | "@" | "." | "'")
+    {
+        return None;
+    }
+    let known = token.known;
+    let something_else = known.any(
+        Flags::STATE
+            | Flags::COUNTRY
+            | Flags::MONTH
+            | Flags::EPONYM
+            | Flags::MEDICAL
+            | Flags::WORD_COMMON
+            | Flags::ORGANIZATION,
+    );
+    let compound = page.is_glued(at + 1)
+        && matches!(page.word(at + 1), "-" | "/" | "'" | "@" | "_")
+        && page.is_glued(at + 2);
+    let town = known.any(Flags::PLACE) && !something_else && !compound;
+    let place = Place {
+        first: at,
+        last: at,
+        weight: Weight::Guess,
+    };
+    match () {
+        () if town && pointed && !follows_name(page, at) => Some(Place {
+            weight: Weight::Context,
+            ..place
+        }),
+        () if town
+            && !page.is_number(at + 1)
+            && known.any(Flags::PLACE_COMMON)
+            && !known.any(Flags::GIVEN_COMMON | Flags::SURNAME_COMMON) =>
+        {
+            Some(place)
+        }
+        () if pointed && strictly(page, at) && known.is_empty() && !compound => Some(place),
+        () => None,
+    }
+}
+
+/// "in" and "near" point at places; "from" and "to" at people as well.
+fn strictly(page: &Page<'_>, at: usize) -> bool {
+    matches!(page.word(back(at, 1)), "in" | "near" | "IN")
+        && page
+            .token(at)
+            .is_some_and(|token| token.case == Case::Capital)
+}
+
+/// "from Jordan Smith" is somebody.
+fn follows_name(page: &Page<'_>, at: usize) -> bool {
+    let next = page.token(at + 1);
+    page.token(at)
+        .is_some_and(|token| token.known.any(Flags::GIVEN_COMMON | Flags::SURNAME_COMMON))
+        && (next.is_some_and(|next| {
+            next.gap == Gap::Space && next.is_capital() && next.known.any(Flags::ANY_NAME)
+        }) || matches!(page.word(back(at, 1)), "by" | "of" | "to"))
+}
+
+/// A town in a text without capitals, where only "in", "from" and a state tell it.
+pub(super) fn read_lower(page: &Page<'_>, at: usize) -> Option<Place> {
+    let token = page.token(at)?;
+    let opener = matches!(page.word(back(at, 1)), "in" | "from" | "near");
+    if !opener || !(token.known.any(Flags::PLACE) || token.known.any(Flags::PHRASE)) {
+        return None;
+    }
+    let long = longest_phrase(page, at).filter(|(_, known)| {
+        known.any(Flags::PLACE) && !known.any(Flags::STATE | Flags::WORD | Flags::COUNTRY)
+    });
+    let single = token.known.any(Flags::PLACE)
+        && !token.known.any(
+            Flags::WORD | Flags::MEDICAL | Flags::STATE | Flags::COUNTRY | Flags::GIVEN_COMMON,
+        );
+    let last = long.map(|(last, _)| last).or(single.then_some(at))?;
+    Some(Place {
+        first: at,
+        last,
+        weight: Weight::Guess,
+    })
+}
+
+/// The end of "Springfield, IL" or "Springfield, Illinois", town included.
+pub(super) fn with_state(page: &Page<'_>, at: usize) -> Option<usize> {
+    let mut next = at;
+    for length in 0..4 {
+        let token = page
+            .token(next)
+            .filter(|token| length == 0 || token.gap <= Gap::Space)?;
+        if length > 0 && is_state(page, next, token) {
+            return Some(next);
+        }
+        let comma = length > 0
+            && page.is_mark(next, ",")
+            && page
+                .token(next + 1)
+                .is_some_and(|state| is_state(page, next + 1, state));
+        if comma {
+            return Some(state_end(page, next + 1));
+        }
+        let part = (opens_name(token) || length > 0 && is_proper(token))
+            && !token.known.any(Flags::FACILITY_WORD)
+            || matches!(page.word(next), "." | "-" | "'") && page.is_glued(next);
+        if !part {
+            return None;
+        }
+        next += 1;
+    }
+    None
+}
+
+fn state_end(page: &Page<'_>, at: usize) -> usize {
+    longest_phrase(page, at)
+        .filter(|(_, known)| known.any(Flags::STATE))
+        .map_or(at, |(last, _)| last)
+}
+
+/// A state after a town: its code in capitals, or its name after a comma.
+fn is_state(page: &Page<'_>, at: usize, token: &Token) -> bool {
+    let comma = page.is_mark(back(at, 1), ",");
+    let code = token.known.any(Flags::STATE) && token.len() == 2 && token.case == Case::Upper;
+    let doubtful = matches!(
+        page.word(at),
+        "MD" | "PA"
+            | "MA"
+            | "DO"
+            | "OT"
+            | "MS"
+            | "DC"
+            | "CO"
+            | "OR"
+            | "ME"
+            | "IN"
+            | "HI"
+            | "ID"
+            | "OK"
+            | "CT"
+            | "MI"
+            | "LA"
+            | "AL"
+            | "IA"
+            | "DE"
+            | "MT"
+            | "PR"
+            | "RI"
+            | "SC"
+    );
+    let follows = page
+        .token(back(at, 1 + usize::from(comma)))
+        .is_some_and(|token| token.known.any(Flags::PLACE));
+    let zipped = zip(page, at + 1).is_some();
+    let long = comma
+        && token.is_capital()
+        && token.len() > 2
+        && (token.known.any(Flags::STATE)
+            || longest_phrase(page, at).is_some_and(|(_, known)| known.any(Flags::STATE)));
+    long || code
+        && token.gap == Gap::Space
+        && (zipped || (follows && (comma || !doubtful)) || (comma && !doubtful))
+}
+
+/// The end of a town that the gazetteer knows.
+pub(super) fn known(page: &Page<'_>, at: usize) -> Option<usize> {
+    let phrase = longest_phrase(page, at)
+        .filter(|(_, known)| known.any(Flags::PLACE))
+        .map(|(last, _)| last);
+    phrase.or_else(|| {
+        page.token(at)
+            .filter(|token| token.is_capital() && token.known.any(Flags::PLACE))
+            .map(|_| at)
+    })
+}
