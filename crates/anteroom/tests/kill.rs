@@ -10,7 +10,7 @@ use std::{
 
 use anteroom_audit::{EntryNo, Micros, What};
 use anteroom_store::{Folder, Store};
-use anteroom_testkit::{Installed, Patient, Upstream, question};
+use anteroom_testkit::{Installed, Patient, Upstream, client, question};
 use anyhow::{Context as _, Result, ensure};
 use tokio::task::JoinSet;
 
@@ -33,23 +33,34 @@ async fn every_byte_that_left_has_its_entry() -> Result<()> {
     // The next start closes what was left open, and says so.
     drop(installed.serve()?);
     let states = states(&installed).await?;
-    ensure!(!states.contains("open") && states.contains("interrupted"), "{states:?}");
+    ensure!(
+        !states.contains("open") && states.contains("interrupted"),
+        "{states:?}"
+    );
     Ok(())
 }
 
 /// A thousand requests under way; four connections carry them, so that descriptors do not run out.
 fn flood(url: &str, key: &str) -> Result<JoinSet<()>> {
     let note = Patient::all()?.first().context("no patients")?.note();
-    let bodies = Arc::new(["m-slow", "o-slow", "m-echo", "o-echo"].map(|model| question(model, &note, true).to_string()));
+    let bodies = Arc::new(
+        ["m-slow", "o-slow", "m-echo", "o-echo"]
+            .map(|model| question(model, &note, true).to_string()),
+    );
     let mut requests = JoinSet::new();
     for lane in 0..4 {
-        let client = reqwest::Client::builder().no_proxy().http2_prior_knowledge().build()?;
+        let client = client().http2_prior_knowledge().build()?;
         for index in 0..AT_ONCE / 4 {
-            let request = client.post(format!("{url}/v1/chat/completions")).bearer_auth(key);
+            let request = client
+                .post(format!("{url}/v1/chat/completions"))
+                .bearer_auth(key);
             let request = request.header("content-type", "application/json");
             let bodies = Arc::clone(&bodies);
             requests.spawn(async move {
-                let body = bodies.get((lane + index) % bodies.len()).cloned().unwrap_or_default();
+                let body = bodies
+                    .get((lane + index) % bodies.len())
+                    .cloned()
+                    .unwrap_or_default();
                 // Most of them end with the server; how is not what this test is about.
                 if let Ok(response) = request.body(body).send().await {
                     drop(response.bytes().await);
@@ -63,7 +74,10 @@ fn flood(url: &str, key: &str) -> Result<JoinSet<()>> {
 async fn wait_for_one_more(upstream: &Upstream, before: usize) -> Result<()> {
     let start = Instant::now();
     while upstream.record().count() <= before {
-        ensure!(start.elapsed() < Duration::from_secs(60), "nothing reaches the upstream");
+        ensure!(
+            start.elapsed() < Duration::from_secs(60),
+            "nothing reaches the upstream"
+        );
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
     Ok(())
@@ -72,7 +86,11 @@ async fn wait_for_one_more(upstream: &Upstream, before: usize) -> Result<()> {
 /// What the dead process left behind, before anything repairs it.
 async fn check(installed: &Installed, upstream: &Upstream) -> Result<()> {
     let verified = installed.output(&["audit", "verify"])?;
-    ensure!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stderr));
+    ensure!(
+        verified.status.success(),
+        "{}",
+        String::from_utf8_lossy(&verified.stderr)
+    );
     let store = open(installed).await?;
     let mut recorded = HashSet::new();
     let mut after = EntryNo(0);
@@ -86,8 +104,15 @@ async fn check(installed: &Installed, upstream: &Upstream) -> Result<()> {
         }));
     }
     let sent = upstream.record().requests();
-    let missing = sent.iter().filter(|request| !recorded.contains(&request.body_sha256)).count();
-    ensure!(missing == 0, "{missing} of {} bodies that left have no entry", sent.len());
+    let missing = sent
+        .iter()
+        .filter(|request| !recorded.contains(&request.body_sha256))
+        .count();
+    ensure!(
+        missing == 0,
+        "{missing} of {} bodies that left have no entry",
+        sent.len()
+    );
     store.close().await;
     Ok(())
 }
@@ -96,7 +121,10 @@ async fn states(installed: &Installed) -> Result<HashSet<String>> {
     let store = open(installed).await?;
     let receipts = store.receipts(None, 100_000).await?;
     store.close().await;
-    Ok(receipts.iter().map(|receipt| receipt.state.as_str().to_owned()).collect())
+    Ok(receipts
+        .iter()
+        .map(|receipt| receipt.state.as_str().to_owned())
+        .collect())
 }
 
 async fn open(installed: &Installed) -> Result<Store> {

@@ -98,8 +98,6 @@ impl App {
     /// Starts a practice with a Mistral-style and an OpenAI-style connection, both approved for de-identified text, one
     /// connection that is not, and a key.
     pub async fn start_with(options: Options) -> Result<Self> {
-        // Somebody else in this process may have been first; it is the same provider.
-        drop(rustls::crypto::ring::default_provider().install_default());
         let upstream = if options.record {
             Upstream::start().await?
         } else {
@@ -108,6 +106,7 @@ impl App {
         let folder = tempfile::tempdir()?;
         let store = open_store(&folder, &options).await?;
         let key = set_up(&store, &options, &upstream.url()).await?;
+        let client = client().build()?;
         let router = anteroom_web::router(gateway(&store, &options)?, options.web);
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let address = listener.local_addr()?;
@@ -115,7 +114,6 @@ impl App {
             let never = std::future::pending();
             drop(anteroom_web::serve(listener, router, options.web, never).await);
         });
-        let client = reqwest::Client::builder().no_proxy().build()?;
         Ok(Self {
             upstream,
             store,
@@ -260,6 +258,13 @@ impl Answer {
             .filter_map(|event| Some(event["choices"][0]["delta"]["content"].as_str()?.to_owned()))
             .collect()
     }
+}
+
+/// A client for loopback addresses, with the process's TLS provider in place.
+pub fn client() -> reqwest::ClientBuilder {
+    // Somebody else in this process may have been first; it is the same provider.
+    drop(rustls::crypto::ring::default_provider().install_default());
+    reqwest::Client::builder().no_proxy()
 }
 
 /// A chat request with one user message.

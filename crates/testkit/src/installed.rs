@@ -4,6 +4,7 @@
 //! the pipeline use [`crate::App`], which is the same router without a process.
 
 use std::{
+    io::{Read as _, Write as _},
     net::{SocketAddr, TcpListener, TcpStream},
     path::{Path, PathBuf},
     process::{Child, Command, Output, Stdio},
@@ -14,6 +15,9 @@ use anyhow::{Context as _, Result, bail, ensure};
 use tempfile::TempDir;
 
 use crate::models;
+
+/// A thousand requests at once are the test's doing, not one caller's greed.
+const CONFIGURATION: &str = "[limits]\nrequests_per_minute = 100000000\n";
 
 /// A data folder with a practice, three connections and a key.
 #[derive(Debug)]
@@ -45,6 +49,7 @@ impl Installed {
             "upstream-secret\n",
         )?;
         installed.run(&["init", "--practice", "Elm Street Clinic", "--state", "OH"])?;
+        std::fs::write(installed.data().join("anteroom.toml"), CONFIGURATION)?;
         installed.connect("plateforme", "mistral", upstream, &models::of_style('m'))?;
         installed.connect(
             "local",
@@ -175,15 +180,16 @@ impl Server {
         Ok(())
     }
 
+    /// Waits for the first answer: listening is not enough, a server that starts is still tidying up.
     fn wait(&mut self, address: SocketAddr) -> Result<()> {
         let start = Instant::now();
-        while TcpStream::connect(address).is_err() {
+        while !answers(address) {
             if let Some(status) = self.child.try_wait()? {
-                bail!("anteroom serve ended with {status} before it listened");
+                bail!("anteroom serve ended with {status} before it answered");
             }
             ensure!(
                 start.elapsed() < Duration::from_secs(30),
-                "anteroom serve does not listen"
+                "anteroom serve does not answer"
             );
             std::thread::sleep(Duration::from_millis(10));
         }
@@ -201,4 +207,17 @@ impl Drop for Server {
 
 fn free_address() -> Result<SocketAddr> {
     Ok(TcpListener::bind(("127.0.0.1", 0))?.local_addr()?)
+}
+
+fn answers(address: SocketAddr) -> bool {
+    let ask = || {
+        let mut stream = TcpStream::connect(address)?;
+        stream.set_read_timeout(Some(Duration::from_secs(2)))?;
+        stream
+            .write_all(b"GET /healthz HTTP/1.1\r\nhost: anteroom\r\nconnection: close\r\n\r\n")?;
+        let mut status = [0; 12];
+        stream.read_exact(&mut status)?;
+        std::io::Result::Ok(status == *b"HTTP/1.1 200")
+    };
+    ask().unwrap_or(false)
 }

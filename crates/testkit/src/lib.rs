@@ -10,7 +10,7 @@ pub mod leak;
 pub mod models;
 pub mod upstream;
 
-pub use app::{Answer, App, Options, question};
+pub use app::{Answer, App, Options, client, question};
 pub use installed::{Installed, Server};
 pub use lock::DatabaseLock;
 pub use patients::Patient;

@@ -1,6 +1,6 @@
 //! The router as strangers, scanners and badly configured clients meet it.
 
-use anteroom_testkit::{Answer, App, Options};
+use anteroom_testkit::{Answer, App, Options, client};
 use anyhow::Result;
 use reqwest::Method;
 use serde_json::Value;
@@ -93,7 +93,7 @@ async fn every_refusal_has_the_shape_that_clients_parse() -> Result<()> {
 #[tokio::test(flavor = "multi_thread")]
 async fn strangers_learn_nothing() -> Result<()> {
     let app = App::start().await?;
-    let client = reqwest::Client::builder().no_proxy().build()?;
+    let client = client().build()?;
     for (method, path) in [
         (Method::GET, "/v1/models"),
         (Method::GET, "/v1/models/m-echo"),

@@ -62,9 +62,11 @@ fn check(upstream: &Upstream, installed: &Installed) -> Result<String> {
         "nothing reached the upstream: the suite tested nothing"
     );
     let leaks = leak::search(&requests, &identifiers);
+    let described = describe(&leaks, &requests);
     ensure!(
         leaks.is_empty(),
-        "identifiers reached the upstream: {leaks:#?}"
+        "identifiers reached the upstream:
+{described}"
     );
     let raw = String::from_utf8_lossy(&upstream.record().raw()).into_owned();
     let log = installed.log();
