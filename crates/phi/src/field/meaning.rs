@@ -53,11 +53,15 @@ pub(crate) fn of(label: &str) -> Option<Meaning> {
     if label.len() > 60 {
         return None;
     }
-    let words = words(label);
-    if words.is_empty() || words.len() > LONGEST {
+    let plain = plain(label);
+    let words: Vec<&str> = plain
+        .split(' ')
+        .filter(|word| !word.is_empty())
+        .take(LONGEST + 1)
+        .collect();
+    if words.len() > LONGEST {
         return None;
     }
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let (last, rest) = words.split_last()?;
     number(&words)
         .or_else(|| date(&words))
@@ -66,21 +70,19 @@ pub(crate) fn of(label: &str) -> Option<Meaning> {
         .or_else(|| place(last, rest))
 }
 
-/// The words of a label in lower case.
-pub(crate) fn words(label: &str) -> Vec<String> {
-    let mut out = Vec::new();
-    let mut word = String::new();
+/// A label in lower case, its words parted by spaces.
+pub(crate) fn plain(label: &str) -> String {
+    let mut out = String::with_capacity(label.len() + 4);
     let mut lower_before = false;
     for c in label.chars() {
         if !c.is_alphanumeric() || (c.is_uppercase() && lower_before) {
-            out.extend(Some(std::mem::take(&mut word)).filter(|word| !word.is_empty()));
+            out.push(' ');
         }
         if c.is_alphanumeric() {
-            word.extend(c.to_lowercase());
+            out.extend(c.to_lowercase());
         }
         lower_before = c.is_lowercase() || c.is_ascii_digit();
     }
-    out.extend(Some(word).filter(|word| !word.is_empty()));
     out
 }
 

@@ -48,11 +48,12 @@ impl Header {
             .filter_map(|cell| cell.of(line))
             .map(unquoted)
             .collect();
-        let short = titles.iter().all(|title| title.len() <= 40);
+        if titles.iter().any(|title| title.len() > 40) {
+            return None;
+        }
         let columns: Vec<Option<Meaning>> =
             titles.iter().map(|title| title_meaning(title)).collect();
-        let known = columns.iter().flatten().count();
-        (short && known >= 2).then_some(Self { mark, columns })
+        (columns.iter().flatten().count() >= 2).then_some(Self { mark, columns })
     }
 
     /// Reads a row; the header stays open when the row has its width.
@@ -86,8 +87,8 @@ impl Header {
 
 /// In a table "name", "patient" and "id" are what they say, and so is "last", "first".
 fn title_meaning(title: &str) -> Option<Meaning> {
-    let words = meaning::words(title);
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let plain = meaning::plain(title);
+    let words: Vec<&str> = plain.split(' ').filter(|word| !word.is_empty()).collect();
     match words[..] {
         ["last" | "first" | "mi" | "middle" | "pt" | "patient" | "client"] => {
             Some(Meaning::name(crate::find::Role::Patient))

@@ -54,10 +54,17 @@ fn card_end(page: &Page<'_>, code: &Code) -> Option<usize> {
     }
 }
 
+/// Countries whose accounts are written as IBANs (SWIFT registry; the larger ones).
+const COUNTRIES: &[&str] = &[
+    "AE", "AT", "BE", "BG", "BR", "CH", "CY", "CZ", "DE", "DK", "EE", "EG", "ES", "FI", "FR", "GB",
+    "GR", "HR", "HU", "IE", "IL", "IS", "IT", "JO", "KW", "LB", "LI", "LT", "LU", "LV", "MC", "MT",
+    "NL", "NO", "PK", "PL", "PT", "QA", "RO", "RS", "SA", "SE", "SI", "SK", "TN", "TR", "UA",
+];
+
 /// An IBAN in one run or in groups of four.
 fn iban_end(page: &Page<'_>, code: &Code) -> Option<usize> {
     let head = page.span(code.first, code.first).len();
-    if !page.is_word(code.first) || head != 2 || !page.is_glued(code.first + 1) {
+    if !COUNTRIES.contains(&page.word(code.first)) || head != 2 || !page.is_glued(code.first + 1) {
         return None;
     }
     let mut best = None;

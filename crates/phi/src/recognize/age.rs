@@ -35,7 +35,11 @@ fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
         if !whole || decimal(page, at) {
             continue;
         }
-        if is_aged(page, at + 1) || announced(page, at) {
+        if is_aged(page, at + 1)
+            || announced(page, at)
+            || is_somebody(page, at, at)
+            || beside(page, at)
+        {
             out.push(build(page.span(at, at), Weight::Context));
         } else if after_name(page, at) {
             out.push(build(page.span(at, at), Weight::Guess).with(Confidence::Check));
@@ -45,15 +49,19 @@ fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
         .tokens
         .iter()
         .enumerate()
-        .filter(|(_, token)| token.is_word() && token.len() == 6)
+        .filter(|(_, token)| token.cue == Cue::Spelled)
     {
         let old = page
             .is(at, "ninety")
             .then(|| spelled::number(page, at))
             .flatten();
-        if let Some((_, last)) = old.filter(|(_, last)| {
-            is_aged(page, *last + 1) || after_name(page, at) || announced(page, at)
-        }) {
+        let told = |last: usize| {
+            is_aged(page, last + 1)
+                || after_name(page, at)
+                || announced(page, at)
+                || is_somebody(page, at, last)
+        };
+        if let Some((_, last)) = old.filter(|(_, last)| told(*last)) {
             out.push(build(page.span(at, last), Weight::Context));
         }
     }
@@ -136,6 +144,63 @@ fn announced(page: &Page<'_>, at: usize) -> bool {
         })
 }
 
+/// "He is 90, deaf", "mother, who is 95.", "she's 93 not": somebody is that old.
+fn is_somebody(page: &Page<'_>, at: usize, last: usize) -> bool {
+    let Some(is) = at.checked_sub(1).filter(|_| page.gap(at) <= Gap::Space) else {
+        return false;
+    };
+    let is = if page.is(is, "now") || page.is(is, "almost") {
+        is.saturating_sub(1)
+    } else {
+        is
+    };
+    let copula = page.is(is, "is")
+        || page.is(is, "was")
+        || (page.is(is, "s") && page.is_mark(is.saturating_sub(1), "'"));
+    let who = if page.is(is, "s") {
+        is.saturating_sub(2)
+    } else {
+        is.saturating_sub(1)
+    };
+    let told = ["he", "she", "who", "pt", "patient"]
+        .iter()
+        .any(|word| page.is(who, word));
+    let named = page.token(who).is_some_and(|token| {
+        token.known.any(Flags::RELATION)
+            || (token.case == Case::Capital && token.known.any(Flags::ANY_NAME))
+    });
+    let closed =
+        !super::code::measured(page, last + 1) && !matches!(page.word(last + 1), "%" | "/" | "-");
+    copula && (told || named) && closed
+}
+
+/// "pt 94", "(pt 91)", "(2/22/33, 92)", "DOB 8/15/1931 (94)": behind the patient or a date of birth.
+fn beside(page: &Page<'_>, at: usize) -> bool {
+    let mut before = at;
+    while let Some(mark) = before
+        .checked_sub(1)
+        .filter(|mark| matches!(page.word(*mark), "(" | "," | "-"))
+    {
+        before = mark;
+    }
+    let Some(last) = before
+        .checked_sub(1)
+        .filter(|_| page.gap(at) <= Gap::Space && page.gap(before) <= Gap::Space)
+    else {
+        return false;
+    };
+    let patient = page.is(last, "pt") || page.is(last, "patient");
+    let born = before < at
+        && page.is_number(last)
+        && page.is_glued(last)
+        && last >= 4
+        && page.is_mark(last - 1, "/")
+        && page.is_mark(last - 3, "/");
+    let closed =
+        matches!(page.word(at + 1), ")" | "." | "," | ";" | "/") || page.gap(at + 1) >= Gap::Wide;
+    (patient || born) && closed
+}
+
 /// "Fukushima, Ellis 90 here", "Grace (101)", "Mr. Tillman, 92,": a bare number right behind a name.
 fn after_name(page: &Page<'_>, at: usize) -> bool {
     let Some(mut before) = at.checked_sub(1).filter(|_| page.gap(at) <= Gap::Space) else {
@@ -175,6 +240,10 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("98F found down", "98"),
     ("Age: 104", "104"),
     ("turns 96 on Sunday", "96"),
+    ("her mother, who is 95.", "95"),
+    ("he is ninety-one as of", "ninety-one"),
+    ("DOB 8/15/1931 (94) here", "94"),
+    ("pt 94. End", "94"),
     ("A NINETY TWO YEAR OLD", "NINETY TWO"),
 ];
 
@@ -188,4 +257,6 @@ const NEAR_MISSES: &[&str] = &[
     "#90 R3",
     "weight 101 kg",
     "BMI 92",
+    "her weight is 101",
+    "his sat is 93, HR is 98",
 ];

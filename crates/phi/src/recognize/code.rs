@@ -101,6 +101,7 @@ fn group_after(page: &Page<'_>, cue: Cue, first: usize, last: usize) -> Option<u
     }
     let group = page.slice(page.span(next, end));
     let digits = group.bytes().filter(u8::is_ascii_digit).count();
+    let calendar = group.matches('-').count() > 1;
     let solid = group
         .bytes()
         .all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase() || byte == b'-');
@@ -108,8 +109,13 @@ fn group_after(page: &Page<'_>, cue: Cue, first: usize, last: usize) -> Option<u
         || group.len() >= 3
         || group.starts_with('0')
         || ends(page, end + 1);
-    (digits * 2 >= group.len() && solid && group.len() <= 8 && short && !measured(page, end + 1))
-        .then_some(end)
+    (!calendar
+        && digits * 2 >= group.len()
+        && solid
+        && group.len() <= 8
+        && short
+        && !measured(page, end + 1))
+    .then_some(end)
 }
 
 fn dash(page: &Page<'_>, at: usize) -> bool {
@@ -122,8 +128,11 @@ fn ends(page: &Page<'_>, at: usize) -> bool {
 
 /// Whether what follows makes the number before it a measure, an age, a date or a time.
 pub(crate) fn measured(page: &Page<'_>, at: usize) -> bool {
-    if matches!(page.word(at), "%" | "/" | ":" | "°" | "+" | "\u{b5}" | "x") {
-        return page.is_glued(at) || page.is_mark(at, "%") || page.is_mark(at, "°");
+    match page.word(at) {
+        "%" | "°" => return true,
+        "+" | "\u{b5}" | "x" => return page.is_glued(at),
+        "/" | ":" => return page.is_glued(at) && page.is_glued(at + 1),
+        _ => {}
     }
     page.gap(at) <= Gap::Space && UNITS.contains(&page.word(at).to_ascii_lowercase().as_str())
 }
@@ -148,7 +157,11 @@ fn believable(page: &Page<'_>, code: &Code, span: Span) -> bool {
     let bare = page.slice(page.span(code.first, code.last));
     let enough = match code.label.cue {
         Cue::Filler => code.label.marked && digits >= 3 && digits + letters >= 5,
-        Cue::Weak => digits >= 4 || (digits >= 3 && (letters > 0 || code.label.marked)),
+        Cue::Weak => {
+            let long = digits >= 4 || (digits >= 3 && (letters > 0 || code.label.marked));
+            let mixed = digits >= 2 && digits + letters >= 8 && !bare.contains('/');
+            (long && (code.label.marked || !is_clock(bare))) || mixed
+        }
         Cue::Vehicle => digits >= 1 && digits + letters >= 5 && letters + digits <= 17,
         Cue::Phone | Cue::Fax => false,
         Cue::Device => digits >= 3 && digits + letters >= 4,
@@ -158,10 +171,27 @@ fn believable(page: &Page<'_>, code: &Code, span: Span) -> bool {
                 || (digits >= 2 && letters >= 3)
         }
     };
+    let slashed = bare.contains('/') && letters > 0;
     enough
+        && !slashed
+        && !is_dotted(bare)
         && !is_amount(page, code, bare)
         && !looks_like_year(code.label.cue, bare)
         && !is_calendar(bare)
+}
+
+/// Five or more groups by points are an object identifier.
+fn is_dotted(bare: &str) -> bool {
+    bare.split('.').count() >= 5
+}
+
+/// "0240": a time of day on the 24-hour clock.
+pub(super) fn is_clock(bare: &str) -> bool {
+    let minutes = bare.get(2..).unwrap_or_default();
+    bare.len() == 4
+        && bare < "2400"
+        && minutes < "60"
+        && bare.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn is_amount(page: &Page<'_>, code: &Code, bare: &str) -> bool {

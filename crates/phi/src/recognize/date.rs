@@ -174,6 +174,10 @@ fn pair(page: &Page<'_>, start: usize, before: Option<&Candidate>) -> Option<(Ca
     }
     let parts = [page.word(start), page.word(next)];
     let span = page.span(start, next);
+    let [first, second] = parts;
+    if calendar::is_month_and_year([second, first]) && second.len() == 2 {
+        return Some((build(page, span, Weight::Pattern, false), next));
+    }
     if calendar::is_month_and_year(parts) {
         let slashed = page.is_mark(mark, "/") || is_birth(page, start);
         return slashed.then(|| (build(page, span, Weight::Pattern, false), next));
@@ -200,11 +204,14 @@ fn spaced(page: &Page<'_>, start: usize) -> Option<(Candidate, usize)> {
             .iter()
             .skip(1)
             .all(|group| page.gap(*group) == Gap::Space);
-    let kept =
-        shaped && calendar::is_date(at.map(|group| page.word(group))) && is_birth(page, start);
+    let [month, day, year] = at.map(|group| page.word(group));
+    let column =
+        calendar::is_packed_american(&[month, day, year].concat()) && page.gap(start) >= Gap::Wide;
+    let born = is_birth(page, start);
+    let kept = shaped && calendar::is_date([month, day, year]) && (column || born);
     kept.then(|| {
         (
-            build(page, page.span(start, start + 2), Weight::Field, true),
+            build(page, page.span(start, start + 2), Weight::Field, born),
             start + 2,
         )
     })
@@ -253,6 +260,11 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("DOB 09 15 1983", "09 15 1983"),
     ("treated: 10/2, 10/16, 11/6", "10/16"),
     ("9/25/'24 visit", "9/25/'24"),
+    ("ROSE, HOPE   09 15 1983   SS#", "09 15 1983"),
+    ("(Simpson II, 2019-05), Keppra", "2019-05"),
+    ("as of 1/1: Blue", "1/1"),
+    ("Compliance 11/8-12/7: 24/30 d", "12/7"),
+    ("EDC was 2/9, today", "2/9"),
 ];
 
 const NEAR_MISSES: &[&str] = &[
@@ -274,4 +286,6 @@ const NEAR_MISSES: &[&str] = &[
     "IP 10.20.4.117",
     "2-0 chromic, 4-0 Vicryl",
     "phone 555-0142",
+    "she rates her pain as 7/10.",
+    "at 35 and 6/7 weeks, 31g 5/16 syringes",
 ];

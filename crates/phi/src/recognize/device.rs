@@ -19,13 +19,57 @@ pub(crate) const DEVICE: Recognizer = Recognizer {
 };
 
 fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
+    let known = out.len();
     code::labeled(page, DEVICE.id, Kind::Device, &[Cue::Device], out);
+    let mut at = 0;
+    out.retain(|one| {
+        at += 1;
+        at <= known || !is_vaccine_lot(page, page.token_from(one.span.start))
+    });
     slashed(page, out);
     for number in page.numbers.iter().map(|number| *number as usize) {
         out.extend(udi(page, number));
         out.extend(hardware(page, number));
     }
 }
+
+/// The lot of a vaccine names a batch that thousands received, not a device.
+fn is_vaccine_lot(page: &Page<'_>, code: usize) -> bool {
+    let before = || code.saturating_sub(12)..code;
+    let lot = before().rev().take(3).any(|at| page.is(at, "lot"));
+    lot && before().any(|at| VACCINES.contains(&page.word(at).to_ascii_lowercase().as_str()))
+}
+
+const VACCINES: &[&str] = &[
+    "boostrix",
+    "covid",
+    "dtap",
+    "flu",
+    "fluzone",
+    "havrix",
+    "hep",
+    "hepb",
+    "hpv",
+    "influenza",
+    "ipv",
+    "kinrix",
+    "mmr",
+    "moderna",
+    "pcv",
+    "pediarix",
+    "pfizer",
+    "prevnar",
+    "proquad",
+    "rabies",
+    "rhogam",
+    "rsv",
+    "shingrix",
+    "tdap",
+    "typhim",
+    "vaccine",
+    "varicella",
+    "vax",
+];
 
 /// "S/N 23201884406": the label's own slash hides it from the walk back.
 fn slashed(page: &Page<'_>, out: &mut Vec<Candidate>) {
@@ -130,4 +174,5 @@ const NEAR_MISSES: &[&str] = &[
     "s/p CABG 2019",
     "given at 10:20:30",
     "machine settings 12/5",
+    "Tdap L delt, lot C5821AA",
 ];

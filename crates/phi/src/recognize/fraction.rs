@@ -5,17 +5,17 @@
 //! looks like a common fraction or score, and a hyphen does not.
 
 use crate::lexicon::Flags;
-use crate::text::{Gap, Page};
+use crate::text::{Gap, Page, Token};
 
 /// Whether a pair that the calendar allows is a date; `listed` says that one stands just before it.
 pub(super) fn is_date(page: &Page<'_>, start: usize, last: usize, listed: bool) -> bool {
     let parts = [page.word(start), page.word(last)];
     let slash = page.is_mark(start + 1, "/");
     let when = says_when(page, start);
-    if counted(page, last) || (!when && scored(page, start)) {
+    if counted(page, last) || (scored(page, start) && (!when || is_common(parts))) {
         return false;
     }
-    let dated = listed || when || timed(page, last);
+    let dated = listed || when || timed(page, last) || placed(page, last);
     if slash {
         dated || !is_common(parts)
     } else {
@@ -31,7 +31,8 @@ fn is_common([above, below]: [&str; 2]) -> bool {
     match below {
         10 => above <= 10,
         2..=6 => above <= below,
-        8 | 9 => above <= below,
+        7 => above < 7 && below == 7,
+        8 | 9 => (6..=below).contains(&above),
         _ => false,
     }
 }
@@ -66,6 +67,9 @@ fn says_when(page: &Page<'_>, start: usize) -> bool {
         }
         at = before;
         let token = page.token(at);
+        if page.is(at, "of") {
+            return at > 0 && page.is(at - 1, "as");
+        }
         if token.is_some_and(|token| token.known.any(Flags::WEEKDAY)) || is_when(page.word(at)) {
             return true;
         }
@@ -89,17 +93,21 @@ const WHEN: &[&str] = &[
     "admitted",
     "after",
     "appt",
-    "as",
     "before",
     "began",
+    "bmp",
     "booked",
     "by",
     "c",
     "called",
     "canceled",
+    "cbc",
     "cert",
+    "cmp",
     "collected",
     "completed",
+    "ct",
+    "cta",
     "d",
     "date",
     "dated",
@@ -113,6 +121,7 @@ const WHEN: &[&str] = &[
     "doi",
     "dos",
     "due",
+    "echo",
     "edc",
     "edd",
     "eff",
@@ -122,20 +131,26 @@ const WHEN: &[&str] = &[
     "expired",
     "expires",
     "filled",
+    "fmx",
     "fri",
     "friday",
     "from",
     "fu",
     "hospitalized",
+    "hus",
     "labs",
     "last",
     "lmp",
     "mon",
     "monday",
+    "mri",
     "next",
     "nv",
+    "of",
     "on",
     "ov",
+    "pano",
+    "pet",
     "received",
     "recheck",
     "resume",
@@ -144,6 +159,9 @@ const WHEN: &[&str] = &[
     "rtn",
     "sat",
     "saturday",
+    "scan",
+    "sched",
+    "scheduled",
     "seen",
     "signed",
     "since",
@@ -170,10 +188,26 @@ const WHEN: &[&str] = &[
     "tuesday",
     "u",
     "until",
+    "visit",
     "wed",
     "wednesday",
+    "xr",
     "yesterday",
 ];
+
+/// "3/3 at the clinic", "1/6 w/ Dr. Iyer": a place or a person where a count would have a noun.
+fn placed(page: &Page<'_>, last: usize) -> bool {
+    let next = last + 1;
+    let led = page.is(next, "at")
+        || page.is(next, "by")
+        || (page.is(next, "w") && page.is_mark(next + 1, "/"));
+    let noun = if page.is(next, "w") {
+        next + 2
+    } else {
+        next + 1
+    };
+    led && page.gap(next) == Gap::Space && page.token(noun).is_some_and(Token::is_capital)
+}
 
 /// A time of day right behind: "12/2 0915", "3/4 9:15", "12/10 1 pm", "11/11 noon".
 fn timed(page: &Page<'_>, last: usize) -> bool {
@@ -230,36 +264,49 @@ fn counted(page: &Page<'_>, last: usize) -> bool {
 }
 
 const COUNTED: &[&str] = &[
+    "bid",
     "bilat",
     "bilaterally",
     "cup",
     "cups",
+    "daily",
     "edema",
+    "film",
     "fingers",
     "inch",
     "intensity",
     "mile",
     "motor",
     "murmur",
+    "needle",
+    "needles",
+    "nights",
+    "o",
     "of",
     "pain",
     "points",
     "positive",
     "power",
     "pulses",
+    "qid",
     "quads",
     "score",
     "sec",
     "sem",
-    "strength",
     "stars",
+    "strength",
+    "syringe",
+    "syringes",
     "systolic",
     "tab",
     "tablet",
     "tbsp",
     "throughout",
+    "tid",
     "tsp",
     "way",
+    "weeks",
+    "wks",
 ];
 
 /// What stands before makes it a score or a measure.

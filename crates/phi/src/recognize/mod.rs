@@ -33,6 +33,7 @@ mod url;
 mod vehicle;
 
 pub(crate) use candidate::{Candidate, Weight};
+pub(crate) use name::starts_sentence;
 
 use crate::kind::Kind;
 use crate::text::Page;

@@ -9,7 +9,7 @@ use crate::find::{Confidence, Why};
 use crate::kind::Kind;
 use crate::lexicon::Flags;
 use crate::span::Span;
-use crate::text::{Gap, Page};
+use crate::text::{Case, Cue, Gap, Page};
 
 pub(crate) const MONTH: Recognizer = Recognizer {
     id: "month",
@@ -22,7 +22,7 @@ pub(crate) const MONTH: Recognizer = Recognizer {
 
 fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
     for (at, token) in page.tokens.iter().enumerate() {
-        if token.is_word() && token.len() >= 3 && token.len() <= 9 {
+        if token.cue == Cue::Month {
             let Some(days) = calendar::month_days(page.word(at)) else {
                 continue;
             };
@@ -67,7 +67,10 @@ fn day_before(page: &Page<'_>, month: usize, days: u32) -> Option<usize> {
     let mut at = month
         .checked_sub(1)
         .filter(|_| page.gap(month) <= Gap::Space)?;
-    while matches!(page.word(at), "-" | "/" | "." | ",") || page.is(at, "of") || page.is(at, "de") {
+    while matches!(page.word(at), "-" | "/" | ",")
+        || (page.is_mark(at, ".") && page.is_glued(month))
+        || ["of", "de", "day"].iter().any(|word| page.is(at, word))
+    {
         at = at.checked_sub(1)?;
     }
     if is_ordinal_mark(page, at) {
@@ -174,7 +177,8 @@ fn year_after(page: &Page<'_>, last: usize, has_day: bool) -> Option<usize> {
     let near = page.gap(at) <= Gap::Space && page.is_number(at);
     let apostrophe = at > 0 && page.is_mark(at - 1, "'");
     let joined = page.is_glued(at) && at > last + 1;
-    let short = figures.len() == 2 && (apostrophe || (has_day && joined));
+    let ends = page.gap(at + 1) >= Gap::Wide && page.gap(at) == Gap::Space;
+    let short = figures.len() == 2 && (apostrophe || (has_day && (joined || ends)));
     (near && (calendar::is_year(figures) || short)).then_some(at)
 }
 
@@ -207,6 +211,7 @@ fn alone(page: &Page<'_>, month: usize) -> Option<Candidate> {
         "april" | "june" | "august" => {
             led || (token.is_capital() && !named && is_closed(page, month))
         }
+        "oct" if token.case == Case::Upper => led,
         _ => led || token.is_capital(),
     };
     let free = !page.is_glued(month + 1) || !page.is_number(month + 1);
@@ -279,7 +284,10 @@ fn follows_modal(page: &Page<'_>, month: usize) -> bool {
 /// Whether a mark or the end of the line closes the word.
 fn is_closed(page: &Page<'_>, month: usize) -> bool {
     page.gap(month + 1) >= Gap::Wide
-        || matches!(page.word(month + 1), "." | "," | ";" | ")" | ":" | "/")
+        || matches!(
+            page.word(month + 1),
+            "." | "," | ";" | ")" | ":" | "?" | "??"
+        )
 }
 
 /// "the 14th", "Mon the 9th", "on the 20th": a day whose month is understood.
@@ -359,6 +367,11 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("start Bactrim the 14th for", "14th"),
     ("in May she fell", "May"),
     ("Dec 17.", "Dec 17"),
+    ("signed 02 DEC 25", "02 DEC 25"),
+    (
+        "this 1st day of December, 2025.",
+        "1st day of December, 2025",
+    ),
 ];
 
 const NEAR_MISSES: &[&str] = &[
@@ -371,4 +384,5 @@ const NEAR_MISSES: &[&str] = &[
     "decrease mar",
     "Monday, Tue, weds",
     "12th rib",
+    "OCT mac nl, VF/OCT in 4 mo",
 ];

@@ -8,7 +8,7 @@ use super::{Candidate, Recognizer, check, code};
 use crate::find::{Confidence, Why};
 use crate::kind::Kind;
 use crate::lexicon::Flags;
-use crate::text::{Code, Cue, Page};
+use crate::text::{Case, Code, Cue, Gap, Page, heads};
 
 pub(crate) const OTHER_ID: Recognizer = Recognizer {
     id: "other_id",
@@ -46,12 +46,33 @@ fn unlabeled(page: &Page<'_>, code: &Code) -> Option<Candidate> {
     let known = page
         .token(code.first)
         .is_some_and(|token| token.known.any(Flags::MEDICAL) && token.len() > 2);
-    if code.label.cue == Cue::CodeSystem || known || !points_at_one(text) || is_amount(page, code) {
+    if code.label.cue == Cue::CodeSystem
+        || known
+        || !points_at_one(text)
+        || is_obstetric(text)
+        || is_amount(page, code)
+    {
         return None;
     }
+    let span = page.span(headed(page, code), code.last);
     let candidate =
         Candidate::new(OTHER_ID.id, Kind::OtherId, span).because(Weight::Guess, Why::PATTERN);
     Some(candidate.with(Confidence::Check))
+}
+
+/// "RNB 604417G": capitals before a code that has letters of its own belong to it.
+fn headed(page: &Page<'_>, code: &Code) -> usize {
+    let Some(before) = code.first.checked_sub(1) else {
+        return code.first;
+    };
+    let head = page
+        .token(before)
+        .is_some_and(|token| heads(token) && token.len() > 1 && token.known.is_empty());
+    if head && page.gap(code.first) == Gap::Space {
+        before
+    } else {
+        code.first
+    }
 }
 
 /// Long runs of digits, and letters mixed with digits.
@@ -62,9 +83,16 @@ fn points_at_one(text: &str) -> bool {
     let dotted = text.contains(['.', '/', '_']);
     match letters {
         0 if dotted => false,
-        0 => digits >= 7 && text.len() <= 24 && !is_drug_code(text) && !is_range(text),
+        0 => digits >= 7 && text.len() <= 24 && !is_published(text) && !is_range(text),
         _ if is_uuid(text) => true,
-        _ => !dotted && digits >= 4 && digits + letters >= 6 && upper == letters && letters <= 6,
+        _ => {
+            !dotted
+                && !is_published(text)
+                && digits >= 4
+                && digits + letters >= 6
+                && upper == letters
+                && letters <= 6
+        }
     }
 }
 
@@ -78,22 +106,31 @@ fn is_amount(page: &Page<'_>, code: &Code) -> bool {
         || code::measured(page, code.last + 1)
 }
 
-/// A National Drug Code: 4-4-2, 5-3-2, 5-4-1 or 5-4-2 digits (21 CFR 207.33); a LOINC code: digits and a check digit.
-fn is_drug_code(text: &str) -> bool {
+/// Numbers that are printed in catalogs: National Drug Codes (4-4-2, 5-3-2, 5-4-1 or 5-4-2 digits, 21 CFR 207.33),
+/// LOINC codes (digits and a check digit), CPT codes with a modifier or in a range.
+fn is_published(text: &str) -> bool {
     let parts: Vec<usize> = text.split('-').map(str::len).collect();
     matches!(
         parts[..],
-        [4, 4, 2] | [5, 3, 2] | [5, 4, 1] | [5, 4, 2] | [1..=6, 1]
+        [4, 4, 2] | [5, 3, 2] | [5, 4, 1] | [5, 4, 2] | [1..=6, 1] | [5, 2] | [5, 5]
     )
 }
 
+/// Amounts from and to, and times of day from and to.
 fn is_range(text: &str) -> bool {
-    text.split_once('-').is_some_and(|(low, high)| {
-        low.len().abs_diff(high.len()) <= 1
-            && low.len() <= 6
-            && low.ends_with("00")
-            && high.ends_with("00")
-    })
+    let round = |part: &str| part.ends_with(['0', '5']) && part.len() <= 6;
+    let parts = || text.split('-');
+    text.contains('-')
+        && (parts().all(super::code::is_clock) || (parts().count() == 2 && parts().all(round)))
+}
+
+/// "G2P0101": pregnancies and births.
+fn is_obstetric(text: &str) -> bool {
+    let rest = text
+        .strip_prefix(['G', 'g'])
+        .unwrap_or_default()
+        .trim_start_matches(|c: char| c.is_ascii_digit());
+    rest.starts_with(['P', 'p'])
 }
 
 fn is_uuid(text: &str) -> bool {
@@ -121,6 +158,9 @@ fn user_names(page: &Page<'_>, out: &mut Vec<Candidate>) {
             at + 1
         };
         let marked = page.is_mark(wide, ":") || page.is_mark(wide, "=");
+        let strange = page
+            .token(wide)
+            .is_some_and(|token| token.case == Case::Lower && token.known.is_empty());
         let start = if marked { wide + 1 } else { wide };
         let Some(value) = page.token(start).filter(|value| named && value.is_word()) else {
             continue;
@@ -132,7 +172,7 @@ fn user_names(page: &Page<'_>, out: &mut Vec<Candidate>) {
             last += 1;
         }
         let odd = !value.known.any(Flags::WORD) || page.span(start, last).len() > value.len();
-        if (marked || last > start) && odd && page.span(start, last).len() >= 4 {
+        if (marked || last > start || strange) && odd && page.span(start, last).len() >= 4 {
             let candidate =
                 Candidate::new(OTHER_ID.id, Kind::OtherId, page.span(start, last)).hard();
             out.push(candidate.because(Weight::Field, Why::FIELD));
@@ -157,6 +197,8 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("username: ktran.rn", "ktran.rn"),
     ("login raliyev61", "raliyev61"),
     ("see K220184 today", "K220184"),
+    ("(Azure, RNB 604417G)", "RNB 604417G"),
+    ("last login user sbala from", "sbala"),
     (
         "id b7e1c2d0-44f9-4a1e-9c07-2f6d8a13e550",
         "b7e1c2d0-44f9-4a1e-9c07-2f6d8a13e550",
@@ -180,4 +222,9 @@ const NEAR_MISSES: &[&str] = &[
     "COVID19, H1N1, B12, T4, C5-6",
     "login failed twice",
     "RxNorm 1049502",
+    "29 yo G2P0101 at 28w3d",
+    "IS 1000-1250, seen 1010-1048",
+    "bill 99214-25 with G0439, 20550-RT",
+    "\"code\":\"449868002\"",
+    "visit 0240",
 ];

@@ -94,7 +94,8 @@ fn at(page: &Page<'_>, start: usize, before: Option<&Number>) -> Option<Number> 
     }
     let (digits, last) = international(page, start)
         .or_else(|| american(page, start))
-        .or_else(|| local(page, start))?;
+        .or_else(|| local(page, start))
+        .or_else(|| foreign(page, start, before))?;
     let first = opening(page, start);
     let cue = announced(page, first, before);
     let plain = page.span(start, last).len() == digits;
@@ -205,6 +206,32 @@ fn international(page: &Page<'_>, start: usize) -> Option<(usize, usize)> {
     (8..=15).contains(&digits).then_some((digits, last))
 }
 
+/// A number of another country's form, right behind a word for a telephone: 8 to 12 digits in groups.
+fn foreign(page: &Page<'_>, start: usize, before: Option<&Number>) -> Option<(usize, usize)> {
+    let said = matches!(
+        announced(page, opening(page, start), before),
+        Cue::Phone | Cue::Fax
+    );
+    if !said || page.word(start).len() > 12 {
+        return None;
+    }
+    let mut digits = page.word(start).len();
+    let mut last = start;
+    while let Some(next) =
+        next_group(page, last).filter(|next| digits + page.word(*next).len() <= 12)
+    {
+        if !matches!(page.word(last + 1), "/" | ".") {
+            digits += page.word(next).len();
+            last = next;
+        } else {
+            break;
+        }
+    }
+    let date = page.word(start).len() <= 2 && digits == 8 && page.is_mark(start + 1, "-")
+        || matches!(page.word(last + 1), ":" | "/");
+    ((8..=12).contains(&digits) && last > start && !date).then_some((digits, last))
+}
+
 /// The next group of digits over at most two separating marks.
 fn next_group(page: &Page<'_>, last: usize) -> Option<usize> {
     (last + 1..last + 4)
@@ -244,7 +271,9 @@ fn grouped(page: &Page<'_>, start: usize) -> Option<(usize, usize)> {
     let last = next_group(page, middle)?;
     let whole = [page.word(start), page.word(middle), page.word(last)].concat();
     let sizes = [start, middle, last].map(|at| page.word(at).len());
-    (sizes == [3, 3, 4] && check::nanp(&whole)).then_some((10, last))
+    let marked = page.is_mark(start + 1, ")")
+        || (!page.is_number(start + 1) && page.is_mark(middle + 1, "-"));
+    (sizes == [3, 3, 4] && (check::nanp(&whole) || marked)).then_some((10, last))
 }
 
 /// Whether the number goes on: "614-555-0142-77".
@@ -363,9 +392,13 @@ fn extensions(page: &Page<'_>, out: &mut Vec<Candidate>) {
             .iter()
             .any(|word| page.is(at, word))
             && page.word(digits).len() >= 3;
+        let spaced = page.is(at, "x")
+            && page.gap(digits) == Gap::Space
+            && (4..=5).contains(&page.word(digits).len())
+            && (page.gap(digits + 1) >= Gap::Line || page.is_mark(digits + 1, "|"));
         let clean =
             !matches!(page.word(digits + 1), "." | "%" | "/") && !code::measured(page, digits + 1);
-        if (short && clean) || named {
+        if (short && clean) || named || spaced {
             let candidate = Candidate::new(PHONE.id, Kind::Phone, page.span(at, digits));
             out.push(candidate.because(Weight::Context, Why::CONTEXT));
         }
@@ -392,6 +425,8 @@ const EXAMPLES: &[(&str, &str)] = &[
         "nine one eight, five five five, oh one six one",
     ),
     ("PH 5550142", "5550142"),
+    ("call me on (555) 123-4567.", "(555) 123-4567"),
+    ("Phone: 0494 92 82 32", "0494 92 82 32"),
 ];
 
 const NEAR_MISSES: &[&str] = &[

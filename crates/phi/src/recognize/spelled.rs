@@ -79,7 +79,7 @@ fn announced(page: &Page<'_>, first: usize) -> Cue {
 /// One spelled digit; a single figure between words counts as well ("S AS IN SAM 2 2 0").
 fn digit(page: &Page<'_>, at: usize) -> Option<char> {
     let token = page.token(at)?;
-    if !token.is_word() || token.len() > 5 {
+    if token.cue != Cue::Spelled || token.len() > 5 {
         return None;
     }
     match page.word(at).to_ascii_lowercase().as_str() {
@@ -151,6 +151,7 @@ const ORDINAL_TENS: [(&str, u32); 2] = [("twentieth", 20), ("thirtieth", 30)];
 
 /// A spelled number below one hundred, and its last token: "twenty-two", "nineteen", "oh four".
 pub(super) fn number(page: &Page<'_>, at: usize) -> Option<(u32, usize)> {
+    page.token(at).filter(|token| token.cue == Cue::Spelled)?;
     if page.is(at, "oh") {
         return unit(page, at + 1, &UNITS)
             .filter(|unit| (1..=9).contains(unit))
@@ -163,6 +164,7 @@ pub(super) fn number(page: &Page<'_>, at: usize) -> Option<(u32, usize)> {
 
 /// A spelled ordinal up to thirty-first, and its last token.
 pub(super) fn ordinal(page: &Page<'_>, at: usize) -> Option<(u32, usize)> {
+    page.token(at).filter(|token| token.cue == Cue::Spelled)?;
     let round = ORDINAL_TENS
         .iter()
         .find(|(word, _)| page.is(at, word))

@@ -2,7 +2,7 @@
 //! "four twenty-two fifty-one".
 
 use super::candidate::Weight;
-use super::{Candidate, Recognizer, calendar, date, spelled};
+use super::{Candidate, Recognizer, date, spelled};
 use crate::find::Why;
 use crate::kind::Kind;
 use crate::text::{Cue, Gap, Page, label_before};
@@ -18,11 +18,10 @@ pub(crate) const SPOKEN_DATE: Recognizer = Recognizer {
 
 fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
     for (at, token) in page.tokens.iter().enumerate() {
-        if !token.is_word() || token.len() > 11 {
-            continue;
-        }
-        if calendar::month_days(page.word(at)).is_some() {
+        if token.cue == Cue::Month {
             out.extend(by_month(page, at));
+        } else if token.cue == Cue::Spelled {
+            out.extend(day_alone(page, at));
         } else if token.cue == Cue::Birth {
             out.extend(in_figures(page, at));
         }
@@ -95,6 +94,21 @@ fn year(page: &Page<'_>, from: usize) -> Option<usize> {
     (first >= 10).then_some(last)
 }
 
+/// "home on the second.": an ordinal behind "on the" that no noun follows.
+fn day_alone(page: &Page<'_>, at: usize) -> Option<Candidate> {
+    let led = at >= 2
+        && page.is(at - 1, "the")
+        && ["on", "by", "until", "since"]
+            .iter()
+            .any(|word| page.is(at - 2, word));
+    let (_, last) = spelled::ordinal(page, at).filter(|_| led)?;
+    let next = page.token(last + 1);
+    let noun = next
+        .is_some_and(|next| next.is_word() && next.gap <= Gap::Space && next.cue != Cue::Spelled);
+    let candidate = Candidate::new(SPOKEN_DATE.id, Kind::Date, page.span(at, last));
+    (!noun).then(|| candidate.because(Weight::Pattern, Why::CONTEXT))
+}
+
 /// "birthday is four twenty-two fifty-one": month, day and year behind a word of birth.
 fn in_figures(page: &Page<'_>, cue: usize) -> Option<Candidate> {
     let first = (cue + 1..cue + 6).find(|at| spelled::number(page, *at).is_some())?;
@@ -131,6 +145,7 @@ const EXAMPLES: &[(&str, &str)] = &[
         "TWENTY SECOND OF OCTOBER",
     ),
     ("DATE OF SERVICE NOVEMBER THE SIXTH.", "NOVEMBER THE SIXTH"),
+    ("may go home on the second. Call", "second"),
     (
         "born four twenty-two fifty-one",
         "four twenty-two fifty-one",
@@ -140,6 +155,7 @@ const EXAMPLES: &[(&str, &str)] = &[
 const NEAR_MISSES: &[&str] = &[
     "may one ask",
     "the second toe",
+    "on the first floor",
     "born one hour ago",
     "first of all, march on",
 ];

@@ -22,6 +22,7 @@ fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
     for start in page.numbers.iter().map(|start| *start as usize) {
         let Some((last, weight)) = grouped(page, start)
             .or_else(|| run(page, start))
+            .or_else(|| half_masked(page, start))
             .or_else(|| last_four(page, start))
         else {
             continue;
@@ -67,6 +68,14 @@ fn grouped(page: &Page<'_>, start: usize) -> Option<(usize, Weight)> {
         return None;
     }
     Some((last, Weight::Proven))
+}
+
+/// "576 XX 0192": the first three digits behind the label, the middle masked.
+fn half_masked(page: &Page<'_>, start: usize) -> Option<(usize, Weight)> {
+    let masked = (start + 1..start + 3).find(|at| is_masked(page.word(*at)))?;
+    let last = (masked + 1..masked + 3).find(|at| page.is_number(*at))?;
+    let shaped = page.word(start).len() == 3 && page.word(last).len() == 4;
+    (shaped && said(page, start)).then_some((last, Weight::Field))
 }
 
 /// Whether digits are glued before: "12-512-44-9081".
@@ -142,6 +151,7 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("SSN xxx-xx-6120", "6120"),
     ("SSN ending 3318,", "3318"),
     ("looked up by SSN last 4 0916", "0916"),
+    ("SSN 576 XX 0192 only", "576 XX 0192"),
 ];
 
 const NEAR_MISSES: &[&str] = &[

@@ -156,35 +156,43 @@ fn peels(token: &Token) -> bool {
 /// Whether a word may head a number in groups: "QHM 4471", "W 30", "OH RT448120".
 pub(crate) fn heads(token: &Token) -> bool {
     let capitals = token.case == Case::Upper || (token.case == Case::Capital && token.len() == 1);
-    token.is_word() && token.len() <= 4 && capitals && token.cue == Cue::None
+    let plain = !token.cue.is_strong() && token.cue != Cue::Filler;
+    token.is_word() && token.len() <= 4 && capitals && plain
 }
 
 /// The label to the left of a token.
 pub(crate) fn label_before(page: &Page<'_>, first: usize) -> Label {
     let mut fallback = Label::NONE;
     let mut marked = false;
+    let mut names = 0;
     for at in (first.saturating_sub(REACH)..first).rev() {
         let Some(token) = page.token(at) else { break };
         let gap = page.gap(at + 1);
         if gap == Gap::Blank || (gap == Gap::Line && !is_pointer(page, at) && at + 1 != first) {
             break;
         }
-        if at + 1 == first && gap == Gap::Space && heads(token) {
+        if at + 1 == first && matches!(gap, Gap::Space | Gap::Wide) && heads(token) {
             continue;
         }
         match step(page, at, token) {
-            Step::Stop => break,
-            Step::Found(cue) => return Label { cue, at, marked },
-            Step::Mark => marked = true,
-            Step::Filler => {
-                marked |= !matches!(page.word(at), "is" | "was" | "on" | "of");
-                fallback = Label {
-                    cue: Cue::Filler,
-                    at,
-                    marked,
-                };
+            Step::Found(cue) if names == 0 || cue == Cue::HealthPlan => {
+                return Label { cue, at, marked };
             }
-            Step::Pass => {}
+            Step::Mark => marked = true,
+            Step::Filler if names == 0 => {
+                let numbers = is_number_word(page.word(at));
+                marked |= numbers;
+                if numbers || fallback.cue != Cue::None {
+                    fallback = Label {
+                        cue: Cue::Filler,
+                        at,
+                        marked,
+                    };
+                }
+            }
+            Step::Pass | Step::Filler => {}
+            Step::Stop if names < INSURER && is_proper(token) => names += 1,
+            Step::Found(_) | Step::Stop => break,
         }
     }
     if marked && fallback.cue == Cue::None && is_hash(page, first) {
@@ -195,6 +203,31 @@ pub(crate) fn label_before(page: &Page<'_>, first: usize) -> Label {
         };
     }
     fallback
+}
+
+/// How many words an insurer's name may put between the label and the number: "Ins: Medical Mutual 884120077".
+const INSURER: usize = 3;
+
+fn is_proper(token: &Token) -> bool {
+    token.case == Case::Capital && token.len() > 2
+}
+
+/// Words that say by themselves that an identifier follows.
+fn is_number_word(word: &str) -> bool {
+    const WORDS: [&str; 11] = [
+        "id",
+        "ids",
+        "identification",
+        "identifier",
+        "nbr",
+        "no",
+        "nos",
+        "nr",
+        "num",
+        "number",
+        "numbers",
+    ];
+    WORDS.iter().any(|one| word.eq_ignore_ascii_case(one))
 }
 
 enum Step {
@@ -210,7 +243,7 @@ fn step(page: &Page<'_>, at: usize, token: &Token) -> Step {
         Class::Mark => match page.word(at) {
             ":" | "#" | "=" => Step::Mark,
             "-" | "." | "(" | ")" | "\"" | "'" | "*" | "***" | "[" | "]" | "/" | "_" | ">"
-            | "->" | "\\" | "`" | "**" | "##" => Step::Pass,
+            | "->" | "\\" | "`" | "**" | "##" | "!" | "!!" => Step::Pass,
             _ => Step::Stop,
         },
         Class::Number => Step::Stop,
@@ -223,7 +256,11 @@ fn word_step(page: &Page<'_>, at: usize, token: &Token) -> Step {
         Cue::Filler if page.is(at, "no") && !matches!(page.word(at + 1), "." | ":" | "#") => {
             Step::Stop
         }
+        Cue::Filler if page.is(at, "code") && matches!(page.word(at + 1), "\"" | "=" | "\\") => {
+            Step::Found(Cue::CodeSystem)
+        }
         Cue::Filler => Step::Filler,
+        Cue::Spelled if page.is(at, "four") => Step::Filler,
         Cue::None
             if matches!(
                 page.word(at),
@@ -232,7 +269,7 @@ fn word_step(page: &Page<'_>, at: usize, token: &Token) -> Step {
         {
             Step::Pass
         }
-        Cue::None => Step::Stop,
+        Cue::None | Cue::Month | Cue::Spelled => Step::Stop,
         cue => Step::Found(cue),
     }
 }

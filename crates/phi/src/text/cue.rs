@@ -3,6 +3,8 @@
 //! One sorted list, looked up once per word while cutting tokens. A cue alone finds nothing; recognizers and fields
 //! use cues to raise, lower or kill what a pattern found.
 
+use std::sync::LazyLock;
+
 /// What a word announces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Cue {
@@ -30,12 +32,16 @@ pub(crate) enum Cue {
     License,
     /// A medical record.
     Mrn,
+    /// A month, in full or shortened: part of a date.
+    Month,
     /// No cue at all.
     None,
     /// Another thing that carries a number: claim, accession, badge.
     OtherId,
     /// A telephone.
     Phone,
+    /// A number or ordinal written as a word: part of a spoken number, date or age.
+    Spelled,
     /// A Social Security number.
     Ssn,
     /// A web address.
@@ -49,16 +55,34 @@ pub(crate) enum Cue {
 impl Cue {
     /// Whether it announces a number of some kind, as opposed to a filler or nothing.
     pub(crate) fn is_strong(self) -> bool {
-        !matches!(self, Self::None | Self::Filler)
+        !matches!(
+            self,
+            Self::None | Self::Filler | Self::Month | Self::Spelled
+        )
     }
 }
 
 /// What a lower-case word announces.
 pub(crate) fn of(word: &str) -> Cue {
-    let found = CUES.binary_search_by_key(&word, |(cue, _)| cue).ok();
-    found
-        .and_then(|at| CUES.get(at))
+    let wanted = head(word);
+    let first = HEADS.partition_point(|head| *head < wanted);
+    let alike = CUES
+        .iter()
+        .skip(first)
+        .take_while(|(cue, _)| head(cue) == wanted);
+    alike
+        .into_iter()
+        .find(|(cue, _)| *cue == word)
         .map_or(Cue::None, |(_, cue)| *cue)
+}
+
+/// The first eight bytes of each word of the list, as numbers that sort like the words.
+static HEADS: LazyLock<Vec<u64>> =
+    LazyLock::new(|| CUES.iter().map(|(word, _)| head(word)).collect());
+
+fn head(word: &str) -> u64 {
+    let padded = word.bytes().chain(std::iter::repeat(0)).take(8);
+    padded.fold(0, |sum, byte| sum << 8 | u64::from(byte))
 }
 
 /// What a word in camel case announces by one of its parts: "subscriberId".
@@ -102,11 +126,15 @@ const CUES: &[(&str, Cue)] = &[
     ("aged", Cue::Age),
     ("alien", Cue::OtherId),
     ("amex", Cue::Account),
+    ("answering", Cue::Phone),
     ("anthem", Cue::HealthPlan),
     ("app", Cue::Weak),
     ("appointment", Cue::Weak),
     ("appt", Cue::Weak),
-    ("assigned", Cue::Filler),
+    ("apr", Cue::Month),
+    ("april", Cue::Month),
+    ("aug", Cue::Month),
+    ("august", Cue::Month),
     ("auth", Cue::Weak),
     ("authno", Cue::Weak),
     ("authorization", Cue::Weak),
@@ -133,7 +161,6 @@ const CUES: &[(&str, Cue)] = &[
     ("callback", Cue::Phone),
     ("called", Cue::Phone),
     ("calling", Cue::Phone),
-    ("car", Cue::Vehicle),
     ("card", Cue::Account),
     ("cas", Cue::CodeSystem),
     ("case", Cue::OtherId),
@@ -150,16 +177,16 @@ const CUES: &[(&str, Cue)] = &[
     ("charts", Cue::Mrn),
     ("check", Cue::Weak),
     ("checking", Cue::Account),
+    ("chk", Cue::Weak),
     ("cigna", Cue::HealthPlan),
     ("ck", Cue::Weak),
     ("claim", Cue::OtherId),
     ("claims", Cue::OtherId),
     ("clia", Cue::License),
     ("code", Cue::Filler),
+    ("codesystem", Cue::CodeSystem),
     ("conf", Cue::OtherId),
-    ("confirm", Cue::Filler),
     ("confirmation", Cue::OtherId),
-    ("confirmed", Cue::Filler),
     ("contact", Cue::Phone),
     ("control", Cue::Weak),
     ("coverage", Cue::HealthPlan),
@@ -169,6 +196,8 @@ const CUES: &[(&str, Cue)] = &[
     ("cvx", Cue::CodeSystem),
     ("dea", Cue::License),
     ("debit", Cue::Account),
+    ("dec", Cue::Month),
+    ("december", Cue::Month),
     ("delivery", Cue::Weak),
     ("device", Cue::Device),
     ("devices", Cue::Device),
@@ -184,7 +213,14 @@ const CUES: &[(&str, Cue)] = &[
     ("efax", Cue::Fax),
     ("eft", Cue::OtherId),
     ("ehr", Cue::Mrn),
+    ("eight", Cue::Spelled),
+    ("eighteen", Cue::Spelled),
+    ("eighteenth", Cue::Spelled),
+    ("eighth", Cue::Spelled),
+    ("eighty", Cue::Spelled),
     ("ein", Cue::OtherId),
+    ("eleven", Cue::Spelled),
+    ("eleventh", Cue::Spelled),
     ("email", Cue::Email),
     ("emailed", Cue::Email),
     ("employee", Cue::OtherId),
@@ -194,20 +230,33 @@ const CUES: &[(&str, Cue)] = &[
     ("ending", Cue::Filler),
     ("ends", Cue::Filler),
     ("enrollment", Cue::OtherId),
+    ("envelope", Cue::Weak),
     ("ext", Cue::Phone),
     ("faceprint", Cue::Biometric),
     ("facsimile", Cue::Fax),
     ("fax", Cue::Fax),
     ("faxed", Cue::Fax),
     ("faxes", Cue::Fax),
+    ("feb", Cue::Month),
+    ("february", Cue::Month),
     ("fhir", Cue::CodeSystem),
+    ("fifteen", Cue::Spelled),
+    ("fifteenth", Cue::Spelled),
+    ("fifth", Cue::Spelled),
+    ("fifty", Cue::Spelled),
     ("file", Cue::Filler),
     ("fin", Cue::Account),
     ("fingerprint", Cue::Biometric),
     ("fingerprints", Cue::Biometric),
+    ("first", Cue::Spelled),
+    ("five", Cue::Spelled),
     ("flight", Cue::Weak),
     ("form", Cue::Weak),
-    ("four", Cue::Filler),
+    ("forty", Cue::Spelled),
+    ("four", Cue::Spelled),
+    ("fourteen", Cue::Spelled),
+    ("fourteenth", Cue::Spelled),
+    ("fourth", Cue::Spelled),
     ("fx", Cue::Fax),
     ("group", Cue::HealthPlan),
     ("grp", Cue::HealthPlan),
@@ -216,9 +265,7 @@ const CUES: &[(&str, Cue)] = &[
     ("hcpcs", Cue::CodeSystem),
     ("healthplan", Cue::HealthPlan),
     ("hearing", Cue::Weak),
-    ("her", Cue::Filler),
     ("hicn", Cue::HealthPlan),
-    ("his", Cue::Filler),
     ("hl", Cue::CodeSystem),
     ("home", Cue::Phone),
     ("hosp", Cue::Mrn),
@@ -245,7 +292,13 @@ const CUES: &[(&str, Cue)] = &[
     ("is", Cue::Filler),
     ("item", Cue::Weak),
     ("itin", Cue::OtherId),
+    ("jan", Cue::Month),
+    ("january", Cue::Month),
     ("job", Cue::Weak),
+    ("jul", Cue::Month),
+    ("july", Cue::Month),
+    ("jun", Cue::Month),
+    ("june", Cue::Month),
     ("kaiser", Cue::HealthPlan),
     ("key", Cue::Weak),
     ("kit", Cue::Weak),
@@ -263,7 +316,10 @@ const CUES: &[(&str, Cue)] = &[
     ("lots", Cue::Device),
     ("machine", Cue::Device),
     ("mail", Cue::Email),
+    ("mar", Cue::Month),
+    ("march", Cue::Month),
     ("mastercard", Cue::Account),
+    ("may", Cue::Month),
     ("mbi", Cue::HealthPlan),
     ("mbr", Cue::HealthPlan),
     ("mcr", Cue::HealthPlan),
@@ -286,9 +342,15 @@ const CUES: &[(&str, Cue)] = &[
     ("msg", Cue::Weak),
     ("nbr", Cue::Filler),
     ("ndc", Cue::CodeSystem),
-    ("new", Cue::Filler),
+    ("nine", Cue::Spelled),
+    ("nineteen", Cue::Spelled),
+    ("nineteenth", Cue::Spelled),
+    ("ninety", Cue::Spelled),
+    ("ninth", Cue::Spelled),
     ("no", Cue::Filler),
     ("nos", Cue::Filler),
+    ("nov", Cue::Month),
+    ("november", Cue::Month),
     ("npi", Cue::OtherId),
     ("npis", Cue::OtherId),
     ("nr", Cue::Filler),
@@ -296,9 +358,13 @@ const CUES: &[(&str, Cue)] = &[
     ("number", Cue::Filler),
     ("numbers", Cue::Filler),
     ("oarrs", Cue::OtherId),
-    ("of", Cue::Filler),
+    ("oct", Cue::Month),
+    ("october", Cue::Month),
     ("office", Cue::Phone),
+    ("oh", Cue::Spelled),
+    ("oid", Cue::CodeSystem),
     ("on", Cue::Filler),
+    ("one", Cue::Spelled),
     ("order", Cue::Weak),
     ("orders", Cue::Weak),
     ("pa", Cue::Weak),
@@ -316,6 +382,7 @@ const CUES: &[(&str, Cue)] = &[
     ("ph", Cue::Phone),
     ("phone", Cue::Phone),
     ("phones", Cue::Phone),
+    ("placard", Cue::OtherId),
     ("plan", Cue::HealthPlan),
     ("plate", Cue::Vehicle),
     ("plates", Cue::Vehicle),
@@ -342,6 +409,7 @@ const CUES: &[(&str, Cue)] = &[
     ("request", Cue::Weak),
     ("requisition", Cue::OtherId),
     ("retina", Cue::Biometric),
+    ("root", Cue::CodeSystem),
     ("routing", Cue::Account),
     ("run", Cue::Weak),
     ("rx", Cue::OtherId),
@@ -350,13 +418,28 @@ const CUES: &[(&str, Cue)] = &[
     ("rxs", Cue::OtherId),
     ("sample", Cue::Weak),
     ("savings", Cue::Account),
+    ("schema", Cue::CodeSystem),
     ("scr", Cue::OtherId),
     ("script", Cue::Weak),
     ("seal", Cue::Weak),
+    ("second", Cue::Spelled),
+    ("sep", Cue::Month),
+    ("sept", Cue::Month),
+    ("september", Cue::Month),
     ("ser", Cue::Device),
     ("serial", Cue::Device),
     ("serials", Cue::Device),
+    ("seven", Cue::Spelled),
+    ("seventeen", Cue::Spelled),
+    ("seventeenth", Cue::Spelled),
+    ("seventh", Cue::Spelled),
+    ("seventy", Cue::Spelled),
     ("site", Cue::Weak),
+    ("six", Cue::Spelled),
+    ("sixteen", Cue::Spelled),
+    ("sixteenth", Cue::Spelled),
+    ("sixth", Cue::Spelled),
+    ("sixty", Cue::Spelled),
     ("slip", Cue::Weak),
     ("sn", Cue::Device),
     ("snomed", Cue::CodeSystem),
@@ -374,14 +457,23 @@ const CUES: &[(&str, Cue)] = &[
     ("subject", Cue::Weak),
     ("subscr", Cue::HealthPlan),
     ("subscriber", Cue::HealthPlan),
+    ("system", Cue::CodeSystem),
     ("tag", Cue::Vehicle),
     ("taxonomy", Cue::CodeSystem),
     ("tel", Cue::Phone),
     ("telephone", Cue::Phone),
+    ("template", Cue::CodeSystem),
+    ("ten", Cue::Spelled),
+    ("tenth", Cue::Spelled),
     ("text", Cue::Phone),
     ("texted", Cue::Phone),
     ("the", Cue::Filler),
-    ("their", Cue::Filler),
+    ("third", Cue::Spelled),
+    ("thirteen", Cue::Spelled),
+    ("thirteenth", Cue::Spelled),
+    ("thirtieth", Cue::Spelled),
+    ("thirty", Cue::Spelled),
+    ("three", Cue::Spelled),
     ("thumbprint", Cue::Biometric),
     ("ticket", Cue::Weak),
     ("tin", Cue::OtherId),
@@ -390,19 +482,21 @@ const CUES: &[(&str, Cue)] = &[
     ("transaction", Cue::Weak),
     ("tricare", Cue::HealthPlan),
     ("trip", Cue::Weak),
-    ("truck", Cue::Vehicle),
+    ("twelfth", Cue::Spelled),
+    ("twelve", Cue::Spelled),
+    ("twentieth", Cue::Spelled),
+    ("twenty", Cue::Spelled),
+    ("two", Cue::Spelled),
     ("txn", Cue::OtherId),
     ("txt", Cue::Phone),
     ("uci", Cue::OtherId),
     ("udi", Cue::Device),
     ("uhc", Cue::HealthPlan),
     ("umrn", Cue::Mrn),
-    ("under", Cue::Filler),
     ("url", Cue::Url),
     ("user", Cue::OtherId),
     ("userid", Cue::OtherId),
     ("username", Cue::OtherId),
-    ("value", Cue::Filler),
     ("vehicle", Cue::Vehicle),
     ("version", Cue::CodeSystem),
     ("vin", Cue::Vehicle),
@@ -419,8 +513,9 @@ const CUES: &[(&str, Cue)] = &[
     ("website", Cue::Url),
     ("wellcare", Cue::HealthPlan),
     ("whatsapp", Cue::Phone),
-    ("with", Cue::Filler),
     ("work", Cue::Phone),
+    ("zero", Cue::Spelled),
+    ("zeroth", Cue::Spelled),
 ];
 
 #[cfg(test)]
