@@ -1,24 +1,26 @@
 //! The engine: segments in, findings out.
 //!
 //! Inspection reads as this file does: fold and tokenize every segment, let recognizers and fields propose, read once
-//! more over the seams, spare the practice's own details, resolve overlaps, map back to the caller's offsets. It does
+//! more over the seams, recall known people, spare the practice's own details, resolve overlaps, map back to the caller's offsets. It does
 //! no I/O, keeps nothing between inspections and gives the same answer for the same input.
 
 use crate::field;
 use crate::find::{Find, Findings};
 use crate::lexicon::Lexicon;
+use crate::people;
 use crate::public::Public;
 use crate::recognize::{self, Candidate};
 use crate::resolve::resolve;
 use crate::seam;
 use crate::segment::Segment;
-use crate::settings::Settings;
+use crate::settings::{Roster, Settings};
 use crate::text::{Folded, Page};
 
 /// Finds identifiers. Build it once and share it: it is immutable.
 pub struct Engine {
     lexicon: Lexicon,
     public: Public,
+    roster: Roster,
 }
 
 /// Why an engine could not be built.
@@ -54,7 +56,11 @@ impl Engine {
             return Err(EngineError::Lexicon);
         }
         let public = Public::new(&settings.public_details).ok_or(EngineError::PublicDetails)?;
-        Ok(Self { lexicon, public })
+        Ok(Self {
+            lexicon,
+            public,
+            roster: settings.roster.clone(),
+        })
     }
 
     /// Finds every identifier in the segments of one request.
@@ -70,7 +76,9 @@ impl Engine {
             .collect();
         let mut proposed: Vec<Vec<Candidate>> = pages.iter().map(propose).collect();
         self.read_seams(segments, &pages, &mut proposed);
-        let resolved = self.settle(&pages, proposed);
+        people::recall(&pages, &self.roster, &mut proposed);
+        let mut resolved = self.settle(&pages, proposed);
+        people::link(&pages, &mut resolved);
         Ok(Findings {
             finds: to_finds(&folded, resolved),
         })

@@ -13,6 +13,7 @@ mod find;
 mod kind;
 pub mod lexicon;
 mod mapping;
+mod people;
 mod placeholder;
 mod public;
 mod recognize;

@@ -183,8 +183,13 @@ fn own(entries: &mut Entries, name: &str) -> Result<()> {
             phrases = shape.trim() == "phrases";
         } else {
             let split = |c: char| if phrases { c == ',' } else { c.is_whitespace() };
-            line.split(split)
-                .for_each(|entry| own_entry(entries, entry.trim(), flags));
+            for entry in line.split(split).map(str::trim) {
+                if removing {
+                    unname(entries, entry);
+                } else {
+                    own_entry(entries, entry, flags);
+                }
+            }
         }
     }
     Ok(())

@@ -20,7 +20,8 @@ use context::Hint;
 use manner::{Manner, Manners};
 use run::Run;
 
-pub(super) use unit::{back, longest_phrase, starts_sentence};
+pub(crate) use unit::starts_sentence;
+pub(super) use unit::{back, longest_phrase};
 
 /// Names of people.
 pub(super) const NAME: Recognizer = Recognizer {

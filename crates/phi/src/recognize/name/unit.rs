@@ -149,7 +149,7 @@ pub(in crate::recognize) fn back(at: usize, by: usize) -> usize {
 }
 
 /// Whether the token opens a sentence, a line or a list item, where every word has a capital.
-pub(in crate::recognize) fn starts_sentence(page: &Page<'_>, at: usize) -> bool {
+pub(crate) fn starts_sentence(page: &Page<'_>, at: usize) -> bool {
     let Some(token) = page.token(at) else {
         return true;
     };

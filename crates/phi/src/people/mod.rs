@@ -1,0 +1,13 @@
+//! Document memory: who is the same person, and where else that person is mentioned.
+//!
+//! Two steps around `resolve`. Before it, [`recall`] looks for every part of the names that were found (and of the
+//! people on the practice's roster) in all texts of the request, so that a name found once is found everywhere. After
+//! it, [`link`] gives the finds of one person the same [`PersonId`](crate::PersonId) and role: "Tamsin Okonjo",
+//! "Ms. Okonjo", "T. Okonjo", "OKONJO, TAMSIN" and "Tamsin's" are one. Both walk the texts once.
+
+mod link;
+mod mention;
+mod recall;
+
+pub(crate) use link::link;
+pub(crate) use recall::recall;
