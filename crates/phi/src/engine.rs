@@ -123,6 +123,7 @@ fn propose(page: &Page<'_>) -> Vec<Candidate> {
         (recognizer.find)(page, &mut out);
     }
     field::find(page, &mut out);
+    recognize::beside_names(page, &mut out);
     out
 }
 

@@ -41,8 +41,6 @@ fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
             || beside(page, at)
         {
             out.push(build(page.span(at, at), Weight::Context));
-        } else if after_name(page, at) {
-            out.push(build(page.span(at, at), Weight::Guess).with(Confidence::Check));
         }
     }
     for (at, _) in page
@@ -56,10 +54,7 @@ fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
             .then(|| spelled::number(page, at))
             .flatten();
         let told = |last: usize| {
-            is_aged(page, last + 1)
-                || after_name(page, at)
-                || announced(page, at)
-                || is_somebody(page, at, last)
+            is_aged(page, last + 1) || announced(page, at) || is_somebody(page, at, last)
         };
         if let Some((_, last)) = old.filter(|(_, last)| told(*last)) {
             out.push(build(page.span(at, last), Weight::Context));
@@ -201,36 +196,38 @@ fn beside(page: &Page<'_>, at: usize) -> bool {
     (patient || born) && closed
 }
 
-/// "Fukushima, Ellis 90 here", "Grace (101)", "Mr. Tillman, 92,": a bare number right behind a name.
-fn after_name(page: &Page<'_>, at: usize) -> bool {
-    let Some(mut before) = at.checked_sub(1).filter(|_| page.gap(at) <= Gap::Space) else {
-        return false;
-    };
-    let bracket = page.is_mark(before, "(");
-    let comma = page.is_mark(before, ",") || page.is_mark(before, "-");
-    if bracket || comma {
-        let Some(far) = before.checked_sub(1) else {
-            return false;
-        };
-        before = far;
+/// "Fukushima, Ellis 90 here", "Grace (101)", "Mr. Tillman, 92,": bare numbers right behind the names that were found.
+pub(crate) fn beside_names(page: &Page<'_>, out: &mut Vec<Candidate>) {
+    let mut ends: Vec<usize> = out
+        .iter()
+        .filter(|one| one.kind == Kind::Name)
+        .map(|one| one.span.end)
+        .collect();
+    ends.sort_unstable();
+    for at in page
+        .numbers
+        .iter()
+        .map(|at| *at as usize)
+        .filter(|at| is_old(page.word(*at)))
+    {
+        let mut before = at;
+        while let Some(mark) = before
+            .checked_sub(1)
+            .filter(|mark| matches!(page.word(*mark), "(" | "," | "-" | "."))
+        {
+            before = mark;
+        }
+        let gaps = page.gap(before) <= Gap::Wide && page.gap(at) <= Gap::Space && at - before <= 2;
+        let named = before
+            .checked_sub(1)
+            .and_then(|last| page.token(last))
+            .is_some_and(|last| ends.binary_search(&last.span().end).is_ok());
+        let counted = super::code::measured(page, at + 1)
+            || matches!(page.word(at + 1), "%" | "/" | "-" | "\"");
+        if named && gaps && !counted && !decimal(page, at) {
+            out.push(build(page.span(at, at), Weight::Guess).with(Confidence::Check));
+        }
     }
-    let Some(token) = page.token(before) else {
-        return false;
-    };
-    let name = token.is_word()
-        && matches!(token.case, Case::Capital | Case::Camel | Case::Upper)
-        && token.len() > 2
-        && token.known.any(Flags::ANY_NAME)
-        && !token
-            .known
-            .any(Flags::MEDICAL | Flags::MONTH | Flags::WEEKDAY | Flags::TITLE)
-        && (token.case != Case::Upper || comma || bracket);
-    let common = token.known.any(Flags::WORD_COMMON) && !(bracket || comma);
-    let closed = !bracket || page.is_mark(at + 1, ")") || page.is_mark(at + 1, "!");
-    name && !common
-        && closed
-        && !super::code::measured(page, at + 1)
-        && !matches!(page.word(at + 1), "%" | "/" | "-")
 }
 
 const EXAMPLES: &[(&str, &str)] = &[

@@ -13,6 +13,7 @@ mod check;
 mod code;
 mod date;
 mod device;
+mod dictated;
 mod email;
 mod fax;
 mod fraction;
@@ -32,6 +33,7 @@ mod ssn;
 mod url;
 mod vehicle;
 
+pub(crate) use age::beside_names;
 pub(crate) use candidate::{Candidate, Weight};
 pub(crate) use name::starts_sentence;
 
@@ -61,6 +63,7 @@ pub(crate) const ALL: &[Recognizer] = &[
     biometric::BIOMETRIC,
     date::DATE,
     device::DEVICE,
+    dictated::DICTATED,
     email::EMAIL,
     fax::FAX,
     health_plan::HEALTH_PLAN,

@@ -5,7 +5,7 @@
 
 use crate::text::{Cue, Gap, Page, label_before};
 
-/// Digits spelled one after the other.
+/// Digits, and letters named by a word, spelled one after the other.
 pub(super) struct Run {
     pub(super) first: usize,
     pub(super) last: usize,
@@ -14,7 +14,10 @@ pub(super) struct Run {
     pub(super) cue: Cue,
 }
 
-/// Runs of at least five spelled digits; commas, hyphens and "dash" may stand between them.
+/// The fewest digits that make a run.
+const SHORTEST: usize = 4;
+
+/// Runs of spelled digits; commas, hyphens and "dash" may stand between them, and letters as in "S as in Sam".
 pub(super) fn digit_runs(page: &Page<'_>) -> Vec<Run> {
     let mut out = Vec::new();
     let mut at = 0;
@@ -22,7 +25,7 @@ pub(super) fn digit_runs(page: &Page<'_>) -> Vec<Run> {
         match run_at(page, at) {
             Some(run) => {
                 at = run.last + 1;
-                if run.digits.len() >= 5 {
+                if run.digits.len() >= SHORTEST {
                     out.push(run);
                 }
             }
@@ -34,23 +37,26 @@ pub(super) fn digit_runs(page: &Page<'_>) -> Vec<Run> {
 
 fn run_at(page: &Page<'_>, first: usize) -> Option<Run> {
     let mut digits = String::new();
-    digits.push(digit(page, first)?);
-    let mut last = first;
-    let mut at = first + 1;
+    let (start, mut last) =
+        letter(page, first).or_else(|| digit(page, first).map(|digit| (digit, first)))?;
+    digits.push(start);
+    let mut at = last + 1;
     while page.gap(at) <= Gap::Line {
-        if let Some(next) = digit(page, at) {
+        let figure = || figure(page, at).map(|figure| (figure, at));
+        let item = digit(page, at)
+            .map(|digit| (digit, at))
+            .or_else(figure)
+            .or_else(|| letter(page, at));
+        if let Some((next, end)) = item {
             digits.push(next);
-            last = at;
-        } else if !matches!(
-            page.word(at),
-            "," | "-" | "." | "dash" | "DASH" | "hyphen" | "space"
-        ) || at > last + 2
-        {
+            last = end;
+            at = end;
+        } else if at > last + 2 || !SEPARATORS.iter().any(|word| page.is(at, word)) {
             break;
         }
         at += 1;
     }
-    let cue = if digits.len() >= 5 {
+    let cue = if digits.len() >= SHORTEST {
         announced(page, first)
     } else {
         Cue::None
@@ -61,6 +67,25 @@ fn run_at(page: &Page<'_>, first: usize) -> Option<Run> {
         digits,
         cue,
     })
+}
+
+const SEPARATORS: [&str; 6] = [",", "-", ".", "dash", "hyphen", "space"];
+
+/// One figure that stands alone: "S AS IN SAM 2 2 0".
+fn figure(page: &Page<'_>, at: usize) -> Option<char> {
+    let alone = page.is_number(at) && page.word(at).len() == 1 && page.gap(at) == Gap::Space;
+    let next = page.gap(at + 1) > Gap::None || !page.is_number(at + 2);
+    page.word(at).chars().next().filter(|_| alone && next)
+}
+
+/// A letter named by a word: "S as in Sam"; the letter and the last token.
+fn letter(page: &Page<'_>, at: usize) -> Option<(char, usize)> {
+    let named = page.is_word(at)
+        && page.word(at).len() == 1
+        && page.is(at + 1, "as")
+        && page.is(at + 2, "in");
+    let letter = page.word(at).chars().next()?;
+    (named && page.is_word(at + 3)).then_some((letter.to_ascii_uppercase(), at + 3))
 }
 
 fn announced(page: &Page<'_>, first: usize) -> Cue {
@@ -76,7 +101,7 @@ fn announced(page: &Page<'_>, first: usize) -> Cue {
         .unwrap_or(Cue::None)
 }
 
-/// One spelled digit; a single figure between words counts as well ("S AS IN SAM 2 2 0").
+/// One spelled digit.
 fn digit(page: &Page<'_>, at: usize) -> Option<char> {
     let token = page.token(at)?;
     if token.cue != Cue::Spelled || token.len() > 5 {

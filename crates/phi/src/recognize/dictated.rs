@@ -1,0 +1,84 @@
+//! Numbers of records, plans and orders spelled out digit by digit, as voicemail and dictation leave them: "prescription
+//! number six six two oh nine one eight", "auth is S as in Sam 2 2 0 7".
+//!
+//! Spelled telephone numbers are `phone`'s, spelled Social Security numbers `ssn`'s.
+
+use super::candidate::Weight;
+use super::{Candidate, Recognizer, spelled};
+use crate::find::Why;
+use crate::kind::Kind;
+use crate::text::{Cue, Page};
+
+pub(crate) const DICTATED: Recognizer = Recognizer {
+    id: "dictated",
+    kinds: &[
+        Kind::Account,
+        Kind::Device,
+        Kind::Fax,
+        Kind::HealthPlan,
+        Kind::License,
+        Kind::Mrn,
+        Kind::OtherId,
+        Kind::Phone,
+        Kind::Vehicle,
+    ],
+    about: "Numbers spelled out digit by digit behind their label.",
+    find,
+    examples: EXAMPLES,
+    near_misses: NEAR_MISSES,
+};
+
+fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
+    for run in spelled::digit_runs(page) {
+        let Some(kind) = kind_of(run.cue, run.digits.len()) else {
+            continue;
+        };
+        let candidate = Candidate::new(DICTATED.id, kind, page.span(run.first, run.last)).hard();
+        out.push(candidate.because(Weight::Field, Why::CONTEXT));
+    }
+}
+
+fn kind_of(cue: Cue, digits: usize) -> Option<Kind> {
+    match cue {
+        Cue::Account => Some(Kind::Account),
+        Cue::Device => Some(Kind::Device),
+        Cue::Fax if digits < 7 => Some(Kind::Fax),
+        Cue::HealthPlan => Some(Kind::HealthPlan),
+        Cue::License => Some(Kind::License),
+        Cue::Mrn => Some(Kind::Mrn),
+        Cue::OtherId | Cue::Weak => Some(Kind::OtherId),
+        Cue::Phone if digits < 7 => Some(Kind::Phone),
+        Cue::Vehicle => Some(Kind::Vehicle),
+        _ => None,
+    }
+}
+
+const EXAMPLES: &[(&str, &str)] = &[
+    (
+        "MEDICAL RECORD NUMBER ONE ONE FOUR DASH NINE ZERO SIX TWO.",
+        "ONE ONE FOUR DASH NINE ZERO SIX TWO",
+    ),
+    (
+        "prescription number six six two oh nine one eight thank you",
+        "six six two oh nine one eight",
+    ),
+    (
+        "PRIOR AUTH NUMBER IS S AS IN SAM 2 2 0 7 7 4 1. HE",
+        "S AS IN SAM 2 2 0 7 7 4 1",
+    ),
+    (
+        "her member id is h as in henry four four seven one and",
+        "h as in henry four four seven one",
+    ),
+    (
+        "fax ends in zero one four five prescription",
+        "zero one four five",
+    ),
+];
+
+const NEAR_MISSES: &[&str] = &[
+    "one or two records",
+    "one two three, breathe",
+    "chart one of two",
+    "in order: one, then two",
+];
