@@ -84,7 +84,7 @@ def pytest_generate_tests(metafunc):
     if "hidden" in metafunc.fixturenames:
         from conftest import PATIENTS
 
-        metafunc.parametrize("hidden", cases([PATIENTS[0], PATIENTS[4]]))
+        metafunc.parametrize("hidden", list(cases(PATIENTS)))
 
 
 @pytest.mark.parametrize("model", ["m-echo", "o-echo"])
