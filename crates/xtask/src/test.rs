@@ -47,12 +47,16 @@ impl Test {
     /// Runs the steps and prints a table of times.
     pub(crate) fn run(&self) -> Result<()> {
         let all = Step::value_variants();
-        let chosen = all.iter().filter(|step| self.steps.is_empty() || self.steps.contains(step));
+        let chosen = all
+            .iter()
+            .filter(|step| self.steps.is_empty() || self.steps.contains(step));
         let mut times = Vec::new();
         for step in chosen {
             say(&format!("== {} ==", step.name()))?;
             let start = Instant::now();
-            let notes = step.run().with_context(|| format!("step `{}` failed", step.name()))?;
+            let notes = step
+                .run()
+                .with_context(|| format!("step `{}` failed", step.name()))?;
             times.push((step.name(), start.elapsed(), notes));
         }
         report(&times)
@@ -61,15 +65,24 @@ impl Test {
 
 impl Step {
     fn name(self) -> String {
-        self.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
+        self.to_possible_value()
+            .map(|value| value.get_name().to_owned())
+            .unwrap_or_default()
     }
 
     fn run(self) -> Result<String> {
         match self {
             Self::Fmt => cargo(&["fmt", "--all", "--check"]),
-            Self::Clippy => {
-                cargo(&["clippy", "--quiet", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"])
-            }
+            Self::Clippy => cargo(&[
+                "clippy",
+                "--quiet",
+                "--locked",
+                "--workspace",
+                "--all-targets",
+                "--",
+                "-D",
+                "warnings",
+            ]),
             Self::Doc => doc(),
             Self::Deny => deny(),
             Self::Build => build(),
@@ -81,20 +94,32 @@ impl Step {
 }
 
 fn cargo(arguments: &[&str]) -> Result<String> {
-    run(Command::new("cargo").args(arguments).current_dir(tools::root()))?;
+    run(Command::new("cargo")
+        .args(arguments)
+        .current_dir(tools::root()))?;
     Ok(String::new())
 }
 
 fn doc() -> Result<String> {
     let mut doc = Command::new("cargo");
-    doc.args(["doc", "--quiet", "--locked", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings");
+    doc.args(["doc", "--quiet", "--locked", "--workspace", "--no-deps"])
+        .env("RUSTDOCFLAGS", "-D warnings");
     run(doc.current_dir(tools::root()))?;
     Ok(String::new())
 }
 
 fn deny() -> Result<String> {
-    let check = ["--locked", "check", "--hide-inclusion-graph", "bans", "licenses", "sources"];
-    run(Command::new(tools::cargo_deny()?).args(check).current_dir(tools::root()))?;
+    let check = [
+        "--locked",
+        "check",
+        "--hide-inclusion-graph",
+        "bans",
+        "licenses",
+        "sources",
+    ];
+    run(Command::new(tools::cargo_deny()?)
+        .args(check)
+        .current_dir(tools::root()))?;
     Ok(String::new())
 }
 
@@ -107,8 +132,12 @@ fn build() -> Result<String> {
 /// Runs the tests, passing their output through and adding up the closing lines.
 fn rust() -> Result<String> {
     let mut test = Command::new("cargo");
-    test.args(["test", "--locked", "--workspace", "--no-fail-fast"]).current_dir(tools::root());
-    let mut child = test.stdout(Stdio::piped()).spawn().context("cannot start cargo")?;
+    test.args(["test", "--locked", "--workspace", "--no-fail-fast"])
+        .current_dir(tools::root());
+    let mut child = test
+        .stdout(Stdio::piped())
+        .spawn()
+        .context("cannot start cargo")?;
     let output = child.stdout.take().context("cargo's output is not there")?;
     let (mut passed, mut failed, mut ignored) = (0, 0, 0);
     for line in BufReader::new(output).lines() {
@@ -128,14 +157,20 @@ fn rust() -> Result<String> {
 
 /// The number before `word` in `ok. 3 passed; 0 failed; …`.
 fn count(line: &str, word: &str) -> u32 {
-    let part = line.split([';', '.']).find(|part| part.trim_end().ends_with(word));
-    part.and_then(|part| part.split_whitespace().next()).and_then(|number| number.parse().ok()).unwrap_or(0)
+    let part = line
+        .split([';', '.'])
+        .find(|part| part.trim_end().ends_with(word));
+    part.and_then(|part| part.split_whitespace().next())
+        .and_then(|number| number.parse().ok())
+        .unwrap_or(0)
 }
 
 fn python() -> Result<String> {
     let python = tools::python()?;
     let mut suite = staged()?;
-    suite.arg(python).args(["-m", "pytest", "-q", "-p", "no:cacheprovider"]);
+    suite
+        .arg(python)
+        .args(["-m", "pytest", "-q", "-p", "no:cacheprovider"]);
     run(suite.arg(tools::root().join("sdk-tests/python")))?;
     Ok(String::new())
 }
@@ -143,7 +178,9 @@ fn python() -> Result<String> {
 fn node() -> Result<String> {
     let folder = tools::node()?;
     let mut suite = staged()?;
-    run(suite.args(["node", "--test", "--test-concurrency=1"]).current_dir(folder))?;
+    run(suite
+        .args(["node", "--test", "--test-concurrency=1"])
+        .current_dir(folder))?;
     Ok(String::new())
 }
 
@@ -152,29 +189,57 @@ fn staged() -> Result<Command> {
     let programs = target()?.join("debug");
     let stage = programs.join("with-anteroom");
     if !stage.exists() {
-        cargo(&["build", "--quiet", "--locked", "--bins", "-p", "anteroom", "-p", "anteroom-testkit"])?;
+        cargo(&[
+            "build",
+            "--quiet",
+            "--locked",
+            "--bins",
+            "-p",
+            "anteroom",
+            "-p",
+            "anteroom-testkit",
+        ])?;
     }
     let mut command = Command::new(stage);
-    command.arg("--anteroom").arg(programs.join("anteroom")).arg("--");
+    command
+        .arg("--anteroom")
+        .arg(programs.join("anteroom"))
+        .arg("--");
     Ok(command)
 }
 
 /// Where cargo puts what it builds; the environment or a configuration file may have moved it.
 fn target() -> Result<PathBuf> {
     let arguments = ["metadata", "--no-deps", "--format-version", "1", "--locked"];
-    let output = Command::new("cargo").args(arguments).current_dir(tools::root()).output()?;
+    let output = Command::new("cargo")
+        .args(arguments)
+        .current_dir(tools::root())
+        .output()?;
     let metadata: serde_json::Value = serde_json::from_slice(&output.stdout)?;
-    let folder = metadata.get("target_directory").and_then(|folder| folder.as_str());
-    Ok(folder.context("cargo metadata names no target folder")?.into())
+    let folder = metadata
+        .get("target_directory")
+        .and_then(|folder| folder.as_str());
+    Ok(folder
+        .context("cargo metadata names no target folder")?
+        .into())
 }
 
 /// Prints and runs a command; fails unless it ends with 0.
 pub(crate) fn run(command: &mut Command) -> Result<()> {
     let name = command.get_program().to_string_lossy().into_owned();
-    let arguments: Vec<_> = command.get_args().map(|argument| argument.to_string_lossy()).collect();
+    let arguments: Vec<_> = command
+        .get_args()
+        .map(|argument| argument.to_string_lossy())
+        .collect();
     say(&format!("$ {name} {}", arguments.join(" ")))?;
-    let status = command.status().with_context(|| format!("cannot start {name}"))?;
-    if status.success() { Ok(()) } else { bail!("{name} ended with {status}") }
+    let status = command
+        .status()
+        .with_context(|| format!("cannot start {name}"))?;
+    if status.success() {
+        Ok(())
+    } else {
+        bail!("{name} ended with {status}")
+    }
 }
 
 /// One line of output.
@@ -187,7 +252,10 @@ pub(crate) fn say(line: &str) -> Result<()> {
 fn report(times: &[(String, Duration, String)]) -> Result<()> {
     say("")?;
     for (name, time, notes) in times {
-        say(&format!("{name:<8} {:>7.1} s  ok  {notes}", time.as_secs_f64()))?;
+        say(&format!(
+            "{name:<8} {:>7.1} s  ok  {notes}",
+            time.as_secs_f64()
+        ))?;
     }
     let total: Duration = times.iter().map(|(_, time, _)| *time).sum();
     say(&format!("{:<8} {:>7.1} s  ok", "all", total.as_secs_f64()))
@@ -199,7 +267,15 @@ mod tests {
 
     #[test]
     fn closing_lines_are_counted() {
-        let line = "ok. 13 passed; 2 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.02s";
-        assert_eq!([count(line, "passed"), count(line, "failed"), count(line, "ignored")], [13, 2, 1]);
+        let line =
+            "ok. 13 passed; 2 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.02s";
+        assert_eq!(
+            [
+                count(line, "passed"),
+                count(line, "failed"),
+                count(line, "ignored")
+            ],
+            [13, 2, 1]
+        );
     }
 }

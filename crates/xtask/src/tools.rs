@@ -21,14 +21,25 @@ pub(crate) fn root() -> PathBuf {
 
 /// Path of cargo-deny; built once.
 pub(crate) fn cargo_deny() -> Result<PathBuf> {
-    let folder = root().join(".tools").join(format!("cargo-deny-{CARGO_DENY}"));
+    let folder = root()
+        .join(".tools")
+        .join(format!("cargo-deny-{CARGO_DENY}"));
     let program = folder.join("bin/cargo-deny");
     if !program.exists() {
-        say(&format!("installing cargo-deny {CARGO_DENY} into .tools/ (several minutes, once)"))?;
+        say(&format!(
+            "installing cargo-deny {CARGO_DENY} into .tools/ (several minutes, once)"
+        ))?;
         let package = format!("cargo-deny@{CARGO_DENY}");
         // `check bans licenses sources` needs none of the default features, which bring a git client.
         let mut install = Command::new("cargo");
-        install.args(["install", "--quiet", "--locked", "--no-default-features", &package, "--root"]);
+        install.args([
+            "install",
+            "--quiet",
+            "--locked",
+            "--no-default-features",
+            &package,
+            "--root",
+        ]);
         run(install.arg(&folder))?;
     }
     Ok(program)
@@ -36,13 +47,25 @@ pub(crate) fn cargo_deny() -> Result<PathBuf> {
 
 /// Path of a Python that has the pinned clients.
 pub(crate) fn python() -> Result<PathBuf> {
-    let (venv, wanted) = (root().join(".tools/venv"), root().join("sdk-tests/python/requirements.txt"));
+    let (venv, wanted) = (
+        root().join(".tools/venv"),
+        root().join("sdk-tests/python/requirements.txt"),
+    );
     let python = venv.join("bin/python");
     once(&venv.join("installed.txt"), &wanted, || {
         say("installing the Python clients into .tools/venv")?;
-        let create = run(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&venv));
+        let create = run(Command::new("python3")
+            .args(["-m", "venv", "--clear"])
+            .arg(&venv));
         create.context("python3 with its venv module is needed (Debian: python3-venv)")?;
-        let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r"];
+        let pip = [
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+            "-r",
+        ];
         run(Command::new(&python).args(pip).arg(&wanted))
     })?;
     Ok(python)
@@ -52,11 +75,22 @@ pub(crate) fn python() -> Result<PathBuf> {
 pub(crate) fn node() -> Result<PathBuf> {
     let folder = root().join("sdk-tests/node");
     require_node()?;
-    once(&folder.join("node_modules/.installed"), &folder.join("package-lock.json"), || {
-        say("installing the Node clients into sdk-tests/node/node_modules")?;
-        let flags = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel", "error"];
-        run(Command::new("npm").args(flags).current_dir(&folder))
-    })?;
+    once(
+        &folder.join("node_modules/.installed"),
+        &folder.join("package-lock.json"),
+        || {
+            say("installing the Node clients into sdk-tests/node/node_modules")?;
+            let flags = [
+                "ci",
+                "--ignore-scripts",
+                "--no-audit",
+                "--no-fund",
+                "--loglevel",
+                "error",
+            ];
+            run(Command::new("npm").args(flags).current_dir(&folder))
+        },
+    )?;
     Ok(folder)
 }
 
@@ -71,9 +105,16 @@ fn once(stamp: &Path, wanted: &Path, install: impl FnOnce() -> Result<()>) -> Re
 }
 
 fn require_node() -> Result<()> {
-    let output = Command::new("node").arg("--version").output().context("Node is needed (nodejs, npm)")?;
+    let output = Command::new("node")
+        .arg("--version")
+        .output()
+        .context("Node is needed (nodejs, npm)")?;
     let version = String::from_utf8_lossy(&output.stdout).trim().to_owned();
-    let major = version.trim_start_matches('v').split('.').next().and_then(|text| text.parse::<u32>().ok());
+    let major = version
+        .trim_start_matches('v')
+        .split('.')
+        .next()
+        .and_then(|text| text.parse::<u32>().ok());
     if major.is_none_or(|major| major < 18) {
         bail!("Node 18 or newer is needed for the client suite; this is {version}");
     }
