@@ -11,6 +11,8 @@ mod clock;
 mod decide;
 mod dialect;
 mod embed;
+#[cfg(any(test, fuzzing))]
+pub mod fuzzing;
 mod gateway;
 pub mod ids;
 mod inbound;

@@ -402,3 +402,24 @@ fn effort_is_translated() {
         );
     }
 }
+
+#[test]
+fn only_inspected_text_leaves() {
+    let mut everything = conversation();
+    everything["messages"][3]["content"] = json!([
+        {"type": "thinking", "thinking": [{"type": "text", "text": "t"}], "signature": "c2lnbmF0dXJlIG9mIHRoZSB0aGlua2luZw=="},
+        {"type": "text", "text": "said"},
+    ]);
+    everything["tools"][0]["function"]["parameters"] =
+        json!({"type": "object", "properties": {"Harriet": {"enum": [1, "x", null], "const": 5}}});
+    everything["prediction"] =
+        json!({"type": "content", "content": [{"type": "text", "text": "p"}]});
+    everything["tool_choice"] = json!({"type": "function", "function": {"name": "look"}});
+    everything["messages"][4]["content"] = json!("{\"name\": \"Harriet\", \"n\": 5}");
+    everything["seed"] = Value::Null;
+    let request = everything.to_string();
+    assert!(body("mistral", &everything).is_ok() && body("openai_compatible", &everything).is_ok());
+    assert_eq!(crate::fuzzing::uninspected(request.as_bytes()), None);
+    let embeddings = json!({"model": "m", "input": ["a", "b"], "user": "c"}).to_string();
+    assert_eq!(crate::fuzzing::uninspected(embeddings.as_bytes()), None);
+}
