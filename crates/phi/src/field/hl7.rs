@@ -26,6 +26,8 @@ enum Shape {
 }
 
 const MRN: Shape = Shape::First(Meaning::of(Kind::Mrn));
+/// In MSH the bar itself is the first field, so that everything stands one place earlier than it is numbered.
+const FACILITY: Shape = Shape::First(Meaning::of(Kind::Geo));
 const DATE: Shape = Shape::First(Meaning::of(Kind::Date));
 const BIRTH: Shape = Shape::First(Meaning::hard(Kind::Date));
 const OTHER: Shape = Shape::First(Meaning::of(Kind::OtherId));
@@ -46,6 +48,7 @@ const FIELDS: &[(&str, usize, Shape)] = &[
     ("GT1", 6, Shape::Phone),
     ("GT1", 8, BIRTH),
     ("GT1", 12, Shape::First(Meaning::of(Kind::Ssn))),
+    ("IN1", 5, Shape::Address),
     ("IN1", 8, PLAN),
     ("IN1", 12, DATE),
     ("IN1", 16, Shape::Person(Role::Relative)),
@@ -53,6 +56,8 @@ const FIELDS: &[(&str, usize, Shape)] = &[
     ("IN1", 19, Shape::Address),
     ("IN1", 36, PLAN),
     ("IN1", 49, PLAN),
+    ("MSH", 3, FACILITY),
+    ("MSH", 5, FACILITY),
     ("NK1", 2, Shape::Person(Role::Relative)),
     ("NK1", 4, Shape::Address),
     ("NK1", 5, Shape::Phone),
@@ -93,7 +98,8 @@ const FIELDS: &[(&str, usize, Shape)] = &[
     ("RXA", 10, Shape::Provider),
     ("SCH", 1, OTHER),
     ("SCH", 2, OTHER),
-    ("SCH", 16, Shape::Provider),
+    ("SCH", 12, Shape::Person(Role::Person)),
+    ("SCH", 16, Shape::Person(Role::Person)),
     ("SCH", 20, Shape::Provider),
 ];
 

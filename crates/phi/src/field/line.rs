@@ -4,6 +4,7 @@
 //! long as words look like one; an address to the end of its column.
 
 use super::{Meaning, meaning, value};
+use crate::find::Role;
 use crate::kind::Kind;
 use crate::lexicon::Flags;
 use crate::recognize::Candidate;
@@ -47,7 +48,7 @@ fn label(page: &Page<'_>, colon: usize) -> Option<Meaning> {
             break;
         };
         let text = page.slice(page.span(first, last));
-        best = meaning::of(text).or(best);
+        best = meaning::of(text).or_else(|| part(text)).or(best);
         if words == 4 || token.gap > Gap::Space || first == 0 {
             break;
         }
@@ -57,6 +58,20 @@ fn label(page: &Page<'_>, colon: usize) -> Option<Meaning> {
         }
     }
     best
+}
+
+/// In forms, the parts of a name stand behind "First:", "Last:", "MI:".
+fn part(label: &str) -> Option<Meaning> {
+    let parts = ["first", "goes by", "last", "mi", "middle"];
+    let known = parts.iter().any(|one| label.eq_ignore_ascii_case(one));
+    known.then(|| Meaning::name(Role::Patient))
+}
+
+/// "JR" behind a second comma: "OGUNBANJO, ADEWALE T., SR."
+fn is_suffix(page: &Page<'_>, at: usize) -> bool {
+    ["jr", "sr", "ii", "iii", "iv"]
+        .iter()
+        .any(|one| page.is(at, one))
 }
 
 /// The words of a name: capitals, initials, particles, one comma.
@@ -77,9 +92,13 @@ pub(super) fn name(page: &Page<'_>, from: usize) -> Option<Span> {
         let Some(token) = page.token(at) else { break };
         match token.class {
             Class::Word if page.gap(at + 1) == Gap::None && page.is_mark(at + 1, ":") => break,
-            Class::Word if is_name_word(token, lower, at == first) => last = Some(at),
+            Class::Word if is_name_word(token, lower, at == first) || is_suffix(page, at) => {
+                last = Some(at);
+            }
             Class::Mark
-                if page.is_mark(at, ",") && commas == 0 && page.gap(at + 1) <= Gap::Space =>
+                if page.is_mark(at, ",")
+                    && page.gap(at + 1) <= Gap::Space
+                    && (commas == 0 || is_suffix(page, at + 1)) =>
             {
                 commas += 1
             }
@@ -110,6 +129,9 @@ fn is_name_word(token: &Token, lower: bool, first: bool) -> bool {
         | Flags::MONTH
         | Flags::WEEKDAY;
     let named = token.known.any(Flags::ANY_NAME);
+    if !first && token.len() == 1 && token.case == Case::Capital {
+        return true;
+    }
     if token.known.any(barred) && !named {
         return false;
     }
@@ -204,6 +226,12 @@ mod tests {
             ("Guarantor: Lupe Cruz (self)", "Lupe Cruz"),
             ("Emergency contact: Earl O'Dell, brother", "Earl O'Dell"),
             ("PCP: Anjali Rao, MD", "Anjali Rao"),
+            ("PCP on file: Anjali Rao", "Anjali Rao"),
+            (
+                "Patient: OGUNDE, ADEWALE T., SR.   MRN",
+                "OGUNDE, ADEWALE T., SR",
+            ),
+            ("First: Marta   MI: R", "Marta"),
         ];
         for (text, name) in rows {
             assert!(

@@ -4,6 +4,7 @@
 //! that are cut.
 
 use super::{Meaning, meaning, value};
+use crate::kind::Kind;
 use crate::recognize::Candidate;
 use crate::span::Span;
 use crate::text::{Gap, Page};
@@ -75,7 +76,8 @@ fn key(page: &Page<'_>, colon: usize) -> Option<Meaning> {
     let open = (last.saturating_sub(8)..last)
         .rev()
         .find(|open| is_quote(page, *open))?;
-    meaning::of(page.slice(page.span(open + 1, last)))
+    let key = page.slice(page.span(open + 1, last));
+    meaning::of(key).or_else(|| (key == "line").then_some(Meaning::hard(Kind::Geo)))
 }
 
 /// `<tag attribute="x">value</tag>`: the index after the value.
@@ -93,7 +95,7 @@ fn tagged(page: &Page<'_>, close: usize, out: &mut Vec<Candidate>) -> Option<usi
 
 fn address_line(tag: &str) -> Option<Meaning> {
     tag.eq_ignore_ascii_case("streetAddressLine")
-        .then(|| Meaning::hard(crate::kind::Kind::Geo))
+        .then(|| Meaning::hard(Kind::Geo))
 }
 
 #[cfg(test)]

@@ -302,6 +302,7 @@ fn name(last: &str, rest: &[&str]) -> Option<Meaning> {
 
 /// Words that may stand between the words of a person's label.
 const FILL: &[&str] = &[
+    "file",
     "s",
     "of",
     "by",
