@@ -6,11 +6,12 @@
 use std::collections::BTreeMap;
 
 use anteroom_intake::Export;
-use anteroom_phi::visit::{self, TextAt};
+use anteroom_phi::visit;
 use anteroom_phi::{Confidence, Engine, Findings, Join, Segment};
 use serde_json::Value;
 
 use crate::inbound::{Endpoint, Inbound};
+use crate::reading::Reading;
 use crate::refusal::{Cause, Refusal, Shape};
 
 /// A request and everything that was found in it. Holds clinical text: it has no `Debug`.
@@ -19,7 +20,7 @@ pub(crate) struct Inspected {
     pub(crate) endpoint: Endpoint,
     pub(crate) export: Option<Export>,
     pub(crate) findings: Findings,
-    pub(crate) texts: Vec<TextAt>,
+    pub(crate) reading: Reading,
 }
 
 /// Looks at everything.
@@ -31,7 +32,8 @@ pub(crate) fn inspect(engine: &Engine, inbound: Inbound) -> Result<Inspected, Re
         document, endpoint, ..
     } = inbound;
     let texts = visit::texts(&document, endpoint.plan()).map_err(|_| Shape::NotJson)?;
-    let segments = visit::segments(&texts);
+    let reading = Reading::new(texts);
+    let segments = reading.segments();
     let findings = engine.inspect(&segments).map_err(|_| Cause::CheckFailed)?;
     let export = export_in(&document).or_else(|| export_across(&segments));
     Ok(Inspected {
@@ -39,7 +41,7 @@ pub(crate) fn inspect(engine: &Engine, inbound: Inbound) -> Result<Inspected, Re
         endpoint,
         export,
         findings,
-        texts,
+        reading,
     })
 }
 

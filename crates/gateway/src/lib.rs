@@ -21,6 +21,7 @@ mod models;
 mod pipeline;
 mod plan;
 mod rate;
+mod reading;
 mod record;
 mod refusal;
 mod relay;

@@ -12,7 +12,7 @@ pub struct Settings {
     pub burst: u32,
     /// To open a connection to the provider, TLS included.
     pub connect: Duration,
-    /// From the last byte sent to the head of the provider's reply; a long prompt takes a model a while.
+    /// From the last byte sent to the head of a streamed reply; a long prompt takes a model a while.
     pub first_byte: Duration,
     /// Between two parts of a reply.
     pub idle: Duration,
@@ -24,6 +24,8 @@ pub struct Settings {
     pub requests_per_minute: u32,
     /// For one whole request.
     pub total: Duration,
+    /// From the last byte sent to the head of a reply that is not streamed: providers send it when the model has finished.
+    pub whole: Duration,
 }
 
 impl Default for Settings {
@@ -37,6 +39,7 @@ impl Default for Settings {
             reply_limit: 32 << 20,
             requests_per_minute: 600,
             total: Duration::from_secs(900),
+            whole: Duration::from_secs(300),
         }
     }
 }

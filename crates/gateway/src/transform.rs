@@ -72,13 +72,14 @@ pub(crate) fn transform(
 
 fn deidentified(mut inspected: Inspected, route: &Route) -> Result<Transformed, Refusal> {
     let endpoint = inspected.endpoint;
-    let segments = visit::segments(&inspected.texts);
+    let segments = inspected.reading.segments();
     let replaced = placeholders(&segments, &inspected.findings);
+    let texts = inspected.reading.in_document_order(replaced.texts);
     visit::rewrite(
         &mut inspected.document,
         endpoint.plan(),
-        &inspected.texts,
-        &replaced.texts,
+        inspected.reading.texts(),
+        &texts,
     )
     .map_err(|_| Cause::CheckFailed)?;
     let (asked, body) = build(endpoint, &inspected.document, route)?;

@@ -85,6 +85,7 @@ impl Options {
         options.gateway.first_byte = Duration::from_millis(700);
         options.gateway.idle = Duration::from_millis(700);
         options.gateway.total = Duration::from_secs(5);
+        options.gateway.whole = Duration::from_millis(700);
         options
     }
 }

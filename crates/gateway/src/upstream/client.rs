@@ -23,8 +23,11 @@ use crate::transform::Outbound;
 
 /// The client of all connections. Clones share its pool.
 pub(crate) struct Client {
+    /// To the head of a streamed reply.
     first_byte: Duration,
     http: reqwest::Client,
+    /// To the head of a whole reply.
+    whole: Duration,
 }
 
 impl Client {
@@ -54,6 +57,7 @@ impl Client {
         Ok(Self {
             first_byte: settings.first_byte,
             http,
+            whole: settings.whole.min(settings.total),
         })
     }
 
@@ -90,7 +94,12 @@ impl Client {
         if let Some(key) = key {
             request = request.header(AUTHORIZATION, bearer(&key)?);
         }
-        match tokio::time::timeout(self.first_byte, request.send()).await {
+        let patience = if outbound.streams() {
+            self.first_byte
+        } else {
+            self.whole
+        };
+        match tokio::time::timeout(patience, request.send()).await {
             Err(_) => Err(Failure::silent()),
             Ok(Err(error)) => Err(failure::of_sending(&error)),
             Ok(Ok(response)) if response.status().is_success() => Ok(response),
