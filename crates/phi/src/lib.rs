@@ -31,6 +31,7 @@ pub use engine::{Engine, EngineError, InspectError};
 pub use find::{Confidence, Find, Findings, PersonId, Role, Why};
 pub use kind::{Group, Kind};
 pub use mapping::{Mapping, MappingError};
+pub use recognize::{Recognizer, recognizers};
 pub use replace::{Replaced, VerifyError, placeholders, verify};
 pub use restore::{Escape, Restorer, restore};
 pub use segment::{Join, Segment};

@@ -56,9 +56,8 @@ impl Public {
                     .len();
             let end = one.span.start + part.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
             let at = known.partition_point(|(first, _)| *first <= start);
-            !at.checked_sub(1)
-                .and_then(|at| known.get(at))
-                .is_some_and(|(_, last)| end <= last + 1)
+            let known = at.checked_sub(1).and_then(|at| known.get(at));
+            known.is_none_or(|(_, last)| end > last + 1)
         });
     }
 }

@@ -42,16 +42,14 @@ fn medicare_end(page: &Page<'_>, code: &Code) -> Option<usize> {
     if length > 13 || !page.is_number(code.first) || page.span(code.first, code.first).len() != 1 {
         return None;
     }
-    let mut last = code.last;
-    for _ in 0..8 {
+    for last in code.last..code.last + 8 {
+        if last > code.last && page.gap(last) > Gap::Space {
+            return None;
+        }
         let compact = check::compact(page.slice(page.span(code.first, last)));
         if compact.len() >= 11 {
             return check::mbi(&compact).then_some(last);
         }
-        if page.gap(last + 1) > Gap::Space {
-            return None;
-        }
-        last += 1;
     }
     None
 }

@@ -40,20 +40,34 @@ pub(crate) use name::starts_sentence;
 use crate::kind::Kind;
 use crate::text::Page;
 
-/// One recognizer.
-pub(crate) struct Recognizer {
+/// One recognizer, as documentation and settings show it.
+pub struct Recognizer {
     /// Its name in finds, in the log and in settings.
-    pub(crate) id: &'static str,
+    pub id: &'static str,
     /// The kinds that it may propose.
-    pub(crate) kinds: &'static [Kind],
+    pub kinds: &'static [Kind],
     /// What it looks for, in a sentence for the people who review.
-    pub(crate) about: &'static str,
+    pub about: &'static str,
     /// Proposes candidates.
     pub(crate) find: fn(&Page<'_>, &mut Vec<Candidate>),
     /// Texts, each with the part that must be found.
-    pub(crate) examples: &'static [(&'static str, &'static str)],
+    pub examples: &'static [(&'static str, &'static str)],
     /// Texts in which it must find nothing.
-    pub(crate) near_misses: &'static [&'static str],
+    pub near_misses: &'static [&'static str],
+}
+
+impl std::fmt::Debug for Recognizer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Recognizer")
+            .field("id", &self.id)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Every recognizer that inspection runs.
+#[must_use]
+pub fn recognizers() -> &'static [Recognizer] {
+    ALL
 }
 
 /// Every recognizer.

@@ -163,11 +163,11 @@ fn range_end(page: &Page<'_>, day: usize, days: u32) -> Option<usize> {
     } else {
         mark + 1
     };
-    let alone = !super::code::measured(page, last + 1)
-        && !(page.is_glued(last + 1)
-            && matches!(page.word(last + 1), "/" | ":" | ".")
-            && page.is_number(last + 2));
-    (joined && fits && alone && page.gap(mark) <= Gap::Space).then_some(last)
+    let goes_on = page.is_glued(last + 1)
+        && matches!(page.word(last + 1), "/" | ":" | ".")
+        && page.is_number(last + 2);
+    let counted = super::code::measured(page, last + 1);
+    (joined && fits && !goes_on && !counted && page.gap(mark) <= Gap::Space).then_some(last)
 }
 
 fn year_after(page: &Page<'_>, last: usize, has_day: bool) -> Option<usize> {

@@ -46,7 +46,7 @@ fn unlabeled(page: &Page<'_>, code: &Code) -> Option<Candidate> {
     let known = page
         .token(code.first)
         .is_some_and(|token| token.known.any(Flags::MEDICAL) && token.len() > 2);
-    if code.label.cue == Cue::CodeSystem
+    if matches!(code.label.cue, Cue::CodeSystem | Cue::Device)
         || known
         || !points_at_one(text)
         || is_obstetric(text)

@@ -234,16 +234,11 @@ fn foreign(page: &Page<'_>, start: usize, before: Option<&Number>) -> Option<(us
 
 /// The next group of digits over at most two separating marks.
 fn next_group(page: &Page<'_>, last: usize) -> Option<usize> {
-    (last + 1..last + 4)
-        .take_while(|at| page.gap(*at) <= Gap::Space)
-        .find_map(|at| {
-            let between = last + 1..at;
-            let separated = between
-                .clone()
-                .all(|mark| matches!(page.word(mark), "(" | ")" | "-" | "." | "/" | "^" | "--"));
-            let glued = between.is_empty() && page.is_glued(at);
-            (page.is_number(at) && separated && !glued).then_some(at)
-        })
+    let near = (last + 1..last + 4).take_while(|at| page.gap(*at) <= Gap::Space);
+    let at = near.into_iter().find(|at| page.is_number(*at))?;
+    let separates = |mark| matches!(page.word(mark), "(" | ")" | "-" | "." | "/" | "^" | "--");
+    let glued = at == last + 1 && page.is_glued(at);
+    (!glued && (last + 1..at).all(separates)).then_some(at)
 }
 
 /// Ten digits, with an optional 1 before them, as one run or in groups of three, three and four.
