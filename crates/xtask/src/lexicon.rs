@@ -198,9 +198,8 @@ fn own(entries: &mut Entries, name: &str) -> Result<()> {
 /// Takes the name flags from a word; it becomes an everyday word.
 fn unname(entries: &mut Entries, word: &str) {
     let names = Flags::ANY_NAME | Flags::GIVEN_COMMON | Flags::SURNAME_COMMON | Flags::RARE;
-    if let Some(flags) = entries.get_mut(word) {
-        *flags = Flags(flags.0 & !names.0) | Flags::WORD | Flags::WORD_COMMON;
-    }
+    let flags = entries.entry(word.to_owned()).or_default();
+    *flags = Flags(flags.0 & !names.0) | Flags::WORD | Flags::WORD_COMMON;
 }
 
 /// A compound name ("de-guzman") makes each longer part a name; every other entry stands for itself.

@@ -46,7 +46,7 @@ pub(super) fn before(page: &Page<'_>, at: usize, manner: Manner) -> Hint {
         "\"" if page.is_mark(back(prev, 1), "(") => hint(3, None),
         "," | "(" | "\"" | "'" => soften(after_word_before(page, prev, manner), 1),
         "-" | "--" | "~" | "//" => dash(page, prev),
-        "&" | "/" | "+" => hint(0, None),
+        "/" if page.is(back(prev, 1), "w") => hint(3, None),
         _ => Hint::default(),
     }
 }
@@ -114,18 +114,20 @@ fn after_word(page: &Page<'_>, at: usize, manner: Manner, marked: bool) -> Hint 
         return found;
     }
     if token.known.any(Flags::ROLE) {
-        return role(word);
+        return role(word, token.case == Case::Upper);
     }
     let by_marriage = word == "law" && page.is(back(at, 1), "in") && !marked;
     if by_marriage {
         return hint(8, Some(Role::Relative));
     }
-    if token.known.any(Flags::CREDENTIAL)
-        && token.case == Case::Upper
-        && !token.known.any(Flags::STATE)
-        && token.len() >= 2
+    let letters = ["MD", "RN", "NP", "LPN", "CNA", "RT"].contains(&word);
+    if letters
+        || (token.known.any(Flags::CREDENTIAL)
+            && token.case == Case::Upper
+            && !token.known.any(Flags::STATE)
+            && token.len() >= 2)
     {
-        return hint(3, Some(Role::Staff));
+        return hint(if letters { 6 } else { 3 }, Some(Role::Staff));
     }
     Hint::default()
 }
@@ -150,7 +152,7 @@ fn is_relation(page: &Page<'_>, at: usize) -> bool {
     !page.is(at, "contact") || page.is(back(at, 1), "emergency")
 }
 
-fn role(word: &str) -> Hint {
+fn role(word: &str, letters: bool) -> Hint {
     let patient = [
         "pt",
         "patient",
@@ -174,7 +176,7 @@ fn role(word: &str) -> Hint {
         "witness",
     ];
     let staff = !neutral.iter().any(|one| word.eq_ignore_ascii_case(one));
-    hint(5, staff.then_some(Role::Staff))
+    hint(if letters { 7 } else { 5 }, staff.then_some(Role::Staff))
 }
 
 /// Small words that point at a person.
@@ -187,7 +189,8 @@ fn small_word(page: &Page<'_>, at: usize, word: &str) -> Option<Hint> {
         "per" => hint(4, None),
         "by" if page.is(back(at, 1), "goes") || page.is(back(at, 1), "went") => hint(9, None),
         "by" => hint(5, Some(Role::Staff)),
-        "cc" | "attn" | "attention" | "atty" => hint(5, None),
+        "cc" if !page.is_mark(at + 1, ":") => hint(5, None),
+        "attn" | "attention" | "atty" => hint(5, None),
         "dear" | "hi" | "hello" | "hey" | "thanks" | "thx" | "sincerely" | "regards" | "signed"
         | "sgd" | "dictated" | "cosigned" => hint(5, None),
         "named" | "aka" | "nicknamed" | "name" | "names" | "initials" => hint(6, None),
@@ -328,7 +331,7 @@ fn word_after(page: &Page<'_>, next: usize, token: &Token, run: &Run) -> Hint {
                         .any(Flags::ORGANIZATION | Flags::FACILITY | Flags::PLACE)
             }) =>
         {
-            hint(5, None)
+            hint(6, None)
         }
         "mg" | "mcg" | "ml" | "tabs" | "tab" | "gtt" | "units" | "po" | "bid" | "tid" | "qid"
         | "daily" | "qhs" | "prn" | "qd" | "neg" | "pos" | "negative" | "positive" | "wnl"
@@ -339,25 +342,29 @@ fn word_after(page: &Page<'_>, next: usize, token: &Token, run: &Run) -> Hint {
 
 /// "93 yo", "33F" say that a patient was named; a bare number is a dose, a size or a grade.
 fn number_after(page: &Page<'_>, next: usize, run: &Run) -> Hint {
-    let age = page.token(next).is_some_and(|token| token.len() <= 3) && is_age_word(page, next + 1);
+    let decimal =
+        page.is_mark(next + 1, ".") && page.is_glued(next + 1) && page.is_number(next + 2);
+    let unit = if decimal { next + 3 } else { next + 1 };
+    let age = page.token(next).is_some_and(|token| token.len() <= 3) && is_age_word(page, unit);
     let wide = page.gap(next) == Gap::Wide;
     let single = run.cores() == 1 && run.units.len() == 1;
     match () {
         () if age => hint(6, Some(Role::Patient)),
         () if wide => hint(2, None),
-        () if single => hint(
-            if run
-                .units
-                .first()
-                .is_some_and(|unit| unit.known.any(Flags::GIVEN_COMMON))
-            {
-                -1
-            } else {
-                -3
-            },
-            None,
-        ),
+        () if single => hint(-doubt(run), None),
         () => Hint::default(),
+    }
+}
+
+/// What a number after a single word takes away: a name stays a name, a brand or an eponym becomes a dose or a grade.
+fn doubt(run: &Run) -> i32 {
+    let known = run.units.first().map_or(Flags::NONE, |unit| unit.known);
+    let other = known.any(Flags::WORD | Flags::MEDICAL | Flags::EPONYM | Flags::PLACE);
+    match () {
+        () if !known.any(Flags::ANY_NAME) => 3,
+        () if !other && known.any(Flags::GIVEN) && !known.any(Flags::RARE) => 0,
+        () if known.any(Flags::GIVEN_COMMON) => 1,
+        () => 3,
     }
 }
 

@@ -125,7 +125,7 @@ fn signed(page: &Page<'_>, at: usize, token: &Token, out: &mut Vec<Candidate>) -
     let column = page.gap(at) == Gap::Wide
         && token.case == Case::Upper
         && token.len() <= 3
-        && !page.is_number(at + 1);
+        && !(page.is_number(at + 1) && page.gap(at + 1) < Gap::Line);
     let bare = (last || column)
         && ended
         && plain

@@ -116,9 +116,11 @@ fn is_pointed_at(page: &Page<'_>, at: usize, token: &Token) -> bool {
     let titled = ["mr", "mrs", "ms", "dr"]
         .iter()
         .any(|title| page.is(before, title));
-    pointer
-        && (!token.known.any(Flags::WORD_COMMON)
-            || (titled && token.known.any(Flags::GIVEN_COMMON | Flags::SURNAME_COMMON)))
+    let borne = token.known.any(Flags::GIVEN_COMMON | Flags::SURNAME_COMMON);
+    let named = token.known.any(Flags::ANY_NAME)
+        && !token.known.any(Flags::RARE | Flags::WORD_COMMON)
+        && token.len() > 2;
+    pointer && (named || (titled && (borne || !token.known.any(Flags::WORD | Flags::MEDICAL))))
 }
 
 /// The end of a phrase that the keep-list, the gazetteer or the list of companies knows, unless a title stands before.
@@ -162,6 +164,13 @@ fn is_plausible(page: &Page<'_>, run: &Run, before: Hint, after: Hint) -> bool {
         .token(first.first)
         .is_some_and(|token| !token.is_capital());
     let weak = first.score < unit::BREAK && run.cores() == 1;
+    let sentence_end = run.opens_with_initial()
+        && before.points <= 0
+        && after.points <= 0
+        && follows_word(page, run.first());
+    if sentence_end {
+        return false;
+    }
     if before.titled {
         return !(lower
             && first.known.any(Flags::WORD | Flags::MEDICAL)
@@ -169,6 +178,12 @@ fn is_plausible(page: &Page<'_>, run: &Run, before: Hint, after: Hint) -> bool {
     }
     !(lower && first.known.any(Flags::WORD | Flags::MEDICAL))
         && !(weak && before.points < 6 && after.points < 6)
+}
+
+/// Whether a word or a number of the same sentence stands directly before: then "L." may end it.
+fn follows_word(page: &Page<'_>, at: usize) -> bool {
+    let before = back(at, 1);
+    page.gap(at) == crate::text::Gap::Space && (page.is_word(before) || page.is_number(before))
 }
 
 fn candidate(page: &Page<'_>, run: &Run, points: i32, before: Hint, after: Hint) -> Candidate {

@@ -41,13 +41,30 @@ impl Run {
     /// How much the run by itself looks like a name.
     pub(super) fn score(&self) -> i32 {
         let cores = self.units.iter().filter(|unit| unit.form == Form::Core);
-        let best = cores.clone().map(|unit| unit.score).max().unwrap_or(-1);
+        let best = cores.map(|unit| unit.score).max().unwrap_or(-1);
         let pairs: i32 = self
             .units
             .windows(2)
             .map(|pair| pair_score(pair, self.turned))
             .sum();
-        best + pairs.min(9)
+        best.max(if self.opens_with_initial() && self.ends_with_surname() {
+            1
+        } else {
+            best
+        }) + pairs.min(9)
+    }
+
+    /// Whether a dotted letter stands first: "F. Hill".
+    pub(super) fn opens_with_initial(&self) -> bool {
+        self.units
+            .first()
+            .is_some_and(|unit| unit.form == Form::Initial && unit.last > unit.first)
+    }
+
+    fn ends_with_surname(&self) -> bool {
+        self.units
+            .last()
+            .is_some_and(|unit| unit.known.any(Flags::SURNAME_COMMON) && unit.score >= DEEPEST)
     }
 }
 
@@ -56,8 +73,20 @@ fn pair_score(pair: &[Unit], turned: bool) -> i32 {
     let [left, right] = pair else { return 0 };
     match (left.form, right.form) {
         (Form::Core, Form::Core) => core_pair(left, right, turned),
+        (Form::Core, Form::Initial)
+            if left.known.any(Flags::GIVEN_COMMON)
+                && left.score >= -1
+                && right.last > right.first =>
+        {
+            5
+        }
         (Form::Core, Form::Initial) if left.score >= 3 => 3,
         (Form::Initial, Form::Core) if right.score >= 0 => 4,
+        (Form::Initial, Form::Core)
+            if right.known.any(Flags::SURNAME_COMMON) && left.last > left.first =>
+        {
+            4
+        }
         (Form::Core, Form::Suffix) => 4,
         (_, Form::Nickname) => 4,
         (Form::Particle, Form::Core) | (Form::Core, Form::Particle) => 1,
@@ -197,7 +226,7 @@ impl Reader<'_, '_> {
             (unit.form == Form::Core && (unit.score >= 2 || unit.known.any(Flags::GIVEN_COMMON)))
                 || (unit.form == Form::Initial && unit.first == unit.last)
         });
-        capital && (dotted || before) && !self.page.is_number(unit.last + 1)
+        capital && (dotted || before) && (dotted || !self.page.is_number(unit.last + 1))
     }
 
     /// "de la", "van der" before a surname.
@@ -378,10 +407,7 @@ fn trim_end(run: &mut Run, forced: bool) {
 /// "Wood" after "Karen" is her surname, whatever else it means.
 fn is_surname_of(last: &Unit, rest: &[Unit], forced: bool) -> bool {
     let given = rest.last().is_some_and(|unit| match unit.form {
-        Form::Core => {
-            unit.known.any(Flags::GIVEN)
-                && (unit.score >= 1 || (forced && unit.known.any(Flags::GIVEN_COMMON)))
-        }
+        Form::Core => unit.known.any(Flags::GIVEN) && (unit.score >= 1 || forced),
         Form::Initial => unit.last > unit.first || rest.len() > 1,
         Form::Nickname => true,
         Form::Particle => true,
@@ -390,13 +416,20 @@ fn is_surname_of(last: &Unit, rest: &[Unit], forced: bool) -> bool {
     given && last.known.any(Flags::SURNAME | Flags::GIVEN_COMMON) && !last.known.any(Flags::SPEECH)
 }
 
+fn is_given(unit: &Unit) -> bool {
+    let plain = !unit
+        .known
+        .any(Flags::WORD_COMMON | Flags::RARE | Flags::MEDICAL);
+    unit.known.any(Flags::GIVEN_COMMON) || (unit.known.any(Flags::GIVEN) && plain)
+}
+
 /// Drops capital words before the name: "Told Maria Lopez".
 fn trim_start(run: &mut Run) {
     let cores = |units: &[Unit]| units.iter().filter(|unit| unit.form == Form::Core).count();
     let mut drop = 0;
     while let Some((first, rest)) = run.units.get(drop..).and_then(<[Unit]>::split_first) {
         let surname = run.turned && cores(rest) < 2;
-        let given = first.known.any(Flags::GIVEN_COMMON)
+        let given = is_given(first)
             && first.score >= BREAK
             && rest.first().is_some_and(|next| {
                 next.form != Form::Core || (next.known.any(Flags::SURNAME) && next.score >= 2)

@@ -295,7 +295,7 @@ fn compound(page: &Page<'_>, first: usize, last: usize, best: i32, worst: i32) -
     let medical = phrase(page, first, last).any(Flags::MEDICAL | Flags::ORGANIZATION);
     match () {
         () if medical => -9,
-        () if worst < -5 => worst.midpoint(best),
+        () if worst < -5 && best < 5 => worst.midpoint(best),
         () => best + 2,
     }
 }

@@ -6,7 +6,7 @@
 
 use super::{Place, Weight, is_ordinary, is_proper, pointed};
 use crate::lexicon::Flags;
-use crate::recognize::name::{back, longest_phrase};
+use crate::recognize::name::{back, longest_phrase, starts_sentence};
 use crate::text::{Case, Gap, Page, Token};
 
 /// A facility that begins at a capital word.
@@ -19,18 +19,29 @@ pub(super) fn read(page: &Page<'_>, at: usize) -> Option<Place> {
 }
 
 /// What was seen of a facility's name so far.
-#[derive(Default)]
 struct Seen {
-    /// A word that names: "Vincent", "Barrow", "Gallup".
-    proper: bool,
-    /// A word that says what it is.
-    facility: bool,
+    first: usize,
     /// The last token that can end the name.
     last: usize,
+    /// A word that names: "Vincent", "Barrow", "Gallup".
+    proper: bool,
+    /// A word that names only together with what it is: "General", "City", "Methodist".
+    qualified: bool,
+    /// A word that says what it is.
+    facility: bool,
+    /// Whether "at" or "from" stands before: then ordinary words name as well.
+    pointed: bool,
 }
 
 fn named(page: &Page<'_>, at: usize) -> Option<Place> {
-    let mut seen = Seen::default();
+    let mut seen = Seen {
+        first: at,
+        last: at,
+        proper: false,
+        qualified: false,
+        facility: false,
+        pointed: pointed(page, at),
+    };
     let mut next = at;
     while next < at + 14 {
         let Some(token) = page
@@ -39,19 +50,23 @@ fn named(page: &Page<'_>, at: usize) -> Option<Place> {
         else {
             break;
         };
-        match part(page, next, token, &mut seen, at) {
+        match part(page, next, token, &mut seen) {
             Some(after) => next = after,
             None => break,
         }
     }
-    let whole = seen.facility && (seen.proper || is_known(page, at, seen.last));
-    let article = page
+    let last = with_town(page, seen.last);
+    let told = seen.proper
+        || (seen.qualified && is_house(page, seen.last))
+        || last > seen.last
+        || is_known(page, at, seen.last);
+    let lower = page
         .token(seen.last)
-        .is_some_and(|token| !token.is_capital())
-        && (page.is(back(at, 1), "the") && page.gap(at) == Gap::Space);
-    whole.then(|| Place {
-        first: at - usize::from(article && at > 0),
-        last: with_town(page, seen.last),
+        .is_some_and(|token| !token.is_capital());
+    let article = lower && at > 0 && page.is(back(at, 1), "the") && page.gap(at) == Gap::Space;
+    (seen.facility && told).then(|| Place {
+        first: at - usize::from(article),
+        last,
         weight: Weight::Context,
     })
 }
@@ -67,57 +82,136 @@ fn is_known(page: &Page<'_>, first: usize, last: usize) -> bool {
     direct && last > first || phrase
 }
 
+/// Whether the name ends with a house, as opposed to a service: "General Hospital", not "General Surgery".
+fn is_house(page: &Page<'_>, last: usize) -> bool {
+    let word = page.word(last).to_ascii_lowercase();
+    matches!(
+        word.as_str(),
+        "hospital"
+            | "hosp"
+            | "clinic"
+            | "center"
+            | "ctr"
+            | "centre"
+            | "medical"
+            | "general"
+            | "infirmary"
+            | "school"
+            | "church"
+    )
+}
+
+fn is_qualifier(page: &Page<'_>, at: usize) -> bool {
+    let word = page.word(at).to_ascii_lowercase();
+    matches!(
+        word.as_str(),
+        "methodist"
+            | "baptist"
+            | "presbyterian"
+            | "mercy"
+            | "providence"
+            | "memorial"
+            | "regional"
+            | "general"
+            | "county"
+            | "community"
+            | "city"
+            | "central"
+            | "university"
+            | "veterans"
+            | "children"
+            | "women"
+            | "downtown"
+            | "va"
+            | "lutheran"
+            | "adventist"
+            | "hope"
+            | "valley"
+            | "lakeside"
+    )
+}
+
 /// Reads one part of the name and says where the next begins.
-fn part(page: &Page<'_>, at: usize, token: &Token, seen: &mut Seen, first: usize) -> Option<usize> {
-    if token.is_word()
-        && token.known.any(Flags::FACILITY_WORD)
-        && (token.is_capital() || (seen.proper && is_plain_facility(page.word(at))))
-        && (at > first || !is_generic_opening(page, at))
-    {
-        let lower = !token.is_capital();
-        seen.facility |= at > first || page.is_mark(at + 1, "'");
-        seen.last = at;
-        return if lower {
-            None
-        } else {
-            Some(possessive_end(page, at, seen))
-        };
-    }
-    if token.is_capital()
-        && is_proper(token)
-        && !(token.known.any(Flags::SPEECH) && !token.known.any(Flags::ANY_NAME))
-    {
-        let saint = matches!(
-            page.word(at),
-            "St" | "Saint" | "Mt" | "Mount" | "ST" | "Ft" | "Fort"
-        );
-        if seen.facility && page.is(back(at, 1), "of") {
-            seen.last = at;
-        }
-        seen.proper |= saint
-            || !(is_ordinary(token) && (at == first || !token.known.any(Flags::ANY_NAME)))
-            || (is_ordinary(token)
-                && token.known.any(Flags::ANY_NAME)
-                && !super::super::name::starts_sentence(page, at));
+fn part(page: &Page<'_>, at: usize, token: &Token, seen: &mut Seen) -> Option<usize> {
+    let opening = at == seen.first;
+    let facility = token.known.any(Flags::FACILITY_WORD);
+    if opening && token.is_capital() && is_qualifier(page, at) {
+        seen.qualified = true;
         return Some(possessive_end(page, at, seen));
     }
-    let linked = matches!(
+    if facility && !token.is_capital() {
+        let ends = (seen.proper || seen.qualified && seen.pointed)
+            && !opening
+            && is_plain_facility(page.word(at));
+        if ends {
+            (seen.facility, seen.last) = (true, at);
+        }
+        return None;
+    }
+    if facility {
+        seen.facility |= !opening;
+        seen.last = at;
+        return Some(possessive_end(page, at, seen));
+    }
+    if token.is_capital() && names(page, at, token, seen) {
+        return Some(possessive_end(page, at, seen));
+    }
+    (!opening && links(page, at, token, seen)).then_some(at + 1)
+}
+
+/// Whether a capital word can belong to the name; notes whether it names.
+fn names(page: &Page<'_>, at: usize, token: &Token, seen: &mut Seen) -> bool {
+    let opening = at == seen.first;
+    let verb = token.known.any(Flags::SPEECH) && !token.known.any(Flags::ANY_NAME);
+    let acronym = opening
+        && token.case == Case::Upper
+        && token.len() == 2
+        && page
+            .token(at + 1)
+            .is_some_and(|next| next.is_capital() && next.known.any(Flags::FACILITY_WORD));
+    let shouted = seen.pointed
+        && token.case == Case::Upper
+        && token.len() > 3
+        && !token.known.any(Flags::MEDICAL | Flags::MONTH);
+    if !(is_proper(token) || acronym || shouted) || verb {
+        return false;
+    }
+    if seen.facility && page.is(back(at, 1), "of") {
+        seen.last = at;
+    }
+    let saint = matches!(
         page.word(at),
-        "of" | "and" | "&" | "at" | "the" | "for" | "-" | "." | "in"
-    ) && at > first;
+        "St" | "Saint" | "Mt" | "Mount" | "ST" | "Ft" | "Fort"
+    );
+    let name = token.known.any(Flags::ANY_NAME);
+    let ordinary = is_ordinary(token);
+    seen.proper |= saint
+        || seen.pointed
+        || !ordinary
+        || (name && !opening)
+        || (name && !starts_sentence(page, at));
+    true
+}
+
+/// "of", "and", "&" and marks between the parts of a name.
+fn links(page: &Page<'_>, at: usize, token: &Token, seen: &Seen) -> bool {
     let goes_on = page.token(at + 1).is_some_and(|next| {
         next.gap <= Gap::Space && (next.is_capital() || page.is(at + 1, "the"))
     });
-    let word_link =
-        token.is_word() && !seen.facility && !matches!(page.word(at), "of" | "and" | "the");
-    let sentence_end =
-        page.is_mark(at, ".") && !matches!(page.word(back(at, 1)), "St" | "Mt" | "Ft" | "ST");
-    (linked
-        && goes_on
-        && !word_link
-        && !sentence_end
-        && (!page.is(at, "and") || seen.facility || page.is_mark(back(at, 1), "'")))
-    .then_some(at + 1)
+    let owner = page.is_mark(back(at, 1), "'")
+        || page.is(back(at, 1), "s") && page.is_mark(back(at, 2), "'");
+    let known = page
+        .token(seen.first)
+        .is_some_and(|token| token.known.any(Flags::FACILITY));
+    let link = match page.word(at) {
+        "of" | "the" | "-" => true,
+        "&" => true,
+        "and" => seen.facility || owner || known,
+        "." => matches!(page.word(back(at, 1)), "St" | "Mt" | "Ft" | "ST"),
+        "at" | "for" | "in" => seen.facility && token.is_word(),
+        _ => false,
+    };
+    link && goes_on
 }
 
 /// Steps over "'s".
@@ -154,11 +248,6 @@ fn is_plain_facility(word: &str) -> bool {
     )
 }
 
-/// "Urgent Care", "Home Health", "Medical Center": generic until something proper stands before.
-fn is_generic_opening(page: &Page<'_>, at: usize) -> bool {
-    !page.is_mark(at + 1, "'")
-}
-
 /// "Mayo Clinic in Rochester, MN", "Brigham and Women's Hospital, Boston".
 fn with_town(page: &Page<'_>, last: usize) -> usize {
     let comma = page.is_mark(last + 1, ",") && page.is_glued(last + 1);
@@ -180,7 +269,7 @@ fn listed(page: &Page<'_>, at: usize) -> Option<Place> {
     if let Some((last, known)) = longest_phrase(page, at) {
         return known.any(Flags::FACILITY).then(|| Place {
             first: at,
-            last: with_more(page, last),
+            last: with_town(page, owned(page, with_more(page, last))),
             weight: Weight::Context,
         });
     }
@@ -196,7 +285,7 @@ fn listed(page: &Page<'_>, at: usize) -> Option<Place> {
         && token.len() > 3;
     (pointed(page, at) || acronym || unmistakable).then(|| Place {
         first: at,
-        last: with_more(page, at),
+        last: with_town(page, owned(page, with_more(page, at))),
         weight: Weight::Context,
     })
 }
@@ -216,7 +305,16 @@ fn with_more(page: &Page<'_>, last: usize) -> usize {
     }) {
         end += 1;
     }
-    if end == last { last } else { end }
+    end
+}
+
+/// The same with its "'s": "Rady's".
+fn owned(page: &Page<'_>, last: usize) -> usize {
+    let owns = page.is_mark(last + 1, "'")
+        && page.is_glued(last + 1)
+        && page.is(last + 2, "s")
+        && page.is_glued(last + 2);
+    if owns { last + 2 } else { last }
 }
 
 /// "at Encompass", "@ Villa Serena": after "at" a proper name is a place.
@@ -229,17 +327,25 @@ fn after_at(page: &Page<'_>, at: usize) -> Option<Place> {
     before = back(before, usize::from(article));
     let here = matches!(page.word(before), "at" | "@" | "AT" | "At");
     let acronym = token.case == Case::Upper && token.len() <= 4;
-    let ordinary = token.known.any(
-        Flags::WORD
-            | Flags::MEDICAL
-            | Flags::EPONYM
-            | Flags::MONTH
-            | Flags::WEEKDAY
-            | Flags::SPEECH
-            | Flags::COUNTRY
-            | Flags::STATE,
-    );
-    if !here || acronym || (ordinary && !token.known.any(Flags::ORGANIZATION | Flags::FACILITY)) {
+    let elsewhere = Flags::MEDICAL
+        | Flags::MONTH
+        | Flags::WEEKDAY
+        | Flags::COUNTRY
+        | Flags::STATE
+        | Flags::THING;
+    let ordinary = token
+        .known
+        .any(Flags::WORD | Flags::EPONYM | Flags::SPEECH | elsewhere);
+    let row = page.token(at + 1).is_some_and(|next| {
+        next.gap == Gap::Space
+            && next.case == Case::Capital
+            && is_proper(next)
+            && !next.known.any(elsewhere)
+    });
+    let named = !ordinary
+        || token.known.any(Flags::ORGANIZATION | Flags::FACILITY)
+        || (row && token.case == Case::Capital && !token.known.any(elsewhere));
+    if !here || acronym || !named {
         return None;
     }
     let mut last = at;
@@ -249,6 +355,11 @@ fn after_at(page: &Page<'_>, at: usize) -> Option<Place> {
     {
         last += 1;
     }
+    let of = page.is(last + 1, "of")
+        && page
+            .token(last + 2)
+            .is_some_and(|next| is_proper(next) && next.case == Case::Capital);
+    let last = owned(page, if of { last + 2 } else { last });
     Some(Place {
         first: at,
         last,
@@ -297,9 +408,11 @@ fn proper_end(page: &Page<'_>, at: usize) -> usize {
     let mut last = at;
     loop {
         let next = last + 1;
-        let goes_on = page
-            .token(next)
-            .is_some_and(|token| token.gap == Gap::Space && is_proper(token));
+        let goes_on = page.token(next).is_some_and(|token| {
+            token.gap == Gap::Space
+                && token.is_capital()
+                && (is_proper(token) || token.known.any(Flags::STREET_SUFFIX))
+        });
         let joined = matches!(page.word(next), "and" | "&")
             && page
                 .token(next + 1)
