@@ -7,7 +7,7 @@ use super::{Meaning, meaning, value};
 use crate::kind::Kind;
 use crate::recognize::Candidate;
 use crate::span::Span;
-use crate::text::{Gap, Page};
+use crate::text::{Class, Gap, Page};
 
 /// How many tokens a value may have.
 const LONGEST: usize = 40;
@@ -15,7 +15,12 @@ const LONGEST: usize = 40;
 /// Proposes the values of quoted keys and of tags.
 pub(super) fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
     let mut tags = 0;
-    for at in 0..page.tokens.len() {
+    let marks = page
+        .tokens
+        .iter()
+        .enumerate()
+        .filter(|(_, token)| token.class == Class::Mark);
+    for (at, _) in marks {
         match page.word(at) {
             ":" => quoted(page, at, out),
             ">" if at >= tags => tags = tagged(page, at, out).unwrap_or(tags),

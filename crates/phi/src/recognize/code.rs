@@ -134,7 +134,7 @@ pub(crate) fn measured(page: &Page<'_>, at: usize) -> bool {
         "/" | ":" => return page.is_glued(at) && page.is_glued(at + 1),
         _ => {}
     }
-    page.gap(at) <= Gap::Space && UNITS.contains(&page.word(at).to_ascii_lowercase().as_str())
+    page.gap(at) <= Gap::Space && page.among(at, UNITS)
 }
 
 /// Words after a number that make it a measure.
@@ -226,6 +226,11 @@ fn is_calendar(bare: &str) -> bool {
 mod tests {
     use super::*;
     use crate::lexicon::Lexicon;
+
+    #[test]
+    fn units_are_sorted() {
+        assert!(UNITS.is_sorted());
+    }
 
     #[test]
     fn groups_belong_to_a_labeled_number() {

@@ -37,7 +37,7 @@ fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
 fn is_vaccine_lot(page: &Page<'_>, code: usize) -> bool {
     let before = || code.saturating_sub(12)..code;
     let lot = before().rev().take(3).any(|at| page.is(at, "lot"));
-    lot && before().any(|at| VACCINES.contains(&page.word(at).to_ascii_lowercase().as_str()))
+    lot && before().any(|at| VACCINES.iter().any(|one| page.is(at, one)))
 }
 
 const VACCINES: &[&str] = &[

@@ -22,8 +22,8 @@ fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
     let mut floor = 0;
     for (at, token) in page.tokens.iter().enumerate() {
         let found = match token.class {
-            Class::Mark if page.word(at) == "@" => written(page, at, floor),
-            Class::Word if page.is(at, "at") => spoken(page, at),
+            Class::Mark if page.is_mark(at, "@") => written(page, at, floor),
+            Class::Word if token.len() == 2 && page.is(at, "at") => spoken(page, at),
             _ => None,
         };
         if let Some((first, last)) = found {

@@ -70,7 +70,7 @@ fn says_when(page: &Page<'_>, start: usize) -> bool {
         if page.is(at, "of") {
             return at > 0 && page.is(at - 1, "as");
         }
-        if token.is_some_and(|token| token.known.any(Flags::WEEKDAY)) || is_when(page.word(at)) {
+        if token.is_some_and(|token| token.known.any(Flags::WEEKDAY)) || page.among(at, WHEN) {
             return true;
         }
         if !matches!(page.word(at), ":" | "(" | "-" | "=" | "." | "," | "/" | "~")
@@ -80,11 +80,6 @@ fn says_when(page: &Page<'_>, start: usize) -> bool {
         }
     }
     false
-}
-
-fn is_when(word: &str) -> bool {
-    WHEN.binary_search(&word.to_ascii_lowercase().as_str())
-        .is_ok()
 }
 
 const WHEN: &[&str] = &[
@@ -227,11 +222,7 @@ fn timed(page: &Page<'_>, last: usize) -> bool {
         && figures.len() == 4
         && figures < "2400"
         && figures.get(2..).is_some_and(|minutes| minutes < "60");
-    let half = page.is_number(at)
-        && matches!(
-            page.word(at + 1).to_ascii_lowercase().as_str(),
-            "am" | "pm" | "a" | "p"
-        );
+    let half = page.is_number(at) && page.among(at + 1, &["a", "am", "p", "pm"]);
     clock || (military && !super::code::measured(page, at + 1)) || half || page.is(at, "noon")
 }
 
@@ -259,8 +250,7 @@ fn counted(page: &Page<'_>, last: usize) -> bool {
             | "M"
     );
     (!time && super::code::measured(page, next))
-        || (page.gap(next) == Gap::Space
-            && COUNTED.contains(&page.word(next).to_ascii_lowercase().as_str()))
+        || (page.gap(next) == Gap::Space && page.among(next, COUNTED))
 }
 
 const COUNTED: &[&str] = &[
@@ -315,24 +305,26 @@ fn scored(page: &Page<'_>, start: usize) -> bool {
         .rev()
         .take_while(|at| page.gap(at + 1) <= Gap::Space);
     near.take_while(|at| !matches!(page.word(*at), "." | ";" | ","))
-        .any(|at| SCORED.contains(&page.word(at).to_ascii_lowercase().as_str()))
+        .any(|at| page.among(at, SCORED))
 }
 
 const SCORED: &[&str] = &[
     "apgar",
     "apgars",
+    "bipap",
     "bp",
     "bps",
+    "cpap",
     "cranial",
     "dp",
     "dtr",
     "dtrs",
     "ef",
     "gait",
+    "gcs",
     "grade",
     "grip",
     "grips",
-    "gcs",
     "iadl",
     "katz",
     "mallampati",
@@ -342,6 +334,7 @@ const SCORED: &[&str] = &[
     "motor",
     "mrs",
     "murmur",
+    "nrs",
     "ow",
     "pain",
     "peep",
@@ -349,8 +342,8 @@ const SCORED: &[&str] = &[
     "pt10",
     "pulse",
     "pulses",
-    "ratio",
     "rated",
+    "ratio",
     "reflex",
     "reflexes",
     "scale",
@@ -359,15 +352,11 @@ const SCORED: &[&str] = &[
     "scores",
     "sensation",
     "slums",
-    "strength",
     "str",
+    "strength",
+    "va",
     "vas",
-    "va",
-    "bipap",
-    "cpap",
     "vision",
-    "va",
-    "nrs",
 ];
 
 #[cfg(test)]
@@ -379,6 +368,11 @@ mod tests {
         let page = Page::new(text, None, &Lexicon::shipped());
         let start = page.numbers.first().map(|at| *at as usize).unwrap();
         is_date(&page, start, start + 2, false)
+    }
+
+    #[test]
+    fn the_lists_are_sorted() {
+        assert!([WHEN, COUNTED, SCORED].iter().all(|list| list.is_sorted()));
     }
 
     #[test]

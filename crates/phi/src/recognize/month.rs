@@ -229,8 +229,7 @@ fn leads(page: &Page<'_>, month: usize) -> bool {
     else {
         return false;
     };
-    let word = page.word(before).to_ascii_lowercase();
-    LEADS.contains(&word.as_str())
+    page.among(before, LEADS)
         || (page.is_mark(before, "-")
             && before > 0
             && calendar::month_days(page.word(before - 1)).is_some())
@@ -242,10 +241,13 @@ const LEADS: &[&str] = &[
     "before",
     "beginning",
     "by",
+    "due",
     "during",
+    "each",
     "early",
     "end",
     "est",
+    "every",
     "exp",
     "expires",
     "for",
@@ -266,9 +268,6 @@ const LEADS: &[&str] = &[
     "till",
     "to",
     "until",
-    "due",
-    "every",
-    "each",
 ];
 
 /// "Patient May need": the modal verb, even with a capital.
@@ -303,7 +302,7 @@ fn day_alone(page: &Page<'_>, number: usize) -> Option<Candidate> {
         .is_ok_and(|day| (1..=31).contains(&day));
     let next = page.token(mark + 1);
     let noun = next.is_some_and(|next| next.is_word() && next.gap == Gap::Space)
-        && COUNTED.contains(&page.word(mark + 1).to_ascii_lowercase().as_str());
+        && page.among(mark + 1, COUNTED);
     (day && !noun).then(|| {
         Candidate::new(MONTH.id, Kind::Date, page.span(number, mark))
             .because(Weight::Pattern, Why::CONTEXT)
@@ -313,9 +312,12 @@ fn day_alone(page: &Page<'_>, number: usize) -> Option<Candidate> {
 /// What is counted with ordinals in a clinic.
 const COUNTED: &[&str] = &[
     "and",
-    "cervical",
+    "ave",
+    "avenue",
     "centile",
+    "cervical",
     "cranial",
+    "cycle",
     "day",
     "digit",
     "dose",
@@ -335,9 +337,10 @@ const COUNTED: &[&str] = &[
     "percentile",
     "rib",
     "ribs",
+    "round",
     "session",
-    "street",
     "st",
+    "street",
     "time",
     "toe",
     "toes",
@@ -346,10 +349,6 @@ const COUNTED: &[&str] = &[
     "visit",
     "week",
     "year",
-    "ave",
-    "avenue",
-    "cycle",
-    "round",
 ];
 
 const EXAMPLES: &[(&str, &str)] = &[
@@ -386,3 +385,13 @@ const NEAR_MISSES: &[&str] = &[
     "12th rib",
     "OCT mac nl, VF/OCT in 4 mo",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lists_are_sorted() {
+        assert!([LEADS, COUNTED].iter().all(|list| list.is_sorted()));
+    }
+}

@@ -7,7 +7,7 @@ use super::candidate::Weight;
 use super::{Candidate, Recognizer};
 use crate::find::Why;
 use crate::kind::Kind;
-use crate::text::{Class, Page};
+use crate::text::{Class, Gap, Page};
 
 pub(crate) const PHOTO: Recognizer = Recognizer {
     id: "photo",
@@ -29,7 +29,7 @@ fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
         .tokens
         .iter()
         .enumerate()
-        .filter(|(_, token)| token.is_word() && token.len() <= 4)
+        .filter(|(_, token)| token.is_word() && token.len() <= 4 && token.gap == Gap::None)
     {
         let point = at.saturating_sub(1);
         let named = page.is_mark(point, ".") && page.is_glued(at) && page.is_glued(point);

@@ -36,6 +36,8 @@ pub(super) fn digit_runs(page: &Page<'_>) -> Vec<Run> {
 }
 
 fn run_at(page: &Page<'_>, first: usize) -> Option<Run> {
+    page.token(first)
+        .filter(|token| token.cue == Cue::Spelled || token.len() == 1)?;
     let mut digits = String::new();
     let (start, mut last) =
         letter(page, first).or_else(|| digit(page, first).map(|digit| (digit, first)))?;
@@ -107,19 +109,11 @@ fn digit(page: &Page<'_>, at: usize) -> Option<char> {
     if token.cue != Cue::Spelled || token.len() > 5 {
         return None;
     }
-    match page.word(at).to_ascii_lowercase().as_str() {
-        "zero" | "oh" => Some('0'),
-        "one" => Some('1'),
-        "two" => Some('2'),
-        "three" => Some('3'),
-        "four" => Some('4'),
-        "five" => Some('5'),
-        "six" => Some('6'),
-        "seven" => Some('7'),
-        "eight" => Some('8'),
-        "nine" => Some('9'),
-        _ => None,
+    if page.is(at, "oh") {
+        return Some('0');
     }
+    let value = unit(page, at, &UNITS).filter(|value| *value <= 9)?;
+    char::from_digit(value, 10)
 }
 
 const UNITS: [&str; 20] = [

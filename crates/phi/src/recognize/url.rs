@@ -25,11 +25,11 @@ fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
             continue;
         }
         let start = match token.class {
-            Class::Mark if page.word(at) == "//" => with_scheme(page, at),
+            Class::Mark if page.is_mark(at, "//") => with_scheme(page, at),
             Class::Word if token.len() == 3 && page.is(at, "www") && page.is_mark(at + 1, ".") => {
                 Some(token.span().start)
             }
-            Class::Mark if page.word(at) == "." => bare(page, at, done),
+            Class::Mark if page.is_mark(at, ".") => bare(page, at, done),
             _ => None,
         };
         let Some(span) = start.map(|start| reach(page.text, start)) else {

@@ -67,13 +67,23 @@ impl<'t> Page<'t> {
 
     /// Whether the token reads so, whatever its ASCII case.
     pub(crate) fn is(&self, at: usize, word: &str) -> bool {
-        self.word(at).eq_ignore_ascii_case(word)
+        self.token(at)
+            .is_some_and(|token| token.len() == word.len())
+            && self.word(at).eq_ignore_ascii_case(word)
+    }
+
+    /// Whether the token, whatever its ASCII case, is in a list that is sorted and in lower case.
+    pub(crate) fn among(&self, at: usize, list: &[&str]) -> bool {
+        let word = self.word(at);
+        let lower = || word.bytes().map(|byte| byte.to_ascii_lowercase());
+        list.binary_search_by(|one| one.bytes().cmp(lower()))
+            .is_ok()
     }
 
     /// Whether the token is exactly this mark, once.
     pub(crate) fn is_mark(&self, at: usize, mark: &str) -> bool {
         self.token(at)
-            .is_some_and(|token| token.class == Class::Mark)
+            .is_some_and(|token| token.class == Class::Mark && token.len() == mark.len())
             && self.word(at) == mark
     }
 
