@@ -1,10 +1,20 @@
 //! Who is asking: an API key that the store knows.
 
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use anteroom_store::Snapshot;
+
+/// How long the settings that a key was checked against may be used for the request that it came with.
+const FRESH: Duration = Duration::from_secs(1);
+
 /// The holder of a valid API key. Made only by `Gateway::identify`.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Caller {
     pub(crate) id: String,
     pub(crate) name: String,
+    pub(crate) settings: Arc<Snapshot>,
+    pub(crate) settings_read: Instant,
 }
 
 impl Caller {
@@ -18,5 +28,19 @@ impl Caller {
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// The practice's settings, read when this caller was identified a moment ago; none when that was longer ago.
+    pub(crate) fn fresh_settings(&self) -> Option<Arc<Snapshot>> {
+        (self.settings_read.elapsed() < FRESH).then(|| Arc::clone(&self.settings))
+    }
+}
+
+impl std::fmt::Debug for Caller {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Caller")
+            .field("id", &self.id)
+            .field("name", &self.name)
+            .finish_non_exhaustive()
     }
 }

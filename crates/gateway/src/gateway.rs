@@ -98,11 +98,14 @@ impl Gateway {
             .ok_or(Cause::KeyMissing)?;
         let snapshot = self.0.snapshot().await?;
         let key = snapshot.key(secret).ok_or(Cause::KeyUnknown)?;
+        let now = Instant::now();
         let caller = Caller {
             id: key.id.as_str().to_owned(),
             name: key.name.as_str().to_owned(),
+            settings: Arc::clone(&snapshot),
+            settings_read: now,
         };
-        match self.0.rates.take(&caller.id, Instant::now()) {
+        match self.0.rates.take(&caller.id, now) {
             Ok(()) => Ok(caller),
             Err(wait) => Err(Refusal::new(Cause::RateLimited).with_retry_after(Some(wait))),
         }
@@ -148,6 +151,14 @@ impl Gateway {
 }
 
 impl Inner {
+    /// The settings for a caller's request: those that its key was just checked against, or newer ones.
+    pub(crate) async fn settings_for(&self, caller: &Caller) -> Result<Arc<Snapshot>, Refusal> {
+        match caller.fresh_settings() {
+            Some(settings) => Ok(settings),
+            None => self.snapshot().await,
+        }
+    }
+
     /// The settings as they are at this moment.
     pub(crate) async fn snapshot(&self) -> Result<Arc<Snapshot>, Refusal> {
         self.store.snapshot().await.map_err(|error| {

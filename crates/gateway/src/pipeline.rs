@@ -66,7 +66,7 @@ async fn journey(
     let patience = Patience::new(&gateway.settings);
     let inbound = Inbound::read(endpoint, &body)?;
     let bytes = inbound.bytes;
-    let snapshot = gateway.snapshot().await?;
+    let snapshot = gateway.settings_for(caller).await?;
     let route = Arc::new(route::find(&snapshot, &inbound.model)?);
     notes.routed(&route);
     let engine = Arc::clone(&gateway.engine);

@@ -77,7 +77,8 @@ pub(crate) fn events(
     receipt: OpenReceipt,
     patience: Patience,
 ) -> BoxStream<'static, Bytes> {
-    let relay = Relay {
+    // Boxed, because it moves with every piece.
+    let relay = Box::new(Relay {
         bytes: 0,
         heard: Instant::now(),
         out: BytesMut::new(),
@@ -86,7 +87,7 @@ pub(crate) fn events(
         response,
         restoring,
         sse: Sse::new(LONGEST_EVENT.min(patience.limit)),
-    };
+    });
     stream::unfold(relay, |mut relay| async move {
         relay.next().await.map(|piece| (piece, relay))
     })
