@@ -2,7 +2,7 @@
 //!
 //! Each chunk is written on its own, so that a proxy has to handle it on its own, as with a real model.
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::time::Duration;
 
