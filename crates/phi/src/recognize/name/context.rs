@@ -297,6 +297,12 @@ fn credential(page: &Page<'_>, next: usize, manner: Manner) -> Option<Role> {
 
 fn word_after(page: &Page<'_>, next: usize, token: &Token, run: &Run) -> Hint {
     let word = page.word(next);
+    if token.cue.is_strong()
+        && !matches!(token.cue, Cue::Weak | Cue::CodeSystem | Cue::Age)
+        && !token.known.any(Flags::WORD_COMMON)
+    {
+        return hint(4, None);
+    }
     if token.known.any(Flags::THING) && run.cores() <= 2 {
         return hint(-8, None);
     }
@@ -306,12 +312,6 @@ fn word_after(page: &Page<'_>, next: usize, token: &Token, run: &Run) -> Hint {
         && !token.known.any(Flags::TITLE)
     {
         return hint(-9, None);
-    }
-    if token.cue.is_strong()
-        && !matches!(token.cue, Cue::Weak | Cue::CodeSystem | Cue::Age)
-        && !token.known.any(Flags::WORD_COMMON)
-    {
-        return hint(4, None);
     }
     if token.known.any(Flags::SPEECH) && token.case != Case::Capital {
         let weak = matches!(

@@ -123,6 +123,7 @@ fn signed(page: &Page<'_>, at: usize, token: &Token, out: &mut Vec<Candidate>) -
         .any(Flags::MEDICAL | Flags::WORD | Flags::STATE | Flags::CREDENTIAL)
         && token.len() <= 3;
     let column = page.gap(at) == Gap::Wide
+        && page.gap(at + 1) >= Gap::Line
         && token.case == Case::Upper
         && token.len() <= 3
         && !(page.is_number(at + 1) && page.gap(at + 1) < Gap::Line);
@@ -153,7 +154,8 @@ fn credited(page: &Page<'_>, at: usize, token: &Token, out: &mut Vec<Candidate>)
         || super::unit::starts_sentence(page, at)
         || matches!(page.word(back(at, 1)), "." | "," | "/" | "(")
         || page.gap(at) >= Gap::Wide;
-    let ends = closes(page, next + 1) || matches!(page.word(next + 1), "," | "." | ")");
+    let ends =
+        comma == 1 || closes(page, next + 1) || matches!(page.word(next + 1), "," | "." | ")");
     let letters = is_letters(token)
         && !token.known.any(Flags::CREDENTIAL | Flags::ROLE)
         && (token.case == Case::Upper || comma == 1);

@@ -163,7 +163,7 @@ fn is_plausible(page: &Page<'_>, run: &Run, before: Hint, after: Hint) -> bool {
     let lower = page
         .token(first.first)
         .is_some_and(|token| !token.is_capital());
-    let weak = first.score < unit::BREAK && run.cores() == 1;
+    let weak = first.score < unit::BREAK && run.cores() == 1 && !run.opens_with_initial();
     let sentence_end = run.opens_with_initial()
         && before.points <= 0
         && after.points <= 0

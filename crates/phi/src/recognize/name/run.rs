@@ -365,10 +365,22 @@ impl Reader<'_, '_> {
             (case(unit.first) == Some(Case::Upper)) == (case(given.first) == Some(Case::Upper))
                 || given.known.any(Flags::GIVEN)
         });
-        let named = surname.any(Flags::SURNAME) || surname.is_empty();
+        let long = self
+            .units
+            .last()
+            .and_then(|unit| self.page.token(unit.first))
+            .is_some_and(|token| token.len() > 3);
+        let named = surname.any(Flags::SURNAME) || (surname.is_empty() && long);
         let first = given.known.any(Flags::GIVEN)
             || (given.known.is_empty() && surname.any(Flags::SURNAME));
-        alike && named && first && given.score >= BREAK && !given.known.any(Flags::STATE)
+        alike
+            && named
+            && first
+            && given.score >= BREAK
+            && !self
+                .page
+                .token(given.first)
+                .is_some_and(|token| token.known.any(Flags::STATE))
     }
 }
 
@@ -416,11 +428,10 @@ fn is_surname_of(last: &Unit, rest: &[Unit], forced: bool) -> bool {
     given && last.known.any(Flags::SURNAME | Flags::GIVEN_COMMON) && !last.known.any(Flags::SPEECH)
 }
 
+/// A given name before a plain surname stays a name though it opens the sentence: "Will Stanwick", "Peg O'Shaughnessy".
 fn is_given(unit: &Unit) -> bool {
-    let plain = !unit
-        .known
-        .any(Flags::WORD_COMMON | Flags::RARE | Flags::MEDICAL);
-    unit.known.any(Flags::GIVEN_COMMON) || (unit.known.any(Flags::GIVEN) && plain)
+    let family = unit.known.any(Flags::SURNAME) && !unit.known.any(Flags::WORD_COMMON);
+    (unit.known.any(Flags::GIVEN) || family) && !unit.known.any(Flags::RARE)
 }
 
 /// Drops capital words before the name: "Told Maria Lopez".
@@ -430,7 +441,7 @@ fn trim_start(run: &mut Run) {
     while let Some((first, rest)) = run.units.get(drop..).and_then(<[Unit]>::split_first) {
         let surname = run.turned && cores(rest) < 2;
         let given = is_given(first)
-            && first.score >= BREAK
+            && first.score >= DEEPEST
             && rest.first().is_some_and(|next| {
                 next.form != Form::Core || (next.known.any(Flags::SURNAME) && next.score >= 2)
             });

@@ -245,6 +245,9 @@ fn compound_end(page: &Page<'_>, at: usize, manner: Manner, lower: bool) -> Opti
         {
             return None;
         }
+        if next.len() == 1 && page.is_mark(last + 1, "-") && !page.is_glued(last + 3) {
+            return None;
+        }
         let credential = manner != Manner::Shouting && next.case == Case::Upper && next.len() <= 2;
         if credential {
             return None;
@@ -295,6 +298,7 @@ fn compound(page: &Page<'_>, first: usize, last: usize, best: i32, worst: i32) -
     let medical = phrase(page, first, last).any(Flags::MEDICAL | Flags::ORGANIZATION);
     match () {
         () if medical => -9,
+        () if page.token(first).is_some_and(|token| token.len() == 1) => best.max(4),
         () if worst < -5 && best < 5 => worst.midpoint(best),
         () => best + 2,
     }
