@@ -23,6 +23,9 @@ use crate::upstream::Failure;
 /// Longest single event, in bytes.
 const LONGEST_EVENT: usize = 4 << 20;
 
+/// How long the end of a connection's reply is waited for after its last event.
+const DRAIN: Duration = Duration::from_millis(100);
+
 /// How long a reply may take and how long it may be.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Patience {
@@ -117,7 +120,16 @@ impl Relay {
                 return Some(self.out.split().freeze());
             }
         }
+        self.drain().await;
         None
+    }
+
+    /// Reads what a provider sends after its last event, mostly nothing but the end: only then can the connection be used
+    /// again.
+    async fn drain(&mut self) {
+        let rest = async { while let Ok(Some(_)) = self.response.chunk().await {} };
+        // A provider that goes on talking loses the connection, nothing else.
+        let _ = tokio::time::timeout(DRAIN, rest).await;
     }
 
     /// Reads once. Gives whether the answer is over.
