@@ -189,7 +189,7 @@ mod tests {
         let page = Page::new(text, None, &Lexicon::shipped());
         let mut from = 0;
         let own = names.iter().map(|(name, role)| {
-            let start = from + text[from..].find(name).unwrap();
+            let start = from + text.split_at(from).1.find(name).unwrap();
             from = start + name.len();
             Candidate {
                 role: Some(*role),

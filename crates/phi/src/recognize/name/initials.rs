@@ -178,9 +178,10 @@ fn asked(page: &Page<'_>, at: usize, token: &Token, out: &mut Vec<Candidate>) ->
 fn letters(page: &Page<'_>, at: usize, out: &mut Vec<Candidate>) -> usize {
     let (last, count) = row(page, at);
     let next = last + 1;
-    if count >= 4 && spelled(page, at) {
-        push(page, at, last, Weight::Context, None, out);
-    } else if (2..=4).contains(&count) && dotted(page, at) && stands_for_somebody(page, at, next) {
+    let name = count >= 4 && spelled(page, at);
+    let somebody =
+        (2..=4).contains(&count) && dotted(page, at) && stands_for_somebody(page, at, next);
+    if name || somebody {
         push(page, at, last, Weight::Context, None, out);
     }
     next

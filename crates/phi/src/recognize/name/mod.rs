@@ -171,13 +171,12 @@ fn is_plausible(page: &Page<'_>, run: &Run, before: Hint, after: Hint) -> bool {
     if sentence_end {
         return false;
     }
+    let common = lower && first.known.any(Flags::WORD | Flags::MEDICAL);
     if before.titled {
-        return !(lower
-            && first.known.any(Flags::WORD | Flags::MEDICAL)
-            && !first.known.any(Flags::ANY_NAME));
+        return !common || first.known.any(Flags::ANY_NAME);
     }
-    !(lower && first.known.any(Flags::WORD | Flags::MEDICAL))
-        && !(weak && before.points < 6 && after.points < 6)
+    let pointed = before.points >= 6 || after.points >= 6;
+    !common && (!weak || pointed)
 }
 
 /// Whether a word or a number of the same sentence stands directly before: then "L." may end it.

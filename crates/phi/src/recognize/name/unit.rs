@@ -217,10 +217,9 @@ fn initial(page: &Page<'_>, at: usize, token: &Token) -> Option<Unit> {
         return Some(core(page, at, at + 2, Manner::Mixed));
     }
     let last = if dotted { at + 1 } else { at };
-    let free = !is_bound(page, at, at)
-        && !(page.is_glued(last + 1)
-            && !dotted
-            && !matches!(page.word(last + 1), "," | "." | ")" | ";" | "?" | "\""));
+    let ends = matches!(page.word(last + 1), "," | "." | ")" | ";" | "?" | "\"");
+    let parted = dotted || ends || !page.is_glued(last + 1);
+    let free = parted && !is_bound(page, at, at);
     free.then_some(Unit {
         first: at,
         last,

@@ -159,19 +159,16 @@ fn pointed(page: &Page<'_>, at: usize) -> bool {
 
 /// A word that can be part of a proper name of a place.
 fn is_proper(token: &Token) -> bool {
-    let function = Flags::RELATION | Flags::TITLE | Flags::MONTH | Flags::WEEKDAY | Flags::ROLE;
-    let medical = token.known.any(Flags::MEDICAL)
-        && !token
-            .known
-            .any(Flags::EPONYM | Flags::PLACE | Flags::ANY_NAME);
-    let acronym = token.case == Case::Upper && token.len() <= 2;
-    let shouted = token.case == Case::Upper && token.known.any(Flags::WORD_COMMON);
-    token.is_capital()
-        && token.len() > 1
-        && !acronym
-        && !medical
-        && !shouted
-        && !(token.known.any(function) && !token.known.any(Flags::PLACE | Flags::SURNAME_COMMON))
+    let known = token.known;
+    let function = known
+        .any(Flags::RELATION | Flags::TITLE | Flags::MONTH | Flags::WEEKDAY | Flags::ROLE)
+        && !known.any(Flags::PLACE | Flags::SURNAME_COMMON);
+    let medical =
+        known.any(Flags::MEDICAL) && !known.any(Flags::EPONYM | Flags::PLACE | Flags::ANY_NAME);
+    let upper = token.case == Case::Upper;
+    let shouted = upper && (token.len() <= 2 || known.any(Flags::WORD_COMMON));
+    let something_else = function || medical || shouted;
+    token.is_capital() && token.len() > 1 && !something_else
 }
 
 /// Whether a word is nothing but ordinary English (and so names nothing by itself).

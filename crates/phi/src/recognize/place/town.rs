@@ -132,15 +132,15 @@ pub(super) fn read_lower(page: &Page<'_>, at: usize) -> Option<Place> {
 
 /// The end of "Springfield, IL" or "Springfield, Illinois", town included.
 pub(super) fn with_state(page: &Page<'_>, at: usize) -> Option<usize> {
-    let mut next = at;
-    for length in 0..4 {
+    for next in at..at.saturating_add(4) {
+        let inside = next > at;
         let token = page
             .token(next)
-            .filter(|token| length == 0 || token.gap <= Gap::Space)?;
-        if length > 0 && is_state(page, next, token) {
+            .filter(|token| !inside || token.gap <= Gap::Space)?;
+        if inside && is_state(page, next, token) {
             return Some(next);
         }
-        let comma = length > 0
+        let comma = inside
             && page.is_mark(next, ",")
             && page
                 .token(next + 1)
@@ -148,13 +148,12 @@ pub(super) fn with_state(page: &Page<'_>, at: usize) -> Option<usize> {
         if comma {
             return Some(state_end(page, next + 1));
         }
-        let part = (opens_name(token) || length > 0 && is_proper(token))
+        let part = (opens_name(token) || (inside && is_proper(token)))
             && !token.known.any(Flags::FACILITY_WORD)
             || matches!(page.word(next), "." | "-" | "'") && page.is_glued(next);
         if !part {
             return None;
         }
-        next += 1;
     }
     None
 }
