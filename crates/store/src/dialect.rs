@@ -8,7 +8,7 @@ use std::str::FromStr as _;
 
 use sqlx::postgres::PgConnectOptions;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
-use sqlx::{AssertSqlSafe, ConnectOptions as _, Row as _};
+use sqlx::{AssertSqlSafe, ConnectOptions as _, Row as _, SqliteConnection};
 
 use crate::Limits;
 use crate::db::Conn;
@@ -107,6 +107,12 @@ pub(crate) fn meaning(code: &str) -> RecordError {
     }
 }
 
+/// Whether the guard on the log's head refused: its `no` became null.
+pub(crate) fn head_moved(error: &sqlx::Error) -> bool {
+    let code = error.as_database_error().and_then(|error| error.code());
+    matches!(code.as_deref(), Some("1299" | "23502"))
+}
+
 impl Conn {
     /// Begins a transaction that may write, and reads the log's head under its lock.
     pub(crate) async fn begin(&mut self) -> Result<HeadRow, sqlx::Error> {
@@ -139,20 +145,38 @@ impl Conn {
                 }
                 sqlx::query("commit").execute(&mut **conn).await?;
             }
-            Conn::Sqlite(conn) => {
-                let (mut sql, mut args) = (String::with_capacity(1024), Vec::new());
-                for statement in script {
-                    sql.push_str(&statement.sql);
-                    sql.push_str(";\n");
-                    args.extend(statement.args);
-                }
-                sql.push_str("commit");
-                let keep = args.len() <= KEEP;
-                let query = bind!(sqlx::query(AssertSqlSafe(sql)), args);
-                query.persistent(keep).execute(&mut **conn).await?;
-            }
+            Conn::Sqlite(conn) => run_at_once(conn, String::new(), script).await?,
         }
         Ok(())
+    }
+
+    /// Whether [`Conn::begin_and_finish`] saves anything.
+    pub(crate) fn runs_at_once(&self) -> bool {
+        matches!(self, Conn::Sqlite(_))
+    }
+
+    /// As `begin` and `finish`, without looking at the head: for SQLite one trip to its thread
+    /// instead of two. The script itself must fail when the head is not as expected.
+    pub(crate) async fn begin_and_finish(
+        &mut self,
+        script: Vec<Statement>,
+    ) -> Result<(), sqlx::Error> {
+        match self {
+            Conn::Pg(conn) => {
+                sqlx::query("begin").execute(&mut **conn).await?;
+                self.finish(script).await
+            }
+            Conn::Sqlite(conn) => run_at_once(conn, "begin immediate;\n".to_owned(), script).await,
+        }
+    }
+
+    /// The revision of the settings.
+    pub(crate) async fn revision(&mut self) -> Result<i64, sqlx::Error> {
+        const REVISION: &str = "select n from revision where id = 1";
+        match self {
+            Conn::Pg(conn) => sqlx::query_scalar(REVISION).fetch_one(&mut **conn).await,
+            Conn::Sqlite(conn) => sqlx::query_scalar(REVISION).fetch_one(&mut **conn).await,
+        }
     }
 
     /// Undoes an open transaction.
@@ -162,6 +186,24 @@ impl Conn {
             Conn::Sqlite(conn) => sqlx::query("rollback").execute(&mut **conn).await.map(drop),
         }
     }
+}
+
+/// Runs the statements and `commit` in one trip to SQLite's thread.
+async fn run_at_once(
+    conn: &mut SqliteConnection,
+    mut sql: String,
+    script: Vec<Statement>,
+) -> Result<(), sqlx::Error> {
+    let mut args = Vec::new();
+    for statement in script {
+        sql.push_str(&statement.sql);
+        sql.push_str(";\n");
+        args.extend(statement.args);
+    }
+    sql.push_str("commit");
+    let keep = args.len() <= KEEP;
+    let query = bind!(sqlx::query(AssertSqlSafe(sql)), args);
+    query.persistent(keep).execute(conn).await.map(drop)
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ use zeroize::Zeroizing;
 
 use crate::Now;
 use crate::error::RecordError;
+use crate::job::Job;
 use crate::row::{Draft, Row};
 use crate::script::Statement;
 use crate::seal::{Cell, KeyRing};
@@ -73,28 +74,6 @@ pub(crate) struct Closes {
     pub waiting: Mutex<Vec<Draft>>,
     pub bell: Notify,
     pub now: Now,
-}
-
-/// What the writer is asked to do.
-pub(crate) enum Job {
-    /// An entry together with changes of other tables, in a transaction of its own.
-    Change(
-        Draft,
-        Vec<Statement>,
-        oneshot::Sender<Result<EntryNo, RecordError>>,
-    ),
-    /// Write what waits, the checkpoint's file too.
-    Flush(oneshot::Sender<Result<(), RecordError>>),
-    /// A request that is about to be sent.
-    Open(
-        Draft,
-        Actor,
-        oneshot::Sender<Result<OpenReceipt, RecordError>>,
-    ),
-    /// An entry, with its receipt where it has one.
-    Single(Draft, oneshot::Sender<Result<EntryNo, RecordError>>),
-    /// Take no more jobs, and end after those that wait.
-    Stop,
 }
 
 impl Recorder {

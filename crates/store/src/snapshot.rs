@@ -1,14 +1,16 @@
 //! The settings that a request is decided with, held in memory and never stale.
 //!
-//! Each call asks the database for one number, the revision that every change of settings counts
-//! up, so that a change made by another process counts at the very next request.
+//! Every change of settings counts up a revision in its own transaction. A call looks at what
+//! `revision_file` says, or on PostgreSQL asks the database for that number, so that a change made
+//! by another process counts at the very next request.
 
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError};
+use std::time::{Duration, Instant};
 
 use anteroom_audit::Hash;
 
-use crate::db::on;
+use crate::db::{Db, on};
 use crate::error::StoreError;
 use crate::{ApiKey, Connection, Practice, Store};
 
@@ -23,6 +25,16 @@ pub struct Snapshot {
     pub connections: Vec<Connection>,
     keys: HashMap<Hash, ApiKey>,
 }
+
+/// The settings in memory, and when the database was last asked about them.
+#[derive(Clone)]
+pub(crate) struct Known {
+    snapshot: Arc<Snapshot>,
+    asked: Instant,
+}
+
+/// The file beside the database is believed for so long; then the database is asked again.
+const ASK_AGAIN: Duration = Duration::from_secs(1);
 
 impl Snapshot {
     /// The key that `secret` is, unless it is unknown or was withdrawn.
@@ -54,29 +66,37 @@ impl Store {
     /// # Errors
     /// When they cannot be read; then nothing may be sent.
     pub async fn snapshot(&self) -> Result<Arc<Snapshot>, StoreError> {
-        let mut revision = self.revision().await?;
-        if let Some(known) = self.known().filter(|known| known.revision == revision) {
-            return Ok(known);
+        let known = self.known();
+        if let Some(known) = &known
+            && known.asked.elapsed() < ASK_AGAIN
+            && self.settled_at(known.snapshot.revision)
+        {
+            return Ok(Arc::clone(&known.snapshot));
+        }
+        let asked = Instant::now();
+        let mut revision = revision(&self.inner.db).await?;
+        if let Some(Known { snapshot, .. }) = known.filter(|k| k.snapshot.revision == revision) {
+            return Ok(self.know(snapshot, asked));
         }
         loop {
             let fresh = self.read_snapshot(revision).await?;
-            let after = self.revision().await?;
+            let after = self::revision(&self.inner.db).await?;
             if after == revision {
-                let fresh = Arc::new(fresh);
-                let mut known = self
-                    .inner
-                    .snapshot
-                    .lock()
-                    .unwrap_or_else(PoisonError::into_inner);
-                *known = Some(Arc::clone(&fresh));
-                return Ok(fresh);
+                return Ok(self.know(Arc::new(fresh), asked));
             }
             // Something changed while reading: what was read may be of two minds.
             revision = after;
         }
     }
 
-    fn known(&self) -> Option<Arc<Snapshot>> {
+    fn settled_at(&self, revision: i64) -> bool {
+        self.inner
+            .revision_file
+            .as_ref()
+            .is_some_and(|file| file.settled_at(revision))
+    }
+
+    fn known(&self) -> Option<Known> {
         self.inner
             .snapshot
             .lock()
@@ -84,12 +104,17 @@ impl Store {
             .clone()
     }
 
-    async fn revision(&self) -> Result<i64, StoreError> {
-        Ok(on!(&self.inner.db, |pool| {
-            sqlx::query_scalar("select n from revision where id = 1")
-                .fetch_one(pool)
-                .await?
-        }))
+    fn know(&self, snapshot: Arc<Snapshot>, asked: Instant) -> Arc<Snapshot> {
+        let known = Known {
+            snapshot: Arc::clone(&snapshot),
+            asked,
+        };
+        *self
+            .inner
+            .snapshot
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = Some(known);
+        snapshot
     }
 
     async fn read_snapshot(&self, revision: i64) -> Result<Snapshot, StoreError> {
@@ -107,4 +132,13 @@ impl Store {
             keys,
         })
     }
+}
+
+/// The revision of the settings, by the database.
+pub(crate) async fn revision(db: &Db) -> Result<i64, StoreError> {
+    Ok(on!(db, |pool| {
+        sqlx::query_scalar("select n from revision where id = 1")
+            .fetch_one(pool)
+            .await?
+    }))
 }

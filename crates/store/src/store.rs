@@ -4,20 +4,23 @@
 //! `receipt`, `log`.
 
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use anteroom_audit::{Actor, Closing, Event, Micros, ReceiptId, VerifyingKey, What};
-use tokio::sync::mpsc;
-use tokio::task::JoinHandle;
+use tokio::sync::{mpsc, oneshot};
 
 use crate::checkpoint_file::CheckpointFile;
 use crate::db::{Db, Options, on};
 use crate::error::StoreError;
-use crate::recorder::{Closes, Job};
+use crate::job::Job;
+use crate::recorder::Closes;
+use crate::revision_file::RevisionFile;
 use crate::script::Statement;
 use crate::seal;
-use crate::snapshot::Snapshot;
+use crate::snapshot::{Known, revision};
+use crate::transaction::Log;
 use crate::writer::Writer;
-use crate::{Config, KeyRing, Recorder};
+use crate::{Config, KeyRing, Place, Recorder};
 
 /// Everything that the practice's Anteroom remembers.
 #[derive(Clone)]
@@ -31,8 +34,10 @@ pub(crate) struct Inner {
     pub key: VerifyingKey,
     pub checkpoint_file: Option<std::path::PathBuf>,
     pub recorder: Recorder,
-    pub snapshot: Mutex<Option<Arc<Snapshot>>>,
-    writer: Mutex<Option<JoinHandle<()>>>,
+    pub revision_file: Option<Arc<RevisionFile>>,
+    pub snapshot: Mutex<Option<Known>>,
+    /// Hears when the writer has ended.
+    writer: Mutex<Option<oneshot::Receiver<()>>>,
 }
 
 /// Who makes a change, and when.
@@ -61,22 +66,33 @@ impl Store {
         let options = Options::new(&place, &limits)?;
         let db = options.pool(limits.lock_wait).await?;
         know_keys(&db, &ring, now()).await?;
+        let revision_file = match &place {
+            Place::Postgres(_) => None,
+            Place::Sqlite(path) => Some(RevisionFile::open(path)?),
+        };
+        if let Some(file) = &revision_file {
+            settle(&db, file).await?;
+        }
         let (sender, queue) = mpsc::channel(limits.queue);
         let closes = Arc::new(Closes::new(now));
         let key = signer.verifying_key();
-        let writer = Writer {
+        let file = CheckpointFile::new(checkpoint_file.clone(), key.clone());
+        let log = Log::new(
             options,
             signer,
-            key: key.clone(),
+            file,
+            revision_file.clone(),
+            limits.lock_wait,
+        );
+        let (closes_too, linger) = (Arc::clone(&closes), limits.linger);
+        let writer = Writer {
+            log,
             queue,
-            closes: Arc::clone(&closes),
-            file: CheckpointFile::new(checkpoint_file.clone(), key.clone()),
-            linger: limits.linger,
-            conn: None,
-            chain: None,
+            closes: closes_too,
+            linger,
             failed: false,
         };
-        let writer = Mutex::new(Some(tokio::spawn(writer.run())));
+        let writer = Mutex::new(Some(writer.start()?));
         let recorder = Recorder {
             queue: sender,
             closes,
@@ -90,6 +106,7 @@ impl Store {
             key,
             checkpoint_file,
             recorder,
+            revision_file,
             snapshot,
             writer,
         };
@@ -167,6 +184,16 @@ impl Store {
         self.inner.recorder.change(&event, statements).await?;
         Ok(())
     }
+}
+
+/// A process that died in the middle of a change left the revision unsettled.
+async fn settle(db: &Db, file: &RevisionFile) -> Result<(), StoreError> {
+    // Busy: somebody is changing settings right now, and will settle it.
+    let Ok(moving) = file.begin(Duration::ZERO).await else {
+        return Ok(());
+    };
+    moving.settle(revision(db).await?)?;
+    Ok(())
 }
 
 /// A new id: a UUIDv7 of the given time.

@@ -1,55 +1,63 @@
-//! The one task that writes: group commit.
+//! The one writer: group commit.
 //!
 //! While a transaction is being written, callers queue up; the next transaction takes them all.
-//! Each transaction appends the entries, writes their receipts, the new head and its signed
-//! checkpoint, and is on disk (fsync) before anybody is told. When it fails, everybody in it is
-//! told so and nobody else. The head is read under the database's own lock each time, so several
-//! processes may append to one log.
+//! It is on disk (fsync) before anybody is told. When it fails, everybody in it is told so and
+//! nobody else. The writer has a thread of its own, so that what it waits for does not keep the
+//! server's threads busy. What one transaction does is in `transaction`.
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use anteroom_audit::{Chain, Checkpoint, EntryNo, Frontier, Hash, Signer, VerifyingKey};
-use tokio::sync::mpsc;
+use anteroom_audit::EntryNo;
+use tokio::sync::{mpsc, oneshot};
 
-use crate::checkpoint_file::CheckpointFile;
-use crate::db::{Conn, Options};
-use crate::dialect::HeadRow;
-use crate::error::RecordError;
-use crate::recorder::{Closes, Job, OpenReceipt};
-use crate::row::{self, Draft};
-use crate::script::{Arg, Statement};
+use crate::error::{RecordError, StoreError};
+use crate::job::{Entry, Job, Waiter};
+use crate::recorder::Closes;
+use crate::row::Draft;
+use crate::transaction::Log;
 
 /// The most jobs in one transaction.
 const BATCH: usize = 256;
-/// A checkpoint is kept for good each time the log has grown by so many entries.
-const KEEP_EVERY: u64 = 256;
 /// How long to wait before ends are tried again that could not be written.
 const RETRY: Duration = Duration::from_secs(1);
 
 pub(crate) struct Writer {
-    pub options: Options,
-    pub signer: Signer,
-    pub key: VerifyingKey,
+    pub log: Log,
     pub queue: mpsc::Receiver<Job>,
     pub closes: Arc<Closes>,
-    pub file: CheckpointFile,
     pub linger: Duration,
-    pub conn: Option<Conn>,
-    /// The chain as this writer left it; believed without checking while the database agrees.
-    pub chain: Option<Chain>,
     pub failed: bool,
 }
 
 impl Writer {
+    /// Starts the writer's thread. The receiver hears when it has ended.
+    pub(crate) fn start(self) -> Result<oneshot::Receiver<()>, StoreError> {
+        let failed = |_| StoreError::Record(RecordError::Stopped);
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .map_err(failed)?;
+        let (ended, end) = oneshot::channel();
+        let work = move || {
+            runtime.block_on(self.run());
+            let _ = ended.send(());
+        };
+        std::thread::Builder::new()
+            .name("anteroom-log".to_owned())
+            .spawn(work)
+            .map_err(failed)?;
+        Ok(end)
+    }
+
     /// Works until nobody can ask any more, then writes what still waits.
-    pub(crate) async fn run(mut self) {
+    async fn run(mut self) {
         let mut jobs = Vec::with_capacity(BATCH);
         while self.gather(&mut jobs).await {
             self.work(std::mem::take(&mut jobs)).await;
         }
         let _ = self.batch(Vec::new()).await;
-        self.file.write_now().await;
+        self.log.file.write_now().await;
     }
 
     /// Waits for something to do. False when the queue has ended.
@@ -58,7 +66,7 @@ impl Writer {
             let wait = match (self.closes.is_empty(), self.failed) {
                 (false, false) => self.linger,
                 (false, true) => RETRY,
-                (true, _) => self.file.due().unwrap_or(Duration::MAX),
+                (true, _) => self.log.file.due().unwrap_or(Duration::MAX),
             };
             tokio::select! {
                 biased;
@@ -73,186 +81,69 @@ impl Writer {
         let (mut entries, mut changes, mut flushes) = (Vec::new(), Vec::new(), Vec::new());
         for job in jobs {
             match job {
-                Job::Change(draft, statements, reply) => changes.push((draft, statements, reply)),
+                Job::Change(draft, also, reply) => changes.push((draft, also, reply)),
                 Job::Flush(reply) => flushes.push(reply),
-                Job::Open(..) | Job::Single(..) => entries.push(job),
+                Job::Open(draft, actor, reply) => {
+                    entries.push(Entry {
+                        draft,
+                        waiter: Waiter::Open(actor, reply),
+                    });
+                }
+                Job::Single(draft, reply) => {
+                    entries.push(Entry {
+                        draft,
+                        waiter: Waiter::Single(reply),
+                    });
+                }
                 Job::Stop => self.queue.close(),
             }
         }
         let written = self.batch(entries).await;
-        for (draft, statements, reply) in changes {
-            let done = self.commit(&[&draft], statements).await;
-            let _ = reply.send(done.map(|last| EntryNo(last.size())));
+        for (draft, also, reply) in changes.into_iter().filter(|(.., reply)| !reply.is_closed()) {
+            let done = self.log.change(&draft, &also).await;
+            drop(reply.send(done.map(EntryNo)));
         }
         if !flushes.is_empty() {
-            self.file.write_now().await;
+            self.log.file.write_now().await;
         }
         for reply in flushes {
-            let _ = reply.send(written.clone());
+            drop(reply.send(written.clone()));
         }
-        self.file.write_when_due();
+        self.log.file.write_when_due();
     }
 
-    /// Writes the ends that wait and the jobs in one transaction, then tells everybody.
-    async fn batch(&mut self, mut jobs: Vec<Job>) -> Result<(), RecordError> {
-        jobs.retain(|job| !job.abandoned());
+    /// Writes the ends that wait and the entries in one transaction, then tells everybody.
+    async fn batch(&mut self, mut entries: Vec<Entry>) -> Result<(), RecordError> {
+        entries.retain(|entry| !entry.waiter.left());
         let ends = self.closes.take();
         let drafts: Vec<&Draft> = ends
             .iter()
-            .chain(jobs.iter().filter_map(Job::draft))
+            .chain(entries.iter().map(|entry| &entry.draft))
             .collect();
         if drafts.is_empty() {
             return Ok(());
         }
-        let first = drafts.len() - jobs.len();
-        let done = self.commit(&drafts, Vec::new()).await;
+        let done = self.log.append(&drafts, &[]).await;
         self.failed = done.is_err();
-        match &done {
-            Ok(chain) => {
-                let before = chain.size() - (first + jobs.len()) as u64;
-                for (job, no) in jobs.into_iter().zip(before + first as u64 + 1..) {
-                    job.succeed(EntryNo(no), &self.closes);
+        match done {
+            Ok(size) => {
+                let first = size + 1 - entries.len() as u64;
+                for (entry, no) in entries.into_iter().zip(first..) {
+                    entry
+                        .waiter
+                        .succeed(&entry.draft, EntryNo(no), &self.closes);
                 }
+                Ok(())
             }
             Err(error) => {
                 self.closes.put_back(ends);
-                for job in jobs {
-                    job.fail(error);
-                }
+                entries
+                    .into_iter()
+                    .for_each(|entry| entry.waiter.fail(&error));
+                Err(error)
             }
         }
-        done.map(drop)
     }
-
-    /// One transaction. Gives the chain as it is afterwards.
-    async fn commit(
-        &mut self,
-        drafts: &[&Draft],
-        also: Vec<Statement>,
-    ) -> Result<Chain, RecordError> {
-        let mut conn = match self.conn.take() {
-            Some(conn) => conn,
-            None => self.options.connect().await?,
-        };
-        let done = self.transact(&mut conn, drafts, also).await;
-        match &done {
-            Ok((chain, note)) => {
-                self.file.newest(chain.size(), note);
-                self.chain = Some(chain.clone());
-                self.conn = Some(conn);
-            }
-            // A connection that cannot even undo is dropped; the database then undoes by itself.
-            Err(_) => self.conn = conn.undo().await.is_ok().then_some(conn),
-        }
-        done.map(|(chain, _)| chain)
-    }
-
-    async fn transact(
-        &mut self,
-        conn: &mut Conn,
-        drafts: &[&Draft],
-        also: Vec<Statement>,
-    ) -> Result<(Chain, String), RecordError> {
-        let mut chain = self.adopt(conn.begin().await?)?;
-        let before = chain.size();
-        let mut script = row::script(&mut chain, drafts);
-        script.extend(also);
-        let note = Checkpoint::of(&chain)
-            .sign(&self.signer)
-            .map_err(|_| RecordError::Damaged)?;
-        script.push(head(&chain, &note));
-        if before / KEEP_EVERY != chain.size() / KEEP_EVERY {
-            script.push(keep(&chain, &note));
-        }
-        conn.finish(script).await?;
-        Ok((chain, note))
-    }
-
-    /// The chain that the database's head stands for. One that this writer did not leave there
-    /// itself is believed only when its checkpoint is signed and fits.
-    fn adopt(&self, row: HeadRow) -> Result<Chain, RecordError> {
-        let frontier = Frontier::from_bytes(&row.frontier).map_err(|_| RecordError::Damaged)?;
-        let head = Hash::try_from(row.hash.as_slice()).map_err(|_| RecordError::Damaged)?;
-        let found = Chain::at(head, frontier);
-        // The last entry must be there, and be the one that the head speaks of.
-        if row.no > 0 && row.last.as_ref() != Some(&row.hash) {
-            return Err(RecordError::Damaged);
-        }
-        if self.chain.as_ref() == Some(&found) {
-            return Ok(found);
-        }
-        let says = match (row.no, row.checkpoint.as_str()) {
-            (0, "") => Checkpoint::of(&Chain::new()),
-            (_, note) => Checkpoint::open(note, &self.key).map_err(|_| RecordError::Damaged)?,
-        };
-        let fits = says == Checkpoint::of(&found) && u64::try_from(row.no) == Ok(says.size);
-        if !fits || self.file.contradicts(&says, &self.key) {
-            return Err(RecordError::Damaged);
-        }
-        Ok(found)
-    }
-}
-
-impl Job {
-    fn abandoned(&self) -> bool {
-        match self {
-            Job::Change(_, _, reply) | Job::Single(_, reply) => reply.is_closed(),
-            Job::Flush(reply) => reply.is_closed(),
-            Job::Open(_, _, reply) => reply.is_closed(),
-            Job::Stop => false,
-        }
-    }
-
-    fn draft(&self) -> Option<&Draft> {
-        match self {
-            Job::Change(draft, ..) | Job::Open(draft, ..) | Job::Single(draft, _) => Some(draft),
-            Job::Flush(_) | Job::Stop => None,
-        }
-    }
-
-    /// A receipt whose caller has left meanwhile is dropped with the answer, and so closed.
-    fn succeed(self, no: EntryNo, closes: &Arc<Closes>) {
-        match self {
-            Job::Change(_, _, reply) | Job::Single(_, reply) => drop(reply.send(Ok(no))),
-            Job::Flush(reply) => drop(reply.send(Ok(()))),
-            Job::Open(draft, actor, reply) => {
-                if let Some(id) = draft.receipt {
-                    let receipt = OpenReceipt::new(id, no, actor, Arc::clone(closes));
-                    drop(reply.send(Ok(receipt)));
-                }
-            }
-            Job::Stop => {}
-        }
-    }
-
-    fn fail(self, error: &RecordError) {
-        let error = error.clone();
-        match self {
-            Job::Change(_, _, reply) | Job::Single(_, reply) => drop(reply.send(Err(error))),
-            Job::Flush(reply) => drop(reply.send(Err(error))),
-            Job::Open(_, _, reply) => drop(reply.send(Err(error))),
-            Job::Stop => {}
-        }
-    }
-}
-
-fn head(chain: &Chain, note: &str) -> Statement {
-    Statement::new(
-        "update audit_head set no = ?, hash = ?, frontier = ?, checkpoint = ? where id = 1",
-        vec![
-            Arg::count(chain.size()),
-            Arg::blob(chain.head().as_bytes()),
-            Arg::blob(chain.frontier().to_bytes()),
-            Arg::text(note),
-        ],
-    )
-}
-
-fn keep(chain: &Chain, note: &str) -> Statement {
-    Statement::new(
-        "insert into checkpoint (size, note) values (?, ?)",
-        vec![Arg::count(chain.size()), Arg::text(note)],
-    )
 }
 
 async fn pause(wait: Duration) {

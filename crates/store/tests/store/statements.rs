@@ -76,7 +76,7 @@ fn literals(code: &str) -> Vec<String> {
             (Some(_), '\\') if !escaped => escaped = true,
             (Some(_), '"') if !escaped => found.extend(current.take()),
             (Some(text), c) => {
-                text.push(if escaped && c == '\n' { ' ' } else { c });
+                text.push(if escaped && "n\n".contains(c) { ' ' } else { c });
                 escaped = false;
             }
             (None, '"') => current = Some(String::new()),
