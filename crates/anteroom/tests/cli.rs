@@ -1,5 +1,7 @@
 //! The command line as a practice meets it: the real binary, a real folder.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
+
 use std::io::Write as _;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;

@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::{net::TcpListener, task::JoinHandle};
 
-use crate::{Upstream, models};
+use crate::{Upstream, json::at, models};
 
 /// What a test may set.
 #[derive(Clone)]
@@ -234,7 +234,7 @@ impl Answer {
 
     /// The answer's text of a whole reply.
     pub fn content(&self) -> String {
-        self.json()["choices"][0]["message"]["content"]
+        at(&self.json(), "/choices/0/message/content")
             .as_str()
             .unwrap_or_default()
             .to_owned()
@@ -256,7 +256,7 @@ impl Answer {
             .iter()
             .filter_map(|event| serde_json::from_str::<Value>(event).ok());
         parsed
-            .filter_map(|event| Some(event["choices"][0]["delta"]["content"].as_str()?.to_owned()))
+            .filter_map(|event| Some(at(&event, "/choices/0/delta/content").as_str()?.to_owned()))
             .collect()
     }
 }

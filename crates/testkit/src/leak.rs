@@ -7,7 +7,7 @@
 
 use serde_json::Value;
 
-use crate::upstream::Received;
+use crate::{json::at, upstream::Received};
 
 /// One identifier found where it should not be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,10 +96,14 @@ fn collect(value: &Value, texts: &mut Vec<String>) {
 /// What a model reads: the message texts directly behind each other.
 fn message_texts(body: &Value) -> String {
     let mut texts = Vec::new();
-    for message in body["messages"].as_array().into_iter().flatten() {
-        match &message["content"] {
+    for message in at(body, "/messages").as_array().into_iter().flatten() {
+        match at(message, "/content") {
             Value::Array(chunks) => {
-                texts.extend(chunks.iter().filter_map(|chunk| chunk["text"].as_str()));
+                texts.extend(
+                    chunks
+                        .iter()
+                        .filter_map(|chunk| at(chunk, "/text").as_str()),
+                );
             }
             content => texts.extend(content.as_str()),
         }

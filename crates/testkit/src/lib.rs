@@ -6,6 +6,7 @@ mod installed;
 mod lock;
 mod patients;
 
+pub mod json;
 pub mod leak;
 pub mod models;
 pub mod upstream;

@@ -8,7 +8,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use anteroom_testkit::{Answer, App, Options, Patient, leak, question};
+use anteroom_testkit::{Answer, App, Options, Patient, leak};
 use anyhow::{Result, ensure};
 use serde_json::json;
 use tracing_subscriber::fmt::MakeWriter;
@@ -110,9 +110,10 @@ async fn exercise(app: &App, patient: &Patient) -> Result<Vec<Answer>> {
     for model in ["m-cut", "o-breakoff", "o-garbage"] {
         app.ask_streaming(model, &note).await?;
     }
-    let mut odd = question("m-echo", &note, false);
-    odd["metadata"] = json!({patient.email.clone(): note});
-    odd[&patient.family] = json!(note);
+    let odd = json!({
+        "model": "m-echo", "messages": [{"role": "user", "content": note}],
+        "metadata": {patient.email.clone(): note}, patient.family.clone(): note,
+    });
     refusals.extend(
         [app.chat(&odd).await?]
             .into_iter()

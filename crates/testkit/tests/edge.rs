@@ -1,6 +1,6 @@
 //! The router as strangers, scanners and badly configured clients meet it.
 
-use anteroom_testkit::{Answer, App, Options, client};
+use anteroom_testkit::{Answer, App, Options, client, json::at};
 use anyhow::Result;
 use reqwest::Method;
 use serde_json::Value;
@@ -22,11 +22,13 @@ async fn send(
 
 /// Both client families find the same message where each looks for it.
 fn is_error(body: &Value) -> bool {
-    body["object"] == "error"
-        && body["message"].is_string()
-        && body["message"] == body["error"]["message"]
-        && body["code"] == body["error"]["code"]
-        && body["type"].is_string()
+    let same = |field: &str| at(body, &format!("/{field}")) == at(body, &format!("/error/{field}"));
+    at(body, "/object") == "error"
+        && at(body, "/message").is_string()
+        && at(body, "/type").is_string()
+        && ["code", "message", "param", "type"]
+            .iter()
+            .all(|field| same(field))
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,7 +1,7 @@
 //! Wherever a provider cuts its stream, the caller gets the restored text: every position, in both forms, in content,
 //! inside JSON, in thinking and in the arguments of tool calls.
 
-use anteroom_testkit::{Answer, App, Cut, Patient, Script, question};
+use anteroom_testkit::{Answer, App, Cut, Patient, Script, json::at, question};
 use anyhow::{Context as _, Result};
 use serde_json::{Value, json};
 
@@ -26,7 +26,7 @@ async fn left(app: &App, text: &str) -> Result<usize> {
     app.ask("o-echo", text).await?;
     let requests = app.upstream.record().requests();
     let sent = requests.get(before).context("nothing left")?.json();
-    let content = sent["messages"][0]["content"]
+    let content = at(&sent, "/messages/0/content")
         .as_str()
         .context("no content left")?;
     assert!(content.contains("[PATIENT_1"), "{content}");
@@ -108,14 +108,14 @@ fn deltas(answer: &Answer) -> Vec<Value> {
         .iter()
         .filter_map(|event| serde_json::from_str::<Value>(event).ok());
     parsed
-        .map(|event| event["choices"][0]["delta"].clone())
+        .map(|event| at(&event, "/choices/0/delta").clone())
         .collect()
 }
 
 fn thought(answer: &Answer) -> String {
     deltas(answer)
         .iter()
-        .filter_map(|delta| delta["reasoning_content"].as_str())
+        .filter_map(|delta| at(delta, "/reasoning_content").as_str())
         .collect()
 }
 
@@ -123,7 +123,7 @@ fn thought(answer: &Answer) -> String {
 fn arguments(answer: &Answer) -> Result<Vec<Value>> {
     let calls: Vec<Value> = deltas(answer)
         .iter()
-        .filter_map(|delta| delta["tool_calls"].as_array().cloned())
+        .filter_map(|delta| at(delta, "/tool_calls").as_array().cloned())
         .flatten()
         .collect();
     assert_eq!(calls.len(), 2, "{}", answer.text);
@@ -131,7 +131,9 @@ fn arguments(answer: &Answer) -> Result<Vec<Value>> {
         .iter()
         .map(|call| {
             Ok(serde_json::from_str(
-                call["function"]["arguments"].as_str().context("no text")?,
+                at(call, "/function/arguments")
+                    .as_str()
+                    .context("no text")?,
             )?)
         })
         .collect()

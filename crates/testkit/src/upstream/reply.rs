@@ -2,6 +2,8 @@
 
 use serde_json::{Value, json};
 
+use crate::json::at;
+
 use super::{
     script::{Cut, Script, Style},
     wire::{self, Call, Parts},
@@ -161,7 +163,7 @@ fn fragments(cut: Cut, calls: &[Call]) -> Vec<Value> {
 }
 
 fn calls(request: &Value, heard: &str) -> Vec<Call> {
-    let name = request["tools"][0]["function"]["name"]
+    let name = at(request, "/tools/0/function/name")
         .as_str()
         .unwrap_or("look_up")
         .to_owned();
@@ -176,11 +178,11 @@ fn calls(request: &Value, heard: &str) -> Vec<Call> {
 }
 
 fn is_tool_result(request: &Value) -> bool {
-    last_message(request)["role"] == "tool"
+    at(last_message(request), "/role") == "tool"
 }
 
 fn last_message(request: &Value) -> &Value {
-    request["messages"]
+    at(request, "/messages")
         .as_array()
         .and_then(|all| all.last())
         .unwrap_or(&Value::Null)
@@ -188,11 +190,11 @@ fn last_message(request: &Value) -> &Value {
 
 /// The text of the last message, chunks joined.
 fn last_text(request: &Value) -> String {
-    match &last_message(request)["content"] {
+    match at(last_message(request), "/content") {
         Value::String(text) => text.clone(),
         Value::Array(chunks) => chunks
             .iter()
-            .filter_map(|chunk| chunk["text"].as_str())
+            .filter_map(|chunk| at(chunk, "/text").as_str())
             .collect::<Vec<_>>()
             .concat(),
         _ => String::new(),

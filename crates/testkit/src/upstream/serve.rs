@@ -17,6 +17,8 @@ use http::{
 };
 use serde_json::{Value, json};
 
+use crate::json::at;
+
 use super::{
     Shared,
     record::Received,
@@ -42,13 +44,16 @@ pub(super) fn router(shared: Arc<Shared>) -> Router {
 async fn chat(State(shared): State<Arc<Shared>>, request: axum::extract::Request) -> Response {
     let body = keep(&shared, request).await;
     let request: Value = serde_json::from_slice(&body).unwrap_or_default();
-    let model = request["model"].as_str().unwrap_or_default().to_owned();
+    let model = at(&request, "/model")
+        .as_str()
+        .unwrap_or_default()
+        .to_owned();
     let script = shared.script(&model);
     match &script {
         Script::Never => std::future::pending().await,
         Script::Status(status) => refuse(*status, &request),
         Script::Garbage => garbage(&request),
-        _ if request["stream"] == true => streamed(&script, &model, &request),
+        _ if at(&request, "/stream") == true => streamed(&script, &model, &request),
         _ => whole(&script, &model, &request).await,
     }
 }
@@ -59,11 +64,11 @@ async fn embeddings(
 ) -> Response {
     let body = keep(&shared, request).await;
     let request: Value = serde_json::from_slice(&body).unwrap_or_default();
-    let model = request["model"].as_str().unwrap_or_default();
+    let model = at(&request, "/model").as_str().unwrap_or_default();
     if let Script::Status(status) = shared.script(model) {
         return refuse(status, &request);
     }
-    let count = request["input"].as_array().map_or(1, Vec::len);
+    let count = at(&request, "/input").as_array().map_or(1, Vec::len);
     let data: Vec<Value> = (0..count)
         .map(|index| json!({"object": "embedding", "index": index, "embedding": [0.25, -0.5, 1.0]}))
         .collect();
@@ -108,7 +113,7 @@ fn refuse(status: u16, request: &Value) -> Response {
 }
 
 fn garbage(request: &Value) -> Response {
-    if request["stream"] == true {
+    if at(request, "/stream") == true {
         return event_stream(Body::from(
             "data: {\"choices\": [{]}\n\ndata: \u{1}\u{2}\n\n",
         ));
@@ -144,7 +149,7 @@ fn json_body(body: Body) -> Response {
 }
 
 fn streamed(script: &Script, model: &str, request: &Value) -> Response {
-    let usage = request["stream_options"]["include_usage"] == true;
+    let usage = at(request, "/stream_options/include_usage") == true;
     let parts = reply::parts(Style::of_model(model), script, request);
     let events = reply::events(Style::of_model(model), script.cut(), model, &parts, usage);
     let lines = events

@@ -1,6 +1,9 @@
 //! Benchmarks that anyone can run: figures, never a verdict.
 
-#![expect(clippy::print_stdout, reason = "the tables are for a person at a terminal")]
+#![expect(
+    clippy::print_stdout,
+    reason = "the tables are for a person at a terminal"
+)]
 
 mod anteroom;
 mod gateway;
