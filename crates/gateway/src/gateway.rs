@@ -87,6 +87,12 @@ impl Gateway {
         })))
     }
 
+    /// Whether requests could be answered now: the settings can be read and the log can be written.
+    pub async fn ready(&self) -> bool {
+        let readable = self.0.store.snapshot().await.is_ok();
+        readable && self.0.recorder.probe().await.is_ok()
+    }
+
     /// Who holds this API key, and whether it may ask again already. A refusal here leaves no receipt: there is nobody to
     /// write it for, or too much to write.
     ///

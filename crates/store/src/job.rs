@@ -20,6 +20,8 @@ pub(crate) enum Job {
     Flush(Reply<()>),
     /// A request that is about to be sent.
     Open(Draft, Actor, Reply<OpenReceipt>),
+    /// Write nothing new, as proof that writing works.
+    Probe(Reply<()>),
     /// An entry, with its receipt where it has one.
     Single(Draft, Reply<EntryNo>),
     /// Take no more jobs, and end after those that wait.

@@ -151,6 +151,15 @@ impl Recorder {
         self.send(Job::Flush(reply), answer).await
     }
 
+    /// Whether the log can be written right now: a transaction that moves its head to where it is.
+    ///
+    /// # Errors
+    /// When it cannot; then no request would be sent either.
+    pub async fn probe(&self) -> Result<(), RecordError> {
+        let (reply, answer) = oneshot::channel();
+        self.send(Job::Probe(reply), answer).await
+    }
+
     /// Records an event together with changes of other tables.
     pub(crate) async fn change(
         &self,

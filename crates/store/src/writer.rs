@@ -79,6 +79,7 @@ impl Writer {
 
     async fn work(&mut self, jobs: Vec<Job>) {
         let (mut entries, mut changes, mut flushes) = (Vec::new(), Vec::new(), Vec::new());
+        let mut probes = Vec::new();
         for job in jobs {
             match job {
                 Job::Change(draft, also, reply) => changes.push((draft, also, reply)),
@@ -89,6 +90,7 @@ impl Writer {
                         waiter: Waiter::Open(actor, reply),
                     });
                 }
+                Job::Probe(reply) => probes.push(reply),
                 Job::Single(draft, reply) => {
                     entries.push(Entry {
                         draft,
@@ -102,6 +104,12 @@ impl Writer {
         for (draft, also, reply) in changes.into_iter().filter(|(.., reply)| !reply.is_closed()) {
             let done = self.log.change(&draft, &also).await;
             drop(reply.send(done.map(EntryNo)));
+        }
+        if probes.iter().any(|reply| !reply.is_closed()) {
+            let done = self.log.append(&[], &[]).await.map(drop);
+            for reply in probes {
+                drop(reply.send(done.clone()));
+            }
         }
         if !flushes.is_empty() {
             self.log.file.write_now().await;

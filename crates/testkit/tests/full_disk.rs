@@ -48,6 +48,7 @@ async fn a_locked_database_stops_sending_in_bounded_time() -> Result<()> {
     let start = Instant::now();
     let answer = app.ask("m-echo", "Hello").await?;
     assert_eq!(answer.status, 503, "{}", answer.text);
+    assert_eq!(health(&app).await?, 503);
     assert!(
         start.elapsed() < Duration::from_secs(6),
         "{:?}",
@@ -55,6 +56,14 @@ async fn a_locked_database_stops_sending_in_bounded_time() -> Result<()> {
     );
     assert_eq!(app.upstream.record().count(), 1);
     lock.release().await?;
+    // An answer about health is good for a second.
+    tokio::time::sleep(Duration::from_millis(1100)).await;
+    assert_eq!(health(&app).await?, 200);
     assert_eq!(app.ask("m-echo", "Hello").await?.status, 200);
     Ok(())
+}
+
+async fn health(app: &App) -> Result<u16> {
+    let asked = app.request(reqwest::Method::GET, "/healthz").send().await?;
+    Ok(asked.status().as_u16())
 }

@@ -16,6 +16,8 @@ mod problem;
 mod routes;
 mod serve;
 
+use std::sync::Arc;
+
 use anteroom_gateway::Gateway;
 use axum::{
     Router,
@@ -53,7 +55,11 @@ pub fn router(gateway: Gateway, limits: Limits) -> Router {
         .layer(always(header::CACHE_CONTROL, "no-store"))
         .layer(always(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(always(header::REFERRER_POLICY, "no-referrer"))
-        .with_state(Edge { gateway, limits })
+        .with_state(Edge {
+            gateway,
+            last_look: Arc::default(),
+            limits,
+        })
 }
 
 fn always(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
