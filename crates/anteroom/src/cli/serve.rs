@@ -30,6 +30,7 @@ impl Serve {
             let office = Office::open(place).await?;
             let config = Config::load(place.config.as_deref(), office.folder.path())?;
             logging::start(&config.log)?;
+            anteroom_web::hush_panics();
             let listen = self.listen.unwrap_or(config.server.listen);
             let listener = TcpListener::bind(listen)
                 .await
