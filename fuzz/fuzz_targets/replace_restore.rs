@@ -125,7 +125,12 @@ fuzz_target!(|input: Input| {
             text
         );
     }
-    assert_eq!(verify(&segments, &findings, &replaced.texts), Ok(()));
+    assert_eq!(
+        verify(&segments, &findings, &replaced.texts),
+        Ok(()),
+        "{texts:?} {:?}",
+        replaced.texts
+    );
 
     let mut longer = segments.clone();
     longer.push(Segment::alone("and one message more"));

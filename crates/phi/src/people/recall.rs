@@ -164,7 +164,7 @@ fn mention(page: &Page<'_>, at: usize, token: &Token, memory: &Memory) -> Option
     let readable = token.is_word()
         && token.len() > 1
         && (token.is_capital() || !token.known.any(Flags::WORD | Flags::MEDICAL));
-    let part = memory.get(page.word(at)).filter(|_| readable)?;
+    let part = readable.then(|| memory.get(page.word(at))).flatten()?;
     fits(page, at, token, part).then_some(part)
 }
 

@@ -118,10 +118,14 @@ struct Scanner<'t> {
 }
 
 impl Scanner<'_> {
+    /// One lone string, or objects and arrays one after another.
     fn documents(&mut self) -> Option<()> {
         self.blanks();
-        while self.peek().is_some() {
-            self.value()?;
+        let lone = self.peek() == Some(b'"');
+        self.value()?;
+        self.blanks();
+        while let Some(next) = self.peek() {
+            (!lone && matches!(next, b'{' | b'[')).then(|| self.value())??;
             self.blanks();
         }
         Some(())
@@ -286,6 +290,8 @@ mod tests {
             ("", None),
             ("{", None),
             ("[1] see above", None),
+            ("[1] 2", None),
+            (r#""\"" {}"#, None),
             ("{'a':1}", None),
             ("[1,]", None),
             ("[01]", None),

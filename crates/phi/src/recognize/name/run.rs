@@ -232,7 +232,7 @@ impl Reader<'_, '_> {
     /// "de la", "van der" before a surname.
     fn particles(&mut self) -> bool {
         let mut end = self.next;
-        while self.is_particle(end) {
+        while end < self.next + 4 && self.is_particle(end) {
             end += 1;
         }
         let hyphen =
