@@ -14,6 +14,8 @@ use anyhow::{Context, Result, bail};
 
 /// Census counts from which a name counts as borne by many.
 const COMMON: u64 = 8_000;
+/// Census counts from which a given name outweighs an ordinary word.
+const MOSTLY_NAME: u64 = 60_000;
 /// Census counts below which a name counts as rare.
 const RARE: u64 = 1_000;
 /// Populations from which readers know a town as one.
@@ -53,8 +55,9 @@ fn build() -> Result<Vec<u8>> {
         "scowl_common.txt.gz",
         Flags::WORD | Flags::WORD_COMMON,
     )?;
-    words(&mut entries, "scowl_words.txt.gz", Flags::WORD)?;
     census(&mut entries)?;
+    rarer_words(&mut entries, "scowl_words.txt.gz", MOSTLY_NAME)?;
+    rarer_words(&mut entries, "scowl_rarer.txt.gz", COMMON)?;
     towns(
         &mut entries,
         "geonames_us.csv.gz",
@@ -111,6 +114,18 @@ fn add_phrase(entries: &mut Entries, written: &str, flags: Flags) {
 fn words(entries: &mut Entries, name: &str, flags: Flags) -> Result<()> {
     for word in read(name)?.lines() {
         add(entries, word, flags);
+    }
+    Ok(())
+}
+
+/// Adds words that are less common, but for those that are far more often a given name: nobody writes "jane" or "nancy"
+/// as a word.
+fn rarer_words(entries: &mut Entries, name: &str, named: u64) -> Result<()> {
+    let given: BTreeMap<String, u64> = counts("census_2020_given.csv.gz")?.into_iter().collect();
+    for word in read(name)?.lines() {
+        if given.get(word).is_none_or(|count| *count < named) {
+            add(entries, word, Flags::WORD);
+        }
     }
     Ok(())
 }

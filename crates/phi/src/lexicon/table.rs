@@ -46,13 +46,10 @@ impl Lexicon {
     /// What is known about a word, in any spelling that [`fold`] makes equal. Several words are joined by one space.
     #[must_use]
     pub fn flags(&self, word: &str) -> Flags {
-        let plain = word
-            .bytes()
-            .all(|b| b.is_ascii() && !b.is_ascii_uppercase());
-        if plain {
-            self.find(hash(word.as_bytes()))
+        if word.is_ascii() {
+            self.find(hash(word.bytes().map(|byte| byte.to_ascii_lowercase())))
         } else {
-            self.find(hash(fold(word).as_bytes()))
+            self.find(hash(fold(word).bytes()))
         }
     }
 
@@ -82,7 +79,7 @@ pub fn encode(entries: &std::collections::BTreeMap<String, Flags>) -> Vec<u8> {
     let count = (entries.len() as u64 * 5 / 4).max(1);
     let mut slots = vec![0u64; usize::try_from(count).unwrap_or(0)];
     for (word, flags) in entries.iter().filter(|(_, flags)| !flags.is_empty()) {
-        let (print, at) = home(hash(word.as_bytes()), count);
+        let (print, at) = home(hash(word.bytes()), count);
         place(&mut slots, at, u64::from(print) | u64::from(flags.0) << 32);
     }
     let mut out = MAGIC.to_vec();
@@ -109,10 +106,10 @@ fn next(at: u64, count: u64) -> u64 {
 }
 
 /// FNV-1a with a final mix, so that the upper and lower halves are independent enough to use apart.
-fn hash(bytes: &[u8]) -> u64 {
+fn hash(bytes: impl Iterator<Item = u8>) -> u64 {
     let mut h = 0xcbf2_9ce4_8422_2325u64;
     for b in bytes {
-        h = (h ^ u64::from(*b)).wrapping_mul(0x0000_0100_0000_01b3);
+        h = (h ^ u64::from(b)).wrapping_mul(0x0000_0100_0000_01b3);
     }
     h = (h ^ (h >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93);
     h ^ (h >> 32)

@@ -85,7 +85,10 @@ fn step(page: &Page<'_>, at: usize, manners: &Manners, out: &mut Vec<Candidate>)
         return at + 1;
     }
     let manner = manners.at(at);
-    if !capital && manner != Manner::Whispering && !is_pointed_at(page, at, token) {
+    let plain = token
+        .known
+        .any(Flags::WORD | Flags::MEDICAL | Flags::EPONYM | Flags::PLACE);
+    if !capital && plain && manner != Manner::Whispering && !is_pointed_at(page, at, token) {
         return at + 1;
     }
     let before = context::before(page, at, manner);
@@ -147,6 +150,7 @@ fn weigh(
     let after = context::after(page, run, manner);
     let points = run.score() + before.points + after.points + if run.turned { 3 } else { 0 };
     let named = run.cores() > 0
+        && has_weight(page, run, manner, before)
         && (before.titled || points >= ENOUGH)
         && is_plausible(page, run, before, after);
     if !named {
@@ -156,10 +160,20 @@ fn weigh(
     run.last() + 1
 }
 
+/// Small letters among capitals need a given name with a surname, or somebody who points at them.
+fn has_weight(page: &Page<'_>, run: &Run, manner: Manner, before: Hint) -> bool {
+    let lower = page
+        .token(run.first())
+        .is_some_and(|token| !token.is_capital());
+    !lower || manner == Manner::Whispering || run.cores() > 1 || before.points >= 6
+}
+
 /// A lower-case or keep-list word needs more than a hint.
 fn is_plausible(page: &Page<'_>, run: &Run, before: Hint, after: Hint) -> bool {
     let first = run.units.iter().find(|unit| unit.form == unit::Form::Core);
-    let Some(first) = first else { return false };
+    let Some(first) = first.filter(|first| !first.known.any(Flags::TITLE) || !before.titled) else {
+        return false;
+    };
     let lower = page
         .token(first.first)
         .is_some_and(|token| !token.is_capital());
@@ -196,6 +210,7 @@ fn candidate(page: &Page<'_>, run: &Run, points: i32, before: Hint, after: Hint)
     let confidence = match points {
         SURE.. => Confidence::Sure,
         FAIR.. => Confidence::Fair,
+        _ if before.titled => Confidence::Fair,
         _ => Confidence::Check,
     };
     let role = after.role.or(before.role).unwrap_or(Role::Person);

@@ -73,7 +73,10 @@ fn single(page: &Page<'_>, at: usize, pointed: bool) -> Option<Place> {
         last: at,
         weight: Weight::Guess,
     };
+    let said = known.any(Flags::PLACE_COMMON)
+        && !known.any(Flags::GIVEN_COMMON | Flags::MEDICAL | Flags::MONTH | Flags::STATE);
     match () {
+        () if said && !compound && strictly(page, at) => Some(place),
         () if town && pointed && !follows_name(page, at) => Some(Place {
             weight: Weight::Context,
             ..place
