@@ -16,7 +16,8 @@ const CARGO_DENY: &str = "0.20.2";
 
 /// The checkout's root.
 pub(crate) fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.ancestors().nth(2).unwrap_or(here).to_owned()
 }
 
 /// Path of cargo-deny; built once.
