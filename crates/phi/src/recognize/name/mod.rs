@@ -160,12 +160,17 @@ fn weigh(
     run.last() + 1
 }
 
-/// Small letters among capitals need a given name with a surname, or somebody who points at them.
+/// Small letters among capitals need a well-known given name with another, or somebody who points at them: in other
+/// languages nearly every small word is somebody's name.
 fn has_weight(page: &Page<'_>, run: &Run, manner: Manner, before: Hint) -> bool {
     let lower = page
         .token(run.first())
         .is_some_and(|token| !token.is_capital());
-    !lower || manner == Manner::Whispering || run.cores() > 1 || before.points >= 6
+    let borne = run
+        .units
+        .iter()
+        .any(|unit| unit.form == unit::Form::Core && unit.known.any(Flags::GIVEN_COMMON));
+    !lower || manner == Manner::Whispering || (run.cores() > 1 && borne) || before.points >= 6
 }
 
 /// A lower-case or keep-list word needs more than a hint.
