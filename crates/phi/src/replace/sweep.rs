@@ -12,7 +12,7 @@ use crate::placeholder::Tag;
 use crate::placeholder::scan::is_word;
 use crate::segment::Segment;
 use crate::span::Span;
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
 use std::collections::BTreeMap;
 
 /// Finds the values of hard finds in any text.
@@ -50,6 +50,8 @@ type Patterns = BTreeMap<String, usize>;
 
 /// Fewest letters and digits of a value that is looked for without case.
 const LETTERS: usize = 4;
+/// Bytes up to which a text is short.
+const SHORT: usize = 16 << 10;
 /// Fewest letters of a name that is looked for at all.
 const NAME_LETTERS: usize = 3;
 
@@ -62,6 +64,11 @@ impl Sweep {
         let mut owners = Vec::with_capacity(hard.len());
         let (mut words, mut exact, mut digits) =
             (Patterns::new(), Patterns::new(), Patterns::new());
+        let long = segments
+            .iter()
+            .map(|segment| segment.text.len())
+            .sum::<usize>()
+            > SHORT;
         for find in hard {
             let value = segments
                 .get(find.segment)
@@ -85,9 +92,9 @@ impl Sweep {
         }
         Some(Self {
             owners,
-            words: Searcher::new(words, true)?,
-            exact: Searcher::new(exact, false)?,
-            digits: Searcher::new(digits, false)?,
+            words: Searcher::new(words, true, long)?,
+            exact: Searcher::new(exact, false, long)?,
+            digits: Searcher::new(digits, false, long)?,
         })
     }
 
@@ -139,13 +146,16 @@ const NOBODY: Owner = Owner {
 };
 
 impl Searcher {
-    /// A searcher; `Some(None)` when there is nothing to look for, nothing when it cannot be built.
-    fn new(patterns: Patterns, fold_case: bool) -> Option<Option<Self>> {
+    /// A searcher; `Some(None)` when there is nothing to look for, nothing when it cannot be built. For a short text the
+    /// automaton that is built fastest is the fastest in all.
+    fn new(patterns: Patterns, fold_case: bool, long: bool) -> Option<Option<Self>> {
         if patterns.is_empty() {
             return Some(None);
         }
         let automaton = AhoCorasickBuilder::new()
             .match_kind(MatchKind::Standard)
+            .kind((!long).then_some(AhoCorasickKind::NoncontiguousNFA))
+            .prefilter(long)
             .ascii_case_insensitive(fold_case)
             .build(patterns.keys())
             .ok()?;

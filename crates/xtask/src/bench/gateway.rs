@@ -1,19 +1,19 @@
 //! What Anteroom costs on the way, with inspection on: beside nginx as a plain reverse proxy, and beside no proxy at all.
 //!
 //! All three are measured in one run against the same upstream, in turn, because the machine's speed drifts. CPU is
-//! that of the proxy's process alone, from `/proc`; latency is the client's.
+//! that of the proxy's process alone, from `/proc`, under several connections at once; latency is the client's, one
+//! request after the other.
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use anyhow::Context as _;
 use clap::Args;
 
 use super::anteroom::Anteroom;
-use super::http::Client;
+use super::http::{Client, burst};
 use super::process::Process;
-use super::request::request;
+use super::request::{request, streamed};
 use super::{nginx, upstream};
 
 /// The gateway beside nginx and direct calls.
@@ -28,10 +28,18 @@ pub(crate) struct Gateway {
     /// 400 KB requests in a round.
     #[arg(long, default_value_t = 50)]
     large: usize,
+    /// Connections at a time, where CPU is measured.
+    #[arg(long, default_value_t = 16)]
+    connections: usize,
     /// The binary to measure.
     #[arg(long, default_value = "target/release/anteroom")]
     binary: PathBuf,
 }
+
+/// Requests one after the other, where latency is measured.
+const SINGLES: usize = 200;
+/// Chunks of a streamed reply.
+const CHUNKS: usize = 1000;
 
 /// One way to the model.
 struct Way {
@@ -101,45 +109,35 @@ impl Gateway {
     }
 
     fn measure(&self, way: &Way) -> anyhow::Result<Round> {
-        let (small, large) = (request(900, false), request(400_000, false));
+        let (small, large) = (request(900), request(400_000));
+        let (short, long) = (streamed(900, 4), streamed(900, CHUNKS));
         let mut client = Client::connect(way.address, &way.key)?;
         client.post(&small)?;
-        let (small_cpu_ms, small_ms) = way.cost(self.small, || Ok(client.post(&small)?.whole))?;
-        let (large_cpu_ms, large_ms) = way.cost(self.large, || Ok(client.post(&large)?.whole))?;
-        let stream = request(900, true);
-        let (_, first_ms) = way.cost(5, || Ok(client.post(&stream)?.first_byte))?;
-        let (stream_cpu_ms, _) = way.cost(3, || Ok(client.post(&stream)?.whole))?;
-        let chunk_cpu_us =
-            (stream_cpu_ms - small_cpu_ms).max(0.0) * 1000.0 / upstream::CHUNKS as f64;
+        let small_ms = median_ms(SINGLES, || Ok(client.post(&small)?.whole))?;
+        let large_ms = median_ms(self.large, || Ok(client.post(&large)?.whole))?;
+        let first_ms = median_ms(SINGLES, || Ok(client.post(&short)?.first_byte))?;
+        let small_cpu = way.cpu_of(self.connections, &small, self.small / self.connections)?;
+        let large_cpu = way.cpu_of(2, &large, self.large / 2)?;
+        let stream_cpu = way.cpu_of(self.connections, &long, 1)?;
         Ok(Round {
-            small_cpu_ms,
+            small_cpu_ms: ms(small_cpu),
             small_ms,
-            large_cpu_ms,
+            large_cpu_ms: ms(large_cpu),
             large_ms,
             first_ms,
-            chunk_cpu_us,
+            chunk_cpu_us: ms(stream_cpu.saturating_sub(small_cpu)) * 1000.0 / CHUNKS as f64,
         })
     }
 }
 
 impl Way {
-    /// Proxy CPU per call and the median of what `call` reports, both in milliseconds.
-    fn cost(
-        &self,
-        times: usize,
-        mut call: impl FnMut() -> anyhow::Result<Duration>,
-    ) -> anyhow::Result<(f64, f64)> {
+    /// Proxy CPU per request, with so many connections at once.
+    fn cpu_of(&self, connections: usize, body: &str, each: usize) -> anyhow::Result<Duration> {
         let before = self.cpu()?;
-        let mut took = (0..times)
-            .map(|_| call())
-            .collect::<anyhow::Result<Vec<_>>>()?;
-        let cpu = self.cpu()?.saturating_sub(before);
-        took.sort_unstable();
-        let middle = took.get(took.len() / 2).context("nothing was measured")?;
-        Ok((
-            cpu.as_secs_f64() * 1000.0 / times as f64,
-            middle.as_secs_f64() * 1000.0,
-        ))
+        burst(self.address, &self.key, body, connections, each)?;
+        let spent = self.cpu()?.saturating_sub(before);
+        let requests = u32::try_from(connections * each).unwrap_or(u32::MAX).max(1);
+        Ok(spent / requests)
     }
 
     fn cpu(&self) -> anyhow::Result<Duration> {
@@ -147,6 +145,19 @@ impl Way {
             .as_ref()
             .map_or(Ok(Duration::ZERO), Process::cpu)
     }
+}
+
+/// The median of what `call` reports, in milliseconds.
+fn median_ms(
+    times: usize,
+    mut call: impl FnMut() -> anyhow::Result<Duration>,
+) -> anyhow::Result<f64> {
+    let took = (0..times).map(|_| call().map(ms));
+    Ok(median(took.collect::<anyhow::Result<_>>()?))
+}
+
+fn ms(duration: Duration) -> f64 {
+    duration.as_secs_f64() * 1000.0
 }
 
 fn print(ways: &[Way], ready: Duration, idle: f64) -> anyhow::Result<()> {

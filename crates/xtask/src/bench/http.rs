@@ -117,3 +117,29 @@ struct Head {
     status: u16,
     length: Option<usize>,
 }
+
+/// So many connections at once, each sending so many requests one after the other.
+pub(crate) fn burst(
+    address: SocketAddr,
+    key: &str,
+    body: &str,
+    connections: usize,
+    each: usize,
+) -> anyhow::Result<()> {
+    std::thread::scope(|scope| {
+        let senders: Vec<_> = (0..connections)
+            .map(|_| scope.spawn(|| send(address, key, body, each)))
+            .collect();
+        senders
+            .into_iter()
+            .try_for_each(|sender| match sender.join() {
+                Ok(result) => result,
+                Err(_) => anyhow::bail!("a sender stopped"),
+            })
+    })
+}
+
+fn send(address: SocketAddr, key: &str, body: &str, times: usize) -> anyhow::Result<()> {
+    let mut client = Client::connect(address, key)?;
+    (0..times).try_for_each(|_| client.post(body).map(drop))
+}

@@ -1,7 +1,20 @@
 //! The requests that are measured.
 
+use serde_json::{Value, json};
+
 /// A chat request of about so many bytes of invented clinic prose, identifiers included.
-pub(crate) fn request(bytes: usize, streams: bool) -> String {
+pub(crate) fn request(bytes: usize) -> String {
+    json!({ "model": "bench", "messages": messages(bytes) }).to_string()
+}
+
+/// The same, for a reply that is streamed in so many chunks.
+pub(crate) fn streamed(bytes: usize, chunks: usize) -> String {
+    let messages = messages(bytes);
+    json!({ "model": "bench", "stream": true, "max_tokens": chunks, "messages": messages })
+        .to_string()
+}
+
+fn messages(bytes: usize) -> Value {
     let mut text = String::with_capacity(bytes + 300);
     let mut visit = 0;
     while text.len() < bytes {
@@ -16,5 +29,5 @@ pub(crate) fn request(bytes: usize, streams: bool) -> String {
         );
     }
     text.truncate(bytes);
-    serde_json::json!({ "model": "bench", "stream": streams, "messages": [{ "role": "user", "content": text }] }).to_string()
+    json!([{ "role": "user", "content": text }])
 }

@@ -1,13 +1,12 @@
 //! Many requests through one server: memory and descriptors must stay flat, and the log must verify.
 
-use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use anyhow::Context as _;
 use clap::Args;
 
 use super::anteroom::Anteroom;
-use super::http::Client;
+use super::http::burst;
 use super::request::request;
 use super::upstream;
 
@@ -37,7 +36,13 @@ impl Soak {
         let each = self.requests / self.readings / self.connections;
         for reading in 0..=self.readings {
             if reading > 0 {
-                burst(anteroom.address, &anteroom.key, self.connections, each)?;
+                burst(
+                    anteroom.address,
+                    &anteroom.key,
+                    &request(900),
+                    self.connections,
+                    each,
+                )?;
             }
             let (resident, descriptors) = (
                 anteroom.process.resident_mib()?,
@@ -51,25 +56,4 @@ impl Soak {
         println!("{}", anteroom.verify().context("the log does not verify")?);
         Ok(())
     }
-}
-
-/// So many connections at once, each sending so many requests one after the other.
-fn burst(address: SocketAddr, key: &str, connections: usize, each: usize) -> anyhow::Result<()> {
-    let body = request(900, false);
-    std::thread::scope(|scope| {
-        let senders: Vec<_> = (0..connections)
-            .map(|_| scope.spawn(|| send(address, key, &body, each)))
-            .collect();
-        senders
-            .into_iter()
-            .try_for_each(|sender| match sender.join() {
-                Ok(result) => result,
-                Err(_) => anyhow::bail!("a sender stopped"),
-            })
-    })
-}
-
-fn send(address: SocketAddr, key: &str, body: &str, times: usize) -> anyhow::Result<()> {
-    let mut client = Client::connect(address, key)?;
-    (0..times).try_for_each(|_| client.post(body).map(drop))
 }

@@ -6,9 +6,6 @@ use std::io::{BufRead, BufReader, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::time::Duration;
 
-/// Chunks of one streamed reply.
-pub(crate) const CHUNKS: usize = 2000;
-
 /// Time between two chunks.
 const PACE: Duration = Duration::from_micros(500);
 
@@ -30,11 +27,9 @@ fn serve(connection: TcpStream) -> std::io::Result<()> {
     let mut reader = BufReader::new(connection.try_clone()?);
     let mut writer = connection;
     while let Some(body) = read_request(&mut reader)? {
-        let streams = body.windows(13).any(|window| window == b"\"stream\":true");
-        if streams {
-            stream(&mut writer)?
-        } else {
-            whole(&mut writer)?
+        match chunks(&body) {
+            Some(chunks) => stream(&mut writer, chunks)?,
+            None => whole(&mut writer)?,
         }
     }
     Ok(())
@@ -61,6 +56,14 @@ fn read_request(reader: &mut impl BufRead) -> std::io::Result<Option<Vec<u8>>> {
     Ok(Some(body))
 }
 
+/// How many chunks the reply has; `None` when it is not to be streamed.
+fn chunks(body: &[u8]) -> Option<usize> {
+    let request: serde_json::Value = serde_json::from_slice(body).ok()?;
+    let streams = request.get("stream")?.as_bool()?;
+    let chunks = request.get("max_tokens")?.as_u64()?;
+    streams.then_some(usize::try_from(chunks).ok()?)
+}
+
 fn whole(writer: &mut impl Write) -> std::io::Result<()> {
     let body = r#"{"id":"b","object":"chat.completion","created":1,"model":"bench","choices":[{"index":0,"message":{"role":"assistant","content":"Thank you, [PATIENT_1]. We will call you."},"finish_reason":"stop"}],"usage":{"prompt_tokens":9,"completion_tokens":9,"total_tokens":18}}"#;
     write!(
@@ -70,12 +73,12 @@ fn whole(writer: &mut impl Write) -> std::io::Result<()> {
     )
 }
 
-fn stream(writer: &mut impl Write) -> std::io::Result<()> {
+fn stream(writer: &mut impl Write, chunks: usize) -> std::io::Result<()> {
     writer.write_all(
         b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n",
     )?;
-    for number in 0..CHUNKS {
-        let finish = if number + 1 == CHUNKS {
+    for number in 0..chunks {
+        let finish = if number + 1 == chunks {
             "\"stop\""
         } else {
             "null"

@@ -53,6 +53,7 @@ fn push(
 fn is_letters(token: &Token) -> bool {
     token.is_word()
         && (2..=4).contains(&token.len())
+        && !token.cue.is_strong()
         && !token
             .known
             .any(Flags::WORD_COMMON | Flags::MONTH | Flags::WEEKDAY)

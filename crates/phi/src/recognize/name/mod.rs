@@ -56,6 +56,7 @@ pub(super) const NAME: Recognizer = Recognizer {
         "Follow up in March. Rose bengal 0.",
         "NO MURPHY SIGN. MAG 4 G BOLUS.",
         "RRR, no M/R/G. Grade II murmur.",
+        "Signed at the desk.    NPI 1881234565",
     ],
 };
 
