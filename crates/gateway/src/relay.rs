@@ -1,6 +1,6 @@
 //! Passing an answer on: reads the provider's bytes, waits no longer than allowed, and closes the receipt with the true end.
 //!
-//! All events that one read brought are written as one piece. Dropping the stream drops the receipt, which records that the
+//! All events that are there already are written as one piece. Dropping the stream drops the receipt, which records that the
 //! client left, and the connection, which stops the provider. Restoring is in `stream.rs`.
 
 use std::time::Duration;
@@ -8,6 +8,7 @@ use std::time::Duration;
 use anteroom_audit::{Closed, Closing, Usage, Word};
 use anteroom_store::OpenReceipt;
 use bytes::{BufMut, Bytes, BytesMut};
+use futures_util::FutureExt;
 use futures_util::stream::{self, BoxStream, StreamExt};
 use reqwest::Response;
 use tokio::time::{Instant, timeout_at};
@@ -22,6 +23,9 @@ use crate::upstream::Failure;
 
 /// Longest single event, in bytes.
 const LONGEST_EVENT: usize = 4 << 20;
+
+/// Bytes after which a piece is written, even if the provider has sent more.
+const PIECE: usize = 16 << 10;
 
 /// How long the end of a connection's reply is waited for after its last event.
 const DRAIN: Duration = Duration::from_millis(100);
@@ -114,7 +118,13 @@ impl Relay {
     /// The next piece for the client.
     async fn next(&mut self) -> Option<Bytes> {
         while self.receipt.is_some() {
-            let step = self.read().await;
+            let mut step = self.read().await;
+            while let Ok(false) = step
+                && self.out.len() < PIECE
+                && let Some(more) = self.read_ready()
+            {
+                step = more;
+            }
             self.settle(step);
             if !self.out.is_empty() {
                 return Some(self.out.split().freeze());
@@ -146,9 +156,21 @@ impl Relay {
                 self.out.put_slice(KEEP_ALIVE);
                 Ok(false)
             }
-            Ok(Err(_)) => Err(Failure::broke()),
-            Ok(Ok(None)) => Ok(true),
-            Ok(Ok(Some(part))) => self.take(&part),
+            Ok(part) => self.part(part),
+        }
+    }
+
+    /// Reads once more if that needs no waiting.
+    fn read_ready(&mut self) -> Option<Result<bool, Failure>> {
+        let part = self.response.chunk().now_or_never()?;
+        Some(self.part(part))
+    }
+
+    fn part(&mut self, part: reqwest::Result<Option<Bytes>>) -> Result<bool, Failure> {
+        match part {
+            Err(_) => Err(Failure::broke()),
+            Ok(None) => Ok(true),
+            Ok(Some(part)) => self.take(&part),
         }
     }
 

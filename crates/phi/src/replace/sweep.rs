@@ -77,8 +77,9 @@ impl Sweep {
             let owner = owners.len();
             match way(find.kind, value, &lexicon) {
                 Way::Apart => {}
-                Way::Exact => spellings(value, owner, &mut exact),
-                Way::Words => spellings(value, owner, &mut words),
+                Way::Words if value.is_ascii() => note(value.to_owned(), owner, &mut words),
+                Way::Words => cases(value, owner, &mut words),
+                Way::Exact => cases(value, owner, &mut exact),
             }
             if let Some(number) = digits::number(find.kind, value) {
                 digits.entry(number).or_insert(owner);
@@ -202,15 +203,17 @@ fn way(kind: Kind, value: &str, lexicon: &Lexicon) -> Way {
     }
 }
 
-/// The value as it is and, beyond ASCII, where the automaton cannot fold case, in capitals and in small letters.
-fn spellings(value: &str, owner: usize, patterns: &mut Patterns) {
-    let ascii = value.is_ascii();
-    let folded = [value.to_uppercase()]
-        .into_iter()
-        .chain((!ascii).then(|| value.to_lowercase()));
-    for spelling in std::iter::once(value.to_owned()).chain(folded) {
-        patterns.entry(spelling).or_insert(owner);
+/// The value as it is, in capitals and, beyond ASCII, where the automaton cannot fold case, in small letters.
+fn cases(value: &str, owner: usize, patterns: &mut Patterns) {
+    note(value.to_owned(), owner, patterns);
+    note(value.to_uppercase(), owner, patterns);
+    if !value.is_ascii() {
+        note(value.to_lowercase(), owner, patterns);
     }
+}
+
+fn note(pattern: String, owner: usize, patterns: &mut Patterns) {
+    patterns.entry(pattern).or_insert(owner);
 }
 
 /// Whether no word goes on beyond the ends of the span.

@@ -39,7 +39,7 @@ pub(crate) struct Gateway {
 /// Requests one after the other, where latency is measured.
 const SINGLES: usize = 200;
 /// Chunks of a streamed reply.
-const CHUNKS: usize = 1000;
+const CHUNKS: usize = 4000;
 
 /// One way to the model.
 struct Way {
@@ -58,7 +58,10 @@ struct Round {
     large_cpu_ms: f64,
     large_ms: f64,
     first_ms: f64,
-    chunk_cpu_us: f64,
+    /// Per chunk of a stream that comes one chunk at a time.
+    paced_cpu_us: f64,
+    /// Per chunk of a stream that comes as fast as it is taken.
+    flowing_cpu_us: f64,
 }
 
 impl Gateway {
@@ -110,7 +113,8 @@ impl Gateway {
 
     fn measure(&self, way: &Way) -> anyhow::Result<Round> {
         let (small, large) = (request(900), request(400_000));
-        let (short, long) = (streamed(900, 4), streamed(900, CHUNKS));
+        let (short, paced) = (streamed(900, 4, true), streamed(900, CHUNKS, true));
+        let flowing = streamed(900, CHUNKS, false);
         let mut client = Client::connect(way.address, &way.key)?;
         client.post(&small)?;
         let small_ms = median_ms(SINGLES, || Ok(client.post(&small)?.whole))?;
@@ -118,14 +122,18 @@ impl Gateway {
         let first_ms = median_ms(SINGLES, || Ok(client.post(&short)?.first_byte))?;
         let small_cpu = way.cpu_of(self.connections, &small, self.small / self.connections)?;
         let large_cpu = way.cpu_of(2, &large, self.large / 2)?;
-        let stream_cpu = way.cpu_of(self.connections, &long, 1)?;
+        let chunk_us = |body: &str| -> anyhow::Result<f64> {
+            let stream_cpu = way.cpu_of(self.connections, body, 1)?;
+            Ok(ms(stream_cpu.saturating_sub(small_cpu)) * 1000.0 / CHUNKS as f64)
+        };
         Ok(Round {
             small_cpu_ms: ms(small_cpu),
             small_ms,
             large_cpu_ms: ms(large_cpu),
             large_ms,
             first_ms,
-            chunk_cpu_us: ms(stream_cpu.saturating_sub(small_cpu)) * 1000.0 / CHUNKS as f64,
+            paced_cpu_us: chunk_us(&paced)?,
+            flowing_cpu_us: chunk_us(&flowing)?,
         })
     }
 }
@@ -161,16 +169,17 @@ fn ms(duration: Duration) -> f64 {
 }
 
 fn print(ways: &[Way], ready: Duration, idle: f64) -> anyhow::Result<()> {
-    println!("medians over the rounds; CPU is the proxy's own");
+    println!("medians over the rounds; CPU is the proxy's own, per chunk in microseconds");
     println!(
-        "{:<10} {:>12} {:>10} {:>12} {:>10} {:>11} {:>12} {:>8}",
+        "{:<10} {:>12} {:>10} {:>12} {:>10} {:>11} {:>12} {:>12} {:>8}",
         "",
         "1KB cpu ms",
         "1KB ms",
         "400KB cpu ms",
         "400KB ms",
         "first ms",
-        "chunk cpu us",
+        "paced chunk",
+        "flow chunk",
         "RSS MiB"
     );
     for way in ways {
@@ -180,14 +189,15 @@ fn print(ways: &[Way], ready: Duration, idle: f64) -> anyhow::Result<()> {
             .as_ref()
             .map_or(Ok(0.0), Process::resident_mib)?;
         println!(
-            "{:<10} {:>12.3} {:>10.3} {:>12.2} {:>10.2} {:>11.3} {:>12.2} {:>8.1}",
+            "{:<10} {:>12.3} {:>10.3} {:>12.2} {:>10.2} {:>11.3} {:>12.2} {:>12.2} {:>8.1}",
             way.name,
             middle(|round| round.small_cpu_ms),
             middle(|round| round.small_ms),
             middle(|round| round.large_cpu_ms),
             middle(|round| round.large_ms),
             middle(|round| round.first_ms),
-            middle(|round| round.chunk_cpu_us),
+            middle(|round| round.paced_cpu_us),
+            middle(|round| round.flowing_cpu_us),
             resident
         );
     }

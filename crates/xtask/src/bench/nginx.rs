@@ -51,7 +51,7 @@ fn install() -> anyhow::Result<()> {
 fn configuration(folder: &Path, listen: SocketAddr, upstream: SocketAddr) -> String {
     let folder = folder.display();
     format!(
-        "daemon off; worker_processes 1; pid {folder}/nginx.pid; error_log {folder}/nginx.log;\n\
+        "daemon off; master_process off; pid {folder}/nginx.pid; error_log {folder}/nginx.log;\n\
          events {{ worker_connections 512; }}\n\
          http {{ access_log off; client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy;\n\
            fastcgi_temp_path {folder}/f; uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s;\n\

@@ -7,10 +7,10 @@ pub(crate) fn request(bytes: usize) -> String {
     json!({ "model": "bench", "messages": messages(bytes) }).to_string()
 }
 
-/// The same, for a reply that is streamed in so many chunks.
-pub(crate) fn streamed(bytes: usize, chunks: usize) -> String {
-    let messages = messages(bytes);
-    json!({ "model": "bench", "stream": true, "max_tokens": chunks, "messages": messages })
+/// The same, for a reply that is streamed in so many chunks: one every half millisecond, or as fast as they are taken.
+pub(crate) fn streamed(bytes: usize, chunks: usize, paced: bool) -> String {
+    let (messages, temperature) = (messages(bytes), if paced { 0.5 } else { 0.0 });
+    json!({ "model": "bench", "stream": true, "max_tokens": chunks, "temperature": temperature, "messages": messages })
         .to_string()
 }
 

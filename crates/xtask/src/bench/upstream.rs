@@ -1,6 +1,5 @@
-//! The model side of the benchmark: answers at once, or streams one chunk every so often.
-//!
-//! Each chunk is written on its own, so that a proxy has to handle it on its own, as with a real model.
+//! The model side of the benchmark: answers at once, or streams: one chunk every so often, as a real model, or all of
+//! them as fast as they are taken.
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -27,8 +26,8 @@ fn serve(connection: TcpStream) -> std::io::Result<()> {
     let mut reader = BufReader::new(connection.try_clone()?);
     let mut writer = connection;
     while let Some(body) = read_request(&mut reader)? {
-        match chunks(&body) {
-            Some(chunks) => stream(&mut writer, chunks)?,
+        match Reply::wanted(&body) {
+            Some(reply) => reply.stream(&mut writer)?,
             None => whole(&mut writer)?,
         }
     }
@@ -56,29 +55,37 @@ fn read_request(reader: &mut impl BufRead) -> std::io::Result<Option<Vec<u8>>> {
     Ok(Some(body))
 }
 
-/// How many chunks the reply has; `None` when it is not to be streamed.
-fn chunks(body: &[u8]) -> Option<usize> {
-    let request: serde_json::Value = serde_json::from_slice(body).ok()?;
-    let streams = request.get("stream")?.as_bool()?;
-    let chunks = request.get("max_tokens")?.as_u64()?;
-    streams.then_some(usize::try_from(chunks).ok()?)
+/// A reply to be streamed.
+struct Reply {
+    chunks: u64,
+    paced: bool,
 }
 
-fn whole(writer: &mut impl Write) -> std::io::Result<()> {
-    let body = r#"{"id":"b","object":"chat.completion","created":1,"model":"bench","choices":[{"index":0,"message":{"role":"assistant","content":"Thank you, [PATIENT_1]. We will call you."},"finish_reason":"stop"}],"usage":{"prompt_tokens":9,"completion_tokens":9,"total_tokens":18}}"#;
-    write!(
-        writer,
-        "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
-        body.len()
-    )
-}
+impl Reply {
+    /// What the request asks for: `max_tokens` chunks, paced unless its temperature is zero; `None` when the reply is
+    /// not to be streamed.
+    fn wanted(body: &[u8]) -> Option<Reply> {
+        let request: serde_json::Value = serde_json::from_slice(body).ok()?;
+        request.get("stream")?.as_bool()?.then_some(())?;
+        Some(Reply {
+            chunks: request.get("max_tokens")?.as_u64()?,
+            paced: request.get("temperature")?.as_f64()? > 0.0,
+        })
+    }
 
-fn stream(writer: &mut impl Write, chunks: usize) -> std::io::Result<()> {
-    writer.write_all(
-        b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n",
-    )?;
-    for number in 0..chunks {
-        let finish = if number + 1 == chunks {
+    fn stream(&self, writer: &mut impl Write) -> std::io::Result<()> {
+        writer.write_all(
+            b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n",
+        )?;
+        for number in 1..=self.chunks {
+            self.chunk(writer, number)?;
+        }
+        event(writer, "[DONE]")?;
+        writer.write_all(b"0\r\n\r\n")
+    }
+
+    fn chunk(&self, writer: &mut impl Write, number: u64) -> std::io::Result<()> {
+        let finish = if number == self.chunks {
             "\"stop\""
         } else {
             "null"
@@ -89,10 +96,20 @@ fn stream(writer: &mut impl Write, chunks: usize) -> std::io::Result<()> {
                 r#"{{"id":"b","object":"chat.completion.chunk","created":1,"model":"bench","choices":[{{"index":0,"delta":{{"content":"word{number} "}},"finish_reason":{finish}}}]}}"#
             ),
         )?;
-        std::thread::sleep(PACE);
+        if self.paced {
+            std::thread::sleep(PACE);
+        }
+        Ok(())
     }
-    event(writer, "[DONE]")?;
-    writer.write_all(b"0\r\n\r\n")
+}
+
+fn whole(writer: &mut impl Write) -> std::io::Result<()> {
+    let body = r#"{"id":"b","object":"chat.completion","created":1,"model":"bench","choices":[{"index":0,"message":{"role":"assistant","content":"Thank you, [PATIENT_1]. We will call you."},"finish_reason":"stop"}],"usage":{"prompt_tokens":9,"completion_tokens":9,"total_tokens":18}}"#;
+    write!(
+        writer,
+        "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+        body.len()
+    )
 }
 
 fn event(writer: &mut impl Write, data: &str) -> std::io::Result<()> {
