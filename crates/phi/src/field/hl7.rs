@@ -234,16 +234,11 @@ fn phone(parts: &[Span]) -> Vec<(Meaning, Span)> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::proposed;
     use super::*;
-    use crate::lexicon::Lexicon;
 
     fn found(text: &str) -> Vec<(Kind, String)> {
-        let page = Page::new(text, None, &Lexicon::shipped());
-        let mut out = Vec::new();
-        find(&page, &mut out);
-        out.iter()
-            .map(|one| (one.kind, page.slice(one.span).to_owned()))
-            .collect()
+        proposed(find, text)
     }
 
     #[test]

@@ -105,15 +105,13 @@ fn address_line(tag: &str) -> Option<Meaning> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::proposed;
     use super::*;
-    use crate::lexicon::Lexicon;
 
     fn found(text: &str) -> Vec<String> {
-        let page = Page::new(text, None, &Lexicon::shipped());
-        let mut out = Vec::new();
-        find(&page, &mut out);
-        out.iter()
-            .map(|one| page.slice(one.span).to_owned())
+        proposed(find, text)
+            .into_iter()
+            .map(|(_, value)| value)
             .collect()
     }
 

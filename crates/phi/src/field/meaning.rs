@@ -3,6 +3,9 @@
 //! A label is taken apart into lower-case words, at marks and at the humps of camel case, and read by its words. A
 //! label that is not understood means nothing: its value is left to the recognizers.
 
+mod number;
+mod person;
+
 use crate::find::Role;
 use crate::kind::Kind;
 
@@ -63,10 +66,10 @@ pub(crate) fn of(label: &str) -> Option<Meaning> {
         return None;
     }
     let (last, rest) = words.split_last()?;
-    number(&words)
+    number::number(&words)
         .or_else(|| date(&words))
         .or_else(|| contact(&words))
-        .or_else(|| name(last, rest))
+        .or_else(|| person::name(last, rest))
         .or_else(|| place(last, rest))
 }
 
@@ -88,108 +91,6 @@ pub(crate) fn plain(label: &str) -> String {
 
 fn has(words: &[&str], any: &[&str]) -> bool {
     words.iter().any(|word| any.contains(word))
-}
-
-fn number(words: &[&str]) -> Option<Meaning> {
-    let numbered = has(
-        words,
-        &["id", "ids", "no", "num", "number", "nbr", "identifier"],
-    ) || words.len() == 1;
-    let user = Meaning {
-        wordy: true,
-        ..Meaning::of(Kind::OtherId)
-    };
-    if has(words, &["ssn", "socialsecurity"])
-        || (has(words, &["social"]) && has(words, &["security"]))
-    {
-        return Some(Meaning::of(Kind::Ssn));
-    }
-    if has(words, &["mrn", "emrn", "ptid", "patientid", "hrn"])
-        || (has(words, &["medical", "chart", "record"]) && numbered && !has(words, &["date"]))
-    {
-        return words
-            .iter()
-            .any(|word| {
-                matches!(
-                    *word,
-                    "mrn" | "emrn" | "ptid" | "patientid" | "hrn" | "chart" | "record"
-                )
-            })
-            .then(|| Meaning::of(Kind::Mrn));
-    }
-    if has(words, &["username", "userid", "login", "user"])
-        && !has(words, &["role", "type", "agent"])
-    {
-        return Some(user);
-    }
-    if !numbered {
-        return None;
-    }
-    if has(
-        words,
-        &[
-            "member",
-            "memberid",
-            "subscriber",
-            "policy",
-            "beneficiary",
-            "insurance",
-            "medicare",
-            "medicaid",
-            "mbi",
-            "hicn",
-            "group",
-            "insured",
-            "ins",
-        ],
-    ) {
-        return Some(Meaning::of(Kind::HealthPlan));
-    }
-    if has(words, &["account", "acct", "iban", "card", "routing"]) {
-        return Some(Meaning::of(Kind::Account));
-    }
-    if has(
-        words,
-        &["license", "licence", "dea", "lic", "certificate", "dl"],
-    ) {
-        return Some(Meaning::of(Kind::License));
-    }
-    if has(words, &["vin", "plate"]) {
-        return Some(Meaning::of(Kind::Vehicle));
-    }
-    if has(words, &["serial", "udi", "imei", "device", "lot"]) {
-        return Some(Meaning::of(Kind::Device));
-    }
-    if has(words, &["patient", "pt"]) && words.len() > 1 {
-        return Some(Meaning::of(Kind::Mrn));
-    }
-    let things = [
-        "npi",
-        "claim",
-        "claimno",
-        "case",
-        "accession",
-        "order",
-        "rx",
-        "prescription",
-        "encounter",
-        "visit",
-        "csn",
-        "passport",
-        "badge",
-        "employee",
-        "ein",
-        "tin",
-        "confirmation",
-        "session",
-        "referral",
-        "authorization",
-        "auth",
-        "ticket",
-        "invoice",
-        "account",
-    ];
-    has(words, &things).then(|| Meaning::of(Kind::OtherId))
 }
 
 fn date(words: &[&str]) -> Option<Meaning> {
@@ -237,208 +138,6 @@ fn contact(words: &[&str]) -> Option<Meaning> {
     (has(words, &["ip"])
         && (words.len() == 1 || has(words, &["address", "addr", "client", "remote"])))
     .then(|| Meaning::of(Kind::Ip))
-}
-
-fn name(last: &str, rest: &[&str]) -> Option<Meaning> {
-    const PARTS: &[&str] = &[
-        "first",
-        "last",
-        "middle",
-        "full",
-        "maiden",
-        "preferred",
-        "legal",
-        "given",
-        "family",
-        "nick",
-        "sur",
-        "birth",
-        "alias",
-    ];
-    const ONES: &[&str] = &[
-        "firstname",
-        "lastname",
-        "fullname",
-        "middlename",
-        "surname",
-        "nickname",
-        "fname",
-        "lname",
-        "forename",
-        "givenname",
-        "familyname",
-        "aka",
-        "alias",
-        "maiden",
-        "name",
-        "names",
-    ];
-    let all: Vec<&str> = rest.iter().copied().chain([last]).collect();
-    let who = all.iter().find_map(|word| person(word));
-    if let Some(role) = who
-        && all.iter().all(|word| {
-            person(word).is_some()
-                || PARTS.contains(word)
-                || ONES.contains(word)
-                || FILL.contains(word)
-        })
-    {
-        return Some(Meaning::name(role));
-    }
-    if ONES.contains(&last)
-        && rest
-            .iter()
-            .all(|word| PARTS.contains(word) || ONES.contains(word))
-    {
-        let role = if rest.is_empty() && matches!(last, "name" | "names") {
-            Role::Person
-        } else {
-            Role::Patient
-        };
-        return Some(Meaning::name(role));
-    }
-    (rest.is_empty() && matches!(last, "family" | "given")).then(|| Meaning::name(Role::Person))
-}
-
-/// Words that may stand between the words of a person's label.
-const FILL: &[&str] = &[
-    "file",
-    "s",
-    "of",
-    "by",
-    "the",
-    "to",
-    "print",
-    "printed",
-    "signature",
-    "party",
-    "responsible",
-    "attn",
-    "contact",
-    "on",
-    "for",
-    "provider",
-    "primary",
-    "care",
-    "and",
-    "or",
-    "emergency",
-    "legal",
-    "next",
-    "kin",
-    "electronically",
-    "id",
-];
-
-/// Who a word of a label names.
-fn person(word: &str) -> Option<Role> {
-    const PATIENT: &[&str] = &[
-        "patient",
-        "pt",
-        "client",
-        "resident",
-        "member",
-        "subscriber",
-        "insured",
-        "policyholder",
-        "guarantor",
-        "applicant",
-        "claimant",
-        "beneficiary",
-        "enrollee",
-        "employee",
-    ];
-    const RELATIVE: &[&str] = &[
-        "spouse",
-        "mother",
-        "father",
-        "parent",
-        "parents",
-        "guardian",
-        "husband",
-        "wife",
-        "partner",
-        "son",
-        "daughter",
-        "caregiver",
-        "caretaker",
-        "kin",
-        "nok",
-        "poa",
-        "hcp",
-        "hcpoa",
-        "mom",
-        "dad",
-        "sibling",
-        "brother",
-        "sister",
-        "child",
-        "contact",
-        "emergency",
-        "caller",
-        "witness",
-    ];
-    const STAFF: &[&str] = &[
-        "attending",
-        "physician",
-        "doctor",
-        "provider",
-        "surgeon",
-        "nurse",
-        "pcp",
-        "md",
-        "rn",
-        "np",
-        "therapist",
-        "prescriber",
-        "radiologist",
-        "anesthesiologist",
-        "pathologist",
-        "resident_",
-        "interpreter",
-        "counselor",
-        "author",
-        "clinician",
-        "technologist",
-        "tech",
-        "pharmacist",
-        "dictated",
-        "signed",
-        "transcribed",
-        "referring",
-        "ordering",
-        "supervising",
-        "rendering",
-        "consultant",
-        "examiner",
-        "reviewer",
-        "requested",
-        "ordered",
-        "performed",
-        "performing",
-        "assistant",
-        "hygienist",
-        "dentist",
-        "midwife",
-        "scribe",
-        "agent",
-        "operator",
-        "reported",
-        "verified",
-        "dr",
-        "ot",
-        "slp",
-        "cc",
-        "from",
-        "attn",
-        "attention",
-        "sender",
-        "recipient",
-    ];
-    let known = |words: &[&str], role| words.contains(&word).then_some(role);
-    known(PATIENT, Role::Patient)
-        .or_else(|| known(RELATIVE, Role::Relative))
-        .or_else(|| known(STAFF, Role::Staff))
 }
 
 fn place(last: &str, rest: &[&str]) -> Option<Meaning> {

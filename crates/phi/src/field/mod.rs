@@ -119,3 +119,22 @@ fn trim(text: &str, span: Span) -> Span {
         end: span.start,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Candidate, Kind, Page};
+    use crate::lexicon::Lexicon;
+
+    /// What a finder of fields proposes in a text.
+    pub(super) fn proposed(
+        find: fn(&Page<'_>, &mut Vec<Candidate>),
+        text: &str,
+    ) -> Vec<(Kind, String)> {
+        let page = Page::new(text, None, &Lexicon::shipped());
+        let mut out = Vec::new();
+        find(&page, &mut out);
+        out.iter()
+            .map(|one| (one.kind, page.slice(one.span).to_owned()))
+            .collect()
+    }
+}

@@ -126,15 +126,13 @@ fn cells(line: &str, mark: char) -> Vec<Span> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::proposed;
     use super::*;
-    use crate::lexicon::Lexicon;
 
     fn found(text: &str) -> Vec<String> {
-        let page = Page::new(text, None, &Lexicon::shipped());
-        let mut out = Vec::new();
-        find(&page, &mut out);
-        out.iter()
-            .map(|one| page.slice(one.span).to_owned())
+        proposed(find, text)
+            .into_iter()
+            .map(|(_, value)| value)
             .collect()
     }
 
