@@ -14,20 +14,36 @@ const LABELS: [Option<&str>; 4] = [None, Some("dob"), Some("patient_name"), Some
 fuzz_target!(|bytes: &[u8]| {
     let text = String::from_utf8_lossy(bytes);
     let pieces: Vec<&str> = text.split('\u{1}').collect();
-    let segments: Vec<Segment<'_>> = pieces.iter().enumerate().map(|(at, text)| segment(at, text)).collect();
+    let segments: Vec<Segment<'_>> = pieces
+        .iter()
+        .enumerate()
+        .map(|(at, text)| segment(at, text))
+        .collect();
     let found = ENGINE.inspect(&segments).unwrap();
     check(&pieces, &found);
     assert_eq!(ENGINE.inspect(&segments).unwrap(), found);
 });
 
 fn segment(at: usize, text: &str) -> Segment<'_> {
-    let join = if at % 3 == 2 { Join::Separate } else { Join::Adjacent };
-    Segment { text, label: LABELS[at % LABELS.len()], join }
+    let join = if at % 3 == 2 {
+        Join::Separate
+    } else {
+        Join::Adjacent
+    };
+    Segment {
+        text,
+        label: LABELS[at % LABELS.len()],
+        join,
+    }
 }
 
 fn check(pieces: &[&str], found: &Findings) {
     for find in &found.finds {
-        assert!(find.span.of(pieces[find.segment]).is_some_and(|part| !part.is_empty()));
+        assert!(
+            find.span
+                .of(pieces[find.segment])
+                .is_some_and(|part| !part.is_empty())
+        );
     }
     for pair in found.finds.windows(2) {
         assert!(pair[0].segment < pair[1].segment || pair[0].span.end <= pair[1].span.start);
