@@ -31,15 +31,15 @@ fuzz_target!(|bytes: &[u8]| {
         assert!(read.iter().any(|at| at.place == Place::Key));
         return;
     }
-    // A lone JSON string that hides nothing any more is read as plain text, with its quotes and the blanks around them.
-    let again: Vec<String> = texts(&rewritten, &plan)
+    // Encodings within encodings may be cut otherwise the second time, but nothing of it is lost.
+    let again: String = texts(&rewritten, &plan)
         .unwrap()
         .into_iter()
-        .map(|at| {
-            at.text
-                .trim_matches(['"', ' ', '\t', '\n', '\r'])
-                .to_owned()
-        })
+        .map(|at| at.text)
         .collect();
-    assert_eq!(again, new);
+    let mut rest = again.as_str();
+    for text in &new {
+        let (_, after) = rest.split_once(text.as_str()).expect("a text is lost");
+        rest = after;
+    }
 });

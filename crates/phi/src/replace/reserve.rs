@@ -10,7 +10,8 @@ use crate::restore::plain_prefix;
 use crate::segment::Segment;
 use std::collections::BTreeSet;
 
-/// The numbers that may not be given out. What lies inside a spot does not count: it will not be there.
+/// The numbers that may not be given out. What lies inside a spot counts too: were "PERSON_1" itself a value, the
+/// placeholder of that number would be taken for a leftover of it.
 pub(super) fn numbers(segments: &[Segment<'_>], spots: &[Spot<'_>]) -> BTreeSet<(Tag, u32)> {
     let mut reserved = BTreeSet::new();
     let mut rest = spots.iter().peekable();
@@ -21,6 +22,7 @@ pub(super) fn numbers(segments: &[Segment<'_>], spots: &[Spot<'_>]) -> BTreeSet<
                 segment.text.get(at..spot.span.start).unwrap_or_default(),
                 &mut reserved,
             );
+            scan_gap(spot.value, &mut reserved);
             at = spot.span.end;
         }
         scan_gap(segment.text.get(at..).unwrap_or_default(), &mut reserved);

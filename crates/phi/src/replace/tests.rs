@@ -133,6 +133,11 @@ fn look_alikes_reserve_their_number() {
 }
 
 #[test]
+fn a_value_that_reads_like_a_placeholder_reserves_its_number() {
+    assert_replaced(&["user {staff! STAFF_1}"], &["user [STAFF_2]"]);
+}
+
+#[test]
 fn a_find_within_a_look_alike_is_replaced() {
     assert_replaced(&["[MRN {mrn 482913}]"], &["[MRN [MRN_1]]"]);
 }
