@@ -72,7 +72,8 @@ fn texts(input: &Input) -> Vec<String> {
         .collect()
 }
 
-/// The finds as an engine gives them: on character boundaries, sorted, disjoint.
+/// The finds as an engine gives them: on character boundaries, sorted, disjoint, and no bracket at either end (with one,
+/// a value could be made anew by the bracket of its own placeholder, and nothing would be sent).
 fn findings(input: &Input, texts: &[String]) -> Findings {
     let mut finds: Vec<Find> = input
         .finds
@@ -101,7 +102,9 @@ fn find(found: &Found, texts: &[String]) -> Option<Find> {
     let kind = Kind::ALL[usize::from(found.kind) % Kind::ALL.len()];
     let role =
         [Role::Patient, Role::Person, Role::Relative, Role::Staff][usize::from(found.role) % 4];
-    (text.is_char_boundary(start) && text.is_char_boundary(end)).then(|| Find {
+    let value = text.get(start..end)?;
+    let bracket = |c: char| matches!(c, '[' | ']');
+    (!value.starts_with(bracket) && !value.ends_with(bracket)).then(|| Find {
         segment,
         span: Span { start, end },
         kind,
