@@ -1,6 +1,7 @@
 //! What CI runs, benchmarks, lexicon building; never needed to build.
 
 mod bench;
+mod gold;
 mod lexicon;
 mod test;
 mod tools;
@@ -16,6 +17,8 @@ enum Task {
         #[command(subcommand)]
         what: bench::Bench,
     },
+    /// Write marked-up texts of `corpus/` as gold spans.
+    Gold(gold::Gold),
     /// Pack the word lists of `crates/phi/lexicons` into the table that the binary embeds.
     Lexicon,
     /// Everything CI runs, or only the steps named.
@@ -25,6 +28,7 @@ enum Task {
 fn main() -> anyhow::Result<()> {
     match Task::parse() {
         Task::Bench { what } => bench::run(&what),
+        Task::Gold(gold) => gold.run(),
         Task::Lexicon => lexicon::run(),
         Task::Test(test) => test.run(),
     }
