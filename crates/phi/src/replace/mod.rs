@@ -9,6 +9,7 @@ mod digits;
 mod number;
 mod person;
 mod reserve;
+mod search;
 mod spot;
 mod sweep;
 

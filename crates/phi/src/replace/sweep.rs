@@ -5,6 +5,7 @@
 //! their digits (`digits`), so that another way of writing one is the same one.
 
 use super::digits::{self, DigitText};
+use super::search::Searcher;
 use crate::find::{Find, Findings, PersonId};
 use crate::kind::Kind;
 use crate::lexicon::{Flags, Lexicon};
@@ -12,7 +13,6 @@ use crate::placeholder::Tag;
 use crate::placeholder::scan::is_word;
 use crate::segment::Segment;
 use crate::span::Span;
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
 use std::collections::BTreeMap;
 
 /// Finds the values of hard finds in any text.
@@ -39,19 +39,11 @@ pub(super) struct Hit {
     owner: usize,
 }
 
-/// An automaton with the owner of each pattern.
-struct Searcher {
-    automaton: AhoCorasick,
-    owners: Vec<usize>,
-}
-
 /// Values to be looked for, each with its first owner.
-type Patterns = BTreeMap<String, usize>;
+pub(super) type Patterns = BTreeMap<String, usize>;
 
 /// Fewest letters and digits of a value that is looked for without case.
 const LETTERS: usize = 4;
-/// Bytes up to which a text is short.
-const SHORT: usize = 16 << 10;
 /// Fewest letters of a name that is looked for at all.
 const NAME_LETTERS: usize = 3;
 
@@ -64,11 +56,6 @@ impl Sweep {
         let mut owners = Vec::with_capacity(hard.len());
         let (mut words, mut exact, mut digits) =
             (Patterns::new(), Patterns::new(), Patterns::new());
-        let long = segments
-            .iter()
-            .map(|segment| segment.text.len())
-            .sum::<usize>()
-            > SHORT;
         for find in hard {
             let value = segments
                 .get(find.segment)
@@ -93,9 +80,9 @@ impl Sweep {
         }
         Some(Self {
             owners,
-            words: Searcher::new(words, true, long)?,
-            exact: Searcher::new(exact, false, long)?,
-            digits: Searcher::new(digits, false, long)?,
+            words: Searcher::new(words, true)?,
+            exact: Searcher::new(exact, false)?,
+            digits: Searcher::new(digits, false)?,
         })
     }
 
@@ -108,21 +95,17 @@ impl Sweep {
     pub(super) fn hits(&self, text: &str) -> Vec<Hit> {
         let mut hits = Vec::new();
         for searcher in self.words.iter().chain(&self.exact) {
-            hits.extend(
-                searcher
-                    .hits(text.as_bytes())
-                    .filter(|hit| stands_alone(text, hit.span)),
-            );
+            searcher.each(text.as_bytes(), |span, owner| {
+                if stands_alone(text, span) {
+                    hits.push(Hit { span, owner });
+                }
+            });
         }
         if let Some(searcher) = &self.digits {
             let digits = DigitText::new(text);
-            let found = searcher.hits(digits.as_bytes());
-            hits.extend(found.filter_map(|hit| {
-                Some(Hit {
-                    span: digits.original(hit.span)?,
-                    ..hit
-                })
-            }));
+            searcher.each(digits.as_bytes(), |span, owner| {
+                hits.extend(digits.original(span).map(|span| Hit { span, owner }));
+            });
         }
         disjoint(hits)
     }
@@ -145,41 +128,6 @@ const NOBODY: Owner = Owner {
     at: (0, 0),
     kind: Kind::OtherId,
 };
-
-impl Searcher {
-    /// A searcher; `Some(None)` when there is nothing to look for, nothing when it cannot be built. For a short text the
-    /// automaton that is built fastest is the fastest in all.
-    fn new(patterns: Patterns, fold_case: bool, long: bool) -> Option<Option<Self>> {
-        if patterns.is_empty() {
-            return Some(None);
-        }
-        let automaton = AhoCorasickBuilder::new()
-            .match_kind(MatchKind::Standard)
-            .kind((!long).then_some(AhoCorasickKind::NoncontiguousNFA))
-            .prefilter(long)
-            .ascii_case_insensitive(fold_case)
-            .build(patterns.keys())
-            .ok()?;
-        Some(Some(Self {
-            automaton,
-            owners: patterns.into_values().collect(),
-        }))
-    }
-
-    fn hits<'s>(&'s self, text: &'s [u8]) -> impl Iterator<Item = Hit> + 's {
-        self.automaton.find_overlapping_iter(text).map(|found| Hit {
-            span: Span {
-                start: found.start(),
-                end: found.end(),
-            },
-            owner: self
-                .owners
-                .get(found.pattern().as_usize())
-                .copied()
-                .unwrap_or(usize::MAX),
-        })
-    }
-}
 
 /// How a value is looked for as text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -7,9 +7,6 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, bail};
 
-/// Clock ticks a second in `/proc/PID/stat`; 100 on every Linux that Rust supports.
-const TICKS_PER_SECOND: f64 = 100.0;
-
 /// A child process that ends with its owner.
 pub(crate) struct Process {
     child: Child,
@@ -83,19 +80,19 @@ fn children(parent: u32) -> anyhow::Result<Vec<u32>> {
     }
 }
 
+/// CPU of all threads of a process, to the nanosecond; the usual figure counts whole hundredths of a second.
 fn cpu_of(id: u32) -> anyhow::Result<Duration> {
-    let stat = std::fs::read_to_string(format!("/proc/{id}/stat"))?;
-    let fields = stat
-        .rsplit_once(')')
-        .context("/proc/PID/stat has no command")?
-        .1;
-    let ticks: f64 = fields
-        .split_whitespace()
-        .skip(11)
-        .take(2)
-        .filter_map(|field| field.parse::<f64>().ok())
-        .sum();
-    Ok(Duration::from_secs_f64(ticks / TICKS_PER_SECOND))
+    let threads = std::fs::read_dir(format!("/proc/{id}/task"))?;
+    threads.map(|thread| running(&thread?.path())).sum()
+}
+
+/// How long a thread has run. A thread that has just ended counts as none.
+fn running(thread: &Path) -> anyhow::Result<Duration> {
+    let Ok(figures) = std::fs::read_to_string(thread.join("schedstat")) else {
+        return Ok(Duration::ZERO);
+    };
+    let nanoseconds = figures.split_whitespace().next().context("schedstat")?;
+    Ok(Duration::from_nanos(nanoseconds.parse()?))
 }
 
 fn resident_of(id: u32) -> anyhow::Result<f64> {
