@@ -48,6 +48,10 @@ const SQLITE_HEAD: &str = "begin immediate; select no, hash, frontier, checkpoin
      (select e.hash from audit_entry e where e.no = audit_head.no) \
      from audit_head where id = 1";
 
+/// Pages of the write-ahead log (4 KiB each) after which they go into the database: the same few pages change with every
+/// entry, so seldom is cheaper.
+const CHECKPOINT_PAGES: &str = "4000";
+
 /// Statements with more values than this are not kept prepared: they come in too many lengths.
 const KEEP: usize = 100;
 
@@ -69,6 +73,7 @@ pub(crate) fn sqlite_options(path: &Path, limits: &Limits) -> SqliteConnectOptio
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
+        .pragma("wal_autocheckpoint", CHECKPOINT_PAGES)
         .busy_timeout(limits.lock_wait)
         .disable_statement_logging();
     match limits.pages {

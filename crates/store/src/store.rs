@@ -91,6 +91,7 @@ impl Store {
             closes: closes_too,
             linger,
             failed: false,
+            waited: 0,
         };
         let writer = Mutex::new(Some(writer.start()?));
         let recorder = Recorder {

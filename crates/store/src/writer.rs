@@ -1,6 +1,8 @@
 //! The one writer: group commit.
 //!
-//! While a transaction is being written, callers queue up; the next transaction takes them all.
+//! While a transaction is being written, callers queue up; the next transaction takes them all. When
+//! several came at once the last time, a moment is given to those who are about to come: writing for
+//! eight costs little more than writing for one. A caller alone never waits for others.
 //! It is on disk (fsync) before anybody is told. When it fails, everybody in it is told so and
 //! nobody else. The writer has a thread of its own, so that what it waits for does not keep the
 //! server's threads busy. What one transaction does is in `transaction`.
@@ -19,6 +21,8 @@ use crate::transaction::Log;
 
 /// The most jobs in one transaction.
 const BATCH: usize = 256;
+/// How long callers who come in a crowd wait for one another. Shorter than the runtime's timers can.
+const CROWD: Duration = Duration::from_micros(200);
 /// How long to wait before ends are tried again that could not be written.
 const RETRY: Duration = Duration::from_secs(1);
 
@@ -28,6 +32,8 @@ pub(crate) struct Writer {
     pub closes: Arc<Closes>,
     pub linger: Duration,
     pub failed: bool,
+    /// Entries that callers waited for in the last transaction.
+    pub waited: usize,
 }
 
 impl Writer {
@@ -54,6 +60,7 @@ impl Writer {
     async fn run(mut self) {
         let mut jobs = Vec::with_capacity(BATCH);
         while self.gather(&mut jobs).await {
+            self.crowd(&mut jobs);
             self.work(std::mem::take(&mut jobs)).await;
         }
         let _ = self.batch(Vec::new()).await;
@@ -74,6 +81,20 @@ impl Writer {
                 () = self.closes.bell.notified(), if self.closes.is_empty() => {}
                 () = pause(wait) => return true,
             }
+        }
+    }
+
+    /// Lets those come who are about to, if the last ones came in a crowd too.
+    fn crowd(&mut self, jobs: &mut Vec<Job>) {
+        if jobs.is_empty() || self.waited < 2 {
+            return;
+        }
+        // This thread has nothing else to do.
+        std::thread::sleep(CROWD);
+        while jobs.len() < BATCH
+            && let Ok(job) = self.queue.try_recv()
+        {
+            jobs.push(job);
         }
     }
 
@@ -99,6 +120,9 @@ impl Writer {
                 }
                 Job::Stop => self.queue.close(),
             }
+        }
+        if !entries.is_empty() {
+            self.waited = entries.len();
         }
         let written = self.batch(entries).await;
         for (draft, also, reply) in changes.into_iter().filter(|(.., reply)| !reply.is_closed()) {
