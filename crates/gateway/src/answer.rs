@@ -6,6 +6,7 @@
 mod restored;
 mod wire;
 
+use anteroom_phi::{Escape, Mapping};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -13,6 +14,16 @@ pub(crate) use restored::{Tally, restored};
 pub(crate) use wire::{Call, Chunk, Content, Part};
 
 use crate::chat::{Piece, ToolCall};
+use crate::signature::Signatures;
+
+/// The way back: what an answer needs to become the caller's.
+#[derive(Clone)]
+pub(crate) struct WayBack {
+    /// How values are written in the answer's content.
+    pub(crate) escape: Escape,
+    pub(crate) mapping: Mapping,
+    pub(crate) signatures: Signatures,
+}
 
 /// A whole answer.
 pub(crate) struct Answer {

@@ -1,23 +1,22 @@
-//! Inspecting: every string, key and number of the request that is not the interface's own word is looked at.
+//! Inspecting: every string, key and number of the provider's body that is not the interface's own word is looked at.
 //!
-//! Fields that will not be sent are inspected too: what a caller wrote counts for the decision, wherever it stands. The
+//! What the client wrote and will not be sent is inspected too: it counts for the decision, wherever it stands. The
 //! answer is kinds and counts for everybody else; the findings themselves are for `transform.rs`.
 
 use std::collections::BTreeMap;
 
 use anteroom_intake::Export;
-use anteroom_phi::visit;
+use anteroom_phi::visit::{self, Plan, TextAt, VisitError};
 use anteroom_phi::{Confidence, Engine, Findings, Join, Segment};
 use serde_json::Value;
 
-use crate::inbound::{Endpoint, Inbound};
+use crate::draft::Draft;
 use crate::reading::Reading;
 use crate::refusal::{Cause, Refusal, Shape};
 
 /// A request and everything that was found in it. Holds clinical text: it has no `Debug`.
 pub(crate) struct Inspected {
-    pub(crate) document: Value,
-    pub(crate) endpoint: Endpoint,
+    pub(crate) draft: Draft,
     pub(crate) export: Option<Export>,
     pub(crate) findings: Findings,
     pub(crate) reading: Reading,
@@ -26,22 +25,26 @@ pub(crate) struct Inspected {
 /// Looks at everything.
 ///
 /// # Errors
-/// When the text could not be checked, or is nested too deep to be: then nothing may be sent.
-pub(crate) fn inspect(engine: &Engine, inbound: Inbound) -> Result<Inspected, Refusal> {
-    let Inbound {
-        document, endpoint, ..
-    } = inbound;
-    let texts = visit::texts(&document, endpoint.plan()).map_err(|_| Shape::NotJson)?;
-    let reading = Reading::new(texts);
+/// When the text could not be checked, or is too much or nested too deep to be: then nothing may be sent.
+pub(crate) fn inspect(engine: &Engine, draft: Draft) -> Result<Inspected, Refusal> {
+    let body = texts(&draft.body, draft.endpoint.body_plan())?;
+    let document = texts(&draft.document, draft.endpoint.plan())?;
+    let reading = Reading::new(body, document);
     let segments = reading.segments();
     let findings = engine.inspect(&segments).map_err(|_| Cause::CheckFailed)?;
-    let export = export_in(&document).or_else(|| export_across(&segments));
+    let export = export_in(&draft.document).or_else(|| export_across(&segments));
     Ok(Inspected {
-        document,
-        endpoint,
+        draft,
         export,
         findings,
         reading,
+    })
+}
+
+fn texts(document: &Value, plan: &Plan) -> Result<Vec<TextAt>, Shape> {
+    visit::texts(document, plan).map_err(|error| match error {
+        VisitError::TooMany => Shape::TooMany,
+        VisitError::Collision | VisitError::Mismatch | VisitError::TooDeep => Shape::NotJson,
     })
 }
 

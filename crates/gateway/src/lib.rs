@@ -10,6 +10,7 @@ mod chat;
 mod clock;
 mod decide;
 mod dialect;
+mod draft;
 mod embed;
 #[cfg(any(test, fuzzing))]
 pub mod fuzzing;
@@ -28,6 +29,7 @@ mod relay;
 mod reply;
 mod route;
 mod settings;
+mod signature;
 mod sse;
 mod stream;
 mod transform;

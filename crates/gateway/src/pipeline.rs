@@ -3,7 +3,9 @@
 //! | step | takes | gives | otherwise |
 //! |---|---|---|---|
 //! | read | the client's bytes | [`Inbound`] | refused: its form |
-//! | inspect | [`Inbound`] | `Inspected` | refused: not checked |
+//! | route | the model | [`Route`] | refused: nobody offers it |
+//! | draft | [`Inbound`], [`Route`] | `Draft`, the provider's body | refused: the provider cannot do it |
+//! | inspect | `Draft` | `Inspected` | refused: not checked |
 //! | decide | `Inspected`, the facts | a permit | refused: the rules |
 //! | transform | `Inspected`, the permit | `Outbound`, the mapping | refused: something is left |
 //! | record | all of it | an open receipt | refused: no log, no sending |
@@ -13,13 +15,12 @@
 use std::sync::Arc;
 
 use anteroom_audit::Closed;
-use anteroom_phi::Mapping;
 use anteroom_store::OpenReceipt;
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderValue};
 use reqwest::Response;
 
-use crate::answer::{self, Finish, Tally};
+use crate::answer::{self, Finish, Tally, WayBack};
 use crate::caller::Caller;
 use crate::decide::{self, Decided};
 use crate::dialect::{self, Heading};
@@ -30,10 +31,11 @@ use crate::refusal::{Cause, Refusal};
 use crate::relay::{self, Patience};
 use crate::reply::{Reply, ReplyBody};
 use crate::route::Route;
+use crate::signature::Signatures;
 use crate::stream::Restoring;
 use crate::transform::{Transformed, transform};
 use crate::upstream::Failure;
-use crate::{inspect, route};
+use crate::{draft, inspect, route};
 
 /// Bodies larger than this are checked on a thread of their own, so that other requests do not wait behind them.
 const HEAVY: usize = 64 << 10;
@@ -69,8 +71,10 @@ async fn journey(
     let snapshot = gateway.settings_for(caller).await?;
     let route = Arc::new(route::find(&snapshot, &inbound.model)?);
     notes.routed(&route);
+    let signatures = Signatures::new(gateway.store.ring(), route.connection.id.as_str());
+    let draft = draft::draft(inbound, &route, &signatures)?;
     let engine = Arc::clone(&gateway.engine);
-    let inspected = heavy(bytes, move || inspect::inspect(&engine, inbound)).await??;
+    let inspected = heavy(bytes, move || inspect::inspect(&engine, draft)).await??;
     notes.found = inspected.found();
     let mut decided = decide::decide(
         &gateway.rules,
@@ -107,7 +111,14 @@ async fn journey(
         .send(&leaving.outbound, &receipt, &route.connection.base_url, key)
         .await
     {
-        Ok(response) => restored(gateway, response, leaving, receipt, &route, patience).await,
+        Ok(response) => {
+            let answering = Answering {
+                leaving,
+                patience,
+                signatures,
+            };
+            restored(gateway, response, answering, receipt, &route).await
+        }
         Err(failure) => Err(failed(receipt, failure)),
     }
 }
@@ -136,14 +147,25 @@ fn failed(receipt: OpenReceipt, failure: Failure) -> Refusal {
     failure.into()
 }
 
+/// What the answer will need.
+struct Answering {
+    leaving: Transformed,
+    patience: Patience,
+    signatures: Signatures,
+}
+
 async fn restored(
     gateway: &Inner,
     response: Response,
-    leaving: Transformed,
+    answering: Answering,
     receipt: OpenReceipt,
     route: &Route,
-    patience: Patience,
 ) -> Result<Reply, Refusal> {
+    let Answering {
+        leaving,
+        patience,
+        signatures,
+    } = answering;
     let heading = Heading {
         created: gateway.clock.now().as_second(),
         include_usage: leaving.asked.wants_usage(),
@@ -151,17 +173,22 @@ async fn restored(
         receipt: receipt.id().to_string(),
     };
     let Transformed { asked, mapping, .. } = leaving;
+    let back = WayBack {
+        escape: asked.escape(),
+        mapping,
+        signatures,
+    };
     if asked.streams() && !is_event_stream(&response) {
         return Err(failed(receipt, Failure::garbage()).with_receipt(heading.receipt));
     }
     let body = match asked {
         Asked::Chat(dialect, request) if request.stream => {
-            let restoring = Restoring::new(dialect, &heading, mapping, request.wants_json());
+            let restoring = Restoring::new(dialect, &heading, back);
             ReplyBody::Stream(relay::events(response, restoring, receipt, patience))
         }
         asked => {
             let reply = whole(response, gateway, patience).await;
-            ReplyBody::Whole(answered(reply, &asked, &heading, &mapping, receipt)?)
+            ReplyBody::Whole(answered(reply, &asked, &heading, &back, receipt)?)
         }
     };
     Ok(Reply {
@@ -195,11 +222,11 @@ fn answered(
     reply: Result<Vec<u8>, Failure>,
     asked: &Asked,
     heading: &Heading,
-    mapping: &Mapping,
+    back: &WayBack,
     receipt: OpenReceipt,
 ) -> Result<Bytes, Refusal> {
     let answer = reply
-        .and_then(|reply| answer_of(&reply, asked, heading, mapping).ok_or_else(Failure::garbage));
+        .and_then(|reply| answer_of(&reply, asked, heading, back).ok_or_else(Failure::garbage));
     let (body, closed) = match answer {
         Ok(answer) => answer,
         Err(failure) => return Err(failed(receipt, failure)),
@@ -214,11 +241,11 @@ fn answer_of(
     reply: &[u8],
     asked: &Asked,
     heading: &Heading,
-    mapping: &Mapping,
+    back: &WayBack,
 ) -> Option<(Bytes, Closed)> {
     match asked {
-        Asked::Chat(dialect, request) => {
-            let (answer, tally) = answer::restored(reply, mapping, request.wants_json())?;
+        Asked::Chat(dialect, _) => {
+            let (answer, tally) = answer::restored(reply, back)?;
             let closed = relay::closed(reply.len(), answer.finish, tally, answer.usage);
             Some((dialect::whole(*dialect, heading, &answer), closed))
         }

@@ -122,6 +122,12 @@ impl Store {
         self.inner.recorder.clone()
     }
 
+    /// The keys that seal values, also ones that others keep for us.
+    #[must_use]
+    pub fn ring(&self) -> &KeyRing {
+        &self.inner.ring
+    }
+
     /// The key that the log's checkpoints are checked with.
     #[must_use]
     pub fn verifying_key(&self) -> &VerifyingKey {
