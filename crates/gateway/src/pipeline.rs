@@ -47,13 +47,13 @@ pub(crate) async fn run(
     endpoint: Endpoint,
     body: Bytes,
 ) -> Result<Reply, Refusal> {
-    let mut notes = Notes::new(caller, endpoint);
+    let mut notes = Notes::new(gateway, caller, endpoint.word());
     let id = notes.id;
     match journey(gateway, caller, endpoint, body, &mut notes).await {
         Ok(reply) => Ok(reply),
         Err(refusal) => {
             tracing::info!(receipt = %id, code = refusal.code(), "refused");
-            Err(record::refused(&gateway.recorder, notes, refusal, gateway.clock.now()).await)
+            Err(record::refused(notes, refusal).await)
         }
     }
 }
@@ -95,14 +95,7 @@ async fn journey(
         .store
         .upstream_key(&route.connection)
         .map_err(|_| Cause::Internal)?;
-    let receipt = record::open(
-        &gateway.recorder,
-        notes,
-        &route,
-        &leaving,
-        gateway.clock.now(),
-    )
-    .await?;
+    let receipt = record::open(notes, &route, &leaving).await?;
     if let Some(witness) = &gateway.witness {
         witness.left(leaving.outbound.body());
     }
