@@ -13,6 +13,7 @@ use bytes::Bytes;
 use crate::inbound::Endpoint;
 use crate::rate::Rates;
 use crate::record::{self, Notes, Why};
+use crate::room::Rooms;
 use crate::upstream::Client;
 use crate::witness::Witness;
 use crate::{Caller, Cause, Clock, Dialect, Refusal, Reply, Settings, models, pipeline};
@@ -52,6 +53,7 @@ pub(crate) struct Inner {
     pub(crate) engine: Arc<Engine>,
     pub(crate) rates: Rates,
     pub(crate) recorder: Recorder,
+    pub(crate) rooms: Rooms,
     pub(crate) rules: Arc<Rules>,
     pub(crate) settings: Settings,
     pub(crate) store: Store,
@@ -81,6 +83,7 @@ impl Gateway {
             engine,
             rates,
             recorder,
+            rooms: Rooms::new(),
             rules,
             settings,
             store,

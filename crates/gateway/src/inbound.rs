@@ -54,7 +54,6 @@ impl Endpoint {
 /// A request that has the right shape. Nothing of it was inspected yet.
 pub(crate) struct Inbound {
     pub(crate) asked: Asked,
-    pub(crate) bytes: usize,
     pub(crate) document: Value,
     pub(crate) endpoint: Endpoint,
     /// The model by the client's id for it.
@@ -72,7 +71,6 @@ impl Inbound {
         let model = chat::model(&document)?.to_owned();
         Ok(Self {
             asked,
-            bytes: body.len(),
             document,
             endpoint,
             model,

@@ -27,6 +27,7 @@ mod record;
 mod refusal;
 mod relay;
 mod reply;
+mod room;
 mod route;
 mod settings;
 mod signature;

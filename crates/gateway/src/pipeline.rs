@@ -37,9 +37,6 @@ use crate::transform::{Transformed, transform};
 use crate::upstream::Failure;
 use crate::{draft, inspect, route};
 
-/// Bodies larger than this are checked on a thread of their own, so that other requests do not wait behind them.
-const HEAVY: usize = 64 << 10;
-
 /// Takes a request all the way, and leaves a receipt of it whatever happens.
 pub(crate) async fn run(
     gateway: &Arc<Inner>,
@@ -66,15 +63,18 @@ async fn journey(
     notes: &mut Notes,
 ) -> Result<Reply, Refusal> {
     let patience = Patience::new(&gateway.settings);
-    let inbound = Inbound::read(endpoint, &body)?;
-    let bytes = inbound.bytes;
+    let room = gateway.rooms.enter(body.len(), patience.end).await?;
+    let inbound = room.run(move || Inbound::read(endpoint, &body)).await??;
     let snapshot = gateway.settings_for(caller).await?;
     let route = Arc::new(route::find(&snapshot, &inbound.model)?);
     notes.routed(&route);
     let signatures = Signatures::new(gateway.store.ring(), route.connection.id.as_str());
-    let draft = draft::draft(inbound, &route, &signatures)?;
+    let (way, own) = (Arc::clone(&route), signatures.clone());
+    let draft = room
+        .run(move || draft::draft(inbound, &way, &own))
+        .await??;
     let engine = Arc::clone(&gateway.engine);
-    let inspected = heavy(bytes, move || inspect::inspect(&engine, draft)).await??;
+    let inspected = room.run(move || inspect::inspect(&engine, draft)).await??;
     notes.found = inspected.found();
     let mut decided = decide::decide(
         &gateway.rules,
@@ -90,7 +90,10 @@ async fn journey(
         .take()
         .ok_or_else(|| blocked(notes, &mut decided))?;
     let way = Arc::clone(&route);
-    let leaving = heavy(bytes, move || transform(inspected, permit, &way)).await??;
+    let leaving = room
+        .run(move || transform(inspected, permit, &way))
+        .await??;
+    drop(room);
     let key = gateway
         .store
         .upstream_key(&route.connection)
@@ -114,19 +117,6 @@ async fn journey(
         }
         Err(failure) => Err(failed(receipt, failure)),
     }
-}
-
-/// Runs a step, on a thread of its own when there is much to do.
-async fn heavy<T: Send + 'static>(
-    bytes: usize,
-    step: impl FnOnce() -> T + Send + 'static,
-) -> Result<T, Refusal> {
-    if bytes <= HEAVY {
-        return Ok(step());
-    }
-    tokio::task::spawn_blocking(step)
-        .await
-        .map_err(|_| Cause::CheckFailed.into())
 }
 
 fn blocked(notes: &Notes, decided: &mut Decided) -> Refusal {

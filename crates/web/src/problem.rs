@@ -58,6 +58,12 @@ impl Problem {
         "internal_error",
         "Something went wrong in Anteroom itself. Details are in the server's log.",
     );
+    pub(crate) const OVERLOADED: Self = Self::new(
+        StatusCode::SERVICE_UNAVAILABLE,
+        "server_error",
+        "overloaded",
+        "Nothing was sent. The server holds as many large requests as it can. Try again in a moment.",
+    );
     pub(crate) const UNKNOWN_DIALECT: Self = Self::invalid(
         StatusCode::BAD_REQUEST,
         "unknown_dialect",

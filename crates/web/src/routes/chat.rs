@@ -20,7 +20,8 @@ pub(crate) async fn post(
     speaks: Result<Speaks, Problem>,
     body: Result<JsonBytes, Problem>,
 ) -> Response {
-    let (dialect, body) = match speaks.and_then(|Speaks(dialect)| Ok((dialect, body?.0))) {
+    let asked = speaks.and_then(|Speaks(dialect)| Ok((dialect, body?)));
+    let (dialect, JsonBytes(body, _room)) = match asked {
         Ok(asked) => asked,
         Err(problem) => return problem.recorded(&edge, &caller, "chat").await,
     };

@@ -18,8 +18,8 @@ pub(crate) async fn post(
     Known(caller): Known,
     body: Result<JsonBytes, Problem>,
 ) -> Response {
-    let body = match body {
-        Ok(JsonBytes(body)) => body,
+    let JsonBytes(body, _room) = match body {
+        Ok(body) => body,
         Err(problem) => return problem.recorded(&edge, &caller, "embeddings").await,
     };
     match edge.gateway.embeddings(caller, body).await {
