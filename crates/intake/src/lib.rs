@@ -8,13 +8,21 @@
 #![deny(missing_docs)]
 
 mod ccda;
+mod day;
 mod fhir;
+mod flatten;
 mod hl7;
+mod labels;
+mod name;
 mod records;
+mod roster;
 mod scan;
+mod seen;
 mod table;
 mod unescape;
 mod x12;
+
+pub use roster::found::{Clue, Found, several_patients};
 
 use serde::{Deserialize, Serialize};
 
@@ -85,16 +93,28 @@ pub fn recognize(text: &str) -> Option<Export> {
     })
 }
 
+/// A way to recognize an export.
+type Format = fn(&str) -> Option<Export>;
+
+/// Lists and tables of patients, in ways that need no format of their own.
+const LISTS: [Format; 3] = [table::recognize, labels::recognize, roster::recognize];
+
 fn as_written(text: &str) -> Option<Export> {
-    const FORMATS: [fn(&str) -> Option<Export>; 6] = [
+    const FORMATS: [Format; 5] = [
         ccda::recognize,
         fhir::recognize,
         hl7::recognize,
         x12::recognize,
         records::recognize,
-        table::recognize,
     ];
-    FORMATS.iter().find_map(|format| format(text))
+    first(&FORMATS, text)
+        .or_else(|| first(&LISTS, text))
+        .or_else(|| first(&LISTS, &flatten::markup(text)?))
+        .or_else(|| first(&LISTS, &flatten::inserted(text)?))
+}
+
+fn first(formats: &[Format], text: &str) -> Option<Export> {
+    formats.iter().find_map(|format| format(text))
 }
 
 #[cfg(test)]

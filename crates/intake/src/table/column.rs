@@ -26,6 +26,7 @@ const TITLES: [(Column, &[&str]); 6] = [
             "birthdate",
             "birthday",
             "birthdt",
+            "born",
             "dateofbirth",
             "dob",
             "patdob",
@@ -146,11 +147,7 @@ impl Column {
         if title.len() > TITLE {
             return None;
         }
-        let plain: String = title
-            .chars()
-            .filter(char::is_ascii_alphanumeric)
-            .map(|c| c.to_ascii_lowercase())
-            .collect();
+        let plain = plain(title);
         TITLES
             .iter()
             .find(|(_, titles)| titles.contains(&plain.as_str()))
@@ -177,6 +174,15 @@ impl Column {
         };
         says.then(|| cell.to_lowercase())
     }
+}
+
+/// A title by its letters and digits alone.
+pub(crate) fn plain(title: &str) -> String {
+    title
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .map(|c| c.to_ascii_lowercase())
+        .collect()
 }
 
 /// Two letters, and not merely "patient 3" or a placeholder.

@@ -10,7 +10,7 @@ fn tables_of_several_patients() {
         "Patient\tReason\nTamsin Okonjo\tcough\nBo Wu\trash\nMei Lind\tcheck\n",
         MARKDOWN,
         "Schedule for today:\nTime | Patient | Reason\n9:00 | Okonjo, T | cough\n9:20 | Wu, B | rash\n9:40 | Lind, M | check",
-        "Okonjo,Tamsin,2/4/1971,614-555-0100\nWu,Bo,3/5/1980,614-555-0101\nLind,Mei,4/6/1990,614-555-0102",
+        "NAME            DOB        ROOM\n--------------  ---------  ----\nOkonjo, Tamsin  2/4/1971   4\nWu, Bo          3/5/1980   5\n",
         "\"Patient Name\",\"Member ID\"\n\n\"Okonjo, Tamsin\",\"A48291\"\n\n\"Wu, Bo\",\"A48292\"",
         "First Name,Last Name,City\nTamsin,Okonjo,Dayton\nBo,Wu,Akron\nMei,Lind,Toledo",
     ] {
