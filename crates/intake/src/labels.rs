@@ -78,7 +78,7 @@ fn value(column: Column, text: &str) -> Option<String> {
         Column::Birth => birth(text).map(|day| format!("{day:?}")),
         Column::Record => record(text).map(str::to_owned),
         Column::Patient => patient(text),
-        Column::First | Column::Last | Column::Staff => None,
+        Column::Family | Column::First | Column::Last | Column::Staff => None,
     }
 }
 

@@ -9,6 +9,7 @@
 
 mod ccda;
 mod day;
+mod document;
 mod fhir;
 mod flatten;
 mod hl7;
@@ -22,6 +23,7 @@ mod table;
 mod unescape;
 mod x12;
 
+pub use document::recognize_document;
 pub use roster::found::{Clue, Found, several_patients};
 
 use serde::{Deserialize, Serialize};

@@ -20,11 +20,10 @@ pub(crate) fn recognize(text: &str) -> Option<Export> {
     let mut records = Records::default();
     memchr::memchr_iter(b':', text.as_bytes())
         .filter_map(|colon| field(text, colon))
-        .any(|(key, value)| {
+        .find_map(|(key, value)| {
             records.add(key, value);
-            records.are_export()
+            records.export()
         })
-        .then_some(Export::PatientTable)
 }
 
 /// The fields of records, as they come.
@@ -40,9 +39,9 @@ impl Records {
         }
     }
 
-    /// Whether they are of several patients.
-    pub(crate) fn are_export(&self) -> bool {
-        self.0.several(ONE, TWO)
+    /// The export that they are when they are of several patients.
+    pub(crate) fn export(&self) -> Option<Export> {
+        self.0.several(ONE, TWO).then_some(Export::PatientTable)
     }
 }
 

@@ -16,6 +16,8 @@ use std::collections::BTreeSet;
 const LINE: usize = 4_000;
 /// Fewest different people when a column tells them apart for certain (a birth date, a record number).
 const CERTAIN: usize = 2;
+/// Fewest different people when the table says how they are related: one household is one patient's business.
+const RELATED: usize = 6;
 /// Fewest different people otherwise.
 const LIKELY: usize = 3;
 
@@ -86,8 +88,15 @@ impl Table {
     }
 
     fn is_export(&self) -> bool {
-        let certain = self.header.iter().any(|(_, column)| column.is_certain());
-        self.people.len() >= if certain { CERTAIN } else { LIKELY }
+        let has = |is: fn(Column) -> bool| self.header.iter().any(|(_, column)| is(*column));
+        let least = if has(|column| column == Column::Family) {
+            RELATED
+        } else if has(Column::is_certain) {
+            CERTAIN
+        } else {
+            LIKELY
+        };
+        self.people.len() >= least
     }
 }
 
