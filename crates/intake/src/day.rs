@@ -46,8 +46,8 @@ impl Day {
     }
 
     fn parts(one: &str, two: &str, three: &str) -> Option<Self> {
-        if one.len() == 4 {
-            return Self::checked(number(one)?, month(two)?, number(three)?);
+        if let Some(year) = number(one).filter(|_| one.len() == 4) {
+            return Self::checked(year, month(two)?, number(three)?);
         }
         let year = year(three)?;
         let american = || Self::checked(year, month(one)?, number(ordinal(two))?);
@@ -129,6 +129,7 @@ mod tests {
         ] {
             assert_eq!(Day::of(text), Some(day), "{text}");
         }
+        assert_eq!(Day::of("July 4, 1971"), Day::of("7/4/1971"));
         assert_eq!(Day::of("4-OCT-1971"), Day::of("10/4/1971"));
         assert_eq!(Day::of("2/4/05").map(|day| day.year), Some(2005));
     }

@@ -61,7 +61,7 @@ fn label(text: &str, at: usize) -> Option<(&str, Column)> {
     let begins = before
         .char_indices()
         .rev()
-        .filter(|(at, c)| c.is_alphanumeric() && begins_word(before, *at));
+        .filter(|(at, c)| c.is_ascii_alphabetic() && begins_word(before, *at));
     begins.take(WORDS).find_map(|(at, _)| {
         let label = before.get(at..)?;
         Column::of(label).map(|column| (label, column))
