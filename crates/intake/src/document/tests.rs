@@ -184,3 +184,37 @@ proptest! {
         prop_assert_eq!(recognize_document(&document), Some(Export::FhirBundle));
     }
 }
+
+proptest! {
+    /// A text that is an export stays one in a document, whole or cut.
+    #[test]
+    fn a_document_hides_nothing(
+        which in prop::sample::select(CUT.to_vec()),
+        noise in "(\\PC|[\r\n\t]){0,30}",
+        at in any::<prop::sample::Index>(),
+    ) {
+        let text = format!("{noise}\n{}", which.0);
+        let at = at.index(text.len() + 1);
+        prop_assume!(text.is_char_boundary(at));
+        let (one, two) = text.split_at(at);
+        for document in cut(one, two) {
+            prop_assert!(recognize(&text).is_none() || recognize_document(&document).is_some());
+        }
+    }
+
+    /// Finds at places that a text does not have are no reason to stop.
+    #[test]
+    fn any_finds_are_answered(text in "(\\PC|\n){0,60}", places in prop::collection::vec((0..3_usize, 0..200_usize, 0..20_usize, 0..4_u32), 0..40)) {
+        let found = places.into_iter().map(|(text, start, len, kind)| crate::Found {
+            clue: match kind {
+                0 => crate::Clue::Day,
+                1 => crate::Clue::Own,
+                person => crate::Clue::Person(person),
+            },
+            span: start..start + len,
+            text,
+        });
+        // Two people are too few, whatever else was found.
+        prop_assert_eq!(crate::several_patients(&[&text, "a\nb"], found), None);
+    }
+}
