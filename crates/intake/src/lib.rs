@@ -1,9 +1,10 @@
 //! Recognizes chart exports and tables of many patients; pure, for untrusted input.
 //!
 //! Such texts are never sent, in whatever form: they hold more than any question needs (minimum necessary, 45 CFR
-//! 164.502(b)). [`recognize`] looks at structure, not at words: a question *about* FHIR passes, a bundle does not. One
-//! file a format; nothing here reads a document into a model of it, trusts a length, or takes more than linear time.
-//! Identifiers in ordinary text are the business of the `phi` crate.
+//! 164.502(b)). [`recognize`] looks at structure, not at words: a question *about* FHIR passes, a bundle does not.
+//! [`recognize_document`] does so with a whole JSON document, and [`several_patients`] with what a finder of names and
+//! numbers found. One file a format; no format is read into a model of it, no length is trusted, and time grows no faster
+//! than the text. Identifiers in ordinary text are the business of the `phi` crate.
 
 #![deny(missing_docs)]
 
