@@ -231,6 +231,23 @@ fn an_exported_log_verifies_without_the_folder_and_not_when_changed() {
 }
 
 #[test]
+fn a_missing_checkpoint_file_is_named_and_closes_the_log() {
+    let folder = practice();
+    let data = folder.path().join("data");
+    assert_eq!(code(&anteroom(&data, &["audit", "verify"], "")), 0);
+    std::fs::remove_file(data.join("checkpoint")).unwrap();
+    for command in [&["audit", "verify"][..], &["doctor"]] {
+        let output = anteroom(&data, command, "");
+        let said = text(&output.stderr) + &text(&output.stdout);
+        assert_eq!(code(&output), 5, "{said}");
+        assert!(said.contains("data/checkpoint: it is missing"), "{said}");
+    }
+    let change = anteroom(&data, &["key", "create", "--name", "front-desk"], "");
+    assert_eq!(code(&change), 5);
+    assert!(text(&change.stderr).contains("anteroom audit verify"));
+}
+
+#[test]
 fn a_folder_that_others_can_read_is_refused() {
     let folder = practice();
     let data = folder.path().join("data");

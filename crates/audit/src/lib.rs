@@ -26,7 +26,7 @@ mod word;
 
 pub use canonical::CanonicalError;
 pub use chain::{Chain, Entry};
-pub use checkpoint::Checkpoint;
+pub use checkpoint::{Checkpoint, Home};
 pub use event::{
     Actor, ConnectionAdded, ConnectionApproved, ConnectionRevoked, Event, KeyNamed, LogExported,
     PracticeCreated, ServerStarted, What,

@@ -4,10 +4,13 @@
 
 use anteroom_audit::{
     Actor, Broken, Chain, Checkpoint, Closed, Closing, Day, Entry, EntryNo, Event, Found, Hash,
-    KeyNamed, Micros, Opened, PracticeCreated, ReceiptId, Signer, VerifyingKey, What, Why, Word,
-    canonical, export, verify,
+    Home, KeyNamed, Micros, Opened, PracticeCreated, ReceiptId, Signer, VerifyingKey, What, Why,
+    Word, canonical, export, verify,
 };
 use proptest::prelude::*;
+
+/// The home of the checkpoints that a log keeps itself.
+const LOG: Home = Home::Log { filed: 0 };
 
 fn word(text: &str) -> Word {
     Word::new(text).unwrap()
@@ -79,7 +82,7 @@ fn log(size: u64, signed: &[u64]) -> (Vec<Entry>, Vec<String>) {
     for n in 1..=size {
         entries.push(chain.append(&event(n)).unwrap());
         if signed.contains(&n) || n == size {
-            notes.push(Checkpoint::of(&chain).sign(&signer()).unwrap());
+            notes.push(Checkpoint::of(&chain, LOG).sign(&signer()).unwrap());
         }
     }
     (entries, notes)
@@ -241,7 +244,7 @@ fn a_forged_checkpoint_is_named() {
     entries
         .iter()
         .for_each(|entry| drop(chain.append_body(entry.body.clone())));
-    let forged = Checkpoint::of(&chain).sign(&other).unwrap();
+    let forged = Checkpoint::of(&chain, LOG).sign(&other).unwrap();
     assert!(check(entries, &[forged]).is_err());
 }
 

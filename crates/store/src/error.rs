@@ -14,7 +14,7 @@ pub enum RecordError {
     #[error("the database is locked or too slow")]
     Busy,
     /// The log does not fit its own signed checkpoint; nothing is appended to such a log.
-    #[error("the audit log does not fit its signed checkpoint")]
+    #[error("the audit log does not fit its signed checkpoints; run: anteroom audit verify")]
     Damaged,
     /// The database refused, with this code of its own.
     #[error("the database refused (code {0})")]

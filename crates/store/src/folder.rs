@@ -4,6 +4,7 @@
 //! DIR/              0700
 //!   anteroom.db     the tables (SQLite)
 //!   checkpoint      the newest signed checkpoint of the audit log
+//!   checkpoint.lock held by whoever is writing it
 //!   keys/           0700
 //!     seal.key      0600  the keys that seal content columns, one in hex a line, the first seals
 //!     log.key       0600  the key that signs checkpoints
@@ -21,6 +22,7 @@ use std::path::{Path, PathBuf};
 use anteroom_audit::{Signer, VerifyingKey};
 use zeroize::Zeroizing;
 
+use crate::checkpoint_file;
 use crate::error::StoreError;
 use crate::seal::{self, KeyRing};
 use crate::{Config, Limits, Now, Place};
@@ -121,7 +123,8 @@ impl Folder {
         self.path.join("checkpoint")
     }
 
-    /// Makes the key files: a new sealing key and a new signing key, or those that are given.
+    /// Makes the key files, a new sealing key and a new signing key, and the checkpoint of the log
+    /// that begins with them.
     ///
     /// # Errors
     /// When one is there already.
@@ -136,6 +139,8 @@ impl Folder {
             &self.key_file("log.pub"),
             &format!("{}\n", signer.verifying_key()),
         )?;
+        let path = self.checkpoint();
+        checkpoint_file::create(&path, &signer).map_err(|error| io(&path, &error))?;
         Ok(())
     }
 

@@ -28,6 +28,7 @@ mod transaction;
 mod verify;
 mod writer;
 
+pub use checkpoint_file::FileFault;
 pub use config::{Config, Limits, Now};
 pub use connection::{Approval, Connection, NewApproval, NewConnection};
 pub use db::Place;

@@ -76,7 +76,7 @@ impl Store {
         let (sender, queue) = mpsc::channel(limits.queue);
         let closes = Arc::new(Closes::new(now));
         let key = signer.verifying_key();
-        let file = CheckpointFile::new(checkpoint_file.clone(), key.clone());
+        let file = CheckpointFile::new(checkpoint_file.clone(), signer.clone());
         let log = Log::new(
             options,
             signer,

@@ -4,7 +4,6 @@ use std::net::TcpListener;
 
 use anteroom_phi::{Engine, Kind, Segment, Settings};
 use anteroom_policy::Rules;
-use anteroom_store::LogError;
 use clap::Args;
 use serde::Serialize;
 
@@ -166,7 +165,7 @@ fn configuration(place: &Place, office: &Office) -> Check {
 async fn log(office: &Office) -> Check {
     match office.store.verify_log(&[]).await {
         Ok(verified) => Check::good("log", format!("{} entries, unbroken", verified.entries)),
-        Err(error @ LogError::Broken(_)) => Check {
+        Err(error) if error.is_tampering() => Check {
             exit: Exit::Integrity,
             ..Check::bad("log", format!("not whole: {error}"))
         },
