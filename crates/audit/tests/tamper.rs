@@ -4,7 +4,7 @@
 
 use anteroom_audit::{
     Actor, Broken, Chain, Checkpoint, Closed, Closing, Day, Entry, EntryNo, Event, Found, Hash,
-    Home, KeyNamed, Micros, Opened, PracticeCreated, ReceiptId, Signer, VerifyingKey, What, Why,
+    Home, KeyCreated, Micros, Opened, PracticeCreated, ReceiptId, Signer, VerifyingKey, What, Why,
     Word, canonical, export, verify,
 };
 use proptest::prelude::*;
@@ -26,15 +26,17 @@ fn event(n: u64) -> Event {
         0 => (
             None,
             What::PracticeCreated(PracticeCreated {
+                id: None,
                 name: word("Elm"),
                 state: word("OH"),
             }),
         ),
         1 => (
             None,
-            What::KeyCreated(KeyNamed {
+            What::KeyCreated(KeyCreated {
                 key: word("key-1"),
                 name: word("desk"),
+                key_sha256: None,
             }),
         ),
         2 => (receipt, What::RequestOpened(opened(n))),
@@ -269,6 +271,19 @@ fn events_have_one_form_and_come_back() {
          \"what\":{\"bytes\":0,\"kind\":\"request_closed\",\
          \"outcome\":{\"as\":\"upstream_refused\",\"status\":429},\"restored\":0,\"unknown\":0}}"
     );
+}
+
+#[test]
+fn entries_of_versions_that_wrote_fewer_fields_are_still_read() {
+    for what in [
+        r#"{"connection":"main","host":"h","kind":"connection_added","models":[],"provider":"mistral"}"#,
+        r#"{"approved_by":"Dana","connection":"main","kind":"connection_approved","no_training":true,"purpose":"deidentified"}"#,
+        r#"{"key":"k","kind":"key_created","name":"desk"}"#,
+        r#"{"kind":"practice_created","name":"Elm","state":"OH"}"#,
+    ] {
+        let body = format!(r#"{{"actor":{{"by":"system"}},"at":1,"what":{what}}}"#);
+        assert!(canonical::from_bytes(body.as_bytes()).is_ok(), "{what}");
+    }
 }
 
 fn exported(entries: &[Entry], notes: &[String]) -> Vec<String> {

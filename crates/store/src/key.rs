@@ -3,7 +3,7 @@
 //! The key is shown once, when it is made. A hash without salt is enough: nobody can try through
 //! 2^256 keys.
 
-use anteroom_audit::{Hash, KeyNamed, Micros, What, Word};
+use anteroom_audit::{Hash, KeyCreated, KeyNamed, Micros, What, Word};
 use zeroize::Zeroizing;
 
 use crate::db::on;
@@ -53,9 +53,10 @@ impl Store {
                 Arg::int(by.at.0),
             ],
         );
-        let what = KeyNamed {
+        let what = KeyCreated {
             key: id.clone(),
             name: name.clone(),
+            key_sha256: Some(hash),
         };
         self.change(by, What::KeyCreated(what), vec![insert])
             .await?;

@@ -13,7 +13,7 @@ use crate::checkpoint_file::FileFault;
 use crate::db::on;
 use crate::error::StoreError;
 use crate::verify::Ends;
-use crate::{By, Store};
+use crate::{By, Store, Unlogged};
 
 /// Entries that are read at a time.
 pub(crate) const PAGE: i64 = 1000;
@@ -44,6 +44,9 @@ pub enum LogError {
     /// The file that it goes to could not be written.
     #[error("cannot write: {0}")]
     Output(std::io::ErrorKind),
+    /// The settings are not as the log says.
+    #[error(transparent)]
+    Settings(#[from] Unlogged),
     /// It could not be read.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -54,7 +57,8 @@ impl LogError {
     #[must_use]
     pub fn is_tampering(&self) -> bool {
         match self {
-            LogError::Broken(_) | LogError::File { .. } => true,
+            LogError::Broken(_) | LogError::File { .. } | LogError::Settings(_) => true,
+            LogError::Store(StoreError::Unreadable(_)) => true,
             LogError::Output(_) | LogError::Store(_) => false,
         }
     }

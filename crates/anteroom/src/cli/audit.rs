@@ -26,7 +26,7 @@ pub(crate) enum Audit {
     /// Everything about one receipt; never the text.
     #[command(after_help = "Example:\n  anteroom audit show 0199c2f4-0000-7000-8000-000000000000")]
     Show(show::Show),
-    /// Check that the log is as it was written. Exit 0, or 5 and the first bad entry.
+    /// Check that the log is as it was written, and the settings as it says. Exit 0, or 5 and what was changed.
     #[command(
         after_help = "Examples:\n  anteroom audit verify\n  anteroom audit verify --checkpoint kept-elsewhere.txt\n  \
         anteroom audit verify --export log.jsonl"

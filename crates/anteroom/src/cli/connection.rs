@@ -138,7 +138,7 @@ async fn add(office: &Office, new: Add) -> Outcome {
     let connection = NewConnection {
         name: word("NAME", &new.name)?,
         provider: Word::lossy(new.provider.code()),
-        base_url: new.base_url,
+        base_url: word("--base-url", &new.base_url)?,
         host: word("--base-url", &host)?,
         models,
         upstream_key: secret(&new.key_file)?,

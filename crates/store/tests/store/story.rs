@@ -41,7 +41,7 @@ fn connection(name: &str) -> NewConnection {
     NewConnection {
         name: word(name),
         provider: word("mistral"),
-        base_url: "https://api.mistral.ai".to_owned(),
+        base_url: word("https://api.mistral.ai"),
         host: word("api.mistral.ai"),
         models: vec![word("mistral-large"), word("mistral-small")],
         upstream_key: Some(Zeroizing::new("sk-invented".to_owned())),

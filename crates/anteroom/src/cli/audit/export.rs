@@ -27,7 +27,7 @@ pub(super) fn failure(error: LogError) -> Failure {
     match error.is_tampering() {
         true => Failure::new(
             Exit::Integrity,
-            anyhow::Error::new(error).context("the log is not whole"),
+            anyhow::Error::new(error).context("something was changed"),
         ),
         false => Failure::new(Exit::Environment, error),
     }

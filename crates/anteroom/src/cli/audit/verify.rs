@@ -1,4 +1,5 @@
-//! `anteroom audit verify`: is the log as it was written? Exit 0, or 5 and the first bad entry.
+//! `anteroom audit verify`: is the log as it was written, and are the settings as it says? Exit 0, or 5 and the first bad
+//! entry, file or row.
 
 use std::path::{Path, PathBuf};
 
