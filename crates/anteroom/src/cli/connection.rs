@@ -3,17 +3,19 @@
 //! An approval is evidence, not a switch: it says who read which agreement and until when it holds. What it opens is
 //! decided at each request by the rules.
 
+pub(super) mod list;
+
 use std::path::{Path, PathBuf};
 
 use anteroom_audit::{Day, Word};
 use anteroom_gateway::check_base_url;
-use anteroom_store::{Connection as Stored, NewApproval, NewConnection};
+use anteroom_policy::Rules;
+use anteroom_store::{NewApproval, NewConnection};
 use anyhow::Context as _;
 use clap::{Args, Subcommand, ValueEnum};
-use serde_json::json;
 use zeroize::Zeroizing;
 
-use super::{Place, when};
+use super::Place;
 use crate::exit::{Exit, Failure, Outcome};
 use crate::terminal;
 use crate::wiring::{Office, block_on};
@@ -118,7 +120,7 @@ impl Connection {
             let exit = match self {
                 Connection::Add(new) => add(&office, new).await,
                 Connection::Approve(new) => approve(&office, new).await,
-                Connection::List { json } => list(&office, json).await,
+                Connection::List { json } => list::run(&office, json).await,
                 Connection::Revoke { name } => revoke(&office, &name).await,
             };
             office.store.close().await;
@@ -161,6 +163,12 @@ async fn approve(office: &Office, new: Approve) -> Outcome {
         .agreement_until
         .parse()
         .map_err(|_| Failure::usage("--agreement-until: write a date such as 2027-06-30"))?;
+    let today = today(office).await?;
+    if until < today {
+        return Err(Failure::usage(format_args!(
+            "--agreement-until: {until} is in the past (today is {today}); write the last day of an agreement that holds"
+        )));
+    }
     let approval = NewApproval {
         purpose: Word::lossy("deidentified"),
         agreement_until: Some(until),
@@ -182,19 +190,16 @@ async fn approve(office: &Office, new: Approve) -> Outcome {
     Ok(Exit::Done)
 }
 
-async fn list(office: &Office, as_json: bool) -> Outcome {
-    for connection in office
-        .store
-        .connections()
-        .await
-        .context("the connections cannot be read")?
-    {
-        match as_json {
-            true => terminal::json(&in_json(&connection))?,
-            false => terminal::line(in_words(&connection))?,
-        }
-    }
-    Ok(Exit::Done)
+/// The practice's calendar day, by which its agreements are judged.
+async fn today(office: &Office) -> anyhow::Result<Day> {
+    let practice = office.store.practice().await;
+    let practice = practice.context("the practice cannot be read")?;
+    let state = practice
+        .as_ref()
+        .map_or("", |practice| practice.state.as_str());
+    let rules = Rules::shipped().context("the rules in this binary cannot be read")?;
+    let today = rules.day(state, office.clock.now()).to_string();
+    today.parse().context("the machine's clock is wrong")
 }
 
 async fn revoke(office: &Office, name: &str) -> Outcome {
@@ -206,46 +211,6 @@ async fn revoke(office: &Office, name: &str) -> Outcome {
         .context("the connection cannot be withdrawn")?;
     terminal::note(format_args!("{name} is withdrawn."));
     Ok(Exit::Done)
-}
-
-fn in_words(connection: &Stored) -> String {
-    let models = connection
-        .models
-        .iter()
-        .map(Word::as_str)
-        .collect::<Vec<_>>()
-        .join(", ");
-    let state = match (connection.revoked_at, connection.approval("deidentified")) {
-        (Some(at), _) => format!("withdrawn {}", when(at)),
-        (None, None) => "not approved for patient text".to_owned(),
-        (None, Some(approval)) => {
-            let until = approval
-                .agreement_until
-                .map(|day| format!(" until {day}"))
-                .unwrap_or_default();
-            format!(
-                "de-identified text{until}, approved by {}",
-                approval.approved_by
-            )
-        }
-    };
-    format!(
-        "{}  {}  {}  [{models}]  {state}",
-        connection.name, connection.provider, connection.host
-    )
-}
-
-fn in_json(connection: &Stored) -> serde_json::Value {
-    json!({
-        "name": connection.name.as_str(), "provider": connection.provider.as_str(), "host": connection.host.as_str(),
-        "models": connection.models.iter().map(Word::as_str).collect::<Vec<_>>(), "has_key": connection.has_key(),
-        "added": when(connection.added_at), "revoked": connection.revoked_at.map(when),
-        "approvals": connection.approvals.iter().map(|approval| json!({
-            "for": approval.purpose.as_str(), "agreement_until": approval.agreement_until.map(|day| day.to_string()),
-            "no_training_use": approval.no_training, "approved_by": approval.approved_by.as_str(),
-            "approved": when(approval.approved_at),
-        })).collect::<Vec<_>>(),
-    })
 }
 
 fn word(what: &str, text: &str) -> Result<Word, Failure> {

@@ -8,6 +8,7 @@ use clap::Args;
 use serde::Serialize;
 
 use super::Place;
+use super::connection::list::Ask;
 use crate::config::Config;
 use crate::exit::{Exit, Outcome};
 use crate::terminal;
@@ -174,21 +175,20 @@ async fn log(office: &Office) -> Check {
 }
 
 async fn connections(office: &Office) -> Check {
-    let listed = office.store.connections().await.map(|all| {
-        let live: Vec<_> = all
+    let listed = Ask::of(office).await.map(|ask| {
+        let live = ask.live();
+        let open = live.iter().filter(|(_, open, _)| *open).count();
+        let closed: String = live
             .iter()
-            .filter(|connection| connection.revoked_at.is_none())
+            .filter(|(_, open, _)| !open)
+            .map(|(name, _, state)| format!("; {name}: {state}"))
             .collect();
-        let approved = live
-            .iter()
-            .filter(|connection| connection.approval("deidentified").is_some())
-            .count();
         match live.len() {
             0 => "none yet: anteroom connection add --help".to_owned(),
-            count => format!("{count}, of which {approved} approved for de-identified text"),
+            count => format!("{count}, of which {open} open for de-identified text{closed}"),
         }
     });
-    Check::of("connections", listed)
+    Check::of("connections", listed.map_err(|error| format!("{error:#}")))
 }
 
 async fn keys(office: &Office) -> Check {
