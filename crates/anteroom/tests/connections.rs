@@ -109,3 +109,31 @@ fn an_agreement_that_is_over_is_not_recorded() {
     assert!(list.contains("not approved for patient text"), "{list}");
     assert_eq!(code(&approve("2999-12-31")), 0);
 }
+
+#[test]
+fn a_model_and_a_name_belong_to_one_connection_in_use() {
+    let folder = connected();
+    let data = folder.path().join("data");
+    for (name, model, words) in [
+        (
+            "other",
+            "model-a",
+            "model model-a is offered by connection main",
+        ),
+        ("main", "model-b", "there is a connection main already"),
+    ] {
+        let refused = add(folder.path(), name, model);
+        assert_eq!(code(&refused), 2);
+        assert!(
+            text(&refused.stderr).contains(words),
+            "{}",
+            text(&refused.stderr)
+        );
+    }
+    let revoked = anteroom(&data, &["connection", "revoke", "main"], "");
+    assert_eq!(code(&revoked), 0);
+    assert_eq!(code(&add(folder.path(), "main", "model-a")), 0);
+    let list = text(&anteroom(&data, &["connection", "list"], "").stdout);
+    assert_eq!(list.matches("withdrawn").count(), 1, "{list}");
+    assert_eq!(code(&anteroom(&data, &["audit", "verify"], "")), 0);
+}

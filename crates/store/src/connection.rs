@@ -113,8 +113,10 @@ impl Store {
     /// Adds a connection. Nothing identifying goes through it before it is approved.
     ///
     /// # Errors
-    /// [`RecordError::Exists`](crate::RecordError::Exists) when the name is taken.
+    /// [`RecordError::Exists`](crate::RecordError::Exists) when a connection in use has the name,
+    /// [`StoreError::ModelTaken`] when one offers a model of it.
     pub async fn add_connection(&self, by: &By, new: NewConnection) -> Result<(), StoreError> {
+        self.models_are_free(&new.models).await?;
         let id = new_id(by.at)?;
         let cell = key_cell(&id, new.base_url.as_str());
         let sealed = match &new.upstream_key {
@@ -262,6 +264,22 @@ impl Store {
         let key = self.inner.ring.open(cell, sealed)?;
         let key = std::str::from_utf8(&key).map_err(|_| StoreError::Unreadable("connection"))?;
         Ok(Some(Zeroizing::new(key.to_owned())))
+    }
+
+    async fn models_are_free(&self, wanted: &[Word]) -> Result<(), StoreError> {
+        let all = self.connections().await?;
+        let live = all
+            .into_iter()
+            .filter(|connection| connection.revoked_at.is_none());
+        for Connection { name, models, .. } in live {
+            if let Some(model) = wanted.iter().find(|model| models.contains(model)) {
+                return Err(StoreError::ModelTaken {
+                    model: model.clone(),
+                    connection: name,
+                });
+            }
+        }
+        Ok(())
     }
 
     async fn live_connection(&self, name: &Word) -> Result<Connection, StoreError> {

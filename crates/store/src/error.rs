@@ -2,7 +2,7 @@
 //!
 //! The database's own message never passes through here: it may quote values. Only its code does.
 
-use anteroom_audit::{CanonicalError, NoteError};
+use anteroom_audit::{CanonicalError, NoteError, Word};
 
 use crate::folder::FolderError;
 use crate::seal::SealError;
@@ -48,6 +48,16 @@ pub enum StoreError {
     /// There is no such thing.
     #[error("there is no such {0}")]
     Missing(&'static str),
+    /// Another connection in use offers the model; a request names only the model.
+    #[error(
+        "model {model} is offered by connection {connection} already; a model goes through one connection"
+    )]
+    ModelTaken {
+        /// The model.
+        model: Word,
+        /// The connection that offers it.
+        connection: Word,
+    },
     /// The log's signing key is not usable.
     #[error(transparent)]
     Note(#[from] NoteError),

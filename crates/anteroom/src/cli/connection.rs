@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use anteroom_audit::{Day, Word};
 use anteroom_gateway::check_base_url;
 use anteroom_policy::Rules;
-use anteroom_store::{NewApproval, NewConnection};
+use anteroom_store::{NewApproval, NewConnection, RecordError, StoreError};
 use anyhow::Context as _;
 use clap::{Args, Subcommand, ValueEnum};
 use zeroize::Zeroizing;
@@ -149,12 +149,26 @@ async fn add(office: &Office, new: Add) -> Outcome {
         .store
         .add_connection(&office.by(), connection)
         .await
-        .context("the connection cannot be added")?;
+        .map_err(|error| not_added(error, &new.name))?;
     terminal::note(format_args!(
         "{} is added. Text without patient information may go through it; for more, see `anteroom connection approve --help`.",
         new.name
     ));
     Ok(Exit::Done)
+}
+
+/// What is taken already is named, so that the person can choose otherwise.
+fn not_added(error: StoreError, name: &str) -> Failure {
+    match error {
+        StoreError::Record(RecordError::Exists) => Failure::usage(format_args!(
+            "NAME: there is a connection {name} already; choose another name, or withdraw it with \
+             `anteroom connection revoke {name}`"
+        )),
+        StoreError::ModelTaken { .. } => Failure::usage(format_args!("--model: {error}")),
+        error => anyhow::Error::new(error)
+            .context("the connection cannot be added")
+            .into(),
+    }
 }
 
 async fn approve(office: &Office, new: Approve) -> Outcome {
