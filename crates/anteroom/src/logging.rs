@@ -3,8 +3,6 @@
 
 use std::io::IsTerminal as _;
 
-use tracing_subscriber::EnvFilter;
-
 use crate::config::{Log, LogFormat};
 
 /// Starts logging once for the process.
@@ -12,9 +10,8 @@ use crate::config::{Log, LogFormat};
 /// # Errors
 /// When the filter in the configuration cannot be read.
 pub(crate) fn start(log: &Log) -> anyhow::Result<()> {
-    let filter = EnvFilter::try_new(&log.filter)?;
     let lines = tracing_subscriber::fmt()
-        .with_env_filter(filter)
+        .with_env_filter(log.filter()?)
         .with_ansi(std::io::stderr().is_terminal())
         .with_writer(std::io::stderr);
     match log.format {

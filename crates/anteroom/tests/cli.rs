@@ -260,6 +260,32 @@ fn wrong_words_say_what_to_write_instead() {
 }
 
 #[test]
+fn a_configuration_that_cannot_be_used_is_refused_by_its_key() {
+    let folder = practice();
+    let data = folder.path().join("data");
+    let validate = |content: &str| {
+        std::fs::write(data.join("anteroom.toml"), content).unwrap();
+        anteroom(&data, &["config", "validate"], "")
+    };
+    assert_eq!(code(&validate("[log]\nfilter = \"debug\"\n")), 0);
+    for (content, key) in [
+        ("[log]\nfilter = \"anteroom=loud\"\n", "log.filter"),
+        (
+            "[limits]\nrequests_per_minute = 0\n",
+            "limits.requests_per_minute",
+        ),
+    ] {
+        let refused = validate(content);
+        assert_eq!(code(&refused), 4);
+        assert!(
+            text(&refused.stderr).contains(key),
+            "{}",
+            text(&refused.stderr)
+        );
+    }
+}
+
+#[test]
 fn the_demo_ends_well() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("demo");
