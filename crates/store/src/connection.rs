@@ -9,7 +9,7 @@ use anteroom_audit::{
 use zeroize::Zeroizing;
 
 use crate::db::on;
-use crate::error::StoreError;
+use crate::error::{RecordError, StoreError};
 use crate::row::json_list;
 use crate::script::{Arg, Statement};
 use crate::seal::Cell;
@@ -116,7 +116,7 @@ impl Store {
     /// [`RecordError::Exists`](crate::RecordError::Exists) when a connection in use has the name,
     /// [`StoreError::ModelTaken`] when one offers a model of it.
     pub async fn add_connection(&self, by: &By, new: NewConnection) -> Result<(), StoreError> {
-        self.models_are_free(&new.models).await?;
+        self.can_add(&new).await?;
         let id = new_id(by.at)?;
         let cell = key_cell(&id, new.base_url.as_str());
         let sealed = match &new.upstream_key {
@@ -149,6 +149,29 @@ impl Store {
         );
         self.change(by, What::ConnectionAdded(added), vec![insert])
             .await
+    }
+
+    /// Whether a connection can be added beside those in use.
+    ///
+    /// # Errors
+    /// As [`Store::add_connection`].
+    pub async fn can_add(&self, new: &NewConnection) -> Result<(), StoreError> {
+        let all = self.connections().await?;
+        let live = all
+            .into_iter()
+            .filter(|connection| connection.revoked_at.is_none());
+        for Connection { name, models, .. } in live {
+            if name == new.name {
+                return Err(RecordError::Exists.into());
+            }
+            if let Some(model) = new.models.iter().find(|model| models.contains(model)) {
+                return Err(StoreError::ModelTaken {
+                    model: model.clone(),
+                    connection: name,
+                });
+            }
+        }
+        Ok(())
     }
 
     /// Approves a connection.
@@ -266,23 +289,11 @@ impl Store {
         Ok(Some(Zeroizing::new(key.to_owned())))
     }
 
-    async fn models_are_free(&self, wanted: &[Word]) -> Result<(), StoreError> {
-        let all = self.connections().await?;
-        let live = all
-            .into_iter()
-            .filter(|connection| connection.revoked_at.is_none());
-        for Connection { name, models, .. } in live {
-            if let Some(model) = wanted.iter().find(|model| models.contains(model)) {
-                return Err(StoreError::ModelTaken {
-                    model: model.clone(),
-                    connection: name,
-                });
-            }
-        }
-        Ok(())
-    }
-
-    async fn live_connection(&self, name: &Word) -> Result<Connection, StoreError> {
+    /// The connection of this name, unless it was withdrawn.
+    ///
+    /// # Errors
+    /// When there is no such connection, or it was withdrawn before.
+    pub async fn live_connection(&self, name: &Word) -> Result<Connection, StoreError> {
         let all = self.connections().await?;
         let mut live = all
             .into_iter()

@@ -39,7 +39,7 @@ impl Audit {
         if let Audit::Verify(verify) = &self
             && let Some(file) = &verify.export
         {
-            return verify::exported(file, verify.public_key.as_deref());
+            return verify::exported(file, verify.public_key.as_deref(), verify.json);
         }
         block_on(async {
             let office = Office::open(place).await?;

@@ -15,7 +15,7 @@ use anyhow::Context as _;
 use clap::{Args, Subcommand, ValueEnum};
 use zeroize::Zeroizing;
 
-use super::Place;
+use super::{Place, Trial};
 use crate::exit::{Exit, Failure, Outcome};
 use crate::terminal;
 use crate::wiring::{Office, block_on};
@@ -48,6 +48,8 @@ pub(crate) enum Connection {
     Revoke {
         /// The connection's name.
         name: String,
+        #[command(flatten)]
+        trial: Trial,
     },
 }
 
@@ -67,6 +69,8 @@ pub(crate) struct Add {
     /// A model that may be asked for; repeat for more.
     #[arg(long = "model", value_name = "ID", required = true)]
     models: Vec<String>,
+    #[command(flatten)]
+    trial: Trial,
 }
 
 /// Kinds of providers.
@@ -104,6 +108,8 @@ pub(crate) struct Approve {
     /// Who read the agreement and approves.
     #[arg(long, value_name = "WHO")]
     approved_by: String,
+    #[command(flatten)]
+    trial: Trial,
 }
 
 /// What a connection can be approved for.
@@ -121,7 +127,7 @@ impl Connection {
                 Connection::Add(new) => add(&office, new).await,
                 Connection::Approve(new) => approve(&office, new).await,
                 Connection::List { json } => list::run(&office, json).await,
-                Connection::Revoke { name } => revoke(&office, &name).await,
+                Connection::Revoke { name, trial } => revoke(&office, &name, trial).await,
             };
             office.store.close().await;
             exit
@@ -145,6 +151,13 @@ async fn add(office: &Office, new: Add) -> Outcome {
         models,
         upstream_key: secret(&new.key_file)?,
     };
+    if new.trial.dry_run {
+        let free = office.store.can_add(&connection).await;
+        free.map_err(|error| not_added(error, &new.name))?;
+    }
+    if new.trial.ends(format_args!("{} would be added", new.name)) {
+        return Ok(Exit::Done);
+    }
     office
         .store
         .add_connection(&office.by(), connection)
@@ -190,6 +203,16 @@ async fn approve(office: &Office, new: Approve) -> Outcome {
         approved_by: word("--approved-by", &new.approved_by)?,
     };
     let name = word("NAME", &new.name)?;
+    if new.trial.dry_run {
+        let known = office.store.live_connection(&name).await.map(drop);
+        known.context("the approval cannot be recorded")?;
+    }
+    if new
+        .trial
+        .ends(format_args!("{name} would be approved through {until}"))
+    {
+        return Ok(Exit::Done);
+    }
     office
         .store
         .approve_connection(&office.by(), &name, approval)
@@ -216,8 +239,15 @@ async fn today(office: &Office) -> anyhow::Result<Day> {
     today.parse().context("the machine's clock is wrong")
 }
 
-async fn revoke(office: &Office, name: &str) -> Outcome {
+async fn revoke(office: &Office, name: &str, trial: Trial) -> Outcome {
     let name = word("NAME", name)?;
+    if trial.dry_run {
+        let known = office.store.live_connection(&name).await.map(drop);
+        known.context("the connection cannot be withdrawn")?;
+    }
+    if trial.ends(format_args!("{name} would be withdrawn")) {
+        return Ok(Exit::Done);
+    }
     office
         .store
         .revoke_connection(&office.by(), &name)

@@ -11,7 +11,7 @@ use super::Place;
 use super::connection::list::Ask;
 use crate::config::Config;
 use crate::exit::{Exit, Outcome};
-use crate::terminal;
+use crate::terminal::{self, Tone};
 use crate::wiring::{Office, block_on};
 
 /// An invented sentence in which the detector must find a name, a phone and a Social Security number.
@@ -69,7 +69,10 @@ impl Doctor {
     pub(crate) fn run(self, place: &Place) -> Outcome {
         let checks = block_on(async { Ok::<_, std::io::Error>(look(place).await) })?;
         for check in &checks {
-            let mark = if check.ok { "ok  " } else { "BAD " };
+            let mark = match check.ok {
+                true => terminal::toned(Tone::Good, "ok  "),
+                false => terminal::toned(Tone::Bad, "BAD "),
+            };
             match self.json {
                 true => terminal::json(check)?,
                 false => terminal::line(format_args!("{mark} {:<12} {}", check.name, check.says))?,

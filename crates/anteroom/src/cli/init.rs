@@ -5,7 +5,7 @@ use anteroom_store::{Folder, Store};
 use anyhow::Context as _;
 use clap::Args;
 
-use super::Place;
+use super::{Place, Trial};
 use crate::exit::{Exit, Failure, Outcome};
 use crate::wiring::{Office, block_on};
 use crate::{folder, terminal};
@@ -29,6 +29,8 @@ pub(crate) struct Init {
     /// The state it works in, as its two-letter postal code.
     #[arg(long, value_name = "XX")]
     state: String,
+    #[command(flatten)]
+    trial: Trial,
 }
 
 impl Init {
@@ -37,6 +39,13 @@ impl Init {
             .map_err(|error| Failure::usage(format_args!("--practice: {error}")))?;
         let state = state(&self.state)?;
         let path = folder::path(place)?;
+        if self.trial.dry_run && path.join("keys/seal.key").exists() {
+            return Err(anyhow::anyhow!("{} holds a practice already", path.display()).into());
+        }
+        let would = format_args!("{name} would be set up in {}", path.display());
+        if self.trial.ends(would) {
+            return Ok(Exit::Done);
+        }
         block_on(async {
             let folder = Folder::create(&path).context("the data folder cannot be made")?;
             let office = create(folder, name, state).await?;

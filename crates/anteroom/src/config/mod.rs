@@ -15,6 +15,8 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 use serde::Deserialize;
 
+use crate::terminal;
+
 pub(crate) use self::limits::Limits;
 pub(crate) use self::log::{Format as LogFormat, Log};
 pub(crate) use self::server::Server;
@@ -41,8 +43,10 @@ impl Config {
     pub(crate) fn load(named: Option<&Path>, data: &Path) -> anyhow::Result<Config> {
         let path = named.map_or_else(|| data.join(FILE), PathBuf::from);
         if named.is_none() && !path.exists() {
+            terminal::detail("configuration: the defaults");
             return Ok(Config::default());
         }
+        terminal::detail(format_args!("configuration: {}", path.display()));
         let text = std::fs::read_to_string(&path)
             .with_context(|| format!("cannot read {}", path.display()))?;
         Config::parse(&text).with_context(|| format!("{} cannot be used", path.display()))
