@@ -212,6 +212,33 @@ fn a_missing_checkpoint_file_is_named_and_closes_the_log() {
 }
 
 #[test]
+fn every_file_is_for_its_owner_only_and_a_failed_start_leaves_none() {
+    let folder = practice();
+    let data = folder.path().join("data");
+    let key = ["key", "create", "--name", "desk"];
+    assert_eq!(code(&anteroom(&data, &key, "")), 0);
+    for place in [data.clone(), data.join("keys")] {
+        for entry in std::fs::read_dir(place).unwrap() {
+            let entry = entry.unwrap();
+            let mode = entry.metadata().unwrap().permissions().mode() & 0o077;
+            assert_eq!(mode, 0, "{}", entry.path().display());
+        }
+    }
+    // Something that is no database stands in the way; once it is gone, setting up works.
+    let broken = folder.path().join("broken");
+    std::fs::create_dir(&broken).unwrap();
+    std::fs::set_permissions(&broken, std::fs::Permissions::from_mode(0o700)).unwrap();
+    std::fs::write(broken.join("anteroom.db"), "no database at all, but a text").unwrap();
+    let init = ["init", "--practice", "Elm", "--state", "OH"];
+    assert_eq!(code(&anteroom(&broken, &init, "")), 4);
+    let left = std::fs::read_dir(broken.join("keys")).unwrap().count();
+    assert_eq!(left, 0, "keys are left behind");
+    std::fs::remove_file(broken.join("anteroom.db")).unwrap();
+    let again = anteroom(&broken, &init, "");
+    assert_eq!(code(&again), 0, "{}", text(&again.stderr));
+}
+
+#[test]
 fn a_folder_that_others_can_read_is_refused() {
     let folder = practice();
     let data = folder.path().join("data");

@@ -34,7 +34,7 @@ pub use config::{Config, Limits, Now};
 pub use connection::{Approval, Connection, NewApproval, NewConnection};
 pub use db::Place;
 pub use error::{RecordError, StoreError};
-pub use folder::{Folder, FolderError, ServerLock};
+pub use folder::{Beginning, Folder, FolderError, ServerLock};
 pub use key::ApiKey;
 pub use log::{LogError, LogLine};
 pub use practice::Practice;

@@ -1,7 +1,7 @@
 //! `anteroom init`: a new data folder for a practice, with its keys and its first log entry.
 
 use anteroom_audit::Word;
-use anteroom_store::{Folder, Store};
+use anteroom_store::Folder;
 use anyhow::Context as _;
 use clap::Args;
 
@@ -64,16 +64,21 @@ impl Init {
 /// Makes keys, tables and the first entry in a new folder.
 ///
 /// # Errors
-/// When the folder holds a practice already; then nothing is changed.
+/// When the folder holds a practice already, or it cannot be written; then nothing is left behind.
 pub(crate) async fn create(folder: Folder, name: Word, state: Word) -> Result<Office, Failure> {
-    folder
-        .create_keys()
+    let begun = folder
+        .begin()
         .context("this folder holds a practice already")?;
     let office = Office::of(folder).await?;
-    let Office { store, .. } = &office;
-    Store::create_practice(store, &office.by(), name, state)
-        .await
-        .context("the practice cannot be recorded")?;
+    let made = office
+        .store
+        .create_practice(&office.by(), name, state)
+        .await;
+    if let Err(error) = made.context("the practice cannot be recorded") {
+        office.store.close().await;
+        return Err(error.into());
+    }
+    begun.keep();
     Ok(office)
 }
 
