@@ -184,6 +184,7 @@ impl Recorder {
             table: "receipt",
             row: &row,
             column: "mapping",
+            bound_to: None,
         };
         Ok(Some(self.ring.seal(cell, &mapping)?))
     }

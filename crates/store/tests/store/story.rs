@@ -37,20 +37,33 @@ async fn the_practice_is_set_up(store: &Store) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn connection(name: &str) -> NewConnection {
+fn connection(name: &str, models: &[&str]) -> NewConnection {
     NewConnection {
         name: word(name),
         provider: word("mistral"),
-        base_url: "https://api.mistral.ai".to_owned(),
+        base_url: word("https://api.mistral.ai"),
         host: word("api.mistral.ai"),
-        models: vec![word("mistral-large"), word("mistral-small")],
+        models: models.iter().map(|model| word(model)).collect(),
         upstream_key: Some(Zeroizing::new("sk-invented".to_owned())),
     }
 }
 
 async fn a_connection_is_added_and_approved(store: &Store) -> anyhow::Result<()> {
-    store.add_connection(&by(), connection("main")).await?;
-    let again = store.add_connection(&by(), connection("main")).await;
+    let main = connection("main", &["mistral-large", "mistral-small"]);
+    store.add_connection(&by(), main).await?;
+    let overlap = connection("other", &["model-b", "mistral-large"]);
+    let other = store.add_connection(&by(), overlap).await;
+    let (model, main) = (word("mistral-large"), word("main"));
+    assert_eq!(
+        other,
+        Err(StoreError::ModelTaken {
+            model,
+            connection: main
+        })
+    );
+    let again = store
+        .add_connection(&by(), connection("main", &["model-c"]))
+        .await;
     assert_eq!(again, Err(StoreError::Record(RecordError::Exists)));
     let until: Day = "2027-03-31".parse()?;
     let approval = NewApproval {
@@ -102,11 +115,17 @@ async fn changes_of_another_process_count_at_once(
     let other = Store::open(config).await?;
     let before = store.snapshot().await?;
     assert_eq!(store.snapshot().await?.revision, before.revision);
-    other.add_connection(&by(), connection("spare")).await?;
+    let spare = || connection("spare", &["spare-model"]);
+    other.add_connection(&by(), spare()).await?;
     assert!(store.snapshot().await?.connection("spare").is_some());
     store.revoke_connection(&by(), &word("spare")).await?;
     assert!(other.snapshot().await?.connection("spare").is_none());
-    assert_eq!(other.connections().await?.len(), 2);
+    // What was withdrawn takes neither its name nor its models along.
+    other.add_connection(&by(), spare()).await?;
+    assert!(store.snapshot().await?.connection("spare").is_some());
+    store.revoke_connection(&by(), &word("spare")).await?;
+    store.verify_log(&[]).await?;
+    assert_eq!(other.connections().await?.len(), 3);
     other.close().await;
     Ok(())
 }
