@@ -5,12 +5,14 @@
 //! here are offsets of the *folded* text; the engine maps them back to the caller's text at the very end, so no
 //! recognizer ever sees an original offset.
 
+mod chain;
 mod code;
 mod cue;
 mod fold;
 mod page;
 mod token;
 
+pub(crate) use chain::{Chain, Piece, pieces};
 pub(crate) use code::{Code, heads, label_before};
 pub(crate) use cue::Cue;
 pub(crate) use fold::Folded;
