@@ -202,6 +202,42 @@ mod tests {
     }
 
     #[test]
+    fn escaped_values_are_found_with_all_their_bytes() {
+        for (text, kind, value) in [
+            (r"MRN none, Mr. Pe\u00f1a called", Kind::Name, r"Pe\u00f1a"),
+            (
+                r"ssn 123\u002d45\x2d6789.",
+                Kind::Ssn,
+                r"123\u002d45\x2d6789",
+            ),
+            (
+                "ssn 123&#45;45&#x2d;6789.",
+                Kind::Ssn,
+                "123&#45;45&#x2d;6789",
+            ),
+            ("Mrs.&nbsp;Lindgren called", Kind::Name, "Lindgren"),
+            (
+                r#"{\"name\":\"Harriet\nLindgren\""#,
+                Kind::Name,
+                r"Harriet\nLindgren",
+            ),
+            (
+                r"mail h\_lindgren\@example.org",
+                Kind::Email,
+                r"h\_lindgren\@example.org",
+            ),
+            (
+                r"open C:\new\harriet_lindgren.txt",
+                Kind::Name,
+                "harriet_lindgren",
+            ),
+        ] {
+            let found = inspect(&[Segment::alone(text)]);
+            assert_eq!(found, [(0, kind, value.to_owned())], "{text}");
+        }
+    }
+
+    #[test]
     fn what_is_split_over_chunks_is_found_in_each() {
         let found = inspect(&chunks(&["her social is 551-59", "-2870, thanks"]));
         assert_eq!(
@@ -238,7 +274,7 @@ mod tests {
         #![proptest_config(proptest::prelude::ProptestConfig::with_cases(200))]
         #[test]
         fn any_text_gives_sorted_disjoint_spans_on_boundaries(
-            texts in proptest::collection::vec("(\\PC|[0-9/:@.\\-#^|,\"\\n\u{ad}\u{200b}]|Name: |DOB |MRN |PID\\|){0,30}", 1..4)
+            texts in proptest::collection::vec("(\\PC|\\\\(u002d|u00f1|n)|&(nbsp|#45);|[0-9/:@.\\-#^|,\"\\n\u{ad}\u{200b}]|Name: |DOB |MRN |PID\\|){0,30}", 1..4)
         ) {
             let segments: Vec<Segment<'_>> =
                 texts.iter().map(|text| Segment { text, label: Some("dob"), join: Join::Adjacent }).collect();

@@ -3,13 +3,13 @@
 //! Numbers and dates behind a label are found by their recognizers, which know how far they reach. A name reaches as
 //! long as words look like one; an address to the end of its column.
 
-use super::{Meaning, meaning, value};
+use super::{Meaning, meaning, name, value};
 use crate::find::Role;
 use crate::kind::Kind;
 use crate::lexicon::Flags;
 use crate::recognize::Candidate;
 use crate::span::Span;
-use crate::text::{Case, Class, Gap, Page, Token};
+use crate::text::{Class, Gap, Page};
 
 /// Proposes the values of labels that end in a colon.
 pub(super) fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
@@ -26,7 +26,7 @@ pub(super) fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
             continue;
         };
         let span = match meaning.kind {
-            Kind::Name => name(page, colon + 1),
+            Kind::Name => name::read(page, colon + 1),
             Kind::Geo if meaning.hard => address(page, colon + 1),
             Kind::Geo => proper(page, colon + 1),
             _ => None,
@@ -65,91 +65,6 @@ fn part(label: &str) -> Option<Meaning> {
     let parts = ["first", "goes by", "last", "mi", "middle"];
     let known = parts.iter().any(|one| label.eq_ignore_ascii_case(one));
     known.then(|| Meaning::name(Role::Patient))
-}
-
-/// "JR" behind a second comma: "OGUNBANJO, ADEWALE T., SR."
-fn is_suffix(page: &Page<'_>, at: usize) -> bool {
-    ["jr", "sr", "ii", "iii", "iv"]
-        .iter()
-        .any(|one| page.is(at, one))
-}
-
-/// The words of a name: capitals, initials, particles, one comma.
-pub(super) fn name(page: &Page<'_>, from: usize) -> Option<Span> {
-    let first = (from..from + 2).find(|at| page.is_word(*at))?;
-    if page.gap(first) > Gap::Wide
-        || (first > from && !matches!(page.word(from), "\"" | "(" | "_" | "*" | "**"))
-    {
-        return None;
-    }
-    let lower = page
-        .token(first)
-        .is_some_and(|token| token.case == Case::Lower);
-    let mut last = None;
-    let mut commas = 0;
-    let mut at = first;
-    while at < first + 12 && (at == first || page.gap(at) <= Gap::Space) {
-        let Some(token) = page.token(at) else { break };
-        match token.class {
-            Class::Word if page.gap(at + 1) == Gap::None && page.is_mark(at + 1, ":") => break,
-            Class::Word if is_name_word(token, lower, at == first) || is_suffix(page, at) => {
-                last = Some(at);
-            }
-            Class::Mark
-                if page.is_mark(at, ",")
-                    && page.gap(at + 1) <= Gap::Space
-                    && (commas == 0 || is_suffix(page, at + 1)) =>
-            {
-                commas += 1
-            }
-            Class::Mark if matches!(page.word(at), "." | "-" | "'") && page.is_glued(at) => {}
-            Class::Mark if matches!(page.word(at), "\"" | "(" | ")") => {}
-            _ => break,
-        }
-        at += 1;
-    }
-    let last = last?;
-    let words = || {
-        (first..=last)
-            .filter_map(|at| page.token(at))
-            .filter(|token| token.is_word())
-    };
-    let told = words().any(|token| {
-        token.known.any(Flags::ANY_NAME) || !token.known.any(Flags::WORD | Flags::MEDICAL)
-    });
-    (told && words().count() <= 6).then(|| page.span(first, last))
-}
-
-fn is_name_word(token: &Token, lower: bool, first: bool) -> bool {
-    let barred = Flags::CREDENTIAL
-        | Flags::TITLE
-        | Flags::RELATION
-        | Flags::ROLE
-        | Flags::SPEECH
-        | Flags::MONTH
-        | Flags::WEEKDAY;
-    let named = token.known.any(Flags::ANY_NAME);
-    if !first && token.len() == 1 && token.case == Case::Capital {
-        return true;
-    }
-    if token.known.any(barred) && !named {
-        return false;
-    }
-    if token.known.any(Flags::CREDENTIAL) && token.case == Case::Upper && token.len() <= 4 && !first
-    {
-        return false;
-    }
-    if lower {
-        let plain = token.known.any(Flags::WORD_COMMON | Flags::MEDICAL);
-        return (named && !plain)
-            || (!token.known.any(Flags::WORD | Flags::MEDICAL) && token.len() > 2)
-            || token.known.any(Flags::PARTICLE) && !first;
-    }
-    let plain = token
-        .known
-        .any(Flags::WORD_COMMON | Flags::MEDICAL | Flags::FACILITY_WORD)
-        && !named;
-    (token.is_capital() && !plain) || (token.known.any(Flags::PARTICLE) && !first)
 }
 
 /// An address: to the end of the column or line, when a number or a street stands in it.

@@ -2,13 +2,15 @@
 //!
 //! Labels come in six forms, one file each: the name under which a text was sent (`key`), "label: value" lines (`line`),
 //! quoted keys and tags (`markup`), tables with a header line (`table`), HL7 v2 (`hl7`) and X12 (`x12`) fields. What a
-//! label means is said once, in `meaning`. Numbers behind a label in running text are the recognizers' (`recognize/code`).
+//! label means is said once, in `meaning`, and how far a name reaches in `name`. Numbers behind a label in running text are
+//! the recognizers' (`recognize/code`).
 
 mod hl7;
 mod key;
 mod line;
 mod markup;
 mod meaning;
+mod name;
 mod table;
 mod x12;
 

@@ -53,6 +53,10 @@ impl Header {
         }
         let columns: Vec<Option<Meaning>> =
             titles.iter().map(|title| title_meaning(title)).collect();
+        let mut told = titles.iter().zip(&columns);
+        if told.any(|(title, meaning)| meaning.is_some() && is_value(title)) {
+            return None;
+        }
         (columns.iter().flatten().count() >= 2).then_some(Self { mark, columns })
     }
 
@@ -83,6 +87,11 @@ impl Header {
         }
         Some(self)
     }
+}
+
+/// Whether a cell holds a value beside its label, as in a list: "DOB 3/14/1961".
+fn is_value(title: &str) -> bool {
+    title.bytes().filter(u8::is_ascii_digit).count() > 2
 }
 
 /// In a table "name", "patient" and "id" are what they say, and so is "last", "first".
@@ -157,6 +166,14 @@ mod tests {
     #[test]
     fn prose_with_commas_is_no_table() {
         assert!(found("she has pain, fever, chills\nand a date, a phone, a fax").is_empty());
+    }
+
+    #[test]
+    fn a_list_of_labeled_values_is_no_table() {
+        let list = "1. Lindgren, DOB 3/14/1961, MRN 5510283\n2. Grant, DOB 4/2/1962, MRN 5510284";
+        assert!(found(list).is_empty());
+        let aging = "patient\tdob\t91-120\t>120\nLindgren\t3/14/1961\t0\t0";
+        assert_eq!(found(aging), ["Lindgren", "3/14/1961"]);
     }
 
     #[test]

@@ -105,8 +105,10 @@ impl People {
 
     fn known(&self, mention: &Mention) -> Option<usize> {
         if let (Some(given), Some(surname)) = (mention.given(), mention.surname()) {
-            let exact = self.by_full.get(&(given.to_owned(), surname.to_owned()));
-            return exact.copied();
+            let full = |first: &str, last: &str| (first.to_owned(), last.to_owned());
+            let exact = self.by_full.get(&full(given, surname));
+            let turned = || self.by_full.get(&full(surname, given));
+            return exact.or_else(turned).copied();
         }
         if let Some(surname) = mention.surname() {
             let initial = mention.initials.first().copied().unwrap_or_default();
@@ -151,13 +153,35 @@ impl People {
                 self.by_letters.entry((first, last)).or_insert(person);
             }
             if let Some(given) = mention.given() {
-                self.by_full
-                    .entry((given.to_owned(), surname.to_owned()))
-                    .or_insert(person);
+                self.learn_full(person, given, surname);
             }
         }
         for word in &mention.words {
             self.by_word.entry(word.clone()).or_insert(person);
+        }
+    }
+
+    /// Learns a full name, also as identifiers have it: "harrietlindgren", "lindgren-harriet", "hlindgren".
+    fn learn_full(&mut self, person: usize, given: &str, surname: &str) {
+        let full = (given.to_owned(), surname.to_owned());
+        if self.by_full.contains_key(&full) {
+            return;
+        }
+        self.by_full.insert(full, person);
+        let letter = |word: &str| word.chars().take(1).collect::<String>();
+        let pairs = [
+            (given, surname),
+            (surname, given),
+            (&letter(given), surname),
+            (surname, &letter(given)),
+            (&letter(surname), given),
+            (given, &letter(surname)),
+        ];
+        for (left, right) in pairs {
+            for glue in ["", "-"] {
+                let word = format!("{left}{glue}{right}");
+                self.by_word.entry(word).or_insert(person);
+            }
         }
     }
 
@@ -218,6 +242,17 @@ mod tests {
         .map(|name| (name, Role::Person));
         let ids: Vec<u32> = linked(text, &names).iter().map(|(id, _)| *id).collect();
         assert_eq!(ids, [0; 6]);
+    }
+
+    #[test]
+    fn identifiers_name_the_same_person() {
+        let text = "lindgren_harriet Harriet Lindgren HarrietLindgren lindgren-harriet hlindgren";
+        let names: Vec<(&str, Role)> = text
+            .split(' ')
+            .filter(|word| *word != "Harriet" && *word != "Lindgren")
+            .map(|word| (word, Role::Person))
+            .collect();
+        assert_eq!(linked(text, &names), [(0, Role::Person); 4]);
     }
 
     #[test]

@@ -5,7 +5,9 @@
 //! it, [`link`] gives the finds of one person the same [`PersonId`](crate::PersonId) and role: "Tamsin Okonjo",
 //! "Ms. Okonjo", "T. Okonjo", "OKONJO, TAMSIN" and "Tamsin's" are one. Both walk the texts once.
 
+mod identifier;
 mod link;
+mod memory;
 mod mention;
 mod recall;
 

@@ -1,87 +1,39 @@
 //! Looks for the parts of found names everywhere else.
 //!
 //! A part that is also an ordinary word ("Hope", "Long") is only recalled where it has a capital that the sentence does
-//! not ask for; a part that is nothing but a name is recalled in any case.
+//! not ask for; a part that is nothing but a name is recalled in any case. Identifiers have rules of their own.
 
+use super::identifier::in_identifier;
+use super::memory::{Memory, Mentioned, ORDINARY, Part};
 use super::mention::word_spans;
-use crate::find::{Confidence, Role, Why};
+use crate::find::{Confidence, Why};
 use crate::kind::Kind;
-use crate::lexicon::{Flags, fold};
+use crate::lexicon::Flags;
 use crate::recognize::{Candidate, Weight, starts_sentence};
 use crate::settings::Roster;
 use crate::span::Span;
 use crate::text::{Case, Gap, Page, Token};
-use std::collections::HashMap;
-
-/// What is known about one part of a name.
-#[derive(Clone, Copy)]
-struct Part {
-    role: Option<Role>,
-    rostered: bool,
-    /// Whether it was found with a capital in a text where capitals mean something.
-    proper: bool,
-}
-
-/// The parts to look for, with a small filter before the map.
-#[derive(Default)]
-struct Memory {
-    parts: HashMap<String, Part>,
-    lengths: [u32; 32],
-}
-
-impl Memory {
-    fn add(&mut self, word: &str, part: Part) {
-        let folded = fold(word).into_owned();
-        let first = folded.bytes().next().unwrap_or_default();
-        if let Some(bits) = self.lengths.get_mut(usize::from(first & 31)) {
-            *bits |= 1 << folded.len().min(31);
-        }
-        let held = self.parts.entry(folded).or_insert(part);
-        held.rostered |= part.rostered;
-        held.proper |= part.proper;
-        held.role = held.role.filter(|role| *role != Role::Person).or(part.role);
-    }
-
-    fn get(&self, word: &str) -> Option<Part> {
-        let first = word.bytes().next().unwrap_or_default();
-        let bits = self
-            .lengths
-            .get(usize::from(first & 31))
-            .copied()
-            .unwrap_or_default();
-        let possible =
-            !first.is_ascii() || bits & (1 << word.len().min(31)) != 0 || !word.is_ascii();
-        possible
-            .then(|| self.parts.get(fold(word).as_ref()).copied())
-            .flatten()
-    }
-}
 
 /// Adds the other mentions of everybody who was found, and all mentions of the people on the roster.
 pub(crate) fn recall(pages: &[Page<'_>], roster: &Roster, proposed: &mut [Vec<Candidate>]) {
     let mut memory = Memory::default();
     for known in &roster.people {
-        let parts = known
-            .name
-            .split(|c: char| !c.is_alphabetic())
-            .filter(|part| part.chars().count() > 1);
-        parts.for_each(|part| {
-            memory.add(
-                part,
-                Part {
-                    role: Some(known.role),
-                    rostered: true,
-                    proper: true,
-                },
-            )
-        });
+        let words = known.name.split(|c: char| !c.is_alphabetic());
+        let words: Vec<&str> = words.filter(|word| word.chars().count() > 1).collect();
+        let part = Part {
+            role: Some(known.role),
+            rostered: true,
+            proper: true,
+            whole: true,
+        };
+        memory.learn(words.into_iter().map(|word| (word, part)));
     }
     for (page, own) in pages.iter().zip(proposed.iter()) {
         own.iter()
             .filter(|one| is_certain(one))
             .for_each(|one| remember(&mut memory, page, one));
     }
-    if memory.parts.is_empty() {
+    if memory.is_empty() {
         return;
     }
     for (page, own) in pages.iter().zip(proposed.iter_mut()) {
@@ -97,21 +49,17 @@ fn is_certain(one: &Candidate) -> bool {
 fn remember(memory: &mut Memory, page: &Page<'_>, one: &Candidate) {
     let words: Vec<usize> = word_spans(page, one.span).collect();
     let alone = words.len() == 1;
-    for at in words {
-        let Some(token) = page.token(at) else {
-            continue;
+    let telling = words.into_iter().filter_map(|at| {
+        let token = page.token(at)?;
+        let part = Part {
+            role: one.role,
+            rostered: false,
+            proper: matches!(token.case, Case::Capital | Case::Camel),
+            whole: true,
         };
-        if is_telling(token, alone, one.weight) {
-            memory.add(
-                page.word(at),
-                Part {
-                    role: one.role,
-                    rostered: false,
-                    proper: matches!(token.case, Case::Capital | Case::Camel),
-                },
-            );
-        }
-    }
+        is_telling(token, alone, one.weight).then(|| (page.word(at), part))
+    });
+    memory.learn(telling);
 }
 
 /// Whether a part of a name says enough by itself.
@@ -135,56 +83,63 @@ fn is_telling(token: &Token, alone: bool, weight: Weight) -> bool {
 
 /// Finds runs of known parts on one page.
 fn mentions(page: &Page<'_>, memory: &Memory, out: &mut Vec<Candidate>) {
-    let mut found: Option<(Span, Part)> = None;
-    for (at, token) in page.tokens.iter().enumerate() {
-        let Some(part) = mention(page, at, token, memory) else {
-            continue;
-        };
-        let joined = found.filter(|(span, _)| is_joined(page, *span, at));
-        match joined {
-            Some((span, first)) => {
-                found = Some((
-                    Span {
-                        start: span.start,
-                        end: token.span().end,
-                    },
-                    first,
-                ))
-            }
-            None => {
-                out.extend(found.take().map(|(span, part)| candidate(span, part)));
-                found = Some((token.span(), part));
-            }
+    let mut open: Option<Mentioned> = None;
+    let mut tell = |next: Mentioned| {
+        let joined = open.filter(|before| is_joined(page, before, &next));
+        let grown = joined.map_or(next, |before| before.through(next));
+        let done = open.replace(grown).filter(|_| joined.is_none());
+        out.extend(done.map(candidate));
+    };
+    let mut chains = page.chains.iter().peekable();
+    let mut at = 0;
+    while let Some(token) = page.token(at) {
+        if let Some(chain) = chains.next_if(|chain| chain.first == at) {
+            in_identifier(page, *chain, memory).for_each(&mut tell);
+            at = chain.last + 1;
+        } else {
+            mention(page, at, token, memory)
+                .into_iter()
+                .for_each(&mut tell);
+            at += 1;
         }
     }
-    out.extend(found.map(|(span, part)| candidate(span, part)));
+    out.extend(open.map(candidate));
 }
 
-fn mention(page: &Page<'_>, at: usize, token: &Token, memory: &Memory) -> Option<Part> {
-    let readable = token.is_word()
-        && token.len() > 1
-        && (token.is_capital() || !token.known.any(Flags::WORD | Flags::MEDICAL));
-    let part = readable.then(|| memory.get(page.word(at))).flatten()?;
-    fits(page, at, token, part).then_some(part)
+/// The mention that a word of running text is.
+pub(super) fn mention(
+    page: &Page<'_>,
+    at: usize,
+    token: &Token,
+    memory: &Memory,
+) -> Option<Mentioned> {
+    let meant = token.known.any(Flags::WORD | Flags::MEDICAL);
+    if !token.is_word() || token.len() < 2 || (meant && !token.is_capital()) {
+        return None;
+    }
+    let (len, part) = match memory.get(page.word(at)) {
+        Some(part) if part.whole => fits(page, at, token, part).then(|| (token.len(), part)),
+        Some(part) => (!token.known.any(ORDINARY)).then(|| (token.len(), part)),
+        None => memory.plural(page.word(at), token.known),
+    }?;
+    let start = token.span().start;
+    let end = start + len;
+    Some(Mentioned {
+        span: Span { start, end },
+        part,
+        strung: false,
+    })
 }
 
 /// Whether a word in this place is the name and not the word.
 fn fits(page: &Page<'_>, at: usize, token: &Token, part: Part) -> bool {
-    let bound = page.is_glued(at)
-        && matches!(
-            page.token(at.saturating_sub(1))
-                .map(|_| page.word(at.saturating_sub(1))),
-            Some("@" | "_" | ".")
-        );
     let thing = page
         .token(at + 1)
         .is_some_and(|next| next.known.any(Flags::THING) && next.gap == Gap::Space);
-    if bound || thing {
+    if thing {
         return false;
     }
-    let ordinary = token
-        .known
-        .any(Flags::WORD | Flags::MEDICAL | Flags::EPONYM | Flags::MONTH | Flags::STATE);
+    let ordinary = token.known.any(ORDINARY);
     match token.case {
         Case::Lower => !ordinary && token.len() >= 4,
         _ if !ordinary => true,
@@ -209,14 +164,17 @@ fn acts(page: &Page<'_>, next: usize) -> bool {
 }
 
 /// Whether a part goes on with the mention before it.
-fn is_joined(page: &Page<'_>, span: Span, at: usize) -> bool {
-    let between = page
-        .token(at)
-        .and_then(|token| page.text.get(span.end..token.span().start));
-    matches!(between, Some(" " | "-" | "'" | ", "))
+fn is_joined(page: &Page<'_>, before: &Mentioned, next: &Mentioned) -> bool {
+    let between = page.text.get(before.span.end..next.span.start);
+    let joins: &[&str] = match before.strung {
+        true => &["", "-", "_", "__", ".", "+"],
+        false => &[" ", "-", "'", ", "],
+    };
+    let apart = before.strung != next.strung || !before.part.whole || !next.part.whole;
+    !apart && between.is_some_and(|between| joins.contains(&between))
 }
 
-fn candidate(span: Span, part: Part) -> Candidate {
+fn candidate(Mentioned { span, part, .. }: Mentioned) -> Candidate {
     let why = if part.rostered {
         Why::ROSTER
     } else {
@@ -242,26 +200,28 @@ fn candidate(span: Span, part: Part) -> Candidate {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::find::Role;
     use crate::lexicon::Lexicon;
 
-    fn recalled(texts: &[&str]) -> Vec<String> {
+    /// What is recalled in texts, the first of which begins with a name that was found, up to its semicolon.
+    fn recalled(texts: &[&str]) -> Vec<Vec<String>> {
         let pages: Vec<Page<'_>> = texts
             .iter()
             .map(|text| Page::new(text, None, &Lexicon::shipped()))
             .collect();
         let mut proposed = vec![Vec::new(); pages.len()];
-        let first = Span {
-            start: 0,
-            end: texts[0].find(';').unwrap(),
-        };
-        proposed[0]
-            .push(Candidate::new("name", Kind::Name, first).because(Weight::Field, Why::FIELD));
+        let (start, end) = (0, texts[0].find(';').unwrap());
+        let first = Candidate::new("name", Kind::Name, Span { start, end });
+        proposed[0].push(first.because(Weight::Field, Why::FIELD));
         recall(&pages, &Roster::default(), &mut proposed);
-        let all = pages
-            .iter()
-            .zip(&proposed)
-            .flat_map(|(page, own)| own.iter().map(|one| page.slice(one.span).to_owned()));
-        all.skip(1).collect()
+        proposed[0].remove(0);
+        let words = |page: &Page<'_>, own: &[Candidate]| {
+            own.iter()
+                .map(|one| page.slice(one.span).to_owned())
+                .collect()
+        };
+        let all = pages.iter().zip(&proposed);
+        all.map(|(page, own)| words(page, own)).collect()
     }
 
     #[test]
@@ -270,14 +230,77 @@ mod tests {
             "Tamsin Okonjo; Okonjo's labs",
             "called okonjo, TAMSIN OKONJO will come",
         ]);
-        assert_eq!(found, ["Tamsin Okonjo", "Okonjo", "okonjo, TAMSIN OKONJO"]);
+        assert_eq!(found[0], ["Tamsin Okonjo", "Okonjo"]);
+        assert_eq!(found[1], ["okonjo, TAMSIN OKONJO"]);
     }
 
     #[test]
     fn ordinary_words_are_not_recalled() {
         let found =
             recalled(&["Will Long; He will wait. Long hours. Will call. Ask Long. Long agrees."]);
-        assert_eq!(found, ["Long", "Long", "Long"]);
+        assert_eq!(found[0], ["Long", "Long", "Long"]);
+    }
+
+    #[test]
+    fn identifiers_hold_names() {
+        let rows: [(&str, &[&str]); 9] = [
+            ("lindgren_harriet_scan.pdf", &["lindgren_harriet"]),
+            (
+                "HarrietLindgren.docx harriet.lindgren",
+                &["HarrietLindgren", "harriet.lindgren"],
+            ),
+            ("harrietLindgren", &["harrietLindgren"]),
+            ("open_chart_harriet_lindgren", &["harriet_lindgren"]),
+            ("OPEN_CHART_HARRIET_LINDGREN", &["HARRIET_LINDGREN"]),
+            ("openChartLindgrenMRI2", &["Lindgren"]),
+            (
+                "HARRIETLINDGREN harrietlindgren hlindgren",
+                &["HARRIETLINDGREN", "harrietlindgren", "hlindgren"],
+            ),
+            ("h_lindgren-1961", &["h_lindgren"]),
+            ("Harriets chart, the Lindgrens", &["Harriet", "Lindgren"]),
+        ];
+        for (text, names) in rows {
+            assert_eq!(recalled(&["Harriet Lindgren;", text])[1], names, "{text}");
+        }
+    }
+
+    #[test]
+    fn ordinary_words_in_identifiers_need_the_rest_of_the_name() {
+        let rows: [(&str, &str, &[&str]); 9] = [
+            (
+                "Will Long;",
+                "long_term_care will_call Long_term WillCall",
+                &[],
+            ),
+            (
+                "Will Long;",
+                "will_long_mri.pdf WillLong.pdf",
+                &["will_long", "WillLong"],
+            ),
+            (
+                "Will Long;",
+                "WILL.LONG long-will.pdf",
+                &["WILL.LONG", "long-will"],
+            ),
+            ("Will Long;", "Ask Long.He agrees", &["Long"]),
+            ("Karn Ofsky;", "Karnofsky 80, on Fridays", &[]),
+            ("Mr. Friday;", "off on Fridays", &[]),
+            (
+                "Hope Mayo;",
+                "mayo.edu hopeful_note.txt Hopes hope_scale",
+                &[],
+            ),
+            (
+                "Hope Mayo;",
+                "hope.mayo mayohope.txt",
+                &["hope.mayo", "mayohope"],
+            ),
+            ("Houston Reyes;", "houston.gov reyes_labs", &["reyes"]),
+        ];
+        for (name, text, found) in rows {
+            assert_eq!(recalled(&[name, text])[1], found, "{text}");
+        }
     }
 
     #[test]

@@ -116,6 +116,16 @@ fn a_person_has_one_number() {
 }
 
 #[test]
+fn names_in_identifiers_are_cut_out() {
+    assert_replaced(
+        &[
+            "{patient:1 Harriet Lindgren}: {patient:1 lindgren_harriet}_scan.pdf, open{patient:1 HarrietLindgren}MRI, {patient:1 Lindgren}s",
+        ],
+        &["[PATIENT_1]: [PATIENT_1_B]_scan.pdf, open[PATIENT_1_C]MRI, [PATIENT_1_LAST]s"],
+    );
+}
+
+#[test]
 fn a_number_of_a_person_is_no_spelling_of_the_name() {
     assert_replaced(
         &["{patient:1 Harriet} {phone:1 555-0100} {phone:1 555-0101}"],
@@ -261,6 +271,9 @@ fn conversation() -> impl Strategy<Value = (Vec<String>, Findings)> {
             "Harriet",
             "Lindgren",
             "HARRIET",
+            "HarrietLindgren",
+            "lindgren_harriet",
+            "_scan.pdf",
             "4829137",
             "48-29-137",
             "u005b",

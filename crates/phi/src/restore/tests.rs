@@ -47,6 +47,10 @@ const REPLIES: &[(&str, &str)] = &[
         "Harriet Lindgrens, Harriet Lindgrens",
     ),
     (
+        "[PATIENT_1]_scan.pdf open[PATIENT_1_LAST]MRI x_[PATIENT_1_LAST]s",
+        "Harriet Lindgren_scan.pdf openLindgrenMRI x_Lindgrens",
+    ),
+    (
         "[[PATIENT_1]] [[[PATIENT_1]]]",
         "Harriet Lindgren [Harriet Lindgren]",
     ),

@@ -2,9 +2,10 @@
 //!
 //! Folding undoes what hides an identifier from a pattern but not from a reader: zero-width characters and soft
 //! hyphens vanish, full-width and other scripts' digits become ASCII digits, odd spaces, dashes and quotes become the
-//! plain ones. Every replacement is one ASCII byte, so the map needs an entry only where lengths change. Pure ASCII
-//! text is borrowed as it is.
+//! plain ones, and escapes (`escape`) the characters that they mean. The map needs an entry only where lengths change.
+//! Text without any of this is borrowed as it is.
 
+use super::escape;
 use crate::span::Span;
 use std::borrow::Cow;
 
@@ -35,16 +36,20 @@ enum Fate {
 impl<'t> Folded<'t> {
     /// Folds a text.
     pub(crate) fn new(original: &'t str) -> Self {
-        let first = original
-            .char_indices()
-            .find(|(_, c)| !c.is_ascii() && !matches!(fate(*c), Fate::Keep));
-        match first {
-            Some((at, _)) if !original.is_ascii() => Writer::new(original, at).finish(original, at),
-            _ => Self {
-                text: Cow::Borrowed(original),
-                turns: Vec::new(),
-            },
-        }
+        let first = match () {
+            () if original.bytes().any(escape::begins) => Some(0),
+            () if original.is_ascii() => None,
+            () => original
+                .char_indices()
+                .find(|(_, c)| !matches!(fate(*c), Fate::Keep))
+                .map(|(at, _)| at),
+        };
+        let written = first.map(|at| Writer::new(original, at).finish(original, at));
+        let (text, turns) = match written {
+            Some((out, turns)) if !turns.is_empty() => (Cow::Owned(out), turns),
+            _ => (Cow::Borrowed(original), Vec::new()),
+        };
+        Self { text, turns }
     }
 
     /// The original span of a folded span.
@@ -89,30 +94,37 @@ impl Writer {
         }
     }
 
-    fn finish<'t>(mut self, original: &'t str, from: usize) -> Folded<'t> {
-        let rest = original.get(from..).unwrap_or_default();
-        for (at, c) in rest.char_indices() {
-            if c.is_ascii() {
-                self.out.push(c);
-            } else {
-                self.write(from + at, c);
-            }
+    /// Writes the rest, and hands over the folded text and its map.
+    fn finish(mut self, original: &str, from: usize) -> (String, Vec<Turn>) {
+        let mut path = Path::default();
+        let mut at = from;
+        while let Some((rest, here)) = original
+            .get(at..)
+            .and_then(|rest| Some((rest, rest.chars().next()?)))
+        {
+            path.pass(original, at, here);
+            let escaped = escape::read(rest).filter(|(c, _)| !path.holds(*c, rest));
+            let (meant, len) = escaped.unwrap_or((here, here.len_utf8()));
+            self.write(at, meant, len, escaped.is_some());
+            at += len;
         }
-        Folded {
-            text: Cow::Owned(self.out),
-            turns: self.turns,
-        }
+        (self.out, self.turns)
     }
 
-    fn write(&mut self, at: usize, c: char) {
-        match fate(c) {
-            Fate::Keep => self.out.push(c),
-            Fate::Drop => self.turn(at, at + c.len_utf8()),
-            Fate::Write(plain) => {
-                self.turn(at, at);
-                self.out.push(plain);
-                self.turn(at + c.len_utf8(), at + c.len_utf8());
-            }
+    /// Writes a character that takes `len` bytes of the original.
+    fn write(&mut self, at: usize, c: char, len: usize, escaped: bool) {
+        let plain = match fate(c) {
+            Fate::Drop => return self.turn(at, at + len),
+            Fate::Keep => c,
+            Fate::Write(plain) => plain,
+        };
+        let moved = escaped || plain != c;
+        if moved {
+            self.turn(at, at);
+        }
+        self.out.push(plain);
+        if moved {
+            self.turn(at + len, at + len);
         }
     }
 
@@ -131,6 +143,7 @@ impl Writer {
 
 fn fate(c: char) -> Fate {
     match c {
+        ..='\x7f' => Fate::Keep,
         '\u{ad}'
         | '\u{34f}'
         | '\u{61c}'
@@ -155,6 +168,41 @@ fn fate(c: char) -> Fate {
         '\u{ff01}'..='\u{ff5e}' => shifted(c, 0xff01, '!'),
         _ => digit(c).map_or(Fate::Keep, Fate::Write),
     }
+}
+
+/// Whether a Windows path is being read: `C:\new\table.txt` holds no escapes.
+#[derive(Default)]
+struct Path {
+    open: bool,
+}
+
+impl Path {
+    fn pass(&mut self, text: &str, at: usize, here: char) {
+        if here == ':' {
+            self.open |= opens_path(text, at);
+        } else if self.open {
+            self.open = !(here.is_whitespace() || matches!(here, '"' | '\'' | '<' | '>' | '|'));
+        }
+    }
+
+    /// Whether what looks like white space here is the start of a folder's name; a capital behind it is more often that
+    /// of a sentence.
+    fn holds(&self, meant: char, rest: &str) -> bool {
+        let name = rest.trim_start_matches('\\').chars().nth(1);
+        self.open && meant.is_whitespace() && name.is_some_and(char::is_lowercase)
+    }
+}
+
+/// A drive before the colon, and a backslash behind it. The drives that a practice has stop before the labels "O:", "P:"
+/// and "S:" of a note.
+fn opens_path(text: &str, colon: usize) -> bool {
+    let mut before = text.get(..colon).unwrap_or_default().chars().rev();
+    let drive = before
+        .next()
+        .is_some_and(|c| matches!(c, 'C'..='H' | 'c'..='h'));
+    let alone = !before.next().is_some_and(char::is_alphanumeric);
+    let after = text.get(colon + 1..).unwrap_or_default();
+    drive && alone && after.starts_with('\\')
 }
 
 fn shifted(c: char, base: u32, first: char) -> Fate {
@@ -184,7 +232,12 @@ mod tests {
 
     #[test]
     fn plain_text_is_borrowed() {
-        for text in ["DOB 4/2/71", "Zoë Łukasz 北京"] {
+        for text in [
+            "DOB 4/2/71",
+            "Zoë Łukasz 北京",
+            r"C:\new\table.txt \u12 \Users",
+            r"MSH|^~\&|A&B;",
+        ] {
             assert!(matches!(Folded::new(text).text, Cow::Borrowed(_)), "{text}");
         }
     }
@@ -203,6 +256,29 @@ mod tests {
             ("é\u{200b}x\u{200b}y", "éxy", "x", "x"),
             ("٤٢", "42", "42", "٤٢"),
             ("5–6 O’Dell", "5-6 O'Dell", "O'Dell", "O’Dell"),
+            (r"Ana Pe\u00f1a.", "Ana Peña.", "Peña", r"Pe\u00f1a"),
+            (
+                r"123\u002d45\x2d6789",
+                "123-45-6789",
+                "123-45-6789",
+                r"123\u002d45\x2d6789",
+            ),
+            (r"a\u00ad\uff15 x", "a5 x", "5", r"\uff15"),
+            (
+                r"Harriet\nLindgren",
+                "Harriet\nLindgren",
+                "Lindgren",
+                "Lindgren",
+            ),
+            (r"Harriet\nLindgren", "Harriet\nLindgren", "\n", r"\n"),
+            (r#"{\"a\":\"b"#, r#"{"a":"b"#, "a", "a"),
+            (r"\ud83d\ude00é\/", "😀é/", "😀é", r"\ud83d\ude00é"),
+            (
+                "Ana&nbsp;Pe&ntilde;a",
+                "Ana Peña",
+                "Ana Peña",
+                "Ana&nbsp;Pe&ntilde;a",
+            ),
         ];
         for (original, expected, part, back) in rows {
             let folded = Folded::new(original);
@@ -218,7 +294,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn every_folded_boundary_maps_to_an_original_boundary(text in "[a\u{ad}\u{200b}é５–\u{a0}😀]{0,12}") {
+        fn every_folded_boundary_maps_to_an_original_boundary(text in "([a\u{ad}\u{200b}é５–\u{a0}😀]|\\\\(u00f1|u00ad|ud83d|ude00|n|x2d|u)|&(nbsp|#45|é);|C:){0,12}") {
             let folded = Folded::new(&text);
             let cuts: Vec<usize> = (0..=folded.text.len()).filter(|at| folded.text.is_char_boundary(*at)).collect();
             for pair in cuts.windows(2) {

@@ -3,6 +3,7 @@
 //! A page answers small questions about tokens by their index; asking past either end is always allowed and answers
 //! "nothing", so that recognizers need no bounds of their own.
 
+use super::chain::{Chain, chains};
 use super::code::{Code, codes};
 use super::{Class, Gap, Token, tokenize};
 use crate::lexicon::Lexicon;
@@ -18,6 +19,8 @@ pub(crate) struct Page<'t> {
     pub(crate) numbers: Vec<u32>,
     /// Its codes, in order.
     pub(crate) codes: Vec<Code>,
+    /// Its identifiers of several words, in order.
+    pub(crate) chains: Vec<Chain>,
     /// The name under which the text was sent, as written.
     pub(crate) label: Option<&'t str>,
 }
@@ -31,9 +34,11 @@ impl<'t> Page<'t> {
             tokens,
             numbers,
             codes: Vec::new(),
+            chains: Vec::new(),
             label,
         };
         page.codes = codes(&page);
+        page.chains = chains(&page);
         page
     }
 

@@ -114,6 +114,7 @@ fn signed(page: &Page<'_>, at: usize, token: &Token, out: &mut Vec<Candidate>) -
     let dashed = page.is_glued(at)
         && matches!(page.word(before), "-" | "--" | "~" | "//")
         && page.gap(before) != Gap::None;
+    let extension = page.is_glued(at) && page.is_glued(before) && page.is_mark(before, ".");
     let slashed = page.is_mark(before, "/") && page.is(back(before, 1), "s");
     let last = at + 2 >= page.tokens.len();
     let ended = matches!(page.word(before), "." | ")" | "?" | "!")
@@ -130,6 +131,7 @@ fn signed(page: &Page<'_>, at: usize, token: &Token, out: &mut Vec<Candidate>) -
         && !(page.is_number(at + 1) && page.gap(at + 1) < Gap::Line);
     let bare = (last || column)
         && ended
+        && !extension
         && plain
         && (token.case == Case::Lower || token.case == Case::Upper);
     if dashed && (plain || !token.known.any(Flags::MEDICAL)) || slashed || bare {

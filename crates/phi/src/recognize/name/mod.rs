@@ -2,10 +2,11 @@
 //!
 //! Every capital word (and, where nobody writes capitals, every word that a title or a relation points at) opens a
 //! possible run of name parts (`run`, made of `unit`s). Its own look, what stands before and what stands after
-//! (`context`) are added up in points; enough points make it a candidate. Initials are read apart (`initials`).
+//! (`context`) are added up in points; enough points make it a candidate. Initials are read apart (`initials`), and so are names in file names and keys (`identifier`).
 //! Labels such as "Patient:" are `field`'s business, other mentions of a found person are `people`'s.
 
 mod context;
+mod identifier;
 mod initials;
 mod manner;
 mod run;
@@ -44,6 +45,9 @@ pub(super) const NAME: Recognizer = Recognizer {
         ("MRS STUCKEY TAKES LASIX 40 MG", "STUCKEY"),
         ("told ED now. -mjw", "mjw"),
         ("Meds pended. SF, CMA", "SF"),
+        ("see Harriet_Lindgren_MRI.pdf", "Harriet_Lindgren"),
+        ("lindgren-harriet-1961.pdf", "lindgren-harriet"),
+        ("open HarrietLindgren.docx", "HarrietLindgren"),
         (
             "Wilhelmina \"Billie\" Prentiss is back.",
             "Wilhelmina \"Billie\" Prentiss",
@@ -57,6 +61,9 @@ pub(super) const NAME: Recognizer = Recognizer {
         "NO MURPHY SIGN. MAG 4 G BOLUS.",
         "RRR, no M/R/G. Grade II murmur.",
         "Signed at the desk.    NPI 1881234565",
+        "long_term_care, will_call, mark_read, grant_access.sh",
+        "see discharge_summary.pdf",
+        "ParkinsonFoley.docx or jordan_river_map.pdf",
     ],
 };
 
@@ -74,6 +81,7 @@ fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
         at = step(page, at, &manners, out);
     }
     initials::find(page, out);
+    identifier::find(page, out);
 }
 
 /// Reads what begins at a token and says where to go on.
