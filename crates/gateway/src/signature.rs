@@ -41,6 +41,7 @@ impl Signatures {
             table: "thinking",
             row: &self.connection,
             column: "signature",
+            bound_to: None,
         }
     }
 }
