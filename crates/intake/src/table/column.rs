@@ -220,7 +220,8 @@ fn is_name(cell: &str) -> bool {
 /// The columns that tell the people of a table apart, by position; nothing when its rows are not patients.
 pub(super) fn header(cells: &[&str]) -> Option<Vec<(usize, Column)>> {
     let titles: Vec<&str> = cells.iter().copied().map(title).collect();
-    if titles.len() < 2 || titles.iter().any(|title| title.len() > TITLE) {
+    let said = titles.iter().filter(|title| !title.is_empty()).count();
+    if said < 2 || titles.iter().any(|title| title.len() > TITLE) {
         return None;
     }
     let columns: Vec<(usize, Column)> = titles
