@@ -221,7 +221,7 @@ fn is_name(cell: &str) -> bool {
 pub(super) fn header(cells: &[&str]) -> Option<Vec<(usize, Column)>> {
     let titles: Vec<&str> = cells.iter().copied().map(title).collect();
     let said = titles.iter().filter(|title| !title.is_empty()).count();
-    if said < 2 || titles.iter().any(|title| title.len() > TITLE) {
+    if said < 2 || titles.iter().any(|title| !could_be_title(title)) {
         return None;
     }
     let columns: Vec<(usize, Column)> = titles
@@ -242,6 +242,11 @@ pub(super) fn header(cells: &[&str]) -> Option<Vec<(usize, Column)>> {
             .filter(|(_, column)| *column != Column::Staff)
             .collect()
     })
+}
+
+/// Code has words between commas too.
+fn could_be_title(title: &str) -> bool {
+    title.len() <= TITLE && !title.contains([']', '{', '}']) && !title.contains("::")
 }
 
 /// The title in a cell, without the document around it that the table stands in.

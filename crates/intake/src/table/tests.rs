@@ -35,6 +35,8 @@ fn near_misses() {
         "Patient,Arm,Response\nPatient 1,A,yes\nPatient 2,B,no\nPatient 3,A,yes",
         "Patient,Weight\n1,80\n2,75\n3,91",
         "patient,with,commas\nThe patient, who is well, came in.\nThe patient, who is not, did not.\nThe patient, again, called.",
+        "#[cfg(any(feature = \"client\", feature = \"server\"))]\n    Uri, // a\n    Body, // b\n    Head, // c\n",
+        "(\"PT\", day::SUN),\n(\"PY\", day::SUN),\n(\"QA\", day::SAT),\n(\"RE\", day::MON),\n",
         "    client,\n    server,\n    suite,\n    version,\n",
         "dob,mrn\n",
         "dob, mrn",
