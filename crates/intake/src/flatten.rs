@@ -3,29 +3,46 @@
 //! Only to be looked at, never to be sent. Nothing is parsed: a tag or a parenthesis that is never closed loses its row,
 //! not the rows behind it.
 
-/// The text of marked-up text: a line a row, item or paragraph, tabs between cells; nothing when there are no tags.
+/// The text of marked-up text: a line a row, item or paragraph, tabs between cells; nothing when no tag lays it out.
 pub(crate) fn markup(text: &str) -> Option<String> {
-    let mut out = String::new();
-    let mut rest = text;
+    let mut out = String::with_capacity(text.len());
+    let (mut rest, mut laid_out, mut in_row) = (text, false, false);
     while let Some(at) = memchr::memchr(b'<', rest.as_bytes()) {
         let (before, tag) = rest.split_at_checked(at)?;
-        out.push_str(&before.replace(['\n', '\r', '\t'], " "));
+        push(&mut out, before, in_row);
         let inside = tag.get(1..)?;
         let end = memchr::memchr2(b'<', b'>', inside.as_bytes()).unwrap_or(inside.len());
         let (name, after) = inside.split_at_checked(end)?;
-        out.push(meaning(name));
+        let meaning = meaning(name);
+        laid_out |= meaning != ' ';
+        in_row = meaning == '\t' || (in_row && meaning == ' ');
+        out.push(meaning);
         rest = after.strip_prefix('>').unwrap_or(after);
     }
-    (!out.is_empty()).then(|| out + rest)
+    push(&mut out, rest, false);
+    laid_out.then_some(out)
+}
+
+/// Writes text; a line that ends between the cells of a row does not end the row.
+fn push(out: &mut String, text: &str, in_row: bool) {
+    if in_row {
+        out.push_str(&text.replace(['\n', '\r'], " "));
+    } else {
+        out.push_str(text);
+    }
 }
 
 /// What a tag means for the layout.
 fn meaning(tag: &str) -> char {
     const CELLS: [&str; 2] = ["td", "th"];
     const LINES: [&str; 8] = ["br", "dl", "div", "li", "p", "row", "table", "tr"];
-    let name = tag.split([' ', '\n', '/', '\t']).next().unwrap_or_default();
+    let open = tag.trim_start_matches('/');
+    let name = open
+        .split([' ', '\n', '/', '\t'])
+        .next()
+        .unwrap_or_default();
     let is = |names: &[&str]| names.iter().any(|known| name.eq_ignore_ascii_case(known));
-    match (is(&CELLS), is(&LINES)) {
+    match (is(&CELLS) && open == tag, is(&LINES)) {
         (true, _) => '\t',
         (_, true) => '\n',
         _ => ' ',
@@ -90,10 +107,11 @@ mod tests {
         for (text, rows) in [
             (
                 "<TR>\n <td class='x'>Tamsin</td>\n <TD>2</td></tr>",
-                Some("\n  \tTamsin   \t2  "),
+                Some("\n\n \tTamsin   \t2 \n"),
             ),
             ("a<br/>b<li>c", Some("a\nb\nc")),
-            ("1 < 2 <b", Some("1   ")),
+            ("<p>Tamsin\n2</p>", Some("\nTamsin\n2\n")),
+            ("Vec<u8> 1 < 2 <b", None),
             ("plain", None),
             ("", None),
         ] {

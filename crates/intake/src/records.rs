@@ -27,7 +27,7 @@ pub(crate) fn recognize(text: &str) -> Option<Export> {
 }
 
 /// The fields of records, as they come.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Records(Seen);
 
 impl Records {

@@ -1,10 +1,12 @@
 //! Values of fields that only people have, counted by field: how many people does a text tell apart?
+//!
+//! Nothing that holds such values can be printed.
 
 use crate::table::plain;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The different values of each field, by its plain title.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Seen(BTreeMap<String, BTreeSet<String>>);
 
 impl Seen {

@@ -11,7 +11,7 @@ const REACHED: usize = 3;
 const YEARS: u16 = 10;
 
 /// What one row says about its person.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Default)]
 pub(super) struct Row<'t> {
     /// A number that only one person has: a Social Security number, or one that its label or its finder says is one.
     pub(super) certain: Option<&'t str>,
@@ -33,7 +33,7 @@ impl Row<'_> {
 }
 
 /// Everything that the rows of one list said.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Evidence<'t> {
     certain: BTreeSet<&'t str>,
     days: BTreeSet<Day>,
@@ -79,7 +79,7 @@ impl<'t> Evidence<'t> {
 }
 
 /// Whether days that were added one by one rise or fall.
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct Order {
     falls: bool,
     last: Option<Day>,

@@ -220,7 +220,8 @@ fn is_name(cell: &str) -> bool {
 /// The columns that tell the people of a table apart, by position; nothing when its rows are not patients.
 pub(super) fn header(cells: &[&str]) -> Option<Vec<(usize, Column)>> {
     let titles: Vec<&str> = cells.iter().copied().map(title).collect();
-    if titles.len() < 2 || titles.iter().any(|title| title.len() > TITLE) {
+    let said = titles.iter().filter(|title| !title.is_empty()).count();
+    if said < 2 || titles.iter().any(|title| !could_be_title(title)) {
         return None;
     }
     let columns: Vec<(usize, Column)> = titles
@@ -241,6 +242,11 @@ pub(super) fn header(cells: &[&str]) -> Option<Vec<(usize, Column)>> {
             .filter(|(_, column)| *column != Column::Staff)
             .collect()
     })
+}
+
+/// Code has words between commas too.
+fn could_be_title(title: &str) -> bool {
+    title.len() <= TITLE && !title.contains([']', '{', '}']) && !title.contains("::")
 }
 
 /// The title in a cell, without the document around it that the table stands in.

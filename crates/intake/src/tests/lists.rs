@@ -127,6 +127,10 @@ fn what_resembles_them() {
             "struct Patient { name: String, dob: Date, mrn: u32 }\nlet a = Patient { name: read(), dob: row[1], mrn: 10234 };\nassert_eq!(parse(\"Patient\"), Ok(Kind::Patient));\nINSERT INTO patients (name, dob, mrn) VALUES (?, ?, ?);\nSELECT name, dob FROM patients WHERE mrn = 44821;",
         ),
         (
+            "changelog",
+            "## 0.2.1 (2009-01-02)\n- New Parser\n\n## 0.1.9 (2011-03-04)\n- Old Parser\n\n## 0.2.0 (2008-05-06)\n- First Release\n\n## 0.1.8 (2017-07-08)\n- Nothing Yet\n\n## 0.1.7 (2006-07-08)\n- Last Words\n\n## 0.1.6 (1996-01-01)\n- More Words\n\n## 0.1.5 (2001-01-01)\n- Even More\n- Impl `From<Vec<u8>>`",
+        ),
+        (
             "schema",
             "patient:\n  type: object\n  properties:\n    dob: {type: string}\n    mrn: {type: string}\n    name: {type: string}\n",
         ),
