@@ -1,8 +1,9 @@
 //! The engine: segments in, findings out.
 //!
-//! Inspection reads as this file does: fold and tokenize every segment, let recognizers and fields propose, read once
-//! more over the seams, recall known people, spare the practice's own details, resolve overlaps, map back to the caller's offsets. It does
-//! no I/O, keeps nothing between inspections and gives the same answer for the same input.
+//! Inspection reads as this file does: fold and tokenize every segment and every window over a seam, let recognizers and
+//! fields propose, recall known people, split what lies across seams, spare the practice's own details, resolve overlaps,
+//! map back to the caller's offsets. It does no I/O, keeps nothing between inspections and gives the same answer for the
+//! same input.
 
 use crate::field;
 use crate::find::{Find, Findings};
@@ -11,7 +12,7 @@ use crate::people;
 use crate::public::Public;
 use crate::recognize::{self, Candidate};
 use crate::resolve::resolve;
-use crate::seam;
+use crate::seam::{self, Window};
 use crate::segment::Segment;
 use crate::settings::{Roster, Settings};
 use crate::text::{Folded, Page};
@@ -69,34 +70,25 @@ impl Engine {
     /// When a segment is too long to be checked: then nothing was checked.
     pub fn inspect(&self, segments: &[Segment<'_>]) -> Result<Findings, InspectError> {
         let folded = fold_all(segments)?;
-        let pages: Vec<Page<'_>> = folded
-            .iter()
-            .zip(segments)
-            .map(|(text, source)| Page::new(&text.text, source.label, &self.lexicon))
+        let texts: Vec<&str> = folded.iter().map(|text| &*text.text).collect();
+        let windows = seam::windows(segments, &texts);
+        let read = |text, label| Page::new(text, label, &self.lexicon);
+        let labeled = texts.iter().zip(segments);
+        let pages: Vec<Page<'_>> = labeled
+            .map(|(text, source)| read(text, source.label))
+            .chain(windows.iter().map(|window| read(&window.text, None)))
             .collect();
         let mut proposed: Vec<Vec<Candidate>> = pages.iter().map(propose).collect();
-        self.read_seams(segments, &pages, &mut proposed);
+        keep_straddlers(&windows, &pages, &mut proposed);
         people::recall(&pages, &self.roster, &mut proposed);
-        let mut resolved = self.settle(&pages, proposed);
-        people::link(&pages, &mut resolved);
+        let mut resolved = self.settle(&pages, split_straddlers(&windows, &pages, proposed));
+        people::link(
+            pages.get(..segments.len()).unwrap_or_default(),
+            &mut resolved,
+        );
         Ok(Findings {
             finds: to_finds(&folded, resolved),
         })
-    }
-
-    /// Adds what lies across segments, with the pieces joined directly and by a space.
-    fn read_seams(&self, segments: &[Segment<'_>], pages: &[Page<'_>], out: &mut [Vec<Candidate>]) {
-        let texts: Vec<&str> = pages.iter().map(|page| page.text).collect();
-        for glue in ["", " "] {
-            for window in seam::windows(segments, &texts, glue) {
-                let page = Page::new(&window.text, None, &self.lexicon);
-                for (segment, piece) in propose(&page).iter().flat_map(|one| window.split(one)) {
-                    if let Some(own) = out.get_mut(segment) {
-                        own.push(piece);
-                    }
-                }
-            }
-        }
     }
 
     fn settle(&self, pages: &[Page<'_>], proposed: Vec<Vec<Candidate>>) -> Vec<Vec<Candidate>> {
@@ -115,6 +107,40 @@ fn fold_all<'t>(segments: &[Segment<'t>]) -> Result<Vec<Folded<'t>>, InspectErro
             .ok_or(InspectError::TooLong { segment })
     };
     segments.iter().enumerate().map(fold).collect()
+}
+
+/// Keeps of what the windows over seams hold, after the pages of the segments, only what lies across a seam: the rest
+/// teaches nothing about people.
+fn keep_straddlers(windows: &[Window], pages: &[Page<'_>], proposed: &mut [Vec<Candidate>]) {
+    let own = pages.len() - windows.len();
+    let Some((alone, across)) = proposed.split_at_mut_checked(own) else {
+        return;
+    };
+    let all = windows.iter().zip(pages.iter().skip(own)).zip(across);
+    for ((window, page), found) in all {
+        found.retain(|whole| !window.split(page, whole, alone).is_empty());
+    }
+}
+
+/// Adds what lies across seams to the segments in which its pieces stand.
+fn split_straddlers(
+    windows: &[Window],
+    pages: &[Page<'_>],
+    mut proposed: Vec<Vec<Candidate>>,
+) -> Vec<Vec<Candidate>> {
+    let own = pages.len() - windows.len();
+    let across = proposed.split_off(own);
+    let all = windows.iter().zip(pages.iter().skip(own)).zip(&across);
+    let pieces: Vec<(usize, Candidate)> = all
+        .flat_map(|((window, page), found)| found.iter().map(move |whole| (window, page, whole)))
+        .flat_map(|(window, page, whole)| window.split(page, whole, &proposed))
+        .collect();
+    for (segment, piece) in pieces {
+        if let Some(own) = proposed.get_mut(segment) {
+            own.push(piece);
+        }
+    }
+    proposed
 }
 
 fn propose(page: &Page<'_>) -> Vec<Candidate> {
@@ -249,6 +275,89 @@ mod tests {
         );
         let found = inspect(&chunks(&["614-", "555-0", "142"]));
         assert_eq!(found.len(), 3);
+    }
+
+    #[test]
+    fn what_is_cut_in_two_is_found() {
+        for texts in [
+            ["seen by Harriet Lind", "gren today"],
+            ["seen by Harriet ", "Lindgren today"],
+            ["I saw Will", "iam Lindgren"],
+            ["the daughter of Harriet Browne-", "Lindgren"],
+            ["123-45-", "6789"],
+            ["ssn 12345", "6789"],
+            ["card 4111 1111 ", "1111 1111"],
+            ["call (614) 555-", "0142"],
+            ["call 614555", "0142 now"],
+            ["mail harriet.lind", "gren@example.org"],
+            ["mail harriet.lindgren@exam", "ple.org"],
+            ["born 3/14", "/1961"],
+            ["MRN 55", "10283"],
+        ] {
+            let found = inspect(&chunks(&texts));
+            let halves: Vec<usize> = found.iter().map(|(segment, ..)| *segment).collect();
+            assert!(
+                halves.contains(&0) && halves.contains(&1),
+                "{texts:?}: {found:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_known_name_that_is_cut_in_two_is_found() {
+        let texts = ["Patient: Mei Okonjo", "Is Okon", "jo well?"];
+        let found = inspect(&chunks(&texts));
+        let values: Vec<&str> = found.iter().map(|(.., value)| value.as_str()).collect();
+        assert_eq!(values, ["Mei Okonjo", "Okon", "jo"]);
+    }
+
+    #[test]
+    fn neighbors_hold_nothing_together() {
+        for texts in [
+            ["call me at 3", "1 tablet twice a day"],
+            ["see you at 5", "55-0142 is the room"],
+            ["ends with Dr", "Inks water"],
+            ["they grant", "ed it"],
+            ["Ask Mr", "Long hours"],
+            ["She is well.", "Grant her rest."],
+            ["Room 12", "345-678"],
+            ["Take 2", "4 hours later"],
+            ["weight 5", "10/2 visits"],
+            ["The dose is 12", "34 mg"],
+            ["BP 120", "80"],
+            ["ok", "May I go?"],
+            ["mrn", "pending"],
+        ] {
+            assert_eq!(inspect(&chunks(&texts)), [], "{texts:?}");
+        }
+    }
+
+    #[test]
+    fn a_neighbor_is_no_part_of_a_find() {
+        for (texts, value) in [
+            (
+                ["mail jane@example.com.", "Guidelines say so"],
+                "jane@example.com",
+            ),
+            (
+                ["mail jane@example.com", "Guidelines say so"],
+                "jane@example.com",
+            ),
+            (
+                ["see https://x.example.org/", "Will it do?"],
+                "https://x.example.org/",
+            ),
+            (["MRN 5510283", "1 tablet twice a day"], "5510283"),
+            (["This is Harriet", "Sample sign-out"], "Harriet"),
+            (["Regards, Leopoldine", "new account"], "Leopoldine"),
+        ] {
+            let found = inspect(&chunks(&texts));
+            let values: Vec<&str> = found
+                .iter()
+                .map(|(.., value)| value.trim_end_matches('.'))
+                .collect();
+            assert_eq!(values, [value], "{texts:?}");
+        }
     }
 
     #[test]

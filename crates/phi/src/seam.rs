@@ -1,14 +1,19 @@
 //! Identifiers that straddle segments.
 //!
 //! "551-59" at the end of one chunk and "-2870" at the start of the next are one number to whoever reads both. Around
-//! every seam a window of joined text is read once more; what lies across a seam there is cut into one candidate a
-//! segment. Every segment enters at most two windows, by its head and by its tail, or one window whole when it is
+//! every seam a window of joined text is read once more, with the pieces joined directly and by a space; what lies across
+//! a seam there, and is to be believed (`belief`), is cut into one candidate a segment. Every segment enters at most two windows, by its head and by its tail, or one window whole when it is
 //! short: the work stays linear however many segments there are.
+
+mod belief;
+mod sides;
 
 use crate::find::Why;
 use crate::recognize::Candidate;
 use crate::segment::{Join, Segment};
 use crate::span::Span;
+use crate::text::Page;
+use belief::Straddler;
 
 /// How many bytes of a long segment a window takes on each side of a seam.
 const REACH: usize = 96;
@@ -33,8 +38,15 @@ struct Part {
     len: usize,
 }
 
-/// The windows over all seams of a list of segments, `glue` standing between the pieces. `texts` are the folded texts.
-pub(crate) fn windows(segments: &[Segment<'_>], texts: &[&str], glue: &str) -> Vec<Window> {
+/// The windows over all seams of a list of segments. `texts` are the folded texts.
+pub(crate) fn windows(segments: &[Segment<'_>], texts: &[&str]) -> Vec<Window> {
+    let glues = ["", " "].into_iter();
+    glues
+        .flat_map(|glue| glued(segments, texts, glue))
+        .collect()
+}
+
+fn glued(segments: &[Segment<'_>], texts: &[&str], glue: &str) -> Vec<Window> {
     let mut out = Vec::new();
     let mut open = Window::empty();
     for (segment, (source, text)) in segments.iter().zip(texts).enumerate() {
@@ -100,20 +112,54 @@ impl Window {
         }
     }
 
-    /// A candidate of the window as candidates of its segments; nothing when it does not lie across a seam.
-    pub(crate) fn split(&self, candidate: &Candidate) -> Vec<(usize, Candidate)> {
+    /// A candidate of the window as candidates of its segments; nothing when it does not lie across a seam or only came
+    /// about by joining. `alone` is what was found in each segment by itself.
+    pub(crate) fn split(
+        &self,
+        page: &Page<'_>,
+        whole: &Candidate,
+        alone: &[Vec<Candidate>],
+    ) -> Vec<(usize, Candidate)> {
+        let touched = self.touched(whole.span);
+        let pieces: Vec<(usize, Candidate)> = touched
+            .iter()
+            .map(|part| (part.segment, part.own(whole)))
+            .collect();
+        let straddler = Straddler {
+            window: self,
+            page,
+            whole,
+            pieces: &pieces,
+            alone,
+        };
+        let believed = pieces.len() > 1 && straddler.is_believed();
+        if believed { pieces } else { Vec::new() }
+    }
+
+    /// The parts in which a span of the window lies.
+    fn touched(&self, span: Span) -> &[Part] {
         let first = self
             .parts
-            .partition_point(|part| part.at + part.len <= candidate.span.start);
-        let touched = self
-            .parts
-            .iter()
-            .skip(first)
-            .take_while(|part| part.at < candidate.span.end);
-        let pieces: Vec<(usize, Candidate)> = touched
-            .map(|part| (part.segment, part.own(candidate)))
-            .collect();
-        if pieces.len() > 1 { pieces } else { Vec::new() }
+            .partition_point(|part| part.at + part.len <= span.start);
+        let last = self.parts.partition_point(|part| part.at < span.end);
+        self.parts.get(first..last).unwrap_or_default()
+    }
+
+    /// Where a span of the window lies in each part.
+    fn parts_in(&self, span: Span) -> impl Iterator<Item = Span> {
+        self.touched(span).iter().map(move |part| Span {
+            start: span.start.max(part.at),
+            end: span.end.min(part.at + part.len),
+        })
+    }
+
+    /// The seams within a span of the window: where the left part ends and where the right one begins.
+    fn seams(&self, span: Span) -> impl Iterator<Item = (usize, usize)> {
+        let pairs = self.touched(span).windows(2);
+        pairs.filter_map(|pair| match pair {
+            [left, right] => Some((left.at + left.len, right.at)),
+            _ => None,
+        })
     }
 }
 
@@ -133,17 +179,20 @@ impl Part {
 mod tests {
     use super::*;
     use crate::kind::Kind;
+    use crate::lexicon::Lexicon;
+    use crate::recognize::Weight;
+
+    fn adjacent<'t>(texts: &[&'t str]) -> Vec<Segment<'t>> {
+        let segment = |text: &&'t str| Segment {
+            text,
+            label: None,
+            join: Join::Adjacent,
+        };
+        texts.iter().map(segment).collect()
+    }
 
     fn joined(texts: &[&str]) -> Vec<Window> {
-        let segments: Vec<Segment<'_>> = texts
-            .iter()
-            .map(|text| Segment {
-                text,
-                label: None,
-                join: Join::Adjacent,
-            })
-            .collect();
-        windows(&segments, texts, "")
+        glued(&adjacent(texts), texts, "")
     }
 
     #[test]
@@ -151,39 +200,22 @@ mod tests {
         let windows = joined(&["551-", "59", "-28", "70 ok"]);
         assert_eq!(windows.len(), 1);
         assert_eq!(windows[0].text, "551-59-2870 ok");
-        let pieces = windows[0].split(&Candidate::new(
-            "test",
-            Kind::Ssn,
-            Span { start: 0, end: 11 },
-        ));
-        let spans: Vec<(usize, Span)> = pieces
+        let page = Page::new(&windows[0].text, None, &Lexicon::shipped());
+        let whole = Candidate::new("test", Kind::Ssn, Span { start: 0, end: 11 });
+        let pieces = windows[0].split(&page, &whole.because(Weight::Proven, Why::CHECK), &[]);
+        let spans: Vec<(usize, usize, usize)> = pieces
             .iter()
-            .map(|(segment, one)| (*segment, one.span))
+            .map(|(segment, one)| (*segment, one.span.start, one.span.end))
             .collect();
-        let span = |start, end| Span { start, end };
-        assert_eq!(
-            spans,
-            [
-                (0, span(0, 4)),
-                (1, span(0, 2)),
-                (2, span(0, 3)),
-                (3, span(0, 2))
-            ]
-        );
+        assert_eq!(spans, [(0, 0, 4), (1, 0, 2), (2, 0, 3), (3, 0, 2)]);
     }
 
     #[test]
     fn what_lies_in_one_segment_is_not_a_straddler() {
         let windows = joined(&["551-59-2870", " ok"]);
-        assert!(
-            windows[0]
-                .split(&Candidate::new(
-                    "test",
-                    Kind::Ssn,
-                    Span { start: 0, end: 11 }
-                ))
-                .is_empty()
-        );
+        let page = Page::new(&windows[0].text, None, &Lexicon::shipped());
+        let whole = Candidate::new("test", Kind::Ssn, Span { start: 0, end: 11 });
+        assert!(windows[0].split(&page, &whole, &[]).is_empty());
     }
 
     #[test]
@@ -201,6 +233,6 @@ mod tests {
     #[test]
     fn separate_segments_have_no_seam() {
         let segments = [Segment::alone("551-59"), Segment::alone("-2870")];
-        assert!(windows(&segments, &["551-59", "-2870"], "").is_empty());
+        assert!(windows(&segments, &["551-59", "-2870"]).is_empty());
     }
 }
