@@ -2,7 +2,7 @@
 //!
 //! Data goes to stdout, words for people go to stderr, so that a pipe carries data alone. A closed pipe
 //! (`anteroom audit list | head`) ends the output quietly. How much is said, and whether in color, is set once for the
-//! process; errors are always said.
+//! process; warnings and errors are always said.
 
 #![expect(
     clippy::print_stderr,
@@ -20,7 +20,7 @@ use crate::exit::Failure;
 /// How this command speaks.
 #[derive(Debug, Clone, Copy, Default, Args)]
 pub(crate) struct Voice {
-    /// Say nothing but data and errors.
+    /// Say nothing but data, warnings and errors.
     #[arg(long, short, global = true, conflicts_with = "verbose")]
     quiet: bool,
     /// Say also which files are used.
@@ -103,6 +103,12 @@ pub(crate) fn detail(text: impl std::fmt::Display) {
     if voice().verbose {
         eprintln!("{text}");
     }
+}
+
+/// Says what a person must know, however little they want to hear.
+pub(crate) fn warn(text: impl std::fmt::Display) {
+    let word = paint(in_color(&std::io::stderr()), Tone::Bad, "warning:");
+    eprintln!("{word} {text}");
 }
 
 /// Says why a command failed.

@@ -21,7 +21,8 @@ mod version;
 use std::path::PathBuf;
 
 use anteroom_audit::Micros;
-use clap::{Args, Parser, Subcommand};
+use clap::parser::ValueSource;
+use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use crate::exit::Outcome;
 use crate::terminal::{self, Voice};
@@ -49,6 +50,9 @@ pub(crate) struct Place {
     /// The data folder. Only its owner may read it.
     #[arg(long, global = true, env = "ANTEROOM_DATA", value_name = "DIR")]
     pub(crate) data: Option<PathBuf>,
+    /// Whether the data folder was named on the command line rather than by the environment.
+    #[arg(skip)]
+    data_is_typed: bool,
     /// The configuration file, if it is not anteroom.toml in the data folder.
     #[arg(long, global = true, env = "ANTEROOM_CONFIG", value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
@@ -105,6 +109,14 @@ enum Command {
 }
 
 impl Cli {
+    /// Reads the command line; ends the process when it cannot be used.
+    pub(crate) fn read() -> Cli {
+        let matches = Cli::command().get_matches();
+        let mut cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+        cli.place.data_is_typed = matches.value_source("data") == Some(ValueSource::CommandLine);
+        cli
+    }
+
     /// Runs the command that was typed.
     pub(crate) fn run(self) -> Outcome {
         terminal::set(self.voice);
@@ -135,7 +147,6 @@ fn when(at: Micros) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory as _;
 
     #[test]
     fn the_definition_is_sound() {
