@@ -135,6 +135,8 @@ fn a_model_and_a_name_belong_to_one_connection_in_use() {
     assert_eq!(code(&add(folder.path(), "main", "model-a")), 0);
     let list = text(&anteroom(&data, &["connection", "list"], "").stdout);
     assert_eq!(list.matches("withdrawn").count(), 1, "{list}");
+    let json = text(&anteroom(&data, &["connection", "list", "--json"], "").stdout);
+    assert_eq!(json.matches("\"state\":\"withdrawn").count(), 1, "{json}");
     assert_eq!(code(&anteroom(&data, &["audit", "verify"], "")), 0);
 }
 
