@@ -9,6 +9,7 @@ mod demo;
 mod exit;
 mod folder;
 mod logging;
+mod purge;
 mod terminal;
 mod wiring;
 

@@ -135,5 +135,33 @@ fn a_model_and_a_name_belong_to_one_connection_in_use() {
     assert_eq!(code(&add(folder.path(), "main", "model-a")), 0);
     let list = text(&anteroom(&data, &["connection", "list"], "").stdout);
     assert_eq!(list.matches("withdrawn").count(), 1, "{list}");
+    let json = text(&anteroom(&data, &["connection", "list", "--json"], "").stdout);
+    assert_eq!(json.matches("\"state\":\"withdrawn").count(), 1, "{json}");
     assert_eq!(code(&anteroom(&data, &["audit", "verify"], "")), 0);
+}
+
+#[test]
+fn a_key_for_mistral_goes_to_mistral_only() {
+    let folder = connected();
+    let key = folder.path().join("upstream.key");
+    let add = |provider: &str, address: &str| {
+        let arguments = [
+            "connection",
+            "add",
+            "other",
+            "--dry-run",
+            "--model",
+            "model-b",
+        ];
+        let more = ["--provider", provider, "--base-url", address];
+        let key = ["--key-file", key.to_str().unwrap()];
+        let arguments = [&arguments[..], &more, &key].concat();
+        anteroom(&folder.path().join("data"), &arguments, "")
+    };
+    let refused = add("mistral", "https://api.mistral.ai.example.org");
+    assert_eq!(code(&refused), 2);
+    assert!(text(&refused.stderr).contains("api.eu.mistral.ai"));
+    assert_eq!(code(&add("mistral", "https://api.eu.mistral.ai")), 0);
+    assert_eq!(code(&add("mistral", "http://127.0.0.1:9")), 0);
+    assert_eq!(code(&add("openai-compatible", "https://example.org")), 0);
 }

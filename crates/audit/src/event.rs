@@ -64,6 +64,8 @@ pub enum What {
     KeyRevoked(KeyNamed),
     /// The log was copied out.
     LogExported(LogExported),
+    /// Sealed placeholder maps had been kept for as long as they should be, and are gone.
+    MappingsPurged(MappingsPurged),
     /// The practice was set up.
     PracticeCreated(PracticeCreated),
     /// A request that had been sent came to its end.
@@ -158,6 +160,16 @@ pub struct LogExported {
     pub entries: u64,
 }
 
+/// Sealed placeholder maps are gone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MappingsPurged {
+    /// How many.
+    pub mappings: u64,
+    /// They belonged to requests that began before this.
+    pub before: Micros,
+}
+
 /// The practice was set up.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -190,6 +202,7 @@ impl What {
             What::KeyCreated(_) => "key_created",
             What::KeyRevoked(_) => "key_revoked",
             What::LogExported(_) => "log_exported",
+            What::MappingsPurged(_) => "mappings_purged",
             What::PracticeCreated(_) => "practice_created",
             What::RequestClosed(_) => "request_closed",
             What::RequestOpened(_) => "request_opened",

@@ -29,7 +29,7 @@ pub use chain::{Chain, Entry};
 pub use checkpoint::{Checkpoint, Home};
 pub use event::{
     Actor, ConnectionAdded, ConnectionApproved, ConnectionRevoked, Event, KeyCreated, KeyNamed,
-    LogExported, PracticeCreated, ServerStarted, What,
+    LogExported, MappingsPurged, PracticeCreated, ServerStarted, What,
 };
 pub use hash::{Hash, NotAHash};
 pub use id::{Day, EntryNo, Micros, NotADay, ReceiptId};

@@ -46,5 +46,5 @@ pub use refusal::{Cause, Field, Refusal, Said, Shape};
 pub use reply::{Reply, ReplyBody};
 pub use settings::Settings;
 pub use standing::{Standing, standing};
-pub use upstream::{AddressError, OfferError, check_base_url, offered_models};
+pub use upstream::{AddressError, OfferError, check_base_url, check_provider_url, offered_models};
 pub use witness::Witness;

@@ -157,14 +157,16 @@ pub(crate) fn read(path: &Path, key: &VerifyingKey, filed: u64) -> Result<Checkp
 fn write(path: &Path, signer: &Signer, chain: &Chain) -> std::io::Result<u64> {
     let lock = open(&path.with_extension("lock"))?;
     lock.lock()?;
-    if let Ok(kept) = read(path, &signer.verifying_key(), chain.size()) {
-        return Ok(kept.size);
+    let kept = read(path, &signer.verifying_key(), chain.size());
+    if kept.is_err() {
+        let note = Checkpoint::of(chain, Home::File).sign(signer);
+        replace(path, &note.map_err(std::io::Error::other)?)?;
     }
-    let note = Checkpoint::of(chain, Home::File)
-        .sign(signer)
-        .map_err(std::io::Error::other)?;
-    replace(path, &note)?;
-    Ok(chain.size())
+    // The new name itself must be on disk before the log speaks of it, whoever gave it.
+    if let Some(folder) = path.parent() {
+        File::open(folder)?.sync_all()?;
+    }
+    Ok(kept.map_or(chain.size(), |kept| kept.size))
 }
 
 fn replace(path: &Path, note: &str) -> std::io::Result<()> {
@@ -173,12 +175,7 @@ fn replace(path: &Path, note: &str) -> std::io::Result<()> {
     file.set_len(0)?;
     file.write_all(note.as_bytes())?;
     file.sync_all()?;
-    fs::rename(&fresh, path)?;
-    // The new name itself must be on disk before the log speaks of it.
-    match path.parent() {
-        Some(folder) => File::open(folder)?.sync_all(),
-        None => Ok(()),
-    }
+    fs::rename(&fresh, path)
 }
 
 fn open(path: &Path) -> std::io::Result<File> {

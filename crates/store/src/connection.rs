@@ -113,7 +113,7 @@ impl Store {
     /// Adds a connection. Nothing identifying goes through it before it is approved.
     ///
     /// # Errors
-    /// [`RecordError::Exists`](crate::RecordError::Exists) when a connection in use has the name,
+    /// [`RecordError::Exists`] when a connection in use has the name,
     /// [`StoreError::ModelTaken`] when one offers a model of it.
     pub async fn add_connection(&self, by: &By, new: NewConnection) -> Result<(), StoreError> {
         self.can_add(&new).await?;

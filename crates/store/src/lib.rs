@@ -18,6 +18,7 @@ mod log;
 mod practice;
 mod receipt;
 mod recorder;
+mod retention;
 mod revision_file;
 mod row;
 mod script;

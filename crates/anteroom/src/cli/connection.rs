@@ -8,7 +8,7 @@ pub(super) mod list;
 use std::path::{Path, PathBuf};
 
 use anteroom_audit::{Day, Word};
-use anteroom_gateway::check_base_url;
+use anteroom_gateway::check_provider_url;
 use anteroom_policy::Rules;
 use anteroom_store::{NewApproval, NewConnection, RecordError, StoreError};
 use anyhow::Context as _;
@@ -136,7 +136,7 @@ impl Connection {
 }
 
 async fn add(office: &Office, new: Add) -> Outcome {
-    let host = check_base_url(&new.base_url)
+    let host = check_provider_url(new.provider.code(), &new.base_url)
         .map_err(|error| Failure::usage(format_args!("--base-url: {error}")))?;
     let models = new
         .models

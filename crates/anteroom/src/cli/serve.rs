@@ -11,6 +11,7 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 use super::Place;
 use crate::config::Config;
 use crate::exit::{Exit, Outcome};
+use crate::purge::Purging;
 use crate::wiring::{Office, block_on, edge_limits};
 use crate::{logging, terminal};
 
@@ -73,12 +74,14 @@ pub(crate) async fn serve(
         );
     }
     record_start(&office).await?;
+    let purging = Purging::start(&office, &config.retention);
     let router = anteroom_web::router(office.gateway(config, None)?, edge_limits(&config.limits));
     terminal::note(format_args!(
         "Anteroom answers on http://{}/v1",
         listener.local_addr()?
     ));
     anteroom_web::serve(listener, router, edge_limits(&config.limits), stop).await?;
+    drop(purging);
     office.store.close().await;
     Ok(Exit::Done)
 }

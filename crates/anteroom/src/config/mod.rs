@@ -5,6 +5,7 @@
 
 mod limits;
 mod log;
+mod retention;
 mod server;
 mod timeouts;
 
@@ -19,6 +20,7 @@ use crate::terminal;
 
 pub(crate) use self::limits::Limits;
 pub(crate) use self::log::{Format as LogFormat, Log};
+pub(crate) use self::retention::Retention;
 pub(crate) use self::server::Server;
 pub(crate) use self::timeouts::Timeouts;
 
@@ -31,6 +33,7 @@ pub(crate) const FILE: &str = "anteroom.toml";
 pub(crate) struct Config {
     pub(crate) limits: Limits,
     pub(crate) log: Log,
+    pub(crate) retention: Retention,
     pub(crate) server: Server,
     pub(crate) timeouts: Timeouts,
 }
@@ -60,6 +63,7 @@ impl Config {
         let config: Config = toml::from_str(text)?;
         config.limits.check()?;
         config.log.filter()?;
+        config.retention.check()?;
         config.timeouts.check()?;
         Ok(config)
     }
@@ -103,6 +107,7 @@ mod tests {
             ("limits", "header_kib", "7", "from 8 to 1024"),
             ("limits", "requests_per_minute", "0", "from 1 to 1000000"),
             ("limits", "requests_per_minute", "1000001", "to 1000000"),
+            ("retention", "mappings_days", "0", "from 1 to 2192"),
             ("timeouts", "connect_s", "0", "from 1 to 300"),
             ("timeouts", "first_byte_s", "3601", "from 1 to 3600"),
             ("timeouts", "idle_s", "3601", "from 1 to 3600"),

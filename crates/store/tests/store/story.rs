@@ -15,6 +15,7 @@ pub(crate) async fn tell(config: Config) -> anyhow::Result<()> {
     changes_of_another_process_count_at_once(&store, config.clone()).await?;
     a_request_is_sent(&store).await?;
     a_request_is_refused(&store).await?;
+    old_mappings_are_purged(&store).await?;
     a_caller_leaves(&store).await?;
     many_come_at_once(&store).await?;
     two_processes_append(&store, config.clone()).await?;
@@ -162,6 +163,36 @@ async fn a_request_is_refused(store: &Store) -> anyhow::Result<()> {
     assert_eq!(newest.first().map(|receipt| receipt.id), Some(id));
     let older = store.receipts(Some(id), 10).await?;
     assert!(older.iter().all(|receipt| receipt.id < id) && older.len() + 1 == newest.len());
+    Ok(())
+}
+
+async fn old_mappings_are_purged(store: &Store) -> anyhow::Result<()> {
+    let begun = request(receipt_id()).at;
+    let later = Micros(begun.0 + 1);
+    let (open, old) = (receipt_id(), receipt_id());
+    let under_way = store.recorder().open(request(open)).await?;
+    store.recorder().open(request(old)).await?.close(answered());
+    let mut new = request(receipt_id());
+    (new.at, new.id) = (later, receipt_id());
+    let kept = new.id;
+    store.recorder().open(new).await?.close(answered());
+    store.recorder().flush().await?;
+    assert_eq!(store.purge_mappings(&by(), begun).await?, 0);
+    let before = store.log_size().await?;
+    // The other one is of the request that was sent before.
+    assert_eq!(store.purge_mappings(&by(), later).await?, 2);
+    assert_eq!(store.purge_mappings(&by(), later).await?, 0);
+    assert_eq!(store.mapping(old).await?, None);
+    for id in [open, kept] {
+        assert!(store.mapping(id).await?.is_some());
+    }
+    assert!(store.receipt(old).await?.is_some(), "only the map is gone");
+    let entry = store.log_entry(EntryNo(before + 1)).await?;
+    assert_eq!(entry.map(kind), Some("mappings_purged"));
+    assert_eq!(store.log_size().await?, before + 1);
+    under_way.close(answered());
+    store.recorder().flush().await?;
+    store.verify_log(&[]).await?;
     Ok(())
 }
 

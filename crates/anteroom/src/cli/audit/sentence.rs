@@ -47,6 +47,11 @@ fn what(what: &What) -> String {
         What::KeyCreated(key) => format!("made key {}.", key.name),
         What::KeyRevoked(key) => format!("withdrew key {}.", key.name),
         What::LogExported(copy) => format!("copied out {} entries of the log.", copy.entries),
+        What::MappingsPurged(gone) => format!(
+            "purged {} placeholder maps of requests from before {}.",
+            gone.mappings,
+            when(gone.before)
+        ),
         What::PracticeCreated(practice) => {
             format!("set up {} ({}).", practice.name, practice.state)
         }

@@ -61,10 +61,7 @@ impl Ask {
 
     fn in_words(&self, connection: &Connection) -> String {
         let models = words(&connection.models).join(", ");
-        let state = match connection.revoked_at {
-            Some(at) => format!("withdrawn {}", when(at)),
-            None => self.state(connection).1,
-        };
+        let (_, state) = self.state(connection);
         let Connection {
             name,
             provider,
@@ -80,7 +77,7 @@ impl Ask {
             "name": connection.name.as_str(), "provider": connection.provider.as_str(), "host": connection.host.as_str(),
             "models": words(&connection.models), "has_key": connection.has_key(),
             "added": when(connection.added_at), "revoked": connection.revoked_at.map(when),
-            "open_for_deidentified": connection.revoked_at.is_none() && open, "state": state,
+            "open_for_deidentified": open, "state": state,
             "approvals": connection.approvals.iter().map(|approval| json!({
                 "for": approval.purpose.as_str(), "agreement_until": approval.agreement_until.map(|day| day.to_string()),
                 "no_training_use": approval.no_training, "approved_by": approval.approved_by.as_str(),
@@ -89,7 +86,11 @@ impl Ask {
         })
     }
 
+    /// Whether text of patients may go through, once its identifiers are replaced, and how that is put in words.
     fn state(&self, connection: &Connection) -> (bool, String) {
+        if let Some(at) = connection.revoked_at {
+            return (false, format!("withdrawn {}", when(at)));
+        }
         let approval = connection.approval(PURPOSE);
         match (
             standing(&self.rules, &self.snapshot, connection, self.now),
