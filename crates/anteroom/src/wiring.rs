@@ -94,6 +94,7 @@ fn settings(limits: &Limits, timeouts: &Timeouts) -> anteroom_gateway::Settings 
         idle: Duration::from_secs(timeouts.idle_s),
         requests_per_minute: limits.requests_per_minute,
         total: Duration::from_secs(timeouts.total_s),
+        whole: Duration::from_secs(timeouts.whole_s),
         ..anteroom_gateway::Settings::default()
     }
 }

@@ -10,12 +10,14 @@ use super::within;
 pub(crate) struct Timeouts {
     /// To open the connection.
     pub(crate) connect_s: u64,
-    /// To the first byte of the reply; a long prompt takes a model a while.
+    /// To the first byte of a streamed reply; a long prompt takes a model a while.
     pub(crate) first_byte_s: u64,
     /// Between two parts of a reply.
     pub(crate) idle_s: u64,
-    /// For the whole reply.
+    /// For the whole request, from its arrival to the end of the reply.
     pub(crate) total_s: u64,
+    /// To the first byte of a reply that is not streamed: it comes when the model has finished.
+    pub(crate) whole_s: u64,
 }
 
 impl Default for Timeouts {
@@ -25,6 +27,7 @@ impl Default for Timeouts {
             first_byte_s: 120,
             idle_s: 60,
             total_s: 900,
+            whole_s: 300,
         }
     }
 }
@@ -35,6 +38,7 @@ impl Timeouts {
         within("timeouts.connect_s", self.connect_s, 1..=300)?;
         within("timeouts.first_byte_s", self.first_byte_s, 1..=3600)?;
         within("timeouts.idle_s", self.idle_s, 1..=3600)?;
-        within("timeouts.total_s", self.total_s, 1..=86_400)
+        within("timeouts.total_s", self.total_s, 1..=86_400)?;
+        within("timeouts.whole_s", self.whole_s, 1..=86_400)
     }
 }
