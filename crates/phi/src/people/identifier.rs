@@ -50,17 +50,23 @@ fn strung(page: &Page<'_>, pieces: &[Piece], at: usize, memory: &Memory) -> Opti
     let piece = pieces.get(at)?;
     let word = page.slice(piece.span);
     let before = at.checked_sub(1).and_then(|before| pieces.get(before));
-    let neighbors = [before, pieces.get(at + 1)].into_iter().flatten();
-    let beside = neighbors
-        .map(|piece| page.slice(piece.span))
-        .find(|other| memory.are_paired(word, other));
+    let neighbors = || {
+        let all = [before, pieces.get(at + 1)].into_iter().flatten();
+        all.map(|piece| page.slice(piece.span))
+    };
     let telling = !piece.known.any(OTHERWISE) && word.chars().count() >= ALONE;
-    let (len, part) = match memory.get(word) {
-        Some(part) => (telling || beside.is_some()).then_some((word.len(), part)),
-        None => beside
-            .and_then(|other| Some((word.len(), memory.get(other)?)))
-            .or_else(|| memory.plural(word, piece.known)),
-    }?;
+    let whole = match memory.get(word).filter(|_| telling) {
+        Some(part) => Some(part),
+        None if word.chars().count() == 1 => {
+            neighbors().find_map(|other| memory.beside(other, word))
+        }
+        None => neighbors()
+            .find_map(|other| memory.beside(word, other))
+            .or_else(|| memory.glued(word, piece.known)),
+    };
+    let (len, part) = whole
+        .map(|part| (word.len(), part))
+        .or_else(|| memory.plural(word, piece.known))?;
     let end = piece.span.start + len;
     Some(Mentioned {
         span: Span { end, ..piece.span },

@@ -3,7 +3,9 @@
 use crate::find::Role;
 use crate::lexicon::{Flags, Lexicon, fold};
 use crate::span::Span;
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
+use std::ops::RangeInclusive;
 
 /// What is known about one part of a name.
 #[derive(Clone, Copy)]
@@ -12,8 +14,6 @@ pub(super) struct Part {
     pub(super) rostered: bool,
     /// Whether it was found with a capital in a text where capitals mean something.
     pub(super) proper: bool,
-    /// Whether it is one word of a name, and not several written as one ("hlindgren").
-    pub(super) whole: bool,
 }
 
 /// A part in the place where it is mentioned.
@@ -46,17 +46,19 @@ pub(super) const ORDINARY: Flags = Flags(
         | Flags::WEEKDAY.0,
 );
 
-/// Fewest letters of two parts that are written as one.
-const GLUED: usize = 6;
+/// Bytes of two parts that are written as one; longer words are no names, and each is tried at every letter.
+pub(super) const GLUED: RangeInclusive<usize> = 6..=64;
 /// Fewest letters of a name whose plural is looked for.
 const STEM: usize = 4;
 
 /// The parts to look for, with a small filter before the map.
 #[derive(Default)]
 pub(super) struct Memory {
-    parts: HashMap<String, Part>,
-    /// Two parts of one name, in both orders, with a space between; a first letter counts as a part here.
-    pairs: HashSet<String>,
+    parts: HashMap<String, (usize, Part)>,
+    /// Parts of one name, in both orders.
+    pairs: HashSet<(usize, usize)>,
+    /// Parts with the first letter of another part of their name.
+    initials: HashSet<(usize, char)>,
     lengths: [u32; 32],
 }
 
@@ -68,78 +70,109 @@ impl Memory {
 
     /// Learns the telling words of one name.
     pub(super) fn learn<'t>(&mut self, words: impl Iterator<Item = (&'t str, Part)>) {
-        let words: Vec<(String, Part)> = words
-            .map(|(word, part)| (fold(word).into_owned(), part))
+        let known: Vec<(usize, Option<char>)> = words
+            .map(|(word, part)| {
+                let word = fold(word).into_owned();
+                let letter = word.chars().next();
+                (self.add(word, part), letter)
+            })
             .collect();
-        for (at, (word, part)) in words.iter().enumerate() {
-            self.add(word.clone(), *part);
-            let others = words.iter().enumerate().filter(|(other, _)| *other != at);
-            others.for_each(|(_, (other, _))| self.pair(word, other, *part));
+        for (part, _) in &known {
+            let others = known.iter().filter(|(other, _)| other != part);
+            for (other, letter) in others {
+                self.pairs.insert((*part, *other));
+                self.initials.extend(letter.map(|letter| (*part, letter)));
+            }
         }
     }
 
     /// What is known about a word; nothing when it is no part of a name.
     pub(super) fn get(&self, word: &str) -> Option<Part> {
-        let first = word.bytes().next().unwrap_or_default();
-        let bits = self
-            .lengths
-            .get(usize::from(first & 31))
-            .copied()
-            .unwrap_or_default();
-        let possible =
-            !first.is_ascii() || bits & (1 << word.len().min(31)) != 0 || !word.is_ascii();
-        possible
-            .then(|| self.parts.get(fold(word).as_ref()).copied())
-            .flatten()
+        self.held(word).map(|(_, part)| part)
     }
 
-    /// The length of the name in a plural, and what is known about it; also in in a possessive without its apostrophe: "Lindgrens", "Harriets chart".
+    /// The length of the name in a plural, and what is known about it; also in a possessive without its apostrophe:
+    /// "Lindgrens", "Harriets chart".
     pub(super) fn plural(&self, word: &str, known: Flags) -> Option<(usize, Part)> {
         let stem = word.strip_suffix(['s', 'S'])?;
         if stem.len() < STEM || known.any(ORDINARY) {
             return None;
         }
-        let part = self.get(stem).filter(|part| part.whole)?;
+        let part = self.get(stem)?;
         (!Lexicon::shipped().flags(stem).any(ORDINARY)).then_some((stem.len(), part))
     }
 
-    /// Whether two words, or a first letter and a word, belong to one name.
-    pub(super) fn are_paired(&self, left: &str, right: &str) -> bool {
-        self.pairs
-            .contains(&format!("{} {}", fold(left), fold(right)))
+    /// What is known about two parts of one name that are written as one word: "harrietlindgren", "hlindgren".
+    pub(super) fn glued(&self, word: &str, known: Flags) -> Option<Part> {
+        if !GLUED.contains(&word.len()) || known.any(ORDINARY) {
+            return None;
+        }
+        let folded = if word.is_ascii() {
+            Cow::Borrowed(word)
+        } else {
+            fold(word)
+        };
+        let cut = |at| folded.split_at_checked(at);
+        let first = folded.chars().next().map_or(0, char::len_utf8);
+        let initialed = cut(first).and_then(|(letter, part)| self.beside(part, letter));
+        initialed.or_else(|| {
+            let cuts = self.lengths_like(&folded).filter_map(cut);
+            cuts.filter_map(|(part, other)| self.beside(part, other))
+                .next()
+        })
     }
 
-    fn add(&mut self, word: String, part: Part) {
+    /// What is known about a part that stands beside another part of its name, or beside the first letter of one.
+    pub(super) fn beside(&self, part: &str, other: &str) -> Option<Part> {
+        let (at, part) = self.held(part)?;
+        let mut letters = other.chars();
+        let letter = letters.next().filter(|_| letters.as_str().is_empty());
+        let paired = match letter {
+            Some(letter) => letter
+                .to_lowercase()
+                .any(|letter| self.initials.contains(&(at, letter))),
+            None => {
+                let other = self.held(other);
+                other.is_some_and(|(other, _)| self.pairs.contains(&(at, other)))
+            }
+        };
+        paired.then_some(part)
+    }
+
+    fn held(&self, word: &str) -> Option<(usize, Part)> {
+        let possible = !word.is_ascii() || self.bits(word) & (1 << word.len().min(31)) != 0;
+        possible
+            .then(|| self.parts.get(fold(word).as_ref()).copied())
+            .flatten()
+    }
+
+    /// The lengths of the parts that begin like a word, as bits; the last stands for all that are longer.
+    fn bits(&self, word: &str) -> u32 {
+        let first = word.bytes().next().unwrap_or_default();
+        let bits = self.lengths.get(usize::from(first & 31));
+        bits.copied().unwrap_or_default()
+    }
+
+    fn lengths_like(&self, word: &str) -> impl Iterator<Item = usize> + use<> {
+        let mut bits = self.bits(word);
+        std::iter::from_fn(move || {
+            let next = (bits != 0).then_some(bits.trailing_zeros());
+            bits &= bits.wrapping_sub(1);
+            next.map(|length| length as usize)
+        })
+    }
+
+    /// Keeps what is known about a folded word and says which part it is.
+    fn add(&mut self, word: String, part: Part) -> usize {
         let first = word.bytes().next().unwrap_or_default();
         if let Some(bits) = self.lengths.get_mut(usize::from(first & 31)) {
             *bits |= 1 << word.len().min(31);
         }
-        let held = self.parts.entry(word).or_insert(part);
+        let next = self.parts.len();
+        let (at, held) = self.parts.entry(word).or_insert((next, part));
         held.rostered |= part.rostered;
         held.proper |= part.proper;
-        held.whole |= part.whole;
         held.role = held.role.filter(|role| *role != Role::Person).or(part.role);
-    }
-
-    /// Learns that two parts belong together, and how they look as one word: "harrietlindgren", "hlindgren".
-    fn pair(&mut self, left: &str, right: &str, part: Part) {
-        if !self.pairs.insert(format!("{left} {right}")) {
-            return;
-        }
-        let glued = Part {
-            whole: false,
-            ..part
-        };
-        let initial: String = left.chars().take(1).collect();
-        let forms = [
-            format!("{left}{right}"),
-            format!("{initial}{right}"),
-            format!("{right}{initial}"),
-        ];
-        for form in forms.into_iter().filter(|form| form.len() >= GLUED) {
-            self.add(form, glued);
-        }
-        self.pairs.insert(format!("{initial} {right}"));
-        self.pairs.insert(format!("{right} {initial}"));
+        *at
     }
 }

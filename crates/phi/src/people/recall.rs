@@ -24,7 +24,6 @@ pub(crate) fn recall(pages: &[Page<'_>], roster: &Roster, proposed: &mut [Vec<Ca
             role: Some(known.role),
             rostered: true,
             proper: true,
-            whole: true,
         };
         memory.learn(words.into_iter().map(|word| (word, part)));
     }
@@ -55,7 +54,6 @@ fn remember(memory: &mut Memory, page: &Page<'_>, one: &Candidate) {
             role: one.role,
             rostered: false,
             proper: matches!(token.case, Case::Capital | Case::Camel),
-            whole: true,
         };
         is_telling(token, alone, one.weight).then(|| (page.word(at), part))
     });
@@ -117,17 +115,20 @@ pub(super) fn mention(
     if !token.is_word() || token.len() < 2 || (meant && !token.is_capital()) {
         return None;
     }
-    let (len, part) = match memory.get(page.word(at)) {
-        Some(part) if part.whole => fits(page, at, token, part).then(|| (token.len(), part)),
-        Some(part) => (!token.known.any(ORDINARY)).then(|| (token.len(), part)),
-        None => memory.plural(page.word(at), token.known),
+    let word = page.word(at);
+    let (len, part, strung) = match memory.get(word) {
+        Some(part) => fits(page, at, token, part).then_some((word.len(), part, false)),
+        None => memory
+            .plural(word, token.known)
+            .map(|(len, part)| (len, part, false))
+            .or_else(|| Some((word.len(), memory.glued(word, token.known)?, true))),
     }?;
     let start = token.span().start;
     let end = start + len;
     Some(Mentioned {
         span: Span { start, end },
         part,
-        strung: false,
+        strung,
     })
 }
 
@@ -170,8 +171,7 @@ fn is_joined(page: &Page<'_>, before: &Mentioned, next: &Mentioned) -> bool {
         true => &["", "-", "_", "__", ".", "+"],
         false => &[" ", "-", "'", ", "],
     };
-    let apart = before.strung != next.strung || !before.part.whole || !next.part.whole;
-    !apart && between.is_some_and(|between| joins.contains(&between))
+    before.strung == next.strung && between.is_some_and(|between| joins.contains(&between))
 }
 
 fn candidate(Mentioned { span, part, .. }: Mentioned) -> Candidate {

@@ -4,7 +4,7 @@
 //! such a string, and its pieces are the words in it: tokens, and the humps of tokens that no word list knows, so that
 //! "McDonald" stays whole. What a piece means is for those who read it.
 
-use super::{Case, Class, Page, Token};
+use super::{Case, Class, Gap, Page, Token};
 use crate::lexicon::{Flags, Lexicon};
 use crate::span::Span;
 
@@ -33,7 +33,11 @@ pub(crate) fn chains(page: &Page<'_>) -> Vec<Chain> {
     let mut out: Vec<Chain> = Vec::new();
     let mut done = 0;
     for (at, token) in page.tokens.iter().enumerate() {
-        let opens = (token.class == Class::Mark && parts_words(page, at)) || is_humped(token);
+        let opens = match token.class {
+            Class::Mark => token.gap == Gap::None && parts_words(page, at),
+            Class::Word => is_humped(token),
+            Class::Number => false,
+        };
         if at < done || !opens {
             continue;
         }
@@ -87,7 +91,7 @@ fn is_humped(token: &Token) -> bool {
 
 /// Whether a mark stands between two words or numbers as only identifiers have it.
 fn parts_words(page: &Page<'_>, at: usize) -> bool {
-    matches!(page.word(at), "_" | "__" | ".") && joins(page, at)
+    page.is_glued(at + 1) && matches!(page.word(at), "_" | "__" | ".") && joins(page, at)
 }
 
 /// Whether a mark is glued to a word or number on both sides.

@@ -37,7 +37,7 @@ impl<'t> Folded<'t> {
     /// Folds a text.
     pub(crate) fn new(original: &'t str) -> Self {
         let first = match () {
-            () if original.bytes().any(escape::begins) => Some(0),
+            () if escape::may_hold(original) => Some(0),
             () if original.is_ascii() => None,
             () => original
                 .char_indices()
