@@ -89,10 +89,9 @@ impl Engine {
         people::recall(&pages, &self.roster, &mut proposed);
         let proposed = split_straddlers(&windows, &pages, proposed);
         let mut resolved = self.settle(&pages, add_encoded(&encoded, proposed));
-        people::link(
-            pages.get(..segments.len()).unwrap_or_default(),
-            &mut resolved,
-        );
+        let pages = pages.get(..segments.len()).unwrap_or_default();
+        people::link(pages, &mut resolved);
+        people::presume(pages, &mut resolved);
         Ok(Findings {
             finds: to_finds(&folded, resolved),
         })
