@@ -2,6 +2,8 @@
 
 use std::process::ExitCode;
 
+use anteroom_store::{RecordError, StoreError};
+
 /// Exit codes of every command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Exit {
@@ -57,10 +59,19 @@ impl std::fmt::Display for Failure {
     }
 }
 
-/// Most failures of a command lie outside it: a file, the data folder, the network.
+/// Most failures of a command lie outside it: a file, the data folder, the network. A log that was tampered with does not.
 impl From<anyhow::Error> for Failure {
     fn from(error: anyhow::Error) -> Self {
-        Self::new(Exit::Environment, error)
+        let damaged = StoreError::Record(RecordError::Damaged);
+        let tampered = error
+            .chain()
+            .any(|cause| cause.downcast_ref() == Some(&damaged));
+        let exit = if tampered {
+            Exit::Integrity
+        } else {
+            Exit::Environment
+        };
+        Self::new(exit, error)
     }
 }
 

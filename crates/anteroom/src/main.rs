@@ -9,15 +9,14 @@ mod demo;
 mod exit;
 mod folder;
 mod logging;
+mod purge;
 mod terminal;
 mod wiring;
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
 fn main() -> ExitCode {
-    let cli = cli::Cli::parse();
+    let cli = cli::Cli::read();
     // The one TLS provider of the process; installing it twice is harmless and impossible here.
     drop(rustls::crypto::ring::default_provider().install_default());
     match cli.run() {

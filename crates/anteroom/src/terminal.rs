@@ -1,18 +1,79 @@
 //! The only place that writes to standard output and standard error.
 //!
 //! Data goes to stdout, words for people go to stderr, so that a pipe carries data alone. A closed pipe
-//! (`anteroom audit list | head`) ends the output quietly.
+//! (`anteroom audit list | head`) ends the output quietly. How much is said, and whether in color, is set once for the
+//! process; warnings and errors are always said.
 
 #![expect(
     clippy::print_stderr,
     reason = "this module is the command line's voice"
 )]
 
-use std::io::Write;
+use std::io::{IsTerminal, Write};
+use std::sync::OnceLock;
 
+use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use crate::exit::Failure;
+
+/// How this command speaks.
+#[derive(Debug, Clone, Copy, Default, Args)]
+pub(crate) struct Voice {
+    /// Say nothing but data, warnings and errors.
+    #[arg(long, short, global = true, conflicts_with = "verbose")]
+    quiet: bool,
+    /// Say also which files are used.
+    #[arg(long, short, global = true)]
+    verbose: bool,
+    /// Whether to use color.
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    color: Color,
+}
+
+/// When to use color.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal, unless NO_COLOR is set.
+    #[default]
+    Auto,
+    /// In files and pipes too.
+    Always,
+    /// Not at all.
+    Never,
+}
+
+/// What a word means, where color is used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Tone {
+    Bad,
+    Good,
+}
+
+static VOICE: OnceLock<Voice> = OnceLock::new();
+
+/// Sets how this process speaks. Only the first call counts.
+pub(crate) fn set(voice: Voice) {
+    VOICE.get_or_init(|| voice);
+}
+
+/// Whether what goes to this stream may have color.
+pub(crate) fn in_color(stream: &impl IsTerminal) -> bool {
+    match voice().color {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => {
+            // The convention of no-color.org: set, and not empty.
+            let unwanted = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+            stream.is_terminal() && !unwanted
+        }
+    }
+}
+
+/// A word of the data, in its color where there is any.
+pub(crate) fn toned(tone: Tone, word: &str) -> String {
+    paint(in_color(&std::io::stdout()), tone, word)
+}
 
 /// Writes one line of data to stdout.
 pub(crate) fn line(text: impl std::fmt::Display) -> Result<(), Failure> {
@@ -32,12 +93,43 @@ pub(crate) fn json(value: &impl Serialize) -> Result<(), Failure> {
 
 /// Says something to the person at the terminal, beside the data.
 pub(crate) fn note(text: impl std::fmt::Display) {
-    eprintln!("{text}");
+    if !voice().quiet {
+        eprintln!("{text}");
+    }
+}
+
+/// Says something that only a person who asks for more wants to know.
+pub(crate) fn detail(text: impl std::fmt::Display) {
+    if voice().verbose {
+        eprintln!("{text}");
+    }
+}
+
+/// Says what a person must know, however little they want to hear.
+pub(crate) fn warn(text: impl std::fmt::Display) {
+    let word = paint(in_color(&std::io::stderr()), Tone::Bad, "warning:");
+    eprintln!("{word} {text}");
 }
 
 /// Says why a command failed.
 pub(crate) fn error(failure: &Failure) {
-    eprintln!("anteroom: {failure}");
+    let word = paint(in_color(&std::io::stderr()), Tone::Bad, "anteroom:");
+    eprintln!("{word} {failure}");
+}
+
+fn voice() -> Voice {
+    VOICE.get().copied().unwrap_or_default()
+}
+
+fn paint(in_color: bool, tone: Tone, word: &str) -> String {
+    let code = match tone {
+        Tone::Bad => 31,
+        Tone::Good => 32,
+    };
+    match in_color {
+        true => format!("\u{1b}[{code}m{word}\u{1b}[0m"),
+        false => word.to_owned(),
+    }
 }
 
 fn write(

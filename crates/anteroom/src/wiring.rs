@@ -12,7 +12,7 @@ use anyhow::Context as _;
 
 use crate::cli::Place;
 use crate::config::{Config, Limits, Timeouts};
-use crate::folder;
+use crate::{folder, terminal};
 
 /// The practice's data, opened by one command.
 pub(crate) struct Office {
@@ -28,6 +28,7 @@ impl Office {
     /// When there is none yet, when others can read it, or when its database or keys cannot be used.
     pub(crate) async fn open(place: &Place) -> anyhow::Result<Office> {
         let path = folder::path(place)?;
+        terminal::detail(format_args!("data folder: {}", path.display()));
         let folder = Folder::open(&path).map_err(|error| not_set_up(error, &path))?;
         Office::of(folder).await
     }

@@ -1,47 +1,11 @@
 //! The command line as a practice meets it: the real binary, a real folder.
 
-#![expect(clippy::unwrap_used, reason = "helpers of tests")]
+mod support;
 
-use std::io::Write as _;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
 
-/// Runs the binary on a data folder, with this on its standard input.
-fn anteroom(data: &Path, arguments: &[&str], input: &str) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_anteroom"))
-        .args(arguments)
-        .env("ANTEROOM_DATA", data)
-        .env_remove("ANTEROOM_CONFIG")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    // A command that does not read its input may be gone already.
-    drop(child.stdin.take().unwrap().write_all(input.as_bytes()));
-    child.wait_with_output().unwrap()
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8(bytes.to_vec()).unwrap()
-}
-
-fn code(output: &Output) -> i32 {
-    output.status.code().unwrap()
-}
-
-/// A practice in a new folder.
-fn practice() -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    let init = anteroom(
-        &folder.path().join("data"),
-        &["init", "--practice", "Elm Street Clinic", "--state", "OH"],
-        "",
-    );
-    assert_eq!(code(&init), 0, "{}", text(&init.stderr));
-    folder
-}
+use support::{anteroom, code, practice, text};
 
 const NOTE: &str =
     "Patient: Harriet Lindgren   MRN: 5510283\nCall her at (740) 555-0141. BP 134/82.\n";
@@ -231,6 +195,50 @@ fn an_exported_log_verifies_without_the_folder_and_not_when_changed() {
 }
 
 #[test]
+fn a_missing_checkpoint_file_is_named_and_closes_the_log() {
+    let folder = practice();
+    let data = folder.path().join("data");
+    assert_eq!(code(&anteroom(&data, &["audit", "verify"], "")), 0);
+    std::fs::remove_file(data.join("checkpoint")).unwrap();
+    for command in [&["audit", "verify"][..], &["doctor"]] {
+        let output = anteroom(&data, command, "");
+        let said = text(&output.stderr) + &text(&output.stdout);
+        assert_eq!(code(&output), 5, "{said}");
+        assert!(said.contains("data/checkpoint: it is missing"), "{said}");
+    }
+    let change = anteroom(&data, &["key", "create", "--name", "front-desk"], "");
+    assert_eq!(code(&change), 5);
+    assert!(text(&change.stderr).contains("anteroom audit verify"));
+}
+
+#[test]
+fn every_file_is_for_its_owner_only_and_a_failed_start_leaves_none() {
+    let folder = practice();
+    let data = folder.path().join("data");
+    let key = ["key", "create", "--name", "desk"];
+    assert_eq!(code(&anteroom(&data, &key, "")), 0);
+    for place in [data.clone(), data.join("keys")] {
+        for entry in std::fs::read_dir(place).unwrap() {
+            let entry = entry.unwrap();
+            let mode = entry.metadata().unwrap().permissions().mode() & 0o077;
+            assert_eq!(mode, 0, "{}", entry.path().display());
+        }
+    }
+    // Something that is no database stands in the way; once it is gone, setting up works.
+    let broken = folder.path().join("broken");
+    std::fs::create_dir(&broken).unwrap();
+    std::fs::set_permissions(&broken, std::fs::Permissions::from_mode(0o700)).unwrap();
+    std::fs::write(broken.join("anteroom.db"), "no database at all, but a text").unwrap();
+    let init = ["init", "--practice", "Elm", "--state", "OH"];
+    assert_eq!(code(&anteroom(&broken, &init, "")), 4);
+    let left = std::fs::read_dir(broken.join("keys")).unwrap().count();
+    assert_eq!(left, 0, "keys are left behind");
+    std::fs::remove_file(broken.join("anteroom.db")).unwrap();
+    let again = anteroom(&broken, &init, "");
+    assert_eq!(code(&again), 0, "{}", text(&again.stderr));
+}
+
+#[test]
 fn a_folder_that_others_can_read_is_refused() {
     let folder = practice();
     let data = folder.path().join("data");
@@ -276,6 +284,32 @@ fn wrong_words_say_what_to_write_instead() {
     let missing = anteroom(Path::new("/nowhere/at/all"), &["key", "list"], "");
     assert_eq!(code(&missing), 4);
     assert!(text(&missing.stderr).contains("anteroom init"));
+}
+
+#[test]
+fn a_configuration_that_cannot_be_used_is_refused_by_its_key() {
+    let folder = practice();
+    let data = folder.path().join("data");
+    let validate = |content: &str| {
+        std::fs::write(data.join("anteroom.toml"), content).unwrap();
+        anteroom(&data, &["config", "validate"], "")
+    };
+    assert_eq!(code(&validate("[log]\nfilter = \"debug\"\n")), 0);
+    for (content, key) in [
+        ("[log]\nfilter = \"anteroom=loud\"\n", "log.filter"),
+        (
+            "[limits]\nrequests_per_minute = 0\n",
+            "limits.requests_per_minute",
+        ),
+    ] {
+        let refused = validate(content);
+        assert_eq!(code(&refused), 4);
+        assert!(
+            text(&refused.stderr).contains(key),
+            "{}",
+            text(&refused.stderr)
+        );
+    }
 }
 
 #[test]

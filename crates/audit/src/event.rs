@@ -3,11 +3,15 @@
 //! Events are typed and hold no free text: every string is a [`Word`], and there is no field for
 //! the text of a request. How an event becomes bytes is in `canonical`; the three events of a
 //! request's life are in `request`.
+//!
+//! An event that changes settings says everything that its row in the tables holds, so that the
+//! tables can be held against the log. Fields that are optional for no other reason are missing in
+//! entries of versions that did not write them.
 
 use serde::{Deserialize, Serialize};
 
 use crate::request::{Closed, Opened, Refused};
-use crate::{Day, Micros, ReceiptId, Word};
+use crate::{Day, Hash, Micros, ReceiptId, Word};
 
 /// Who did it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,11 +59,13 @@ pub enum What {
     /// A connection was withdrawn; nothing is sent through it any more.
     ConnectionRevoked(ConnectionRevoked),
     /// An API key was made.
-    KeyCreated(KeyNamed),
+    KeyCreated(KeyCreated),
     /// An API key was withdrawn.
     KeyRevoked(KeyNamed),
     /// The log was copied out.
     LogExported(LogExported),
+    /// Sealed placeholder maps had been kept for as long as they should be, and are gone.
+    MappingsPurged(MappingsPurged),
     /// The practice was set up.
     PracticeCreated(PracticeCreated),
     /// A request that had been sent came to its end.
@@ -78,6 +84,15 @@ pub enum What {
 pub struct ConnectionAdded {
     /// The connection's name.
     pub connection: Word,
+    /// The id of its row.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub id: Option<Word>,
+    /// Where its API is.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub base_url: Option<Word>,
+    /// SHA-256 of the provider's key as it is stored: sealed. None when it has none.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub sealed_key_sha256: Option<Hash>,
     /// Which provider: `mistral`, `openai_compatible`.
     pub provider: Word,
     /// The host that text would go to.
@@ -92,6 +107,9 @@ pub struct ConnectionAdded {
 pub struct ConnectionApproved {
     /// The connection's name.
     pub connection: Word,
+    /// The id of the approval's row.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub id: Option<Word>,
     /// For what: `deidentified`.
     pub purpose: Word,
     /// The last day of the business associate agreement, where there is one.
@@ -111,7 +129,20 @@ pub struct ConnectionRevoked {
     pub connection: Word,
 }
 
-/// An API key was made or withdrawn.
+/// An API key was made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KeyCreated {
+    /// The key's id, never the key.
+    pub key: Word,
+    /// The name that was given to the key.
+    pub name: Word,
+    /// SHA-256 of the key, which has 256 random bits.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub key_sha256: Option<Hash>,
+}
+
+/// An API key was withdrawn.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct KeyNamed {
@@ -129,10 +160,23 @@ pub struct LogExported {
     pub entries: u64,
 }
 
+/// Sealed placeholder maps are gone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MappingsPurged {
+    /// How many.
+    pub mappings: u64,
+    /// They belonged to requests that began before this.
+    pub before: Micros,
+}
+
 /// The practice was set up.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PracticeCreated {
+    /// The id of its row.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub id: Option<Word>,
     /// The practice's name.
     pub name: Word,
     /// The state it works in, as its postal code.
@@ -158,6 +202,7 @@ impl What {
             What::KeyCreated(_) => "key_created",
             What::KeyRevoked(_) => "key_revoked",
             What::LogExported(_) => "log_exported",
+            What::MappingsPurged(_) => "mappings_purged",
             What::PracticeCreated(_) => "practice_created",
             What::RequestClosed(_) => "request_closed",
             What::RequestOpened(_) => "request_opened",

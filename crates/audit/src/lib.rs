@@ -26,10 +26,10 @@ mod word;
 
 pub use canonical::CanonicalError;
 pub use chain::{Chain, Entry};
-pub use checkpoint::Checkpoint;
+pub use checkpoint::{Checkpoint, Home};
 pub use event::{
-    Actor, ConnectionAdded, ConnectionApproved, ConnectionRevoked, Event, KeyNamed, LogExported,
-    PracticeCreated, ServerStarted, What,
+    Actor, ConnectionAdded, ConnectionApproved, ConnectionRevoked, Event, KeyCreated, KeyNamed,
+    LogExported, MappingsPurged, PracticeCreated, ServerStarted, What,
 };
 pub use hash::{Hash, NotAHash};
 pub use id::{Day, EntryNo, Micros, NotADay, ReceiptId};

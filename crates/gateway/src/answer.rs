@@ -6,13 +6,24 @@
 mod restored;
 mod wire;
 
-use serde::Deserialize;
+use anteroom_phi::{Escape, Mapping};
+use serde::{Deserialize, Deserializer};
 use serde_json::{Value, json};
 
 pub(crate) use restored::{Tally, restored};
 pub(crate) use wire::{Call, Chunk, Content, Part};
 
 use crate::chat::{Piece, ToolCall};
+use crate::signature::Signatures;
+
+/// The way back: what an answer needs to become the caller's.
+#[derive(Clone)]
+pub(crate) struct WayBack {
+    /// How values are written in the answer's content.
+    pub(crate) escape: Escape,
+    pub(crate) mapping: Mapping,
+    pub(crate) signatures: Signatures,
+}
 
 /// A whole answer.
 pub(crate) struct Answer {
@@ -36,16 +47,23 @@ pub(crate) enum Finish {
 /// Tokens, as the provider counted them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 pub(crate) struct Usage {
-    #[serde(default)]
+    #[serde(default, deserialize_with = "count")]
     pub(crate) completion_tokens: u64,
     #[serde(default)]
     completion_tokens_details: Option<Completion>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "count")]
     pub(crate) prompt_tokens: u64,
     #[serde(default)]
     prompt_tokens_details: Option<Prompt>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "count")]
     total_tokens: u64,
+}
+
+/// A number of tokens. Servers write null or less than nothing for what they did not count; no answer is lost for that.
+fn count<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
+    let counted = Option::<f64>::deserialize(deserializer)?;
+    // The cast cuts off at both ends, and what is no number becomes 0.
+    Ok(counted.map_or(0, |tokens| tokens as u64))
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
@@ -130,5 +148,33 @@ impl Usage {
         } else {
             self.prompt_tokens.saturating_add(self.completion_tokens)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn odd_counts_are_no_reason_to_lose_an_answer() {
+        for (usage, total) in [
+            (
+                r#"{"prompt_tokens":3,"completion_tokens":2,"total_tokens":5}"#,
+                5,
+            ),
+            (r#"{"prompt_tokens":3,"completion_tokens":2}"#, 5),
+            (
+                r#"{"prompt_tokens":3,"completion_tokens":null,"total_tokens":-1}"#,
+                3,
+            ),
+            (r#"{"prompt_tokens":3.0,"completion_tokens":2e0}"#, 5),
+            ("{}", 0),
+        ] {
+            let read: Usage = serde_json::from_str(usage).unwrap();
+            assert_eq!(read.total(), total, "{usage}");
+        }
+        let chunk = br#"{"choices":[{"index":null,"delta":{"content":"a"}}]}"#;
+        let chunk: Chunk<'_> = serde_json::from_slice(chunk).unwrap();
+        assert!(chunk.part().is_some());
     }
 }

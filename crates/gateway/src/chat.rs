@@ -12,9 +12,12 @@ mod request;
 mod tool;
 mod value;
 
+use anteroom_phi::Escape;
 use serde_json::Value;
 
 pub(crate) use request::model;
+
+use crate::signature::Signatures;
 
 /// One chat request.
 #[derive(Clone, Default)]
@@ -72,7 +75,8 @@ pub(crate) enum Piece {
 #[derive(Clone, Default)]
 pub(crate) struct Thinking {
     pub(crate) closed: Option<bool>,
-    /// The provider's seal over the thinking; comes back to it byte for byte.
+    /// The provider's signature over the thinking, which comes back to it byte for byte; in a request that was just read,
+    /// what the client sent for it.
     pub(crate) signature: Option<String>,
     pub(crate) texts: Vec<String>,
 }
@@ -133,11 +137,28 @@ pub(crate) enum Effort {
 }
 
 impl Request {
-    /// Whether the answer's content is JSON, so that what is restored in it must be escaped.
-    pub(crate) fn wants_json(&self) -> bool {
-        matches!(
-            self.response_format,
-            Some(Format::JsonObject | Format::JsonSchema { .. })
-        )
+    /// Puts the provider's own signatures in place of what the client sent for them; leaves out what was never given out.
+    pub(crate) fn open_signatures(&mut self, signatures: &Signatures) {
+        let turns = self.messages.iter_mut().filter_map(|message| {
+            if let Message::Assistant(turn) = message {
+                Some(turn)
+            } else {
+                None
+            }
+        });
+        for piece in turns.flat_map(|turn| &mut turn.content) {
+            if let Piece::Thinking(thinking) = piece {
+                let sealed = thinking.signature.take();
+                thinking.signature = sealed.and_then(|sealed| signatures.opened(&sealed));
+            }
+        }
+    }
+
+    /// How what is restored in the answer's content is written.
+    pub(crate) fn escape(&self) -> Escape {
+        match self.response_format {
+            Some(Format::JsonObject | Format::JsonSchema { .. }) => Escape::Json,
+            None | Some(Format::Text) => Escape::Sniffed,
+        }
     }
 }

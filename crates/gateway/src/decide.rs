@@ -73,7 +73,7 @@ fn permit(outcome: Outcome) -> Option<Permit> {
     }
 }
 
-fn said(decision: &Decision) -> Vec<Said> {
+pub(crate) fn said(decision: &Decision) -> Vec<Said> {
     let mut said: Vec<Said> = Vec::with_capacity(decision.reasons.len());
     for reason in &decision.reasons {
         if said.iter().all(|known| *known.code != *reason.code) {
@@ -87,7 +87,7 @@ fn said(decision: &Decision) -> Vec<Said> {
     said
 }
 
-fn state(snapshot: &Snapshot) -> String {
+pub(crate) fn state(snapshot: &Snapshot) -> String {
     snapshot
         .practice
         .as_ref()
@@ -95,7 +95,7 @@ fn state(snapshot: &Snapshot) -> String {
         .unwrap_or_default()
 }
 
-fn connection(route: &Route) -> Connection {
+pub(crate) fn connection(route: &Route) -> Connection {
     let stored = &route.connection;
     Connection {
         approval: stored

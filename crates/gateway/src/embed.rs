@@ -35,6 +35,9 @@ struct Vectors {
 #[derive(Deserialize)]
 struct Vector {
     embedding: Vec<f32>,
+    /// Which input it belongs to; servers answer in any order.
+    #[serde(default)]
+    index: Option<usize>,
 }
 
 impl Request {
@@ -73,12 +76,8 @@ impl Request {
     /// The vectors of a provider's reply as clients read them. `None` when it is not such a reply.
     pub(crate) fn answer(&self, model: &str, reply: &[u8]) -> Option<(Bytes, Option<Usage>)> {
         let vectors: Vectors = serde_json::from_slice(reply).ok()?;
-        if vectors.data.len() != self.input.len() {
-            return None;
-        }
-        let data: Vec<Value> = vectors
-            .data
-            .iter()
+        let data: Vec<Value> = in_order(&vectors.data, self.input.len())?
+            .into_iter()
             .enumerate()
             .map(|(index, vector)| self.vector(index, &vector.embedding))
             .collect();
@@ -101,6 +100,18 @@ impl Request {
         };
         json!({"object": "embedding", "index": index, "embedding": embedding})
     }
+}
+
+/// One vector for each input, in the order of the inputs. `None` when one is missing or there are two for one.
+fn in_order(data: &[Vector], inputs: usize) -> Option<Vec<&Vector>> {
+    let mut places = vec![None; inputs];
+    for (at, vector) in data.iter().enumerate() {
+        let place = places.get_mut(vector.index.unwrap_or(at))?;
+        if place.replace(vector).is_some() {
+            return None;
+        }
+    }
+    places.into_iter().collect()
 }
 
 fn word<'b>(body: &'b Map<String, Value>, field: &'static str) -> Result<Option<&'b str>, Shape> {
@@ -193,5 +204,33 @@ mod tests {
         assert_eq!(body["data"][0]["embedding"], "AACAPwAAAL8=");
         request.input.push("b".into());
         assert!(request.answer("m", reply).is_none());
+    }
+
+    #[test]
+    fn each_vector_goes_to_its_own_input() {
+        let vectors = |indexes: &[Option<usize>]| -> Vec<Vector> {
+            let one = |(at, index): (usize, &Option<usize>)| Vector {
+                embedding: vec![at as f32],
+                index: *index,
+            };
+            indexes.iter().enumerate().map(one).collect()
+        };
+        for (indexes, order) in [
+            (&[Some(1), Some(0)][..], Some(vec![1.0, 0.0])),
+            (&[None, None], Some(vec![0.0, 1.0])),
+            (&[Some(0), Some(0)], None),
+            (&[Some(0), Some(2)], None),
+            (&[Some(0)], None),
+            (&[None, None, None], None),
+        ] {
+            let data = vectors(indexes);
+            let found = in_order(&data, 2);
+            let first = |vector: &&Vector| vector.embedding[0];
+            assert_eq!(
+                found.map(|found| found.iter().map(first).collect()),
+                order,
+                "{indexes:?}"
+            );
+        }
     }
 }

@@ -1,11 +1,15 @@
 //! What must hold for any input; called by the fuzz targets (`fuzz/`) and by tests, absent from the product.
 
-use anteroom_phi::{Mapping, visit};
+use anteroom_phi::{Escape, Mapping, visit};
+use anteroom_store::KeyRing;
 use bytes::BytesMut;
 use serde_json::Value;
+use zeroize::Zeroizing;
 
+use crate::answer::WayBack;
 use crate::dialect::{self, Dialect, Heading};
 use crate::inbound::{Asked, Endpoint};
+use crate::signature::Signatures;
 use crate::sse::{Sse, TooLong};
 use crate::stream::Restoring;
 use crate::{answer, upstream};
@@ -43,30 +47,43 @@ fn events<'b>(parts: impl IntoIterator<Item = &'b [u8]>) -> Result<Vec<Vec<u8>>,
     Ok(events)
 }
 
-/// For any request: once every text that is inspected was replaced, no other text is left in what would leave. Gives the
-/// first body for which that is not so.
+/// For any request: once every text of the body that is inspected was replaced, no other text is left in what would leave.
+/// Gives the first body for which that is not so.
 #[must_use]
 pub fn uninspected(request: &[u8]) -> Option<Value> {
     let document: Value = serde_json::from_slice(request).ok()?;
     let chat = Endpoint::Chat(Dialect::OpenAi);
     [chat, Endpoint::Embeddings]
         .into_iter()
-        .find_map(|endpoint| leaving(endpoint, &document))
+        .flat_map(|endpoint| {
+            ["mistral", "openai_compatible"].map(|provider| {
+                let asked = Asked::read(endpoint, &document).ok()?;
+                left(endpoint, asked, provider)
+            })
+        })
+        .flatten()
+        .find(|body| !is_ours(body))
 }
 
-fn leaving(endpoint: Endpoint, document: &Value) -> Option<Value> {
-    Asked::read(endpoint, document).ok()?;
-    let texts = visit::texts(document, endpoint.plan()).ok()?;
+/// What would leave for a provider when every text that is inspected was replaced.
+fn left(endpoint: Endpoint, mut asked: Asked, provider: &str) -> Option<Value> {
+    let provider = upstream::named(provider)?;
+    if let Asked::Chat(_, request) = &mut asked {
+        request.open_signatures(&signatures()?);
+    }
+    let mut body = asked.body(provider, "served").ok()?;
+    let texts = visit::texts(&body, endpoint.body_plan()).ok()?;
     let replaced: Vec<String> = (0..texts.len())
         .map(|number| format!("z{number}z"))
         .collect();
-    let mut document = document.clone();
-    visit::rewrite(&mut document, endpoint.plan(), &texts, &replaced).ok()?;
-    let asked = Asked::read(endpoint, &document).ok()?;
-    let bodies = ["mistral", "openai_compatible"]
-        .into_iter()
-        .filter_map(|code| asked.body(upstream::named(code)?, "served").ok());
-    bodies.into_iter().find(|body| !is_ours(body))
+    visit::rewrite(&mut body, endpoint.body_plan(), &texts, &replaced).ok()?;
+    provider.join(&mut body);
+    Some(body)
+}
+
+fn signatures() -> Option<Signatures> {
+    let ring = KeyRing::new(vec![Zeroizing::new([1; 32])]).ok()?;
+    Some(Signatures::new(&ring, "connection"))
 }
 
 /// Whether every text in a body is a replaced one or a word of the interface.
@@ -74,9 +91,9 @@ fn is_ours(body: &Value) -> bool {
     match body {
         Value::Array(items) => items.iter().all(is_ours),
         Value::Bool(_) | Value::Null | Value::Number(_) => true,
-        Value::Object(fields) => fields.iter().all(|(key, value)| {
-            (is_word(key) || is_replaced(key)) && (key == "signature" || is_ours(value))
-        }),
+        Value::Object(fields) => fields
+            .iter()
+            .all(|(key, value)| (is_word(key) || is_replaced(key)) && is_ours(value)),
         Value::String(text) => is_word(text) || is_replaced(text),
     }
 }
@@ -94,7 +111,7 @@ fn is_word(text: &str) -> bool {
     const WORDS: &str = " OK. arguments assistant auto call closed content description dimensions encoding_format float \
          frequency_penalty function high id input json_object json_schema low max_tokens medium messages model name none object \
          output_dimension parallel_tool_calls parameters prediction prefix presence_penalty properties random_seed \
-         reasoning_content reasoning_effort required response_format role schema seed served signature stop stream \
+         reasoning_content reasoning_effort required response_format role schema seed served stop stream \
          stream_options include_usage strict system temperature text thinking tool tool_call_id tool_calls tool_choice tools \
          top_p type user ";
     let numbered = text.strip_prefix("call").is_some_and(|number| {
@@ -112,18 +129,25 @@ pub fn replies_are_well_formed(reply: &[u8]) -> bool {
         model: "m".into(),
         receipt: "r".into(),
     };
-    let mapping = Mapping::default();
+    let Some(signatures) = signatures() else {
+        return false;
+    };
+    let back = WayBack {
+        escape: Escape::Plain,
+        mapping: Mapping::default(),
+        signatures,
+    };
     [Dialect::Mistral, Dialect::OpenAi]
         .into_iter()
         .all(|dialect| {
-            let whole = answer::restored(reply, &mapping, false)
+            let whole = answer::restored(reply, &back)
                 .map(|(answer, _)| dialect::whole(dialect, &heading, &answer));
-            whole.is_none_or(|body| is_json(&body)) && streamed(dialect, &heading, &mapping, reply)
+            whole.is_none_or(|body| is_json(&body)) && streamed(dialect, &heading, &back, reply)
         })
 }
 
-fn streamed(dialect: Dialect, heading: &Heading, mapping: &Mapping, reply: &[u8]) -> bool {
-    let mut restoring = Restoring::new(dialect, heading, mapping.clone(), false);
+fn streamed(dialect: Dialect, heading: &Heading, back: &WayBack, reply: &[u8]) -> bool {
+    let mut restoring = Restoring::new(dialect, heading, back.clone());
     let mut out = BytesMut::new();
     for event in reply.split(|byte| *byte == b'\n') {
         if restoring.event(event, &mut out).is_err() {

@@ -12,6 +12,8 @@ use bytes::Bytes;
 
 use crate::inbound::Endpoint;
 use crate::rate::Rates;
+use crate::record::{self, Notes, Why};
+use crate::room::Rooms;
 use crate::upstream::Client;
 use crate::witness::Witness;
 use crate::{Caller, Cause, Clock, Dialect, Refusal, Reply, Settings, models, pipeline};
@@ -51,6 +53,7 @@ pub(crate) struct Inner {
     pub(crate) engine: Arc<Engine>,
     pub(crate) rates: Rates,
     pub(crate) recorder: Recorder,
+    pub(crate) rooms: Rooms,
     pub(crate) rules: Arc<Rules>,
     pub(crate) settings: Settings,
     pub(crate) store: Store,
@@ -80,6 +83,7 @@ impl Gateway {
             engine,
             rates,
             recorder,
+            rooms: Rooms::new(),
             rules,
             settings,
             store,
@@ -136,6 +140,21 @@ impl Gateway {
     /// Every cause but those of [`Gateway::identify`].
     pub async fn embeddings(&self, caller: Caller, body: Bytes) -> Result<Reply, Refusal> {
         pipeline::run(&self.0, &caller, Endpoint::Embeddings, body).await
+    }
+
+    /// Writes the receipt of a request that a known caller made and that went no further than the edge; gives its id.
+    /// `endpoint` and `code` are words of the edge, never the caller's.
+    ///
+    /// # Errors
+    /// [`Cause::LogUnavailable`].
+    pub async fn turned_away(
+        &self,
+        caller: &Caller,
+        endpoint: &'static str,
+        code: &'static str,
+    ) -> Result<String, Refusal> {
+        let notes = Notes::new(&self.0, caller, endpoint);
+        record::turned_away(notes, Why::Code(code)).await
     }
 
     /// The models that the practice's connections offer, as a JSON list that both client families read.

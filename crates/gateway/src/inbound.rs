@@ -1,10 +1,11 @@
 //! A request as it came in: one JSON object for one of the two endpoints, and the shape that it must have.
 
+use anteroom_phi::Escape;
 use anteroom_phi::visit::Plan;
 use serde_json::Value;
 
 use crate::dialect::Dialect;
-use crate::plan::{CHAT_PLAN, EMBEDDINGS_PLAN};
+use crate::plan::{CHAT, CHAT_BODY, EMBEDDINGS, EMBEDDINGS_BODY};
 use crate::refusal::Shape;
 use crate::upstream::Provider;
 use crate::{chat, embed};
@@ -33,18 +34,26 @@ impl Endpoint {
         }
     }
 
-    /// What of its requests is not text.
+    /// What of the clients' requests is not text.
     pub(crate) fn plan(self) -> &'static Plan {
         match self {
-            Self::Chat(_) => &CHAT_PLAN,
-            Self::Embeddings => &EMBEDDINGS_PLAN,
+            Self::Chat(_) => &CHAT,
+            Self::Embeddings => &EMBEDDINGS,
+        }
+    }
+
+    /// What of the providers' bodies is not text.
+    pub(crate) fn body_plan(self) -> &'static Plan {
+        match self {
+            Self::Chat(_) => &CHAT_BODY,
+            Self::Embeddings => &EMBEDDINGS_BODY,
         }
     }
 }
 
 /// A request that has the right shape. Nothing of it was inspected yet.
 pub(crate) struct Inbound {
-    pub(crate) bytes: usize,
+    pub(crate) asked: Asked,
     pub(crate) document: Value,
     pub(crate) endpoint: Endpoint,
     /// The model by the client's id for it.
@@ -58,10 +67,10 @@ impl Inbound {
     /// What is wrong with the request's form, without a word of it.
     pub(crate) fn read(endpoint: Endpoint, body: &[u8]) -> Result<Self, Shape> {
         let document: Value = serde_json::from_slice(body).map_err(|_| Shape::NotJson)?;
-        Asked::read(endpoint, &document)?;
+        let asked = Asked::read(endpoint, &document)?;
         let model = chat::model(&document)?.to_owned();
         Ok(Self {
-            bytes: body.len(),
+            asked,
             document,
             endpoint,
             model,
@@ -103,6 +112,14 @@ impl Asked {
     /// Whether the answer is to come in parts.
     pub(crate) fn streams(&self) -> bool {
         matches!(self, Self::Chat(_, request) if request.stream)
+    }
+
+    /// How what is restored in the answer is written.
+    pub(crate) fn escape(&self) -> Escape {
+        match self {
+            Self::Chat(_, request) => request.escape(),
+            Self::Embeddings(_) => Escape::Plain,
+        }
     }
 
     /// Whether an OpenAI client wants usage at the end of a stream.

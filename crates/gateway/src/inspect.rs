@@ -1,23 +1,22 @@
-//! Inspecting: every string, key and number of the request that is not the interface's own word is looked at.
+//! Inspecting: every string, key and number of the provider's body that is not the interface's own word is looked at.
 //!
-//! Fields that will not be sent are inspected too: what a caller wrote counts for the decision, wherever it stands. The
+//! What the client wrote and will not be sent is inspected too: it counts for the decision, wherever it stands. The
 //! answer is kinds and counts for everybody else; the findings themselves are for `transform.rs`.
 
 use std::collections::BTreeMap;
 
-use anteroom_intake::Export;
-use anteroom_phi::visit;
-use anteroom_phi::{Confidence, Engine, Findings, Join, Segment};
+use anteroom_intake::{Clue, Export, Found};
+use anteroom_phi::visit::{self, Plan, TextAt, VisitError};
+use anteroom_phi::{Confidence, Engine, Find, Findings, Kind, Role, Segment};
 use serde_json::Value;
 
-use crate::inbound::{Endpoint, Inbound};
+use crate::draft::Draft;
 use crate::reading::Reading;
 use crate::refusal::{Cause, Refusal, Shape};
 
 /// A request and everything that was found in it. Holds clinical text: it has no `Debug`.
 pub(crate) struct Inspected {
-    pub(crate) document: Value,
-    pub(crate) endpoint: Endpoint,
+    pub(crate) draft: Draft,
     pub(crate) export: Option<Export>,
     pub(crate) findings: Findings,
     pub(crate) reading: Reading,
@@ -26,22 +25,27 @@ pub(crate) struct Inspected {
 /// Looks at everything.
 ///
 /// # Errors
-/// When the text could not be checked, or is nested too deep to be: then nothing may be sent.
-pub(crate) fn inspect(engine: &Engine, inbound: Inbound) -> Result<Inspected, Refusal> {
-    let Inbound {
-        document, endpoint, ..
-    } = inbound;
-    let texts = visit::texts(&document, endpoint.plan()).map_err(|_| Shape::NotJson)?;
-    let reading = Reading::new(texts);
+/// When the text could not be checked, or is too much or nested too deep to be: then nothing may be sent.
+pub(crate) fn inspect(engine: &Engine, draft: Draft) -> Result<Inspected, Refusal> {
+    let body = texts(&draft.body, draft.endpoint.body_plan())?;
+    let document = texts(&draft.document, draft.endpoint.plan())?;
+    let reading = Reading::new(body, document);
     let segments = reading.segments();
     let findings = engine.inspect(&segments).map_err(|_| Cause::CheckFailed)?;
-    let export = export_in(&document).or_else(|| export_across(&segments));
+    let export = anteroom_intake::recognize_document(&draft.document)
+        .or_else(|| patients_in(&segments, &findings));
     Ok(Inspected {
-        document,
-        endpoint,
+        draft,
         export,
         findings,
         reading,
+    })
+}
+
+fn texts(document: &Value, plan: &Plan) -> Result<Vec<TextAt>, Shape> {
+    visit::texts(document, plan).map_err(|error| match error {
+        VisitError::TooMany => Shape::TooMany,
+        VisitError::Collision | VisitError::Mismatch | VisitError::TooDeep => Shape::NotJson,
     })
 }
 
@@ -70,21 +74,63 @@ impl Inspected {
     }
 }
 
-/// A chart export in any one string of the document, keys excepted.
-fn export_in(document: &Value) -> Option<Export> {
-    match document {
-        Value::Array(items) => items.iter().find_map(export_in),
-        Value::Object(fields) => fields.values().find_map(export_in),
-        Value::String(text) => anteroom_intake::recognize(text),
-        Value::Bool(_) | Value::Null | Value::Number(_) => None,
+/// Several patients, told by the names and numbers that were found.
+fn patients_in(segments: &[Segment<'_>], findings: &Findings) -> Option<Export> {
+    let texts: Vec<&str> = segments.iter().map(|segment| segment.text).collect();
+    let found = findings.finds.iter().filter_map(|find| {
+        Some(Found {
+            clue: clue(find)?,
+            span: find.span.start..find.span.end,
+            text: find.segment,
+        })
+    });
+    anteroom_intake::several_patients(&texts, found)
+}
+
+/// What a find says about the patient it may belong to; staff and relatives are nobody's list of patients.
+fn clue(find: &Find) -> Option<Clue> {
+    match find.kind {
+        Kind::Name if matches!(find.role, Some(Role::Relative | Role::Staff)) => None,
+        Kind::Name => find.person.map(|person| Clue::Person(person.0)),
+        Kind::Date if find.hard => Some(Clue::Own),
+        Kind::Date => Some(Clue::Day),
+        Kind::HealthPlan | Kind::Mrn | Kind::Phone | Kind::Ssn => Some(Clue::Own),
+        _ => None,
     }
 }
 
-/// A chart export that was cut into neighboring chunks or messages.
-fn export_across(segments: &[Segment<'_>]) -> Option<Export> {
-    let runs = segments.chunk_by(|_, next| next.join == Join::Adjacent);
-    runs.filter(|run| run.len() > 1).find_map(|run| {
-        let whole: String = run.iter().map(|segment| segment.text).collect();
-        anteroom_intake::recognize(&whole)
-    })
+#[cfg(test)]
+mod tests {
+    use anteroom_phi::Settings;
+
+    use super::*;
+
+    fn patients(texts: &[&str]) -> Option<Export> {
+        let engine = Engine::new(&Settings::default()).unwrap();
+        let segments: Vec<Segment<'_>> = texts.iter().map(|text| Segment::alone(text)).collect();
+        patients_in(&segments, &engine.inspect(&segments).unwrap())
+    }
+
+    #[test]
+    fn five_people_with_something_of_their_own_are_a_list() {
+        let rows = [
+            "pt harriet lindgren dob 3/14/1961",
+            "pt tamsin okonjo dob 2/4/1971",
+            "pt maria castellano dob 7/19/1948",
+            "pt robert fitzgerald dob 12/1/2004",
+            "pt susan walker dob 11/5/1980",
+        ];
+        assert_eq!(patients(&rows), Some(Export::PatientTable));
+        assert_eq!(patients(&[&rows.join("\n")]), Some(Export::PatientTable));
+        assert_eq!(patients(&rows[..4]), None);
+        assert_eq!(patients(&[rows[0]; 5]), None);
+    }
+
+    #[test]
+    fn one_patient_is_no_list() {
+        let note = "Patient: Harriet Lindgren, DOB 3/14/1961, MRN 44821, SSN 551-59-2870, phone 614-555-0142.\n\
+            Daughter Susan Lindgren, phone 614-555-0143. Seen by Dr. Tamsin Okonjo on 2/4/2021, Dr. Bo Wu on 3/5/2012,\n\
+            Dr. Maria Castellano on 7/19/2008, Dr. Robert Fitzgerald on 12/1/2004, Dr. Peter Moss on 11/5/2019.";
+        assert_eq!(patients(&[note]), None);
+    }
 }

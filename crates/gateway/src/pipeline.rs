@@ -3,7 +3,9 @@
 //! | step | takes | gives | otherwise |
 //! |---|---|---|---|
 //! | read | the client's bytes | [`Inbound`] | refused: its form |
-//! | inspect | [`Inbound`] | `Inspected` | refused: not checked |
+//! | route | the model | [`Route`] | refused: nobody offers it |
+//! | draft | [`Inbound`], [`Route`] | `Draft`, the provider's body | refused: the provider cannot do it |
+//! | inspect | `Draft` | `Inspected` | refused: not checked |
 //! | decide | `Inspected`, the facts | a permit | refused: the rules |
 //! | transform | `Inspected`, the permit | `Outbound`, the mapping | refused: something is left |
 //! | record | all of it | an open receipt | refused: no log, no sending |
@@ -13,13 +15,12 @@
 use std::sync::Arc;
 
 use anteroom_audit::Closed;
-use anteroom_phi::Mapping;
 use anteroom_store::OpenReceipt;
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderValue};
 use reqwest::Response;
 
-use crate::answer::{self, Finish, Tally};
+use crate::answer::{self, Finish, Tally, WayBack};
 use crate::caller::Caller;
 use crate::decide::{self, Decided};
 use crate::dialect::{self, Heading};
@@ -30,13 +31,11 @@ use crate::refusal::{Cause, Refusal};
 use crate::relay::{self, Patience};
 use crate::reply::{Reply, ReplyBody};
 use crate::route::Route;
+use crate::signature::Signatures;
 use crate::stream::Restoring;
 use crate::transform::{Transformed, transform};
 use crate::upstream::Failure;
-use crate::{inspect, route};
-
-/// Bodies larger than this are checked on a thread of their own, so that other requests do not wait behind them.
-const HEAVY: usize = 64 << 10;
+use crate::{draft, inspect, route};
 
 /// Takes a request all the way, and leaves a receipt of it whatever happens.
 pub(crate) async fn run(
@@ -45,13 +44,13 @@ pub(crate) async fn run(
     endpoint: Endpoint,
     body: Bytes,
 ) -> Result<Reply, Refusal> {
-    let mut notes = Notes::new(caller, endpoint);
+    let mut notes = Notes::new(gateway, caller, endpoint.word());
     let id = notes.id;
     match journey(gateway, caller, endpoint, body, &mut notes).await {
         Ok(reply) => Ok(reply),
         Err(refusal) => {
             tracing::info!(receipt = %id, code = refusal.code(), "refused");
-            Err(record::refused(&gateway.recorder, notes, refusal, gateway.clock.now()).await)
+            Err(record::refused(notes, refusal).await)
         }
     }
 }
@@ -64,13 +63,18 @@ async fn journey(
     notes: &mut Notes,
 ) -> Result<Reply, Refusal> {
     let patience = Patience::new(&gateway.settings);
-    let inbound = Inbound::read(endpoint, &body)?;
-    let bytes = inbound.bytes;
+    let room = gateway.rooms.enter(body.len(), patience.end).await?;
+    let inbound = room.run(move || Inbound::read(endpoint, &body)).await??;
     let snapshot = gateway.settings_for(caller).await?;
     let route = Arc::new(route::find(&snapshot, &inbound.model)?);
     notes.routed(&route);
+    let signatures = Signatures::new(gateway.store.ring(), route.connection.id.as_str());
+    let (way, own) = (Arc::clone(&route), signatures.clone());
+    let draft = room
+        .run(move || draft::draft(inbound, &way, &own))
+        .await??;
     let engine = Arc::clone(&gateway.engine);
-    let inspected = heavy(bytes, move || inspect::inspect(&engine, inbound)).await??;
+    let inspected = room.run(move || inspect::inspect(&engine, draft)).await??;
     notes.found = inspected.found();
     let mut decided = decide::decide(
         &gateway.rules,
@@ -86,19 +90,15 @@ async fn journey(
         .take()
         .ok_or_else(|| blocked(notes, &mut decided))?;
     let way = Arc::clone(&route);
-    let leaving = heavy(bytes, move || transform(inspected, permit, &way)).await??;
+    let leaving = room
+        .run(move || transform(inspected, permit, &way))
+        .await??;
+    drop(room);
     let key = gateway
         .store
         .upstream_key(&route.connection)
         .map_err(|_| Cause::Internal)?;
-    let receipt = record::open(
-        &gateway.recorder,
-        notes,
-        &route,
-        &leaving,
-        gateway.clock.now(),
-    )
-    .await?;
+    let receipt = record::open(notes, &route, &leaving).await?;
     if let Some(witness) = &gateway.witness {
         witness.left(leaving.outbound.body());
     }
@@ -107,22 +107,16 @@ async fn journey(
         .send(&leaving.outbound, &receipt, &route.connection.base_url, key)
         .await
     {
-        Ok(response) => restored(gateway, response, leaving, receipt, &route, patience).await,
+        Ok(response) => {
+            let answering = Answering {
+                leaving,
+                patience,
+                signatures,
+            };
+            restored(gateway, response, answering, receipt, &route).await
+        }
         Err(failure) => Err(failed(receipt, failure)),
     }
-}
-
-/// Runs a step, on a thread of its own when there is much to do.
-async fn heavy<T: Send + 'static>(
-    bytes: usize,
-    step: impl FnOnce() -> T + Send + 'static,
-) -> Result<T, Refusal> {
-    if bytes <= HEAVY {
-        return Ok(step());
-    }
-    tokio::task::spawn_blocking(step)
-        .await
-        .map_err(|_| Cause::CheckFailed.into())
 }
 
 fn blocked(notes: &Notes, decided: &mut Decided) -> Refusal {
@@ -136,14 +130,25 @@ fn failed(receipt: OpenReceipt, failure: Failure) -> Refusal {
     failure.into()
 }
 
+/// What the answer will need.
+struct Answering {
+    leaving: Transformed,
+    patience: Patience,
+    signatures: Signatures,
+}
+
 async fn restored(
     gateway: &Inner,
     response: Response,
-    leaving: Transformed,
+    answering: Answering,
     receipt: OpenReceipt,
     route: &Route,
-    patience: Patience,
 ) -> Result<Reply, Refusal> {
+    let Answering {
+        leaving,
+        patience,
+        signatures,
+    } = answering;
     let heading = Heading {
         created: gateway.clock.now().as_second(),
         include_usage: leaving.asked.wants_usage(),
@@ -151,17 +156,22 @@ async fn restored(
         receipt: receipt.id().to_string(),
     };
     let Transformed { asked, mapping, .. } = leaving;
+    let back = WayBack {
+        escape: asked.escape(),
+        mapping,
+        signatures,
+    };
     if asked.streams() && !is_event_stream(&response) {
         return Err(failed(receipt, Failure::garbage()).with_receipt(heading.receipt));
     }
     let body = match asked {
         Asked::Chat(dialect, request) if request.stream => {
-            let restoring = Restoring::new(dialect, &heading, mapping, request.wants_json());
+            let restoring = Restoring::new(dialect, &heading, back);
             ReplyBody::Stream(relay::events(response, restoring, receipt, patience))
         }
         asked => {
             let reply = whole(response, gateway, patience).await;
-            ReplyBody::Whole(answered(reply, &asked, &heading, &mapping, receipt)?)
+            ReplyBody::Whole(answered(reply, &asked, &heading, &back, receipt)?)
         }
     };
     Ok(Reply {
@@ -195,11 +205,11 @@ fn answered(
     reply: Result<Vec<u8>, Failure>,
     asked: &Asked,
     heading: &Heading,
-    mapping: &Mapping,
+    back: &WayBack,
     receipt: OpenReceipt,
 ) -> Result<Bytes, Refusal> {
     let answer = reply
-        .and_then(|reply| answer_of(&reply, asked, heading, mapping).ok_or_else(Failure::garbage));
+        .and_then(|reply| answer_of(&reply, asked, heading, back).ok_or_else(Failure::garbage));
     let (body, closed) = match answer {
         Ok(answer) => answer,
         Err(failure) => return Err(failed(receipt, failure)),
@@ -214,11 +224,11 @@ fn answer_of(
     reply: &[u8],
     asked: &Asked,
     heading: &Heading,
-    mapping: &Mapping,
+    back: &WayBack,
 ) -> Option<(Bytes, Closed)> {
     match asked {
-        Asked::Chat(dialect, request) => {
-            let (answer, tally) = answer::restored(reply, mapping, request.wants_json())?;
+        Asked::Chat(dialect, _) => {
+            let (answer, tally) = answer::restored(reply, back)?;
             let closed = relay::closed(reply.len(), answer.finish, tally, answer.usage);
             Some((dialect::whole(*dialect, heading, &answer), closed))
         }

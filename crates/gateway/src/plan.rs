@@ -1,4 +1,4 @@
-//! What of a request is not text: the words that the interface itself defines.
+//! What is not text: the words that the interfaces themselves define, in the clients' requests and in the providers' bodies.
 //!
 //! Everything that is not listed here is inspected, whether it is sent on or not: unknown fields, metadata, keys. A pattern
 //! without a colon exempts a value, and each of those is checked by the strict reader (`chat/`) to be one of few words, a
@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use anteroom_phi::visit::Plan;
 
-const CHAT: &[&str] = &[
+const CLIENTS_CHAT: &[&str] = &[
     // Words of a closed list, and numbers in a range.
     "frequency_penalty",
     "logprobs",
@@ -78,7 +78,7 @@ const CHAT: &[&str] = &[
     "user:",
 ];
 
-const EMBEDDINGS: &[&str] = &[
+const CLIENTS_EMBEDDINGS: &[&str] = &[
     "dimensions",
     "encoding_format",
     "model",
@@ -89,8 +89,70 @@ const EMBEDDINGS: &[&str] = &[
     "user:",
 ];
 
-/// The plan for chat requests.
-pub(crate) static CHAT_PLAN: LazyLock<Plan> = LazyLock::new(|| Plan::new(CHAT));
+/// Bodies for chat are written by `upstream/*.rs`: everything that stands here without a colon is a word or a number of
+/// theirs, a number that was read within its range, a stand-in, or a signature that the provider itself gave.
+const BODY_CHAT: &[&str] = &[
+    "frequency_penalty",
+    "max_tokens",
+    "messages[].content[].closed",
+    "messages[].content[].signature",
+    "messages[].content[].thinking[].type",
+    "messages[].content[].type",
+    "messages[].prefix",
+    "messages[].role",
+    "messages[].tool_call_id",
+    "messages[].tool_calls[].id",
+    "messages[].tool_calls[].type",
+    "model",
+    "parallel_tool_calls",
+    "prediction.type",
+    "presence_penalty",
+    "random_seed",
+    "reasoning_effort",
+    "response_format.json_schema.strict",
+    "response_format.type",
+    "seed",
+    "stream",
+    "stream_options.include_usage",
+    "temperature",
+    "tool_choice",
+    "tool_choice.type",
+    "tools[].function.strict",
+    "tools[].type",
+    "top_p",
+    "messages[].content[].text:",
+    "messages[].content[].thinking[].text:",
+    "messages[].name:",
+    "messages[].reasoning_content:",
+    "messages[].tool_calls[].function.arguments:",
+    "messages[].tool_calls[].function.name:",
+    "prediction.content:",
+    "response_format.json_schema.description:",
+    "response_format.json_schema.name:",
+    "response_format.json_schema.schema:",
+    "stop:",
+    "tool_choice.function.name:",
+    "tools[].function.description:",
+    "tools[].function.name:",
+    "tools[].function.parameters:",
+];
 
-/// The plan for requests for embeddings.
-pub(crate) static EMBEDDINGS_PLAN: LazyLock<Plan> = LazyLock::new(|| Plan::new(EMBEDDINGS));
+const BODY_EMBEDDINGS: &[&str] = &[
+    "dimensions",
+    "encoding_format",
+    "model",
+    "output_dimension",
+    "input:",
+];
+
+/// The plan for clients' chat requests.
+pub(crate) static CHAT: LazyLock<Plan> = LazyLock::new(|| Plan::new(CLIENTS_CHAT));
+
+/// The plan for providers' bodies for chat.
+pub(crate) static CHAT_BODY: LazyLock<Plan> = LazyLock::new(|| Plan::new(BODY_CHAT));
+
+/// The plan for clients' requests for embeddings.
+pub(crate) static EMBEDDINGS: LazyLock<Plan> = LazyLock::new(|| Plan::new(CLIENTS_EMBEDDINGS));
+
+/// The plan for providers' bodies for embeddings.
+pub(crate) static EMBEDDINGS_BODY: LazyLock<Plan> = LazyLock::new(|| Plan::new(BODY_EMBEDDINGS));

@@ -1,52 +1,52 @@
-//! The texts of a request in the order in which the model will read them.
+//! The texts of a request in the order in which the model will read them, and behind them what will not be sent.
 //!
-//! In the client's JSON, a name or a tool call may stand between two messages whose contents follow one another in what
-//! is sent. An identifier that is split over such a seam must be seen whole, so the contents of all messages come first,
-//! each joined to the one before, and everything else follows.
+//! In a provider's body, a name or a tool call may stand between two messages whose contents the model reads one after
+//! the other. An identifier that is split over such a seam must be seen whole, so the contents of all messages come
+//! first, each joined to the one before, and everything else follows. What the client wrote and nobody will send comes
+//! last: it counts for the decision.
+
+use std::collections::HashSet;
 
 use anteroom_phi::visit::{self, Path, Place, Step, TextAt};
 use anteroom_phi::{Join, Segment};
 
 /// Texts and the order in which they are inspected. Holds clinical text: it has no `Debug`.
 pub(crate) struct Reading {
-    /// Positions in `texts`.
+    /// The texts of the body, in its order.
+    body: Vec<TextAt>,
+    /// The texts of the client's document that the body does not hold.
+    left_out: Vec<TextAt>,
+    /// Positions in `body`.
     order: Vec<usize>,
-    /// In the order of the document.
-    texts: Vec<TextAt>,
 }
 
 impl Reading {
-    /// Puts the texts of a document in reading order.
-    pub(crate) fn new(texts: Vec<TextAt>) -> Self {
+    /// Puts the texts of a provider's body in reading order, and adds those of the client's document that are not in it.
+    pub(crate) fn new(body: Vec<TextAt>, document: Vec<TextAt>) -> Self {
         let (said, rest): (Vec<usize>, Vec<usize>) =
-            (0..texts.len()).partition(|at| texts.get(*at).is_some_and(is_said));
+            (0..body.len()).partition(|at| body.get(*at).is_some_and(is_said));
         Self {
             order: said.into_iter().chain(rest).collect(),
-            texts,
+            left_out: left_out(document, &body),
+            body,
         }
     }
 
-    /// The texts in the order of the document.
-    pub(crate) fn texts(&self) -> &[TextAt] {
-        &self.texts
+    /// The texts of the body, in its order.
+    pub(crate) fn body(&self) -> &[TextAt] {
+        &self.body
     }
 
-    /// The texts as segments, in reading order.
+    /// All texts as segments, those of the body first, in reading order.
     pub(crate) fn segments(&self) -> Vec<Segment<'_>> {
-        let texts = self.order.iter().filter_map(|at| self.texts.get(*at));
-        let before = std::iter::once(None).chain(texts.clone().map(Some));
-        texts
-            .zip(before)
-            .map(|(text, before)| Segment {
-                text: &text.text,
-                label: text.label.as_deref(),
-                join: before.map_or(Join::Separate, |before| join(before, text)),
-            })
-            .collect()
+        let leaving = self.order.iter().filter_map(|at| self.body.get(*at));
+        let mut segments = joined(leaving);
+        segments.extend(joined(self.left_out.iter()));
+        segments
     }
 
-    /// Texts in reading order, put back in the order of the document.
-    pub(crate) fn in_document_order(&self, read: Vec<String>) -> Vec<String> {
+    /// The texts of the body out of texts in reading order, put back in the body's own order.
+    pub(crate) fn in_body_order(&self, read: Vec<String>) -> Vec<String> {
         let mut texts = vec![String::new(); self.order.len()];
         for (at, text) in self.order.iter().zip(read) {
             if let Some(place) = texts.get_mut(*at) {
@@ -55,6 +55,25 @@ impl Reading {
         }
         texts
     }
+}
+
+/// The texts whose words do not stand in the body, as a text of their own.
+fn left_out(document: Vec<TextAt>, body: &[TextAt]) -> Vec<TextAt> {
+    let leaving: HashSet<&str> = body.iter().map(|text| text.text.as_str()).collect();
+    let stays = |text: &TextAt| !leaving.contains(text.text.as_str());
+    document.into_iter().filter(stays).collect()
+}
+
+fn joined<'t>(texts: impl Iterator<Item = &'t TextAt> + Clone) -> Vec<Segment<'t>> {
+    let before = std::iter::once(None).chain(texts.clone().map(Some));
+    texts
+        .zip(before)
+        .map(|(text, before)| Segment {
+            text: &text.text,
+            label: text.label.as_deref(),
+            join: before.map_or(Join::Separate, |before| join(before, text)),
+        })
+        .collect()
 }
 
 fn join(before: &TextAt, text: &TextAt) -> Join {
@@ -84,7 +103,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::plan::CHAT_PLAN;
+    use crate::plan;
 
     #[test]
     fn contents_follow_one_another_whatever_stands_between() {
@@ -93,7 +112,8 @@ mod tests {
             {"role": "assistant", "content": null, "tool_calls": [{"id": "a", "function": {"name": "f", "arguments": "{\"k\":\"v\"}"}}]},
             {"role": "user", "content": [{"type": "text", "text": "-28"}, {"type": "text", "text": "70"}]},
         ]});
-        let reading = Reading::new(visit::texts(&request, &CHAT_PLAN).unwrap());
+        let texts = visit::texts(&request, &plan::CHAT).unwrap();
+        let reading = Reading::new(texts, Vec::new());
         let segments = reading.segments();
         let read: Vec<(&str, Join)> = segments
             .iter()
@@ -112,11 +132,28 @@ mod tests {
             .iter()
             .map(|segment| segment.text.to_owned())
             .collect();
-        let document: Vec<&str> = reading
-            .texts()
+        let body: Vec<&str> = reading
+            .body()
             .iter()
             .map(|text| text.text.as_str())
             .collect();
-        assert_eq!(reading.in_document_order(texts), document);
+        assert_eq!(reading.in_body_order(texts), body);
+    }
+
+    #[test]
+    fn what_is_not_sent_comes_last() {
+        let body = json!({"messages": [{"role": "user", "content": "said"}]});
+        let document = json!({"user": "u", "messages": [{"role": "user", "content": "said"}]});
+        let reading = Reading::new(
+            visit::texts(&body, &plan::CHAT_BODY).unwrap(),
+            visit::texts(&document, &plan::CHAT).unwrap(),
+        );
+        let texts: Vec<String> = reading
+            .segments()
+            .iter()
+            .map(|segment| segment.text.to_owned())
+            .collect();
+        assert_eq!(texts, ["said", "u"]);
+        assert_eq!(reading.in_body_order(texts), ["said"]);
     }
 }

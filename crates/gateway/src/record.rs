@@ -1,4 +1,4 @@
-//! Recording: the entry is on disk before the first byte leaves, and a refusal leaves a receipt too.
+//! Recording: the entry is on disk before the first byte leaves, and a request that goes no further leaves a receipt too.
 //!
 //! What is written is kinds, counts, hashes and names that the practice gave. The mapping is sealed by the store.
 
@@ -6,40 +6,43 @@ use std::collections::BTreeMap;
 
 use anteroom_audit::{Actor, Found, Hash, Micros, Opened, ReceiptId, Refused, Word};
 use anteroom_store::{OpenReceipt, OpenRequest, Recorder, RefuseRequest};
-use jiff::Timestamp;
 
 use crate::caller::Caller;
+use crate::clock::Clock;
 use crate::decide::Decided;
+use crate::gateway::Inner;
 use crate::ids;
-use crate::inbound::Endpoint;
 use crate::refusal::{Cause, Refusal};
 use crate::route::Route;
 use crate::transform::Transformed;
 
-/// What is known about a request so far, for its receipt.
+/// What is known about a request so far, for its receipt. Dropped before it was recorded, it records that the caller left.
 pub(crate) struct Notes {
-    pub(crate) actor: Actor,
-    pub(crate) connection: Option<Word>,
-    pub(crate) decision: Word,
-    pub(crate) endpoint: Endpoint,
-    pub(crate) facts: String,
+    actor: Actor,
+    clock: Clock,
+    connection: Option<Word>,
+    decision: Word,
+    endpoint: &'static str,
+    facts: String,
     pub(crate) found: BTreeMap<&'static str, usize>,
     pub(crate) id: ReceiptId,
-    pub(crate) model: Option<Word>,
-    /// Whether the receipt is open: from then on its end is recorded by closing it.
-    pub(crate) opened: bool,
-    pub(crate) reasons: Vec<Word>,
-    pub(crate) rule_set: Option<Word>,
+    model: Option<Word>,
+    reasons: Vec<Word>,
+    recorder: Recorder,
+    rule_set: Option<Word>,
+    /// Whether its receipt was handed to the recorder: from then on its end is recorded there.
+    settled: bool,
 }
 
 impl Notes {
-    /// Notes on a request that has just come in.
-    pub(crate) fn new(caller: &Caller, endpoint: Endpoint) -> Self {
+    /// Notes on a request that has just come in, for `endpoint`: a word of ours.
+    pub(crate) fn new(gateway: &Inner, caller: &Caller, endpoint: &'static str) -> Self {
         Self {
             actor: Actor::Key {
                 id: Word::lossy(&caller.id),
                 name: Word::lossy(&caller.name),
             },
+            clock: gateway.clock.clone(),
             connection: None,
             decision: Word::lossy("block"),
             endpoint,
@@ -47,9 +50,10 @@ impl Notes {
             found: BTreeMap::new(),
             id: ReceiptId(ids::fresh()),
             model: None,
-            opened: false,
             reasons: Vec::new(),
+            recorder: gateway.recorder.clone(),
             rule_set: None,
+            settled: false,
         }
     }
 
@@ -84,18 +88,16 @@ impl Notes {
 /// # Errors
 /// [`Cause::LogUnavailable`]: then nothing may be sent.
 pub(crate) async fn open(
-    recorder: &Recorder,
     notes: &mut Notes,
     route: &Route,
     leaving: &Transformed,
-    now: Timestamp,
 ) -> Result<OpenReceipt, Refusal> {
     let mapping = leaving.mapping.to_bytes().map_err(|_| Cause::Internal)?;
     let opened = Opened {
         connection: route.connection.name.clone(),
         model: Word::lossy(&route.model),
         host: route.connection.host.clone(),
-        endpoint: Word::lossy(notes.endpoint.word()),
+        endpoint: Word::lossy(notes.endpoint),
         decision: notes.decision.clone(),
         reasons: notes.reasons.clone(),
         found: notes.found(),
@@ -107,71 +109,95 @@ pub(crate) async fn open(
     };
     let request = OpenRequest {
         id: notes.id,
-        at: Micros(now.as_microsecond()),
+        at: Micros(notes.clock.now().as_microsecond()),
         actor: notes.actor.clone(),
         opened,
         facts: notes.facts.clone(),
         mapping: (!leaving.mapping.is_empty()).then_some(mapping),
     };
-    let receipt = recorder.open(request).await.map_err(|error| {
+    notes.settled = true;
+    let opening = notes.recorder.open(request).await;
+    opening.map_err(|error| {
         tracing::error!(receipt = %notes.id, %error, "the log cannot be written; nothing was sent");
-        Cause::LogUnavailable
-    })?;
-    notes.opened = true;
-    Ok(receipt)
+        Cause::LogUnavailable.into()
+    })
 }
 
 /// Writes the receipt of a request that was refused, and names it in the refusal.
 ///
 /// A request whose receipt is open was refused by the provider; its end is recorded where it is closed. When the refusal
 /// itself cannot be recorded, the caller is told that.
-pub(crate) async fn refused(
-    recorder: &Recorder,
-    notes: Notes,
-    refusal: Refusal,
-    now: Timestamp,
-) -> Refusal {
-    let id = notes.id;
-    if notes.opened {
-        return refusal.with_receipt(id.to_string());
-    }
+pub(crate) async fn refused(mut notes: Notes, refusal: Refusal) -> Refusal {
+    let id = notes.id.to_string();
     if refusal.cause() == Cause::LogUnavailable {
+        notes.settled = true;
         return refusal;
     }
-    let request = RefuseRequest {
-        id,
-        at: Micros(now.as_microsecond()),
-        actor: notes.actor.clone(),
-        refused: words(&notes, &refusal),
-        facts: notes.facts,
+    if notes.settled {
+        return refusal.with_receipt(id);
+    }
+    let why = match refusal.cause() {
+        Cause::Policy => Why::Rules,
+        _ => Why::Code(refusal.code()),
     };
-    match recorder.refuse(request).await {
-        Ok(_) => refusal.with_receipt(id.to_string()),
-        Err(error) => {
-            tracing::error!(receipt = %id, %error, "the log cannot be written; nothing was sent");
-            Cause::LogUnavailable.into()
+    match turned_away(notes, why).await {
+        Ok(id) => refusal.with_receipt(id),
+        Err(unavailable) => unavailable,
+    }
+}
+
+/// Why a request went no further.
+pub(crate) enum Why<'c> {
+    /// This, in one word of ours.
+    Code(&'c str),
+    /// The rules, whose reasons are noted.
+    Rules,
+}
+
+/// Writes the receipt of a request that went no further; gives its id.
+///
+/// # Errors
+/// [`Cause::LogUnavailable`].
+pub(crate) async fn turned_away(mut notes: Notes, why: Why<'_>) -> Result<String, Refusal> {
+    notes.settled = true;
+    let request = notes.refusal(why);
+    notes.recorder.refuse(request).await.map_err(|error| {
+        tracing::error!(receipt = %notes.id, %error, "the log cannot be written; nothing was sent");
+        Cause::LogUnavailable
+    })?;
+    Ok(notes.id.to_string())
+}
+
+impl Notes {
+    fn refusal(&self, why: Why<'_>) -> RefuseRequest {
+        let (decision, reasons) = match why {
+            Why::Code(code) => (Word::lossy("block"), vec![Word::lossy(code)]),
+            Why::Rules => (self.decision.clone(), self.reasons.clone()),
+        };
+        RefuseRequest {
+            id: self.id,
+            at: Micros(self.clock.now().as_microsecond()),
+            actor: self.actor.clone(),
+            refused: Refused {
+                connection: self.connection.clone(),
+                model: self.model.clone(),
+                endpoint: Word::lossy(self.endpoint),
+                decision,
+                reasons,
+                found: self.found(),
+                rule_set: self.rule_set.clone(),
+                facts_sha256: Hash::of(self.facts.as_bytes()),
+            },
+            facts: self.facts.clone(),
         }
     }
 }
 
-fn words(notes: &Notes, refusal: &Refusal) -> Refused {
-    let by_rules = refusal.cause() == Cause::Policy;
-    Refused {
-        connection: notes.connection.clone(),
-        model: notes.model.clone(),
-        endpoint: Word::lossy(notes.endpoint.word()),
-        decision: if by_rules {
-            notes.decision.clone()
-        } else {
-            Word::lossy("block")
-        },
-        reasons: if by_rules {
-            notes.reasons.clone()
-        } else {
-            vec![Word::lossy(refusal.code())]
-        },
-        found: notes.found(),
-        rule_set: notes.rule_set.clone(),
-        facts_sha256: Hash::of(notes.facts.as_bytes()),
+impl Drop for Notes {
+    fn drop(&mut self) {
+        if !self.settled {
+            let request = self.refusal(Why::Code("client_left"));
+            self.recorder.refuse_unheard(request);
+        }
     }
 }

@@ -3,10 +3,10 @@
 //! Content and thinking have a restorer each; tool calls are put together and written whole at the end. What a restorer holds
 //! back is written before the event that ends the answer. Reading bytes, waiting and closing the receipt are in `relay.rs`.
 
-use anteroom_phi::{Escape, Mapping, Restorer};
+use anteroom_phi::{Escape, Restorer};
 use bytes::BytesMut;
 
-use crate::answer::{Call, Chunk, Content, Finish, Part, Tally, Usage};
+use crate::answer::{Call, Chunk, Content, Finish, Part, Tally, Usage, WayBack};
 use crate::chat::ToolCall;
 use crate::dialect::{Dialect, Events, Heading};
 use crate::ids;
@@ -17,11 +17,11 @@ const MOST_CALLS: usize = 256;
 
 /// One answer on its way back.
 pub(crate) struct Restoring {
+    back: WayBack,
     calls: Vec<Draft>,
     content: Restorer,
     events: Events,
     finish: Option<Finish>,
-    mapping: Mapping,
     mode: Mode,
     /// The provider said `[DONE]`.
     over: bool,
@@ -70,12 +70,11 @@ pub(crate) struct Ended {
 }
 
 impl Restoring {
-    /// An answer that has not begun. `json` says that its content is JSON.
-    pub(crate) fn new(dialect: Dialect, heading: &Heading, mapping: Mapping, json: bool) -> Self {
-        let escape = if json { Escape::Json } else { Escape::Plain };
+    /// An answer that has not begun.
+    pub(crate) fn new(dialect: Dialect, heading: &Heading, back: WayBack) -> Self {
         Self {
             calls: Vec::new(),
-            content: Restorer::new(&mapping, escape),
+            content: Restorer::new(&back.mapping, back.escape),
             events: Events::new(dialect, heading),
             finish: None,
             mode: Mode::Text,
@@ -83,9 +82,9 @@ impl Restoring {
             scratch: String::new(),
             signature: None,
             tally: Tally::default(),
-            thinking: Restorer::new(&mapping, Escape::Plain),
+            thinking: Restorer::new(&back.mapping, Escape::Plain),
             usage: None,
-            mapping,
+            back,
         }
     }
 
@@ -221,8 +220,10 @@ impl Restoring {
         self.mode = Mode::Text;
         self.scratch.clear();
         self.thinking.finish(&mut self.scratch);
+        let signature = self.signature.take();
+        let sealed = signature.and_then(|own| self.back.signatures.sealed(&own));
         self.events
-            .thinking_end(&self.scratch, self.signature.take().as_deref(), out);
+            .thinking_end(&self.scratch, sealed.as_deref(), out);
     }
 
     /// A tool call, whole or a fragment: providers give the name and id first, then pieces of the arguments.
@@ -283,7 +284,7 @@ impl Restoring {
     }
 
     fn restored_arguments(&mut self, arguments: &str) -> String {
-        let mut restorer = Restorer::new(&self.mapping, Escape::Json);
+        let mut restorer = Restorer::new(&self.back.mapping, Escape::Json);
         let mut out = String::with_capacity(arguments.len());
         restorer.push(arguments, &mut out);
         restorer.finish(&mut out);

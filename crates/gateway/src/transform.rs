@@ -1,17 +1,19 @@
 //! Transforming: from what was inspected and permitted to the one body that may leave.
 //!
-//! [`Outbound`] can be made here only. The body is built fresh by the provider's file, and before it is handed on, the bytes
-//! that will leave are searched once more for every value that may not be in them.
+//! [`Outbound`] can be made here only. The texts of the provider's body, which are the ones that were inspected, are replaced
+//! where they stand, and before the body is handed on, the bytes that will leave are searched once more for every value
+//! that may not be in them.
 
 use anteroom_audit::Hash;
-use anteroom_phi::visit;
+use anteroom_phi::visit::{self, Path, Step, TextAt};
 use anteroom_phi::{Mapping, placeholders, verify};
 use anteroom_policy::{Form, Permit};
 use bytes::Bytes;
 
+use crate::draft::Draft;
 use crate::inbound::{Asked, Endpoint};
 use crate::inspect::Inspected;
-use crate::refusal::{Cause, Refusal, Shape};
+use crate::refusal::{Cause, Field, Refusal, Shape};
 use crate::route::Route;
 
 /// A body that may leave, once a receipt is open for it.
@@ -54,63 +56,84 @@ pub(crate) struct Transformed {
 /// Spends a permit.
 ///
 /// # Errors
-/// When the provider cannot do what is asked, or a value that must not leave is still there.
+/// When a name that must stay a plain identifier holds something to replace, or a value that must not leave is still there.
 pub(crate) fn transform(
-    inspected: Inspected,
+    mut inspected: Inspected,
     permit: Permit,
     route: &Route,
 ) -> Result<Transformed, Refusal> {
-    let endpoint = inspected.endpoint;
     match permit.form() {
         Form::AsWritten => {
-            let (asked, body) = build(endpoint, &inspected.document, route)?;
-            Ok(transformed(asked, body, Mapping::default(), endpoint))
+            let body = leaving(&mut inspected.draft, route)?;
+            Ok(transformed(inspected.draft, body, Mapping::default()))
         }
         Form::Deidentified => deidentified(inspected, route),
     }
 }
 
-fn deidentified(mut inspected: Inspected, route: &Route) -> Result<Transformed, Refusal> {
-    let endpoint = inspected.endpoint;
-    let segments = inspected.reading.segments();
-    let replaced = placeholders(&segments, &inspected.findings);
-    let texts = inspected.reading.in_document_order(replaced.texts);
-    visit::rewrite(
-        &mut inspected.document,
-        endpoint.plan(),
-        inspected.reading.texts(),
-        &texts,
-    )
-    .map_err(|_| Cause::CheckFailed)?;
-    let (asked, body) = build(endpoint, &inspected.document, route)?;
+fn deidentified(inspected: Inspected, route: &Route) -> Result<Transformed, Refusal> {
+    let Inspected {
+        mut draft,
+        findings,
+        reading,
+        ..
+    } = inspected;
+    let segments = reading.segments();
+    let replaced = placeholders(&segments, &findings);
+    let texts = reading.in_body_order(replaced.texts);
+    check_names(reading.body(), &texts)?;
+    let plan = draft.endpoint.body_plan();
+    visit::rewrite(&mut draft.body, plan, reading.body(), &texts)
+        .map_err(|_| Cause::CheckFailed)?;
+    let body = leaving(&mut draft, route)?;
     // `verify` wants one text for each segment: the whole body stands for the first, nothing for the others.
-    let mut leaving = vec![String::new(); segments.len()];
-    if let Some(first) = leaving.first_mut() {
+    let mut left = vec![String::new(); segments.len()];
+    if let Some(first) = left.first_mut() {
         *first = String::from_utf8(body.clone()).map_err(|_| Cause::Internal)?;
     }
-    verify(&segments, &inspected.findings, &leaving).map_err(|_| Cause::IdentifierLeft)?;
-    Ok(transformed(asked, body, replaced.mapping, endpoint))
+    verify(&segments, &findings, &left).map_err(|_| Cause::IdentifierLeft)?;
+    Ok(transformed(draft, body, replaced.mapping))
 }
 
-fn build(
-    endpoint: Endpoint,
-    document: &serde_json::Value,
-    route: &Route,
-) -> Result<(Asked, Vec<u8>), Refusal> {
-    let asked = Asked::read(endpoint, document)?;
-    let body = asked.body(route.provider, &route.model)?;
-    let body = serde_json::to_vec(&body).map_err(|_| Shape::NotJson)?;
-    Ok((asked, body))
+/// The bytes of a body, its texts joined as the provider wants them.
+fn leaving(draft: &mut Draft, route: &Route) -> Result<Vec<u8>, Refusal> {
+    route.provider.join(&mut draft.body);
+    serde_json::to_vec(&draft.body).map_err(|_| Shape::NotJson.into())
 }
 
-fn transformed(asked: Asked, body: Vec<u8>, mapping: Mapping, endpoint: Endpoint) -> Transformed {
+/// A placeholder is no plain identifier, so a tool or schema in whose name something was found cannot be sent.
+fn check_names(before: &[TextAt], after: &[String]) -> Result<(), Shape> {
+    let mut changed = before
+        .iter()
+        .zip(after)
+        .filter(|(before, after)| before.text != **after);
+    changed
+        .find_map(|(before, _)| name_field(&before.path))
+        .map_or(Ok(()), |field| Err(Shape::Identifier(field)))
+}
+
+/// The field of a name that must be a plain identifier, when that is what stands at this place.
+fn name_field(path: &Path) -> Option<Field> {
+    let keys: Vec<&str> = path.steps().iter().filter_map(Step::key).collect();
+    let field = match *keys.as_slice() {
+        ["messages", "name"] => "messages[].name",
+        ["messages", "tool_calls", "function", "name"] => "messages[].tool_calls[].function.name",
+        ["response_format", "json_schema", "name"] => "response_format.json_schema.name",
+        ["tool_choice", "function", "name"] => "tool_choice.function.name",
+        ["tools", "function", "name"] => "tools[].function.name",
+        _ => return None,
+    };
+    Some(Field(field))
+}
+
+fn transformed(draft: Draft, body: Vec<u8>, mapping: Mapping) -> Transformed {
     let outbound = Outbound {
         body: Bytes::from(body),
-        endpoint,
-        streams: asked.streams(),
+        endpoint: draft.endpoint,
+        streams: draft.asked.streams(),
     };
     Transformed {
-        asked,
+        asked: draft.asked,
         mapping,
         outbound,
     }

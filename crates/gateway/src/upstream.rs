@@ -14,7 +14,7 @@ mod turns;
 use serde_json::{Map, Value};
 
 pub(crate) use address::is_this_machine;
-pub use address::{AddressError, check_base_url};
+pub use address::{AddressError, check_base_url, check_provider_url};
 pub(crate) use client::Client;
 pub(crate) use failure::Failure;
 pub use offered::{OfferError, offered_models};
@@ -28,7 +28,7 @@ pub(crate) trait Provider: Sync {
     /// The code under which connections name it, such as `openai_compatible`.
     fn code(&self) -> &'static str;
 
-    /// The body of a chat request for `model`, the provider's own id.
+    /// The body of a chat request for `model`, the provider's own id. Texts that `join` will join stand in it apart.
     ///
     /// # Errors
     /// When the request asks for something that this provider cannot do or would refuse.
@@ -36,6 +36,10 @@ pub(crate) trait Provider: Sync {
 
     /// The body of a request for embeddings.
     fn embeddings(&self, request: &embed::Request, model: &str) -> Value;
+
+    /// Joins what this provider wants as one text. It comes after inspection, so that an identifier whose halves would be
+    /// parted by a line break is still seen whole.
+    fn join(&self, _body: &mut Value) {}
 }
 
 const ALL: [&dyn Provider; 2] = [&mistral::Mistral, &openai_compatible::OpenAiCompatible];

@@ -37,8 +37,9 @@ const NOBODYS: [&str; 24] = [
     "ValueSet",
 ];
 
-#[derive(Default)]
-struct Count {
+/// Resources by what they say about patients, counted.
+#[derive(Debug, Default)]
+pub(crate) struct Resources {
     bundles: usize,
     patients: usize,
     records: usize,
@@ -46,22 +47,20 @@ struct Count {
 
 /// Recognizes a bundle or many resources.
 pub(crate) fn recognize(text: &str) -> Option<Export> {
-    let count = if contains(text, "resourceType") {
+    let resources = if contains(text, "resourceType") {
         json(text)
     } else {
         xml(text)?
     };
-    let export =
-        (count.bundles > 0 && count.records > 0) || count.patients > 1 || count.records >= MANY;
-    export.then_some(Export::FhirBundle)
+    resources.export()
 }
 
-fn json(text: &str) -> Count {
-    let mut count = Count::default();
+fn json(text: &str) -> Resources {
+    let mut resources = Resources::default();
     places(text, "resourceType")
         .filter_map(|at| type_at(text, at))
-        .for_each(|name| count.add(name));
-    count
+        .for_each(|name| resources.add(name));
+    resources
 }
 
 /// The type written behind `"resourceType":`.
@@ -82,20 +81,27 @@ fn type_at(text: &str, at: usize) -> Option<&str> {
 }
 
 /// In XML a resource's element has the name of its type.
-fn xml(text: &str) -> Option<Count> {
+fn xml(text: &str) -> Option<Resources> {
     let bundle = contains(text, "Bundle") && contains(text, "hl7.org/fhir");
-    bundle.then(|| Count {
+    bundle.then(|| Resources {
         bundles: tags(text, "Bundle").count().min(1),
         patients: tags(text, "Patient").count(),
         records: tags(text, "resource").count(),
     })
 }
 
-impl Count {
-    fn add(&mut self, name: &str) {
+impl Resources {
+    /// Takes one resource by its type.
+    pub(crate) fn add(&mut self, name: &str) {
         self.bundles += usize::from(name == "Bundle");
         self.patients += usize::from(name == "Patient");
         self.records += usize::from(name != "Bundle" && !NOBODYS.contains(&name));
+    }
+
+    /// The export that they are when they are one.
+    pub(crate) fn export(&self) -> Option<Export> {
+        let several = self.patients > 1 || self.records >= MANY;
+        (several || (self.bundles > 0 && self.records > 0)).then_some(Export::FhirBundle)
     }
 }
 

@@ -56,7 +56,7 @@ fn is_patient(text: &str, at: usize) -> bool {
     let Some(separator) = fields
         .chars()
         .next()
-        .filter(|c| is_sign(*c) && *c != '.' && *c != '-')
+        .filter(|c| is_sign(*c) && !matches!(c, '.' | '-' | '_' | ':'))
     else {
         return false;
     };
@@ -106,6 +106,8 @@ mod tests {
             "MSH|^~\\&|EHR|ELM\rMSA|AA|1",
             "PID control: P|I|D gains",
             "RAPID|test|a|b|c|d|e",
+            "NO_PID_CONFIG_DATA_A_B, NO_PID_CONFIG_DATA_C_D",
+            "NO_PID: a::b::C = 1; NO_PID: a::b::C = 2;",
             "PID-3 is the patient identifier list; PID-5 the name; PID-7 the birth date",
         ] {
             assert_eq!(recognize(text), None, "{text}");

@@ -1,20 +1,31 @@
 //! Recognizes chart exports and tables of many patients; pure, for untrusted input.
 //!
 //! Such texts are never sent, in whatever form: they hold more than any question needs (minimum necessary, 45 CFR
-//! 164.502(b)). [`recognize`] looks at structure, not at words: a question *about* FHIR passes, a bundle does not. One
-//! file a format; nothing here reads a document into a model of it, trusts a length, or takes more than linear time.
-//! Identifiers in ordinary text are the business of the `phi` crate.
+//! 164.502(b)). [`recognize`] looks at structure, not at words: a question *about* FHIR passes, a bundle does not.
+//! [`recognize_document`] does so with a whole JSON document, and [`several_patients`] with what a finder of names and
+//! numbers found. One file a format; no format is read into a model of it, no length is trusted, and time grows no faster
+//! than the text. Identifiers in ordinary text are the business of the `phi` crate.
 
 #![deny(missing_docs)]
 
 mod ccda;
+mod day;
+mod document;
 mod fhir;
+mod flatten;
 mod hl7;
+mod labels;
+mod name;
 mod records;
+mod roster;
 mod scan;
+mod seen;
 mod table;
 mod unescape;
 mod x12;
+
+pub use document::recognize_document;
+pub use roster::found::{Clue, Found, several_patients};
 
 use serde::{Deserialize, Serialize};
 
@@ -85,16 +96,28 @@ pub fn recognize(text: &str) -> Option<Export> {
     })
 }
 
+/// A way to recognize an export.
+type Format = fn(&str) -> Option<Export>;
+
+/// Lists and tables of patients, in ways that need no format of their own.
+const LISTS: [Format; 3] = [table::recognize, labels::recognize, roster::recognize];
+
 fn as_written(text: &str) -> Option<Export> {
-    const FORMATS: [fn(&str) -> Option<Export>; 6] = [
+    const FORMATS: [Format; 5] = [
         ccda::recognize,
         fhir::recognize,
         hl7::recognize,
         x12::recognize,
         records::recognize,
-        table::recognize,
     ];
-    FORMATS.iter().find_map(|format| format(text))
+    first(&FORMATS, text)
+        .or_else(|| first(&LISTS, text))
+        .or_else(|| first(&LISTS, &flatten::markup(text)?))
+        .or_else(|| first(&LISTS, &flatten::inserted(text)?))
+}
+
+fn first(formats: &[Format], text: &str) -> Option<Export> {
+    formats.iter().find_map(|format| format(text))
 }
 
 #[cfg(test)]

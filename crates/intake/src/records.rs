@@ -5,33 +5,48 @@
 
 use crate::Export;
 use crate::scan::window;
+use crate::seen::Seen;
 use crate::table::Column;
-use std::collections::{BTreeMap, BTreeSet};
 
+/// Fewest values of one key.
+const ONE: usize = 3;
+/// Fewest values of each of two keys.
+const TWO: usize = 2;
 /// Longest key and longest value that are looked at.
 const REACH: usize = 80;
 
 /// Recognizes records of several patients.
 pub(crate) fn recognize(text: &str) -> Option<Export> {
-    let mut values: BTreeMap<Column, BTreeSet<&str>> = BTreeMap::new();
-    for colon in memchr::memchr_iter(b':', text.as_bytes()) {
-        if let Some((column, value)) = field(text, colon) {
-            values.entry(column).or_default().insert(value);
-            if several(&values) {
-                return Some(Export::PatientTable);
-            }
+    let mut records = Records::default();
+    memchr::memchr_iter(b':', text.as_bytes())
+        .filter_map(|colon| field(text, colon))
+        .find_map(|(key, value)| {
+            records.add(key, value);
+            records.export()
+        })
+}
+
+/// The fields of records, as they come.
+#[derive(Default)]
+pub(crate) struct Records(Seen);
+
+impl Records {
+    /// Takes one field with its key.
+    pub(crate) fn add(&mut self, key: &str, value: &str) {
+        let says = value.chars().any(char::is_alphanumeric) && !["null", "string"].contains(&value);
+        if says && Column::of(key).is_some_and(Column::is_patient) {
+            self.0.add(key, value);
         }
     }
-    None
+
+    /// The export that they are when they are of several patients.
+    pub(crate) fn export(&self) -> Option<Export> {
+        self.0.several(ONE, TWO).then_some(Export::PatientTable)
+    }
 }
 
-fn several(values: &BTreeMap<Column, BTreeSet<&str>>) -> bool {
-    values.values().any(|values| values.len() > 2)
-        || values.values().filter(|values| values.len() > 1).count() > 1
-}
-
-/// The column and value of `"key": value`, by its colon.
-fn field(text: &str, colon: usize) -> Option<(Column, &str)> {
+/// The key and the value of `"key": value`, by its colon.
+fn field(text: &str, colon: usize) -> Option<(&str, &str)> {
     let before = text
         .get(..colon)?
         .trim_end_matches(' ')
@@ -41,13 +56,12 @@ fn field(text: &str, colon: usize) -> Option<(Column, &str)> {
         .rev()
         .take(REACH)
         .position(|byte| byte == b'"' || byte == b'\'')?;
-    let column = Column::of(before.get(before.len() - start..)?)?;
+    let key = before.get(before.len() - start..)?;
     let value = window(text, colon + 1, REACH)
         .trim_start()
         .trim_start_matches(['"', '\'']);
     let value = value.split(['"', '\'', ',', '}', '\n']).next()?.trim();
-    let says = value.chars().any(char::is_alphanumeric) && value != "null" && value != "string";
-    (says && column.is_patient()).then_some((column, value))
+    Some((key, value))
 }
 
 #[cfg(test)]
@@ -72,6 +86,7 @@ mod tests {
             r#"{"patient":{"dob":"1971-02-04"},"subscriber":{"dob":"1969-01-01"}}"#,
             r#"[{"mrn":"48291","v":1},{"mrn":"48291","v":2},{"mrn":"48291","v":3}]"#,
             r#"{"properties":{"mrn":{"type":"string"},"dob":{"type":"string"},"ssn":{"type":"string"}}}"#,
+            r#"{"mrn":"48291","ssn":"551-59-2870","member_id":"A4829","dob":"1971-02-04"}"#,
             "dob: see chart, mrn: none",
         ] {
             assert_eq!(recognize(text), None, "{text}");

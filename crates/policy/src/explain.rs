@@ -51,7 +51,7 @@ impl Rules {
         Explanation {
             verdict: self.decide(facts, now).verdict(),
             rule_set: self.id(),
-            day: self.zones.day(&facts.practice.state, now),
+            day: self.day(&facts.practice.state, now),
             steps: self.steps(facts, now).unwrap_or_default(),
         }
     }

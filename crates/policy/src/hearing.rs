@@ -52,7 +52,7 @@ impl<'r> Hearing<'r> {
         now: Timestamp,
     ) -> Result<Hearing<'r>, Unaskable> {
         let question = rules.types.question(facts, &rules.zones, now)?;
-        let day = rules.zones.day(&facts.practice.state, now);
+        let day = rules.day(&facts.practice.state, now);
         let groups = rules
             .in_force(day)
             .iter()

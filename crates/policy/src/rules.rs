@@ -9,6 +9,7 @@ use std::collections::{BTreeSet, HashMap};
 use cedar_policy::{
     Authorizer, Effect, Policy, PolicyId, PolicySet, Schema, ValidationMode, Validator,
 };
+use jiff::Timestamp;
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
@@ -94,6 +95,12 @@ impl Rules {
         let mut ids: Vec<_> = self.rules.values().map(|rule| &*rule.reason.rule).collect();
         ids.sort_unstable();
         ids
+    }
+
+    /// The calendar day of a practice in this state or territory, by which agreements are judged.
+    #[must_use]
+    pub fn day(&self, state: &str, now: Timestamp) -> Date {
+        self.zones.day(state, now)
     }
 
     /// Compiles rules given as (id, text).

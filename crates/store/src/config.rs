@@ -22,7 +22,8 @@ pub struct Config {
     /// The key that signs the log's checkpoints; its name is the log's origin.
     pub signer: Signer,
     /// Where the newest checkpoint is written too, so that a log that was cut together with its
-    /// table of checkpoints is noticed.
+    /// table of checkpoints is noticed. The file must be there:
+    /// [`Folder::create_keys`](crate::Folder::create_keys) makes it.
     pub checkpoint_file: Option<PathBuf>,
     /// The time; used for requests that end by being dropped.
     pub now: Now,

@@ -4,12 +4,13 @@
 //! approval still holds today is decided in `policy`, not here. The provider's key is sealed.
 
 use anteroom_audit::{
-    ConnectionAdded, ConnectionApproved, ConnectionRevoked, Day, Micros, What, Word,
+    ConnectionAdded, ConnectionApproved, ConnectionRevoked, Day, Hash, Micros, What, Word,
 };
 use zeroize::Zeroizing;
 
 use crate::db::on;
-use crate::error::StoreError;
+use crate::error::{RecordError, StoreError};
+use crate::row::json_list;
 use crate::script::{Arg, Statement};
 use crate::seal::Cell;
 use crate::store::new_id;
@@ -61,7 +62,7 @@ pub struct NewConnection {
     /// Which provider: `mistral`, `openai_compatible`.
     pub provider: Word,
     /// Where its API is.
-    pub base_url: String,
+    pub base_url: Word,
     /// The host of that address.
     pub host: Word,
     /// The models that may be asked for.
@@ -112,14 +113,25 @@ impl Store {
     /// Adds a connection. Nothing identifying goes through it before it is approved.
     ///
     /// # Errors
-    /// [`RecordError::Exists`](crate::RecordError::Exists) when the name is taken.
+    /// [`RecordError::Exists`] when a connection in use has the name,
+    /// [`StoreError::ModelTaken`] when one offers a model of it.
     pub async fn add_connection(&self, by: &By, new: NewConnection) -> Result<(), StoreError> {
+        self.can_add(&new).await?;
         let id = new_id(by.at)?;
+        let cell = key_cell(&id, new.base_url.as_str());
         let sealed = match &new.upstream_key {
-            Some(key) => Some(self.inner.ring.seal(key_cell(&id), key.as_bytes())?),
+            Some(key) => Some(self.inner.ring.seal(cell, key.as_bytes())?),
             None => None,
         };
-        let models: Vec<&str> = new.models.iter().map(Word::as_str).collect();
+        let added = ConnectionAdded {
+            id: Some(Word::lossy(&id)),
+            base_url: Some(new.base_url.clone()),
+            sealed_key_sha256: sealed.as_deref().map(Hash::of),
+            connection: new.name.clone(),
+            provider: new.provider.clone(),
+            host: new.host.clone(),
+            models: new.models.clone(),
+        };
         let insert = Statement::new(
             "insert into connection \
              (id, name, provider, base_url, host, models, upstream_key, added_at) \
@@ -128,28 +140,38 @@ impl Store {
                 Arg::text(id),
                 Arg::text(new.name.as_str()),
                 Arg::text(new.provider.as_str()),
-                Arg::text(&*new.base_url),
+                Arg::text(new.base_url.as_str()),
                 Arg::text(new.host.as_str()),
-                Arg::text(serde_json::Value::from(models).to_string()),
+                Arg::text(json_list(&new.models)),
                 Arg::Blob(sealed),
                 Arg::int(by.at.0),
             ],
         );
-        let NewConnection {
-            name: connection,
-            provider,
-            host,
-            models,
-            ..
-        } = new;
-        let what = ConnectionAdded {
-            connection,
-            provider,
-            host,
-            models,
-        };
-        self.change(by, What::ConnectionAdded(what), vec![insert])
+        self.change(by, What::ConnectionAdded(added), vec![insert])
             .await
+    }
+
+    /// Whether a connection can be added beside those in use.
+    ///
+    /// # Errors
+    /// As [`Store::add_connection`].
+    pub async fn can_add(&self, new: &NewConnection) -> Result<(), StoreError> {
+        let all = self.connections().await?;
+        let live = all
+            .into_iter()
+            .filter(|connection| connection.revoked_at.is_none());
+        for Connection { name, models, .. } in live {
+            if name == new.name {
+                return Err(RecordError::Exists.into());
+            }
+            if let Some(model) = new.models.iter().find(|model| models.contains(model)) {
+                return Err(StoreError::ModelTaken {
+                    model: model.clone(),
+                    connection: name,
+                });
+            }
+        }
+        Ok(())
     }
 
     /// Approves a connection.
@@ -163,11 +185,12 @@ impl Store {
         new: NewApproval,
     ) -> Result<(), StoreError> {
         let connection = self.live_connection(name).await?;
+        let id = new_id(by.at)?;
         let insert = Statement::new(
             "insert into approval (id, connection_id, purpose, agreement_until, no_training, \
              approved_by, approved_at) values (?, ?, ?, ?, ?, ?, ?)",
             vec![
-                Arg::text(new_id(by.at)?),
+                Arg::text(&*id),
                 Arg::text(connection.id),
                 Arg::text(new.purpose.as_str()),
                 Arg::Text(new.agreement_until.map(|day| day.to_string())),
@@ -185,6 +208,7 @@ impl Store {
         let connection = name.clone();
         let what = ConnectionApproved {
             connection,
+            id: Some(Word::lossy(&id)),
             purpose,
             agreement_until,
             no_training,
@@ -259,12 +283,17 @@ impl Store {
         let Some(sealed) = &connection.upstream_key else {
             return Ok(None);
         };
-        let key = self.inner.ring.open(key_cell(&connection.id), sealed)?;
+        let cell = key_cell(&connection.id, &connection.base_url);
+        let key = self.inner.ring.open(cell, sealed)?;
         let key = std::str::from_utf8(&key).map_err(|_| StoreError::Unreadable("connection"))?;
         Ok(Some(Zeroizing::new(key.to_owned())))
     }
 
-    async fn live_connection(&self, name: &Word) -> Result<Connection, StoreError> {
+    /// The connection of this name, unless it was withdrawn.
+    ///
+    /// # Errors
+    /// When there is no such connection, or it was withdrawn before.
+    pub async fn live_connection(&self, name: &Word) -> Result<Connection, StoreError> {
         let all = self.connections().await?;
         let mut live = all
             .into_iter()
@@ -325,10 +354,12 @@ fn word(text: String) -> Result<Word, StoreError> {
     Word::try_from(text).map_err(|_| UNREADABLE)
 }
 
-fn key_cell(id: &str) -> Cell<'_> {
+/// The key is given to the address that it was entered for, and to no other.
+fn key_cell<'a>(id: &'a str, base_url: &'a str) -> Cell<'a> {
     Cell {
         table: "connection",
         row: id,
         column: "upstream_key",
+        bound_to: Some(base_url),
     }
 }

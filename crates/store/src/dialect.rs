@@ -74,6 +74,8 @@ pub(crate) fn sqlite_options(path: &Path, limits: &Limits) -> SqliteConnectOptio
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
         .pragma("wal_autocheckpoint", CHECKPOINT_PAGES)
+        // What is purged must not stay in the file as free space.
+        .pragma("secure_delete", "on")
         .busy_timeout(limits.lock_wait)
         .disable_statement_logging();
     match limits.pages {

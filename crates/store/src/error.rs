@@ -2,7 +2,7 @@
 //!
 //! The database's own message never passes through here: it may quote values. Only its code does.
 
-use anteroom_audit::{CanonicalError, NoteError};
+use anteroom_audit::{CanonicalError, NoteError, Word};
 
 use crate::folder::FolderError;
 use crate::seal::SealError;
@@ -14,7 +14,7 @@ pub enum RecordError {
     #[error("the database is locked or too slow")]
     Busy,
     /// The log does not fit its own signed checkpoint; nothing is appended to such a log.
-    #[error("the audit log does not fit its signed checkpoint")]
+    #[error("the audit log does not fit its signed checkpoints; run: anteroom audit verify")]
     Damaged,
     /// The database refused, with this code of its own.
     #[error("the database refused (code {0})")]
@@ -48,6 +48,16 @@ pub enum StoreError {
     /// There is no such thing.
     #[error("there is no such {0}")]
     Missing(&'static str),
+    /// Another connection in use offers the model; a request names only the model.
+    #[error(
+        "model {model} is offered by connection {connection} already; a model goes through one connection"
+    )]
+    ModelTaken {
+        /// The model.
+        model: Word,
+        /// The connection that offers it.
+        connection: Word,
+    },
     /// The log's signing key is not usable.
     #[error(transparent)]
     Note(#[from] NoteError),

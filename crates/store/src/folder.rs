@@ -2,13 +2,14 @@
 //!
 //! ```text
 //! DIR/              0700
-//!   anteroom.db     the tables (SQLite)
-//!   checkpoint      the newest signed checkpoint of the audit log
+//!   anteroom.db     0600  the tables (SQLite)
+//!   checkpoint      0600  the newest signed checkpoint of the audit log
+//!   checkpoint.lock 0600  held by whoever is writing it
 //!   keys/           0700
 //!     seal.key      0600  the keys that seal content columns, one in hex a line, the first seals
 //!     log.key       0600  the key that signs checkpoints
-//!     log.pub             its public half, for anybody who wants to verify
-//!   server.lock     held by the one server that works in this folder
+//!     log.pub       0600  its public half, for anybody who wants to verify
+//!   server.lock     0600  held by the one server that works in this folder
 //! ```
 //! The keys may also come from elsewhere: whoever builds a [`Config`](crate::Config) by hand does
 //! not need the key files.
@@ -21,6 +22,7 @@ use std::path::{Path, PathBuf};
 use anteroom_audit::{Signer, VerifyingKey};
 use zeroize::Zeroizing;
 
+use crate::checkpoint_file;
 use crate::error::StoreError;
 use crate::seal::{self, KeyRing};
 use crate::{Config, Limits, Now, Place};
@@ -32,6 +34,14 @@ const OTHERS: u32 = 0o077;
 #[derive(Clone, Debug)]
 pub struct Folder {
     path: PathBuf,
+}
+
+/// What was made for a practice that is being set up. Dropped without [`Beginning::keep`], it
+/// removes that again.
+#[derive(Debug, Default)]
+#[must_use = "dropping it removes what was made"]
+pub struct Beginning {
+    files: Vec<PathBuf>,
 }
 
 /// Held while a server works in the folder; let go when dropped or when the process ends.
@@ -79,6 +89,10 @@ impl Folder {
     /// # Errors
     /// When it cannot be made, or is there and not private.
     pub fn create(path: &Path) -> Result<Folder, FolderError> {
+        let path = &itself(path);
+        if path.is_symlink() {
+            return Err(FolderError::NotAFolder(path.clone()));
+        }
         for folder in [path, &path.join("keys")] {
             let made = DirBuilder::new().recursive(true).mode(0o700).create(folder);
             made.map_err(|error| io(folder, &error))?;
@@ -91,6 +105,7 @@ impl Folder {
     /// # Errors
     /// When it is missing, a link, or readable by others.
     pub fn open(path: &Path) -> Result<Folder, FolderError> {
+        let path = &itself(path);
         for folder in [path, &path.join("keys")] {
             let found = fs::symlink_metadata(folder).map_err(|error| io(folder, &error))?;
             if !found.is_dir() {
@@ -121,22 +136,55 @@ impl Folder {
         self.path.join("checkpoint")
     }
 
-    /// Makes the key files: a new sealing key and a new signing key, or those that are given.
+    /// Makes the key files, a new sealing key and a new signing key, and the checkpoint of the log
+    /// that begins with them.
     ///
     /// # Errors
-    /// When one is there already.
+    /// When one is there already; then what was made is removed again.
     pub fn create_keys(&self) -> Result<(), StoreError> {
+        self.begin().map(Beginning::keep)
+    }
+
+    /// As [`Folder::create_keys`], for a practice that is being set up: unless it is kept in the
+    /// end, all that was made is removed again, so that setting up can be tried anew.
+    ///
+    /// # Errors
+    /// As [`Folder::create_keys`].
+    pub fn begin(&self) -> Result<Beginning, StoreError> {
+        let mut made = Beginning::default();
         let name = format!("anteroom/{}", seal::hex(&*seal::random::<8>()?));
         let signer = Signer::from_seed(&name, &*seal::random::<32>()?)?;
         let sealing = Zeroizing::new(format!("{}\n", seal::hex(&*seal::random::<32>()?)));
         let signing = Zeroizing::new(format!("{}\n", signer.to_secret_text()));
-        write_new(&self.key_file("seal.key"), &sealing)?;
-        write_new(&self.key_file("log.key"), &signing)?;
-        write_new(
-            &self.key_file("log.pub"),
-            &format!("{}\n", signer.verifying_key()),
-        )?;
-        Ok(())
+        let public = format!("{}\n", signer.verifying_key());
+        for (name, text) in [
+            ("seal.key", &*sealing),
+            ("log.key", &*signing),
+            ("log.pub", &public),
+        ] {
+            let path = self.key_file(name);
+            write_new(&path, text)?;
+            made.files.push(path);
+        }
+        let path = self.checkpoint();
+        made.files.extend(self.will_be_made());
+        checkpoint_file::create(&path, &signer).map_err(|error| io(&path, &error))?;
+        Ok(made)
+    }
+
+    /// The files that do not exist yet and come into being with the practice.
+    fn will_be_made(&self) -> Vec<PathBuf> {
+        let names = [
+            "checkpoint",
+            "checkpoint.lock",
+            "checkpoint.new",
+            "anteroom.db",
+            "anteroom.db-revision",
+            "anteroom.db-shm",
+            "anteroom.db-wal",
+        ];
+        let paths = names.map(|name| self.path.join(name));
+        paths.into_iter().filter(|path| !path.exists()).collect()
     }
 
     /// The keys that seal content columns.
@@ -209,6 +257,27 @@ impl Folder {
     }
 }
 
+impl Beginning {
+    /// Keeps what was made.
+    pub fn keep(mut self) {
+        self.files.clear();
+    }
+}
+
+impl Drop for Beginning {
+    fn drop(&mut self) {
+        for file in &self.files {
+            // Some were not made yet when it broke off.
+            let _ = fs::remove_file(file);
+        }
+    }
+}
+
+/// The path without a trailing slash or dot, after which a link would be taken for its target.
+fn itself(path: &Path) -> PathBuf {
+    path.components().collect()
+}
+
 fn io(path: &Path, error: &std::io::Error) -> FolderError {
     FolderError::Io {
         path: path.to_owned(),
@@ -236,6 +305,14 @@ fn read_private(path: &Path) -> Result<Zeroizing<String>, FolderError> {
     fs::read_to_string(path)
         .map(Zeroizing::new)
         .map_err(|error| io(path, &error))
+}
+
+/// Makes an empty file for its owner only, where there is none. SQLite would make it as the umask
+/// says, and makes the files beside it as it finds this one.
+pub(crate) fn make_private(path: &Path) -> Result<(), FolderError> {
+    let mut options = OpenOptions::new();
+    let made = options.create(true).truncate(false).write(true).mode(0o600);
+    made.open(path).map(drop).map_err(|error| io(path, &error))
 }
 
 fn write_new(path: &Path, text: &str) -> Result<(), FolderError> {
@@ -323,10 +400,12 @@ mod tests {
         let folder = Folder::create(&temp.path().join("data")).unwrap();
         let link = temp.path().join("link");
         std::os::unix::fs::symlink(folder.path(), &link).unwrap();
-        assert_eq!(
-            Folder::open(&link).unwrap_err(),
-            FolderError::NotAFolder(link)
-        );
+        for spelled in ["link", "link/", "link//", "link/.", "./link/"] {
+            let spelled = temp.path().join(spelled);
+            for refused in [Folder::open(&spelled), Folder::create(&spelled)] {
+                assert_eq!(refused.unwrap_err(), FolderError::NotAFolder(link.clone()));
+            }
+        }
         assert!(matches!(
             Folder::open(&temp.path().join("none")),
             Err(FolderError::Io { .. })
@@ -345,6 +424,24 @@ mod tests {
             fs::write(folder.key_file("seal.key"), bad).unwrap();
             assert!(folder.ring().is_err(), "{bad}");
         }
+    }
+
+    #[test]
+    fn what_was_begun_and_not_kept_is_gone() {
+        let temp = tempfile::tempdir().unwrap();
+        let folder = Folder::create(&temp.path().join("data")).unwrap();
+        fs::write(folder.database(), "somebody's").unwrap();
+        drop(folder.begin().unwrap());
+        fs::write(folder.key_file("log.pub"), "somebody's").unwrap();
+        assert!(folder.create_keys().is_err());
+        let names = |path: &Path| -> Vec<_> {
+            let entries = fs::read_dir(path).unwrap();
+            let mut names: Vec<_> = entries.map(|e| e.unwrap().file_name()).collect();
+            names.sort();
+            names
+        };
+        assert_eq!(names(&folder.path().join("keys")), ["log.pub"]);
+        assert_eq!(names(folder.path()), ["anteroom.db", "keys"]);
     }
 
     #[test]

@@ -40,11 +40,12 @@ pub(crate) enum Waiter {
 }
 
 impl Waiter {
-    /// Whether nobody waits any more.
-    pub(crate) fn left(&self) -> bool {
+    /// Whether the entry is for nothing because nobody waits any more: what would have been sent is not. Everything else
+    /// has happened, heard or not.
+    pub(crate) fn is_moot(&self) -> bool {
         match self {
             Waiter::Open(_, reply) => reply.is_closed(),
-            Waiter::Single(reply) => reply.is_closed(),
+            Waiter::Single(_) => false,
         }
     }
 

@@ -3,7 +3,7 @@
 //! The key is shown once, when it is made. A hash without salt is enough: nobody can try through
 //! 2^256 keys.
 
-use anteroom_audit::{Hash, KeyNamed, Micros, What, Word};
+use anteroom_audit::{Hash, KeyCreated, KeyNamed, Micros, What, Word};
 use zeroize::Zeroizing;
 
 use crate::db::on;
@@ -53,9 +53,10 @@ impl Store {
                 Arg::int(by.at.0),
             ],
         );
-        let what = KeyNamed {
+        let what = KeyCreated {
             key: id.clone(),
             name: name.clone(),
+            key_sha256: Some(hash),
         };
         self.change(by, What::KeyCreated(what), vec![insert])
             .await?;
@@ -76,11 +77,7 @@ impl Store {
     /// # Errors
     /// When there is no such key, or it was withdrawn before.
     pub async fn revoke_key(&self, by: &By, id: &str) -> Result<(), StoreError> {
-        let keys = self.keys().await?;
-        let mut live = keys.into_iter().filter(|key| key.revoked_at.is_none());
-        let key = live
-            .find(|key| key.id.as_str() == id)
-            .ok_or(StoreError::Missing("key"))?;
+        let key = self.live_key(id).await?;
         let update = Statement::new(
             "update api_key set revoked_at = ? where id = ?",
             vec![Arg::int(by.at.0), Arg::text(id)],
@@ -90,6 +87,17 @@ impl Store {
             name: key.name,
         };
         self.change(by, What::KeyRevoked(what), vec![update]).await
+    }
+
+    /// The key of this id, unless it was withdrawn.
+    ///
+    /// # Errors
+    /// When there is no such key, or it was withdrawn before.
+    pub async fn live_key(&self, id: &str) -> Result<ApiKey, StoreError> {
+        let keys = self.keys().await?;
+        let mut live = keys.into_iter().filter(|key| key.revoked_at.is_none());
+        live.find(|key| key.id.as_str() == id)
+            .ok_or(StoreError::Missing("key"))
     }
 
     /// All keys, oldest first.

@@ -3,14 +3,17 @@
 //! Nothing here changes the log, except that an export is itself recorded. Verifying is in
 //! `verify`.
 
+use std::path::PathBuf;
+
 use anteroom_audit::{
     Broken, Entry, EntryNo, Event, Hash, LogExported, ReceiptId, What, canonical, export,
 };
 
+use crate::checkpoint_file::FileFault;
 use crate::db::on;
 use crate::error::StoreError;
 use crate::verify::Ends;
-use crate::{By, Store};
+use crate::{By, Store, Unlogged};
 
 /// Entries that are read at a time.
 pub(crate) const PAGE: i64 = 1000;
@@ -30,12 +33,35 @@ pub enum LogError {
     /// The log is not as it was written.
     #[error(transparent)]
     Broken(#[from] Broken),
+    /// The checkpoint that is kept in a file beside the log does not bear it out.
+    #[error("the checkpoint file {path}: {fault}")]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        fault: FileFault,
+    },
     /// The file that it goes to could not be written.
     #[error("cannot write: {0}")]
     Output(std::io::ErrorKind),
+    /// The settings are not as the log says.
+    #[error(transparent)]
+    Settings(#[from] Unlogged),
     /// It could not be read.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+impl LogError {
+    /// Whether it says that something was changed, rather than that something could not be done.
+    #[must_use]
+    pub fn is_tampering(&self) -> bool {
+        match self {
+            LogError::Broken(_) | LogError::File { .. } | LogError::Settings(_) => true,
+            LogError::Store(StoreError::Unreadable(_)) => true,
+            LogError::Output(_) | LogError::Store(_) => false,
+        }
+    }
 }
 
 impl Store {

@@ -46,6 +46,7 @@ impl Store {
             ],
         );
         let what = PracticeCreated {
+            id: Some(Word::lossy(&id)),
             name: name.clone(),
             state: state.clone(),
         };

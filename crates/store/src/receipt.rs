@@ -99,6 +99,7 @@ impl Store {
             table: "receipt",
             row: &id,
             column: "mapping",
+            bound_to: None,
         };
         Ok(Some(self.inner.ring.open(cell, &sealed)?))
     }

@@ -69,7 +69,7 @@ pub struct OpenReceipt {
     closes: Arc<Closes>,
 }
 
-/// Ends that wait to be written.
+/// Ends that wait to be written, and refusals that nobody waits for.
 pub(crate) struct Closes {
     pub waiting: Mutex<Vec<Draft>>,
     pub bell: Notify,
@@ -109,27 +109,18 @@ impl Recorder {
     /// # Errors
     /// When it could not be written in bounded time.
     pub async fn refuse(&self, request: RefuseRequest) -> Result<EntryNo, RecordError> {
-        let RefuseRequest {
-            id,
-            at,
-            actor,
-            mut refused,
-            facts,
-        } = request;
-        refused.facts_sha256 = Hash::of(facts.as_bytes());
-        let row = Row::refused(&actor, &refused, facts);
-        let what = What::RequestRefused(refused);
-        let draft = Draft::new(
-            &Event {
-                at,
-                actor,
-                receipt: Some(id),
-                what,
-            },
-            row,
-        )?;
         let (reply, answer) = oneshot::channel();
-        self.send(Job::Single(draft, reply), answer).await
+        self.send(Job::Single(request.draft()?, reply), answer)
+            .await
+    }
+
+    /// Records a refusal that nobody waits for, because the caller has left. It is on disk as soon as the end of a receipt
+    /// would be.
+    pub fn refuse_unheard(&self, request: RefuseRequest) {
+        // The event types hold integers and words only, so they always have a canonical form.
+        if let Ok(draft) = request.draft() {
+            self.closes.push(draft);
+        }
     }
 
     /// Records any other event. Events of a request have methods of their own.
@@ -177,7 +168,7 @@ impl Recorder {
     /// Queues the end of a receipt that no [`OpenReceipt`] stands for.
     pub(crate) fn close(&self, id: ReceiptId, at: Micros, outcome: Closing) {
         self.closes
-            .push(id, at, Actor::System, Closed::only(outcome));
+            .end(id, at, Actor::System, Closed::only(outcome));
     }
 
     fn seal(
@@ -193,6 +184,7 @@ impl Recorder {
             table: "receipt",
             row: &row,
             column: "mapping",
+            bound_to: None,
         };
         Ok(Some(self.ring.seal(cell, &mapping)?))
     }
@@ -213,6 +205,27 @@ impl Recorder {
             Ok(Err(_)) => Err(RecordError::Stopped),
             Err(_) => Err(RecordError::Busy),
         }
+    }
+}
+
+impl RefuseRequest {
+    fn draft(self) -> Result<Draft, RecordError> {
+        let Self {
+            id,
+            at,
+            actor,
+            mut refused,
+            facts,
+        } = self;
+        refused.facts_sha256 = Hash::of(facts.as_bytes());
+        let row = Row::refused(&actor, &refused, facts);
+        let event = Event {
+            at,
+            actor,
+            receipt: Some(id),
+            what: What::RequestRefused(refused),
+        };
+        Draft::new(&event, row)
     }
 }
 
@@ -252,7 +265,7 @@ impl OpenReceipt {
     fn end(&mut self, closed: Closed) {
         if let Some(actor) = self.actor.take() {
             let at = (self.closes.now)();
-            self.closes.push(self.id, at, actor, closed);
+            self.closes.end(self.id, at, actor, closed);
         }
     }
 }
@@ -297,7 +310,7 @@ impl Closes {
             .is_empty()
     }
 
-    fn push(&self, id: ReceiptId, at: Micros, actor: Actor, closed: Closed) {
+    fn end(&self, id: ReceiptId, at: Micros, actor: Actor, closed: Closed) {
         let row = Row::Closed {
             state: closed.outcome.state(),
         };
@@ -308,9 +321,12 @@ impl Closes {
             what: What::RequestClosed(closed),
         };
         // The event types hold integers and words only, so they always have a canonical form.
-        let Ok(draft) = Draft::new(&event, row) else {
-            return;
-        };
+        if let Ok(draft) = Draft::new(&event, row) {
+            self.push(draft);
+        }
+    }
+
+    fn push(&self, draft: Draft) {
         self.waiting
             .lock()
             .unwrap_or_else(PoisonError::into_inner)

@@ -74,7 +74,7 @@ impl Row {
             model: Some(opened.model.clone()),
             endpoint: opened.endpoint.clone(),
             decision: opened.decision.clone(),
-            reasons: reasons(&opened.reasons),
+            reasons: json_list(&opened.reasons),
             found: found(&opened.found),
             facts,
             mapping,
@@ -89,7 +89,7 @@ impl Row {
             model: refused.model.clone(),
             endpoint: refused.endpoint.clone(),
             decision: refused.decision.clone(),
-            reasons: reasons(&refused.reasons),
+            reasons: json_list(&refused.reasons),
             found: found(&refused.found),
             facts,
             mapping: None,
@@ -170,10 +170,10 @@ pub(crate) fn key(actor: &Actor) -> Option<Word> {
     }
 }
 
-/// Reason codes as a JSON list.
-pub(crate) fn reasons(reasons: &[Word]) -> String {
-    let reasons: Vec<&str> = reasons.iter().map(Word::as_str).collect();
-    serde_json::Value::from(reasons).to_string()
+/// Words, such as reason codes, as a JSON list.
+pub(crate) fn json_list(words: &[Word]) -> String {
+    let words: Vec<&str> = words.iter().map(Word::as_str).collect();
+    serde_json::Value::from(words).to_string()
 }
 
 /// Counts as a JSON object with sorted keys.

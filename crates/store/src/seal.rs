@@ -1,7 +1,8 @@
 //! Sealed cells: content columns are ciphertext, bound to the place where they stand.
 //!
-//! XChaCha20-Poly1305 with a random nonce; the associated data is table, row, column and key id, so
-//! a sealed value that is moved to another row or column does not open. The first key of the ring
+//! XChaCha20-Poly1305 with a random nonce; the associated data is table, row, column, what else of
+//! the row it is bound to, and key id, so a sealed value that is moved to another row or column, or
+//! whose row was changed there, does not open. The first key of the ring
 //! seals, every key opens, so keys can be rotated. What this cannot show is that an *older* value
 //! was put back into the same cell; the audit log is for that. Keys come from the caller as bytes
 //! (`folder` reads them from files); this is also the crate's one home of randomness.
@@ -31,6 +32,8 @@ pub struct Cell<'a> {
     pub row: &'a str,
     /// The column.
     pub column: &'static str,
+    /// Another value of the row without which it makes no sense.
+    pub bound_to: Option<&'a str>,
 }
 
 /// Why a value cannot be sealed or opened.
@@ -154,10 +157,11 @@ impl Key {
 }
 
 impl Cell<'_> {
-    /// Table and column are ours and hold no NUL, so the parts cannot run into each other.
+    /// What is sealed holds no NUL in any part, so the parts cannot run into each other.
     fn aad(&self, key: &[u8; KEY_ID]) -> Vec<u8> {
         let mut out = Vec::with_capacity(96);
-        for part in [self.table, self.column, self.row] {
+        let place = [self.table, self.column, self.row];
+        for part in place.into_iter().chain(self.bound_to) {
             out.extend_from_slice(part.as_bytes());
             out.push(0);
         }
@@ -205,6 +209,7 @@ mod tests {
         table: "receipt",
         row: "r1",
         column: "mapping",
+        bound_to: None,
     };
 
     #[test]
@@ -220,6 +225,10 @@ mod tests {
             Cell { row: "r2", ..CELL },
             Cell {
                 column: "facts",
+                ..CELL
+            },
+            Cell {
+                bound_to: Some(""),
                 ..CELL
             },
         ] {

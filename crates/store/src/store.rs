@@ -12,6 +12,7 @@ use tokio::sync::{mpsc, oneshot};
 use crate::checkpoint_file::CheckpointFile;
 use crate::db::{Db, Options, on};
 use crate::error::StoreError;
+use crate::folder;
 use crate::job::Job;
 use crate::recorder::Closes;
 use crate::revision_file::RevisionFile;
@@ -64,6 +65,9 @@ impl Store {
             limits,
         } = config;
         let options = Options::new(&place, &limits)?;
+        if let Place::Sqlite(path) = &place {
+            folder::make_private(path)?;
+        }
         let db = options.pool(limits.lock_wait).await?;
         know_keys(&db, &ring, now()).await?;
         let revision_file = match &place {
@@ -76,7 +80,7 @@ impl Store {
         let (sender, queue) = mpsc::channel(limits.queue);
         let closes = Arc::new(Closes::new(now));
         let key = signer.verifying_key();
-        let file = CheckpointFile::new(checkpoint_file.clone(), key.clone());
+        let file = CheckpointFile::new(checkpoint_file.clone(), signer.clone());
         let log = Log::new(
             options,
             signer,
@@ -120,6 +124,12 @@ impl Store {
     #[must_use]
     pub fn recorder(&self) -> Recorder {
         self.inner.recorder.clone()
+    }
+
+    /// The keys that seal values, also ones that others keep for us.
+    #[must_use]
+    pub fn ring(&self) -> &KeyRing {
+        &self.inner.ring
     }
 
     /// The key that the log's checkpoints are checked with.

@@ -8,7 +8,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use anteroom_audit::{Chain, Checkpoint, Frontier, Hash, Signer, VerifyingKey};
+use anteroom_audit::{Chain, Checkpoint, Frontier, Hash, Home, Signer, VerifyingKey};
 
 use crate::checkpoint_file::CheckpointFile;
 use crate::db::{Conn, Options};
@@ -32,13 +32,20 @@ pub(crate) struct Log {
     pub lock_wait: Duration,
     conn: Option<Conn>,
     /// The log as this process left it.
-    left: Option<Chain>,
+    left: Option<End>,
+}
+
+/// Where the log ends.
+#[derive(Clone)]
+struct End {
+    chain: Chain,
+    /// How many entries the checkpoint's file counts at least.
+    filed: u64,
 }
 
 /// What a transaction will write, and the log as it is afterwards.
 struct Plan {
-    chain: Chain,
-    note: String,
+    end: End,
     script: Vec<Statement>,
 }
 
@@ -93,10 +100,10 @@ impl Log {
             None => self.options.connect().await?,
         };
         match self.transact(&mut conn, drafts, also).await {
-            Ok(Plan { chain, note, .. }) => {
-                let size = chain.size();
-                self.file.newest(size, &note);
-                self.left = Some(chain);
+            Ok(Plan { end, .. }) => {
+                let size = end.chain.size();
+                self.file.newest(&end.chain);
+                self.left = Some(end);
                 self.conn = Some(conn);
                 Ok(size)
             }
@@ -133,13 +140,14 @@ impl Log {
 
     fn plan(
         &self,
-        before: Chain,
+        before: End,
         drafts: &[&Draft],
         also: &[Statement],
     ) -> Result<Plan, RecordError> {
+        let (before, filed) = (before.chain, before.filed.max(self.filed()));
         let mut chain = before.clone();
         let rows = row::script(&mut chain, drafts);
-        let note = Checkpoint::of(&chain)
+        let note = Checkpoint::of(&chain, Home::Log { filed })
             .sign(&self.signer)
             .map_err(|_| RecordError::Damaged)?;
         let mut script = vec![head(&before, &chain, &note)];
@@ -148,15 +156,21 @@ impl Log {
         if before.size() / KEEP_EVERY != chain.size() / KEEP_EVERY {
             script.push(keep(&chain, &note));
         }
-        Ok(Plan {
-            chain,
-            note,
-            script,
-        })
+        let end = End { chain, filed };
+        Ok(Plan { end, script })
     }
 
-    /// The chain that the database's head stands for.
-    fn adopt(&self, row: HeadRow) -> Result<Chain, RecordError> {
+    /// How far the checkpoint's file has come. Servers that share a PostgreSQL database have a file
+    /// each, of which the shared log cannot speak.
+    fn filed(&self) -> u64 {
+        match self.revision {
+            Some(_) => self.file.durable(),
+            None => 0,
+        }
+    }
+
+    /// What the database's head stands for.
+    fn adopt(&self, row: HeadRow) -> Result<End, RecordError> {
         let frontier = Frontier::from_bytes(&row.frontier).map_err(|_| RecordError::Damaged)?;
         let head = Hash::try_from(row.hash.as_slice()).map_err(|_| RecordError::Damaged)?;
         let found = Chain::at(head, frontier);
@@ -164,18 +178,22 @@ impl Log {
         if row.no > 0 && row.last.as_ref() != Some(&row.hash) {
             return Err(RecordError::Damaged);
         }
-        if self.left.as_ref() == Some(&found) {
-            return Ok(found);
+        if let Some(left) = self.left.as_ref().filter(|left| left.chain == found) {
+            return Ok(left.clone());
         }
         let says = match (row.no, row.checkpoint.as_str()) {
-            (0, "") => Checkpoint::of(&Chain::new()),
+            (0, "") => Checkpoint::of(&Chain::new(), Home::Log { filed: 0 }),
             (_, note) => Checkpoint::open(note, &self.key).map_err(|_| RecordError::Damaged)?,
         };
-        let fits = says == Checkpoint::of(&found) && u64::try_from(row.no) == Ok(says.size);
-        if !fits || self.file.contradicts(&says, &self.key) {
+        let Home::Log { filed } = says.home else {
+            return Err(RecordError::Damaged);
+        };
+        let fits = says.fits(&found) && u64::try_from(row.no) == Ok(says.size);
+        if !fits || self.file.contradicts(&says, filed) {
             return Err(RecordError::Damaged);
         }
-        Ok(found)
+        let chain = found;
+        Ok(End { chain, filed })
     }
 }
 

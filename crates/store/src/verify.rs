@@ -2,19 +2,22 @@
 //!
 //! What makes a log genuine is decided in `anteroom-audit`; this reads it in pages, so that memory
 //! stays small, and also checks what only the store can see: that the columns beside an entry, and
-//! the receipt it belongs to, say what the entry says.
-
-use std::path::Path;
+//! the receipt it belongs to, say what the entry says, and that the settings are those that the log
+//! tells of.
 
 use anteroom_audit::{
-    Broken, Entry, EntryNo, Event, Hash, Verified, Verifier, What, Why, open_checkpoints,
+    Broken, Checkpoint, Entry, EntryNo, Event, Hash, Home, Verified, Verifier, What, Why,
+    open_checkpoints,
 };
 
 use crate::Store;
+use crate::checkpoint_file;
 use crate::db::on;
 use crate::error::StoreError;
 use crate::log::{LogError, PAGE, number};
 use crate::row::{NewReceipt, Row};
+use crate::settings::{Settings, Stored};
+use crate::snapshot::revision;
 
 /// Where the log ends, by everything that says so, read at one moment.
 pub(crate) struct Ends {
@@ -33,27 +36,59 @@ impl Store {
     /// Checks the whole log, also against checkpoints that were kept elsewhere.
     ///
     /// # Errors
-    /// [`LogError::Broken`] names the first bad entry.
+    /// [`LogError::Broken`] names the first bad entry; [`LogError::File`] says what is wrong with
+    /// the checkpoint that is kept beside the log, [`LogError::Settings`] with a row of the
+    /// settings.
     pub async fn verify_log(&self, elsewhere: &[String]) -> Result<Verified, LogError> {
         // The file is read first: it may lag behind the log, never run ahead of it.
-        let file = self.inner.checkpoint_file.as_deref().and_then(read_file);
-        let ends = self.ends().await?;
+        let file = self.filed(0).ok().flatten();
+        let (ends, stored) = self.ends_and_settings().await?;
         let mut notes = self.kept_checkpoints(ends.head).await?;
-        notes.extend(elsewhere.iter().cloned().chain(file));
-        if !ends.checkpoint.is_empty() {
-            notes.push(ends.checkpoint.clone());
-        }
-        let notes = open_checkpoints(notes.iter().map(String::as_str), self.verifying_key())?;
-        let mut verifier = Verifier::new(notes);
+        notes.extend(elsewhere.iter().cloned());
+        let mut notes = open_checkpoints(notes.iter().map(String::as_str), self.verifying_key())?;
+        let head = open_checkpoints(ends.checkpoint(), self.verifying_key())?;
+        let filed = head.iter().map(filed).max().unwrap_or(0);
+        notes.extend(head.into_iter().chain(file));
+        let (mut verifier, mut settings) = (Verifier::new(notes), Settings::default());
         while let Some(rows) = self.full_page(verifier.entries(), ends.head).await? {
             for row in rows {
-                row.check(&mut verifier)?;
+                if let Some(event) = row.check(&mut verifier)? {
+                    settings.apply(EntryNo(verifier.entries()), &event);
+                }
             }
         }
         let head = verifier.head();
         let verified = verifier.finish()?;
         ends.check(verified.entries, &head)?;
+        // The file is read once more, because the head that speaks of it was read after it.
+        self.filed(filed)?;
+        settings.compare(stored)?;
         Ok(verified)
+    }
+
+    /// The end of the log and the settings as they were at that end: every change of settings
+    /// counts up the revision, so what was read between two equal ones belongs together.
+    async fn ends_and_settings(&self) -> Result<(Ends, Vec<Stored>), StoreError> {
+        loop {
+            let before = revision(&self.inner.db).await?;
+            let read = (self.ends().await?, self.stored_settings().await?);
+            if revision(&self.inner.db).await? == before {
+                return Ok(read);
+            }
+        }
+    }
+
+    /// The checkpoint in the file, where one is kept; it must count `filed` entries at least.
+    fn filed(&self, filed: u64) -> Result<Option<Checkpoint>, LogError> {
+        let Some(path) = &self.inner.checkpoint_file else {
+            return Ok(None);
+        };
+        checkpoint_file::read(path, self.verifying_key(), filed)
+            .map(Some)
+            .map_err(|fault| LogError::File {
+                path: path.clone(),
+                fault,
+            })
     }
 
     pub(crate) async fn ends(&self) -> Result<Ends, StoreError> {
@@ -86,6 +121,11 @@ impl Store {
 }
 
 impl Ends {
+    /// The signed checkpoint of the head; none before the first entry.
+    fn checkpoint(&self) -> Option<&str> {
+        Some(&*self.checkpoint).filter(|note| !note.is_empty())
+    }
+
     /// The head must point at the last entry, and nothing may be left of a longer log.
     fn check(&self, entries: u64, head: &Hash) -> Result<(), Broken> {
         let next = EntryNo(entries + 1);
@@ -146,7 +186,8 @@ struct FullRow {
 }
 
 impl FullRow {
-    fn check(mut self, verifier: &mut Verifier) -> Result<(), Broken> {
+    /// Checks the entry and gives its event; none when only a later version knows its kind.
+    fn check(mut self, verifier: &mut Verifier) -> Result<Option<Event>, Broken> {
         let expected = EntryNo(verifier.entries() + 1);
         let entry = Entry {
             no: EntryNo(u64::try_from(self.no).unwrap_or(0)),
@@ -155,10 +196,10 @@ impl FullRow {
             body: std::mem::take(&mut self.body),
         };
         let Some(event) = verifier.push(&entry)? else {
-            return Ok(());
+            return Ok(None);
         };
         match self.differs(&event) {
-            None => Ok(()),
+            None => Ok(Some(event)),
             Some(column) => Err(Broken {
                 at: expected,
                 why: Why::Column(column),
@@ -264,9 +305,10 @@ fn read_hash(bytes: &[u8], at: EntryNo) -> Result<Hash, Broken> {
     })
 }
 
-/// A file that is there but is no checkpoint must not pass silently, so it goes on as it is.
-fn read_file(path: &Path) -> Option<String> {
-    std::fs::read(path)
-        .ok()
-        .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+/// How far the checkpoint's file had come when this one was signed.
+fn filed(checkpoint: &Checkpoint) -> u64 {
+    match checkpoint.home {
+        Home::File => 0,
+        Home::Log { filed } => filed,
+    }
 }

@@ -146,7 +146,7 @@ impl Writer {
 
     /// Writes the ends that wait and the entries in one transaction, then tells everybody.
     async fn batch(&mut self, mut entries: Vec<Entry>) -> Result<(), RecordError> {
-        entries.retain(|entry| !entry.waiter.left());
+        entries.retain(|entry| !entry.waiter.is_moot());
         let ends = self.closes.take();
         let drafts: Vec<&Draft> = ends
             .iter()

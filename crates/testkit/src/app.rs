@@ -318,7 +318,7 @@ fn connection(name: &str, provider: &str, upstream: &str, names: &[String]) -> N
     NewConnection {
         name: word(name),
         provider: word(provider),
-        base_url: upstream.to_owned(),
+        base_url: word(upstream),
         host: word("127.0.0.1"),
         models: names.iter().map(|name| word(name)).collect(),
         upstream_key: Some("upstream-secret".to_owned().into()),

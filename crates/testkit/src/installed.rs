@@ -17,7 +17,7 @@ use tempfile::TempDir;
 use crate::models;
 
 /// A thousand requests at once are the test's doing, not one caller's greed.
-const CONFIGURATION: &str = "[limits]\nrequests_per_minute = 100000000\n";
+const CONFIGURATION: &str = "[limits]\nrequests_per_minute = 1000000\n";
 
 /// A data folder with a practice, three connections and a key.
 #[derive(Debug)]

@@ -93,6 +93,32 @@ async fn every_refusal_has_the_shape_that_clients_parse() -> Result<()> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_goes_no_further_than_the_edge_has_a_receipt() -> Result<()> {
+    let app = App::start().await?;
+    let tried = [
+        app.request(Method::POST, "/v1/files").body("Harriet"),
+        app.request(Method::POST, CHAT).body(HELLO),
+        app.request(Method::POST, "/v1/embeddings").body("{}"),
+    ];
+    let count = tried.len();
+    for request in tried {
+        let (_, body, headers) = send(request).await?;
+        assert_eq!(
+            at(&body, "/error/receipt").as_str(),
+            headers["anteroom-receipt"].to_str().ok(),
+            "{body}"
+        );
+    }
+    assert_eq!(app.outcomes(count).await?, vec!["refused"; count]);
+    app.store.verify_log(&[]).await?;
+    let stranger = client().build()?.post(format!("{}/v1/files", app.url()));
+    let (status, _, headers) = send(stranger).await?;
+    assert_eq!(status, 403);
+    assert!(headers.get("anteroom-receipt").is_none());
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn strangers_learn_nothing() -> Result<()> {
     let app = App::start().await?;
     let client = client().build()?;

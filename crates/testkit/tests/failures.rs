@@ -162,6 +162,22 @@ async fn a_caller_that_leaves_is_recorded_as_such() -> Result<()> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_caller_that_leaves_before_anything_was_decided_is_recorded_too() -> Result<()> {
+    let app = App::start().await?;
+    let long = note()?.repeat(2_000);
+    let asking = app.ask("m-echo", &long);
+    assert!(
+        tokio::time::timeout(Duration::from_millis(200), asking)
+            .await
+            .is_err(),
+        "checking this much takes longer"
+    );
+    assert_eq!(app.outcomes(1).await?, ["refused"]);
+    assert_eq!(app.upstream.record().count(), 0);
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_agreement_that_has_ended_blocks_at_once() -> Result<()> {
     let evening: jiff::Timestamp = "2027-03-31T20:00:00Z".parse()?;
     let clock = anteroom_gateway::Clock::standing_at(evening);

@@ -78,7 +78,8 @@ fn typed(body: Body, content_type: &'static str) -> Response {
     response
 }
 
-fn name_receipt(response: &mut Response, receipt: Option<&str>) {
+/// Names the receipt in the header.
+pub(crate) fn name_receipt(response: &mut Response, receipt: Option<&str>) {
     if let Some(value) = receipt.and_then(|id| HeaderValue::from_str(id).ok()) {
         response.headers_mut().insert(RECEIPT_HEADER, value);
     }

@@ -4,6 +4,8 @@
 //! check, so it is refused by its label here and, should the label lie, by the JSON parser of the gateway. Nothing is
 //! parsed here and nothing is logged.
 
+use std::sync::Arc;
+
 use axum::{
     body::Body,
     extract::{FromRequest, Request},
@@ -15,11 +17,23 @@ use http::{
     header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE},
 };
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::{edge::Edge, limits::Limits, problem::Problem};
 
-/// The bytes of a body that is labelled as plain JSON and within the limits.
-pub(crate) struct JsonBytes(pub(crate) Bytes);
+/// The bytes of a body that is labelled as plain JSON and within the limits, and the room that they take.
+pub(crate) struct JsonBytes(pub(crate) Bytes, pub(crate) OwnedSemaphorePermit);
+
+/// The unit in which room is counted, in bytes.
+const UNIT: usize = 1 << 10;
+
+/// Room for bodies: all that are being read or checked share it.
+pub(crate) fn room(limits: &Limits) -> Arc<Semaphore> {
+    let bytes = limits.bodies_bytes.max(limits.body_bytes);
+    Arc::new(Semaphore::new(
+        (bytes / UNIT + 1).min(Semaphore::MAX_PERMITS),
+    ))
+}
 
 impl FromRequest<Edge> for JsonBytes {
     type Rejection = Problem;
@@ -27,16 +41,28 @@ impl FromRequest<Edge> for JsonBytes {
     async fn from_request(request: Request, edge: &Edge) -> Result<Self, Problem> {
         let (head, body) = request.into_parts();
         check_labels(&head.headers)?;
-        if declared_length(&head.headers) > edge.limits.body_bytes {
+        let announced = declared_length(&head.headers);
+        if announced.is_some_and(|bytes| bytes > edge.limits.body_bytes) {
             discard(body, &edge.limits).await;
             return Err(Problem::BODY_TOO_LARGE);
         }
-        let read = read(body, edge.limits.body_bytes);
-        tokio::time::timeout(edge.limits.body_time, read)
+        let most = announced.unwrap_or(edge.limits.body_bytes);
+        let room = tokio::time::timeout(edge.limits.body_time, take(&edge.room, most))
             .await
-            .map_err(|_late| Problem::BODY_TOO_SLOW)?
-            .map(Self)
+            .map_err(|_full| Problem::OVERLOADED)??;
+        let read = read(body, edge.limits.body_bytes);
+        let bytes = tokio::time::timeout(edge.limits.body_time, read)
+            .await
+            .map_err(|_late| Problem::BODY_TOO_SLOW)??;
+        Ok(Self(bytes, room))
     }
+}
+
+/// Waits for room for so many bytes.
+async fn take(room: &Arc<Semaphore>, bytes: usize) -> Result<OwnedSemaphorePermit, Problem> {
+    let units = u32::try_from(bytes / UNIT + 1).map_err(|_| Problem::BODY_TOO_LARGE)?;
+    let taken = Arc::clone(room).acquire_many_owned(units).await;
+    taken.map_err(|_closed| Problem::OVERLOADED)
 }
 
 async fn read(body: Body, most: usize) -> Result<Bytes, Problem> {
@@ -59,11 +85,10 @@ async fn discard(body: Body, limits: &Limits) {
     let _late = tokio::time::timeout(std::time::Duration::from_secs(5), swallow).await;
 }
 
-fn declared_length(headers: &HeaderMap) -> usize {
-    let length = headers
-        .get(CONTENT_LENGTH)
-        .and_then(|value| value.to_str().ok());
-    length.and_then(|digits| digits.parse().ok()).unwrap_or(0)
+/// A length that is no number was refused by the HTTP parser; a body in pieces announces none.
+fn declared_length(headers: &HeaderMap) -> Option<usize> {
+    let length = headers.get(CONTENT_LENGTH)?.to_str().ok()?;
+    length.parse().ok()
 }
 
 fn check_labels(headers: &HeaderMap) -> Result<(), Problem> {
@@ -130,5 +155,22 @@ mod tests {
             http::HeaderValue::from_static("application/json"),
         );
         assert_eq!(check_labels(&headers), Err(Problem::BODY_NOT_JSON));
+    }
+
+    #[tokio::test]
+    async fn bodies_beyond_the_room_wait_their_turn() {
+        let limits = Limits {
+            bodies_bytes: 10 * UNIT,
+            body_bytes: 8 * UNIT,
+            ..Limits::default()
+        };
+        let room = room(&limits);
+        let first = take(&room, 8 * UNIT).await.unwrap();
+        let second =
+            tokio::time::timeout(std::time::Duration::from_millis(20), take(&room, 8 * UNIT));
+        assert!(second.await.is_err(), "there is no room for both");
+        assert!(take(&room, UNIT / 2).await.is_ok());
+        drop(first);
+        assert!(take(&room, 8 * UNIT).await.is_ok());
     }
 }

@@ -3,10 +3,13 @@
 //! A refusal here is an answer, not a gap: each group says what would happen to patient information there. Requests are
 //! refused by path alone; their bodies are never read. To open one, give it a route in `lib.rs` and take it off here.
 
-use axum::response::{IntoResponse as _, Response};
+use axum::{
+    extract::State,
+    response::{IntoResponse as _, Response},
+};
 use http::{StatusCode, Uri};
 
-use crate::problem::Problem;
+use crate::{caller::Known, edge::Edge, problem::Problem};
 
 const AUDIO: Problem = closed(
     "audio_not_checkable",
@@ -65,18 +68,25 @@ const CLOSED: &[(&str, Problem)] = &[
     ("workflows", STORAGE),
 ];
 
-/// Answers every path without a route: closed endpoints with their reason, the rest with 404.
-pub(crate) async fn answer(uri: Uri) -> Response {
-    reason(uri.path())
-        .unwrap_or(Problem::WRONG_PATH)
-        .into_response()
+/// Answers every path without a route: closed endpoints with their reason, the rest with 404. A known caller who tried a
+/// closed endpoint gets a receipt; a stranger learns no more than the documentation says.
+pub(crate) async fn answer(
+    State(edge): State<Edge>,
+    caller: Result<Known, Response>,
+    uri: Uri,
+) -> Response {
+    match (closed_by(uri.path()), caller) {
+        (None, _) => Problem::WRONG_PATH.into_response(),
+        (Some((_, problem)), Err(_)) => problem.into_response(),
+        (Some((name, problem)), Ok(Known(caller))) => problem.recorded(&edge, &caller, name).await,
+    }
 }
 
-fn reason(path: &str) -> Option<Problem> {
+fn closed_by(path: &str) -> Option<(&'static str, Problem)> {
     let rest = path.strip_prefix("/v1/")?;
     let first = rest.split('/').next()?;
     let found = CLOSED.binary_search_by_key(&first, |(name, _)| name).ok()?;
-    CLOSED.get(found).map(|(_, problem)| *problem)
+    CLOSED.get(found).copied()
 }
 
 const fn closed(code: &'static str, message: &'static str) -> Problem {
@@ -94,6 +104,7 @@ mod tests {
 
     #[test]
     fn storage_is_refused_below_its_folder_too() {
+        let reason = |path| closed_by(path).map(|(_, problem)| problem);
         assert_eq!(reason("/v1/files"), Some(STORAGE));
         assert_eq!(reason("/v1/files/file-1/content"), Some(STORAGE));
         assert_eq!(reason("/v1/batch/jobs"), Some(STORAGE));

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use anteroom_gateway::Gateway;
+use tokio::sync::Semaphore;
 
 use crate::{limits::Limits, routes::health::LastLook};
 
@@ -12,4 +13,6 @@ pub(crate) struct Edge {
     pub(crate) gateway: Gateway,
     pub(crate) last_look: Arc<LastLook>,
     pub(crate) limits: Limits,
+    /// Room for the bodies of requests, see `body.rs`.
+    pub(crate) room: Arc<Semaphore>,
 }

@@ -58,6 +58,7 @@ pub fn router(gateway: Gateway, limits: Limits) -> Router {
         .with_state(Edge {
             gateway,
             last_look: Arc::default(),
+            room: body::room(&limits),
             limits,
         })
 }

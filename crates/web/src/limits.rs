@@ -8,6 +8,8 @@ use std::time::Duration;
 /// Limits of one listening server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
+    /// Bytes of all request bodies that are being read or checked at a time; further ones wait their turn.
+    pub bodies_bytes: usize,
     /// Largest request body in bytes; a longer one is answered 413. A chat with a long chart excerpt is about 1 MiB.
     pub body_bytes: usize,
     /// Time for the whole request body to arrive; a slower one is answered 408.
@@ -25,6 +27,7 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self {
+            bodies_bytes: 128 * 1024 * 1024,
             body_bytes: 16 * 1024 * 1024,
             body_time: Duration::from_secs(60),
             connections: 4096,

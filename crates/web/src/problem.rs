@@ -1,15 +1,21 @@
 //! Refusals of the edge itself: wrong path, wrong method, too large, too slow, wrong kind of body.
 //!
 //! The JSON is the same shape as the gateway's refusals: one body that both the OpenAI clients (`error.message`) and the
-//! Mistral clients (`message`) read. A problem is a constant: nothing of the request can get into it. Refusals with a
-//! receipt come from the gateway and are turned into HTTP in `answer.rs`.
+//! Mistral clients (`message`) read. A problem is a constant: nothing of the request can get into it. A known caller's is
+//! recorded. Refusals of the gateway are turned into HTTP in `answer.rs`.
 
+use anteroom_gateway::Caller;
 use axum::{
     body::Body,
     response::{IntoResponse, Response},
 };
 use http::{HeaderValue, StatusCode, header::CONTENT_TYPE};
-use serde_json::json;
+use serde_json::{Map, Value};
+
+use crate::{
+    answer::{self, Refused},
+    edge::Edge,
+};
 
 /// A fixed refusal of the edge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +58,12 @@ impl Problem {
         "internal_error",
         "Something went wrong in Anteroom itself. Details are in the server's log.",
     );
+    pub(crate) const OVERLOADED: Self = Self::new(
+        StatusCode::SERVICE_UNAVAILABLE,
+        "server_error",
+        "overloaded",
+        "Nothing was sent. The server holds as many large requests as it can. Try again in a moment.",
+    );
     pub(crate) const UNKNOWN_DIALECT: Self = Self::invalid(
         StatusCode::BAD_REQUEST,
         "unknown_dialect",
@@ -86,25 +98,47 @@ impl Problem {
     const fn invalid(status: StatusCode, code: &'static str, message: &'static str) -> Self {
         Self::new(status, "invalid_request_error", code, message)
     }
-}
 
-impl IntoResponse for Problem {
-    fn into_response(self) -> Response {
-        let Self {
-            status,
-            kind,
-            code,
-            message,
-        } = self;
-        let body = json!({
-            "object": "error", "message": message, "type": kind, "param": null, "code": code,
-            "error": {"message": message, "type": kind, "param": null, "code": code},
-        });
-        let mut response = Response::new(Body::from(body.to_string()));
-        *response.status_mut() = status;
+    /// The answer to a known caller, who gets a receipt with it.
+    ///
+    /// When that cannot be written, the caller is told so instead.
+    pub(crate) async fn recorded(
+        self,
+        edge: &Edge,
+        caller: &Caller,
+        endpoint: &'static str,
+    ) -> Response {
+        match edge.gateway.turned_away(caller, endpoint, self.code).await {
+            Ok(receipt) => {
+                let mut response = self.answer(Some(&receipt));
+                answer::name_receipt(&mut response, Some(&receipt));
+                response
+            }
+            Err(refusal) => Refused(refusal).into_response(),
+        }
+    }
+
+    fn answer(self, receipt: Option<&str>) -> Response {
+        let mut error = Map::new();
+        error.insert("message".into(), self.message.into());
+        error.insert("type".into(), self.kind.into());
+        error.insert("param".into(), Value::Null);
+        error.insert("code".into(), self.code.into());
+        let mut body = error.clone();
+        error.extend(receipt.map(|id| ("receipt".into(), id.into())));
+        body.insert("object".into(), "error".into());
+        body.insert("error".into(), error.into());
+        let mut response = Response::new(Body::from(Value::Object(body).to_string()));
+        *response.status_mut() = self.status;
         response
             .headers_mut()
             .insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         response
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        self.answer(None)
     }
 }

@@ -26,7 +26,7 @@ pub(crate) enum Audit {
     /// Everything about one receipt; never the text.
     #[command(after_help = "Example:\n  anteroom audit show 0199c2f4-0000-7000-8000-000000000000")]
     Show(show::Show),
-    /// Check that the log is as it was written. Exit 0, or 5 and the first bad entry.
+    /// Check that the log is as it was written, and the settings as it says. Exit 0, or 5 and what was changed.
     #[command(
         after_help = "Examples:\n  anteroom audit verify\n  anteroom audit verify --checkpoint kept-elsewhere.txt\n  \
         anteroom audit verify --export log.jsonl"
@@ -39,7 +39,7 @@ impl Audit {
         if let Audit::Verify(verify) = &self
             && let Some(file) = &verify.export
         {
-            return verify::exported(file, verify.public_key.as_deref());
+            return verify::exported(file, verify.public_key.as_deref(), verify.json);
         }
         block_on(async {
             let office = Office::open(place).await?;

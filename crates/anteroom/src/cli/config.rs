@@ -11,24 +11,31 @@ use crate::{folder, terminal};
 pub(crate) enum Config {
     /// Say whether the configuration file can be used, and which file it is.
     #[command(after_help = "Example:\n  anteroom config validate --data /var/lib/anteroom")]
-    Validate,
+    Validate {
+        /// Write one JSON object.
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 impl Config {
     pub(crate) fn run(self, place: &Place) -> Outcome {
-        let Config::Validate = self;
+        let Config::Validate { json } = self;
         let data = folder::path(place)?;
         config::Config::load(place.config.as_deref(), &data)?;
         let file = place
             .config
             .clone()
             .unwrap_or_else(|| data.join(config::FILE));
-        match file.exists() {
-            true => terminal::line(format_args!("{} is valid.", file.display()))?,
-            false => terminal::line(format_args!(
-                "No {} found; the defaults are in use.",
-                file.display()
-            ))?,
+        let (shown, exists) = (file.display(), file.exists());
+        match (json, exists) {
+            (true, _) => terminal::json(&serde_json::json!({
+                "valid": true, "file": exists.then(|| shown.to_string())
+            }))?,
+            (false, true) => terminal::line(format_args!("{shown} is valid."))?,
+            (false, false) => {
+                terminal::line(format_args!("No {shown} found; the defaults are in use."))?
+            }
         }
         Ok(Exit::Done)
     }

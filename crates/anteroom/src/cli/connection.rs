@@ -3,17 +3,19 @@
 //! An approval is evidence, not a switch: it says who read which agreement and until when it holds. What it opens is
 //! decided at each request by the rules.
 
+pub(super) mod list;
+
 use std::path::{Path, PathBuf};
 
 use anteroom_audit::{Day, Word};
-use anteroom_gateway::check_base_url;
-use anteroom_store::{Connection as Stored, NewApproval, NewConnection};
+use anteroom_gateway::check_provider_url;
+use anteroom_policy::Rules;
+use anteroom_store::{NewApproval, NewConnection, RecordError, StoreError};
 use anyhow::Context as _;
 use clap::{Args, Subcommand, ValueEnum};
-use serde_json::json;
 use zeroize::Zeroizing;
 
-use super::{Place, when};
+use super::{Place, Trial};
 use crate::exit::{Exit, Failure, Outcome};
 use crate::terminal;
 use crate::wiring::{Office, block_on};
@@ -46,6 +48,8 @@ pub(crate) enum Connection {
     Revoke {
         /// The connection's name.
         name: String,
+        #[command(flatten)]
+        trial: Trial,
     },
 }
 
@@ -65,6 +69,8 @@ pub(crate) struct Add {
     /// A model that may be asked for; repeat for more.
     #[arg(long = "model", value_name = "ID", required = true)]
     models: Vec<String>,
+    #[command(flatten)]
+    trial: Trial,
 }
 
 /// Kinds of providers.
@@ -102,6 +108,8 @@ pub(crate) struct Approve {
     /// Who read the agreement and approves.
     #[arg(long, value_name = "WHO")]
     approved_by: String,
+    #[command(flatten)]
+    trial: Trial,
 }
 
 /// What a connection can be approved for.
@@ -118,8 +126,8 @@ impl Connection {
             let exit = match self {
                 Connection::Add(new) => add(&office, new).await,
                 Connection::Approve(new) => approve(&office, new).await,
-                Connection::List { json } => list(&office, json).await,
-                Connection::Revoke { name } => revoke(&office, &name).await,
+                Connection::List { json } => list::run(&office, json).await,
+                Connection::Revoke { name, trial } => revoke(&office, &name, trial).await,
             };
             office.store.close().await;
             exit
@@ -128,7 +136,7 @@ impl Connection {
 }
 
 async fn add(office: &Office, new: Add) -> Outcome {
-    let host = check_base_url(&new.base_url)
+    let host = check_provider_url(new.provider.code(), &new.base_url)
         .map_err(|error| Failure::usage(format_args!("--base-url: {error}")))?;
     let models = new
         .models
@@ -138,21 +146,42 @@ async fn add(office: &Office, new: Add) -> Outcome {
     let connection = NewConnection {
         name: word("NAME", &new.name)?,
         provider: Word::lossy(new.provider.code()),
-        base_url: new.base_url,
+        base_url: word("--base-url", &new.base_url)?,
         host: word("--base-url", &host)?,
         models,
         upstream_key: secret(&new.key_file)?,
     };
+    if new.trial.dry_run {
+        let free = office.store.can_add(&connection).await;
+        free.map_err(|error| not_added(error, &new.name))?;
+    }
+    if new.trial.ends(format_args!("{} would be added", new.name)) {
+        return Ok(Exit::Done);
+    }
     office
         .store
         .add_connection(&office.by(), connection)
         .await
-        .context("the connection cannot be added")?;
+        .map_err(|error| not_added(error, &new.name))?;
     terminal::note(format_args!(
         "{} is added. Text without patient information may go through it; for more, see `anteroom connection approve --help`.",
         new.name
     ));
     Ok(Exit::Done)
+}
+
+/// What is taken already is named, so that the person can choose otherwise.
+fn not_added(error: StoreError, name: &str) -> Failure {
+    match error {
+        StoreError::Record(RecordError::Exists) => Failure::usage(format_args!(
+            "NAME: there is a connection {name} already; choose another name, or withdraw it with \
+             `anteroom connection revoke {name}`"
+        )),
+        StoreError::ModelTaken { .. } => Failure::usage(format_args!("--model: {error}")),
+        error => anyhow::Error::new(error)
+            .context("the connection cannot be added")
+            .into(),
+    }
 }
 
 async fn approve(office: &Office, new: Approve) -> Outcome {
@@ -161,6 +190,12 @@ async fn approve(office: &Office, new: Approve) -> Outcome {
         .agreement_until
         .parse()
         .map_err(|_| Failure::usage("--agreement-until: write a date such as 2027-06-30"))?;
+    let today = today(office).await?;
+    if until < today {
+        return Err(Failure::usage(format_args!(
+            "--agreement-until: {until} is in the past (today is {today}); write the last day of an agreement that holds"
+        )));
+    }
     let approval = NewApproval {
         purpose: Word::lossy("deidentified"),
         agreement_until: Some(until),
@@ -168,6 +203,16 @@ async fn approve(office: &Office, new: Approve) -> Outcome {
         approved_by: word("--approved-by", &new.approved_by)?,
     };
     let name = word("NAME", &new.name)?;
+    if new.trial.dry_run {
+        let known = office.store.live_connection(&name).await.map(drop);
+        known.context("the approval cannot be recorded")?;
+    }
+    if new
+        .trial
+        .ends(format_args!("{name} would be approved through {until}"))
+    {
+        return Ok(Exit::Done);
+    }
     office
         .store
         .approve_connection(&office.by(), &name, approval)
@@ -182,23 +227,27 @@ async fn approve(office: &Office, new: Approve) -> Outcome {
     Ok(Exit::Done)
 }
 
-async fn list(office: &Office, as_json: bool) -> Outcome {
-    for connection in office
-        .store
-        .connections()
-        .await
-        .context("the connections cannot be read")?
-    {
-        match as_json {
-            true => terminal::json(&in_json(&connection))?,
-            false => terminal::line(in_words(&connection))?,
-        }
-    }
-    Ok(Exit::Done)
+/// The practice's calendar day, by which its agreements are judged.
+async fn today(office: &Office) -> anyhow::Result<Day> {
+    let practice = office.store.practice().await;
+    let practice = practice.context("the practice cannot be read")?;
+    let state = practice
+        .as_ref()
+        .map_or("", |practice| practice.state.as_str());
+    let rules = Rules::shipped().context("the rules in this binary cannot be read")?;
+    let today = rules.day(state, office.clock.now()).to_string();
+    today.parse().context("the machine's clock is wrong")
 }
 
-async fn revoke(office: &Office, name: &str) -> Outcome {
+async fn revoke(office: &Office, name: &str, trial: Trial) -> Outcome {
     let name = word("NAME", name)?;
+    if trial.dry_run {
+        let known = office.store.live_connection(&name).await.map(drop);
+        known.context("the connection cannot be withdrawn")?;
+    }
+    if trial.ends(format_args!("{name} would be withdrawn")) {
+        return Ok(Exit::Done);
+    }
     office
         .store
         .revoke_connection(&office.by(), &name)
@@ -206,46 +255,6 @@ async fn revoke(office: &Office, name: &str) -> Outcome {
         .context("the connection cannot be withdrawn")?;
     terminal::note(format_args!("{name} is withdrawn."));
     Ok(Exit::Done)
-}
-
-fn in_words(connection: &Stored) -> String {
-    let models = connection
-        .models
-        .iter()
-        .map(Word::as_str)
-        .collect::<Vec<_>>()
-        .join(", ");
-    let state = match (connection.revoked_at, connection.approval("deidentified")) {
-        (Some(at), _) => format!("withdrawn {}", when(at)),
-        (None, None) => "not approved for patient text".to_owned(),
-        (None, Some(approval)) => {
-            let until = approval
-                .agreement_until
-                .map(|day| format!(" until {day}"))
-                .unwrap_or_default();
-            format!(
-                "de-identified text{until}, approved by {}",
-                approval.approved_by
-            )
-        }
-    };
-    format!(
-        "{}  {}  {}  [{models}]  {state}",
-        connection.name, connection.provider, connection.host
-    )
-}
-
-fn in_json(connection: &Stored) -> serde_json::Value {
-    json!({
-        "name": connection.name.as_str(), "provider": connection.provider.as_str(), "host": connection.host.as_str(),
-        "models": connection.models.iter().map(Word::as_str).collect::<Vec<_>>(), "has_key": connection.has_key(),
-        "added": when(connection.added_at), "revoked": connection.revoked_at.map(when),
-        "approvals": connection.approvals.iter().map(|approval| json!({
-            "for": approval.purpose.as_str(), "agreement_until": approval.agreement_until.map(|day| day.to_string()),
-            "no_training_use": approval.no_training, "approved_by": approval.approved_by.as_str(),
-            "approved": when(approval.approved_at),
-        })).collect::<Vec<_>>(),
-    })
 }
 
 fn word(what: &str, text: &str) -> Result<Word, Failure> {

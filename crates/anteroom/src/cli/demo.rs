@@ -30,8 +30,10 @@ impl Demo {
             model_url,
             model,
         } = self;
+        // The environment names the practice's own folder, which is none of the demo's business.
+        let data = place.data.clone().filter(|_| place.data_is_typed);
         block_on(demo::run(
-            place.data.clone(),
+            data,
             demo::Choices {
                 once,
                 model_url,

@@ -4,14 +4,14 @@ use std::net::TcpListener;
 
 use anteroom_phi::{Engine, Kind, Segment, Settings};
 use anteroom_policy::Rules;
-use anteroom_store::LogError;
 use clap::Args;
 use serde::Serialize;
 
 use super::Place;
+use super::connection::list::Ask;
 use crate::config::Config;
 use crate::exit::{Exit, Outcome};
-use crate::terminal;
+use crate::terminal::{self, Tone};
 use crate::wiring::{Office, block_on};
 
 /// An invented sentence in which the detector must find a name, a phone and a Social Security number.
@@ -69,7 +69,10 @@ impl Doctor {
     pub(crate) fn run(self, place: &Place) -> Outcome {
         let checks = block_on(async { Ok::<_, std::io::Error>(look(place).await) })?;
         for check in &checks {
-            let mark = if check.ok { "ok  " } else { "BAD " };
+            let mark = match check.ok {
+                true => terminal::toned(Tone::Good, "ok  "),
+                false => terminal::toned(Tone::Bad, "BAD "),
+            };
             match self.json {
                 true => terminal::json(check)?,
                 false => terminal::line(format_args!("{mark} {:<12} {}", check.name, check.says))?,
@@ -166,7 +169,7 @@ fn configuration(place: &Place, office: &Office) -> Check {
 async fn log(office: &Office) -> Check {
     match office.store.verify_log(&[]).await {
         Ok(verified) => Check::good("log", format!("{} entries, unbroken", verified.entries)),
-        Err(error @ LogError::Broken(_)) => Check {
+        Err(error) if error.is_tampering() => Check {
             exit: Exit::Integrity,
             ..Check::bad("log", format!("not whole: {error}"))
         },
@@ -175,21 +178,20 @@ async fn log(office: &Office) -> Check {
 }
 
 async fn connections(office: &Office) -> Check {
-    let listed = office.store.connections().await.map(|all| {
-        let live: Vec<_> = all
+    let listed = Ask::of(office).await.map(|ask| {
+        let live = ask.live();
+        let open = live.iter().filter(|(_, open, _)| *open).count();
+        let closed: String = live
             .iter()
-            .filter(|connection| connection.revoked_at.is_none())
+            .filter(|(_, open, _)| !open)
+            .map(|(name, _, state)| format!("; {name}: {state}"))
             .collect();
-        let approved = live
-            .iter()
-            .filter(|connection| connection.approval("deidentified").is_some())
-            .count();
         match live.len() {
             0 => "none yet: anteroom connection add --help".to_owned(),
-            count => format!("{count}, of which {approved} approved for de-identified text"),
+            count => format!("{count}, of which {open} open for de-identified text{closed}"),
         }
     });
-    Check::of("connections", listed)
+    Check::of("connections", listed.map_err(|error| format!("{error:#}")))
 }
 
 async fn keys(office: &Office) -> Check {

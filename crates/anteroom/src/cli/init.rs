@@ -1,11 +1,11 @@
 //! `anteroom init`: a new data folder for a practice, with its keys and its first log entry.
 
 use anteroom_audit::Word;
-use anteroom_store::{Folder, Store};
+use anteroom_store::Folder;
 use anyhow::Context as _;
 use clap::Args;
 
-use super::Place;
+use super::{Place, Trial};
 use crate::exit::{Exit, Failure, Outcome};
 use crate::wiring::{Office, block_on};
 use crate::{folder, terminal};
@@ -29,6 +29,8 @@ pub(crate) struct Init {
     /// The state it works in, as its two-letter postal code.
     #[arg(long, value_name = "XX")]
     state: String,
+    #[command(flatten)]
+    trial: Trial,
 }
 
 impl Init {
@@ -37,6 +39,13 @@ impl Init {
             .map_err(|error| Failure::usage(format_args!("--practice: {error}")))?;
         let state = state(&self.state)?;
         let path = folder::path(place)?;
+        if self.trial.dry_run && path.join("keys/seal.key").exists() {
+            return Err(anyhow::anyhow!("{} holds a practice already", path.display()).into());
+        }
+        let would = format_args!("{name} would be set up in {}", path.display());
+        if self.trial.ends(would) {
+            return Ok(Exit::Done);
+        }
         block_on(async {
             let folder = Folder::create(&path).context("the data folder cannot be made")?;
             let office = create(folder, name, state).await?;
@@ -55,16 +64,21 @@ impl Init {
 /// Makes keys, tables and the first entry in a new folder.
 ///
 /// # Errors
-/// When the folder holds a practice already; then nothing is changed.
+/// When the folder holds a practice already, or it cannot be written; then nothing is left behind.
 pub(crate) async fn create(folder: Folder, name: Word, state: Word) -> Result<Office, Failure> {
-    folder
-        .create_keys()
+    let begun = folder
+        .begin()
         .context("this folder holds a practice already")?;
     let office = Office::of(folder).await?;
-    let Office { store, .. } = &office;
-    Store::create_practice(store, &office.by(), name, state)
-        .await
-        .context("the practice cannot be recorded")?;
+    let made = office
+        .store
+        .create_practice(&office.by(), name, state)
+        .await;
+    if let Err(error) = made.context("the practice cannot be recorded") {
+        office.store.close().await;
+        return Err(error.into());
+    }
+    begun.keep();
     Ok(office)
 }
 

@@ -6,7 +6,7 @@ use anyhow::Context as _;
 use clap::Subcommand;
 use serde_json::json;
 
-use super::{Place, when};
+use super::{Place, Trial, when};
 use crate::exit::{Exit, Failure, Outcome};
 use crate::terminal;
 use crate::wiring::{Office, block_on};
@@ -19,6 +19,11 @@ pub(crate) enum Key {
         /// What or who uses it.
         #[arg(long)]
         name: String,
+        #[command(flatten)]
+        trial: Trial,
+        /// Write the id, the name and the key as one JSON object.
+        #[arg(long)]
+        json: bool,
     },
     /// All keys, without the keys themselves.
     #[command(after_help = "Example:\n  anteroom key list --json")]
@@ -32,17 +37,21 @@ pub(crate) enum Key {
     Revoke {
         /// The key's id, as `anteroom key list` shows it.
         id: String,
+        #[command(flatten)]
+        trial: Trial,
     },
 }
+
+const NOT_WITHDRAWN: &str = "the key cannot be withdrawn; `anteroom key list` shows the ids";
 
 impl Key {
     pub(crate) fn run(self, place: &Place) -> Outcome {
         block_on(async {
             let office = Office::open(place).await?;
             let exit = match self {
-                Key::Create { name } => create(&office, &name).await,
+                Key::Create { name, trial, json } => create(&office, &name, trial, json).await,
                 Key::List { json } => list(&office, json).await,
-                Key::Revoke { id } => revoke(&office, &id).await,
+                Key::Revoke { id, trial } => revoke(&office, &id, trial).await,
             };
             office.store.close().await;
             exit
@@ -50,9 +59,12 @@ impl Key {
     }
 }
 
-async fn create(office: &Office, name: &str) -> Outcome {
+async fn create(office: &Office, name: &str, trial: Trial, as_json: bool) -> Outcome {
     let name =
         Word::new(name.trim()).map_err(|error| Failure::usage(format_args!("--name: {error}")))?;
+    if trial.ends(format_args!("a key for {name} would be made")) {
+        return Ok(Exit::Done);
+    }
     let (key, secret) = office
         .store
         .create_key(&office.by(), name)
@@ -62,7 +74,12 @@ async fn create(office: &Office, name: &str) -> Outcome {
         "Key {} for {}. It is shown once; only its hash is kept.",
         key.id, key.name
     ));
-    terminal::line(secret.as_str())?;
+    match as_json {
+        true => terminal::json(&json!({
+            "id": key.id.as_str(), "name": key.name.as_str(), "key": secret.as_str()
+        }))?,
+        false => terminal::line(secret.as_str())?,
+    }
     Ok(Exit::Done)
 }
 
@@ -93,9 +110,16 @@ async fn list(office: &Office, as_json: bool) -> Outcome {
     Ok(Exit::Done)
 }
 
-async fn revoke(office: &Office, id: &str) -> Outcome {
+async fn revoke(office: &Office, id: &str, trial: Trial) -> Outcome {
+    if trial.dry_run {
+        let known = office.store.live_key(id).await.map(drop);
+        known.context(NOT_WITHDRAWN)?;
+    }
+    if trial.ends(format_args!("key {id} would be withdrawn")) {
+        return Ok(Exit::Done);
+    }
     let done = office.store.revoke_key(&office.by(), id).await;
-    done.context("the key cannot be withdrawn; `anteroom key list` shows the ids")?;
+    done.context(NOT_WITHDRAWN)?;
     terminal::note(format_args!("Key {id} is withdrawn."));
     Ok(Exit::Done)
 }

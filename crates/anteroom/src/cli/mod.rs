@@ -1,7 +1,7 @@
 //! The command line: one file a noun, two everyday verbs (`scrub`, `restore`) on top.
 //!
-//! Data goes to stdout, words to stderr; `--json` stands on every reading command; secrets come from files or standard
-//! input, never from a flag.
+//! Data goes to stdout, words to stderr; `--json` stands on every command that prints data and `--dry-run` on every one
+//! that changes the practice's settings; secrets come from files or standard input, never from a flag.
 
 mod audit;
 mod completions;
@@ -21,9 +21,11 @@ mod version;
 use std::path::PathBuf;
 
 use anteroom_audit::Micros;
-use clap::{Args, Parser, Subcommand};
+use clap::parser::ValueSource;
+use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use crate::exit::Outcome;
+use crate::terminal::{self, Voice};
 
 /// Lets a medical practice use a language model without letting patient information go where it must not.
 #[derive(Debug, Parser)]
@@ -36,6 +38,8 @@ use crate::exit::Outcome;
 pub(crate) struct Cli {
     #[command(flatten)]
     place: Place,
+    #[command(flatten)]
+    voice: Voice,
     #[command(subcommand)]
     command: Command,
 }
@@ -46,9 +50,30 @@ pub(crate) struct Place {
     /// The data folder. Only its owner may read it.
     #[arg(long, global = true, env = "ANTEROOM_DATA", value_name = "DIR")]
     pub(crate) data: Option<PathBuf>,
+    /// Whether the data folder was named on the command line rather than by the environment.
+    #[arg(skip)]
+    data_is_typed: bool,
     /// The configuration file, if it is not anteroom.toml in the data folder.
     #[arg(long, global = true, env = "ANTEROOM_CONFIG", value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
+}
+
+/// Part of every command that changes the practice's settings.
+#[derive(Debug, Clone, Copy, Args)]
+struct Trial {
+    /// Check everything, say what would be done, and change nothing.
+    #[arg(long)]
+    dry_run: bool,
+}
+
+impl Trial {
+    /// Whether this is only a trial; then it is said what would have been done.
+    fn ends(self, would: impl std::fmt::Display) -> bool {
+        if self.dry_run {
+            terminal::note(format_args!("Dry run: {would}. Nothing was changed."));
+        }
+        self.dry_run
+    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -84,8 +109,17 @@ enum Command {
 }
 
 impl Cli {
+    /// Reads the command line; ends the process when it cannot be used.
+    pub(crate) fn read() -> Cli {
+        let matches = Cli::command().get_matches();
+        let mut cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+        cli.place.data_is_typed = matches.value_source("data") == Some(ValueSource::CommandLine);
+        cli
+    }
+
     /// Runs the command that was typed.
     pub(crate) fn run(self) -> Outcome {
+        terminal::set(self.voice);
         let place = self.place;
         match self.command {
             Command::Audit(command) => command.run(&place),
@@ -113,7 +147,6 @@ fn when(at: Micros) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory as _;
 
     #[test]
     fn the_definition_is_sound() {

@@ -23,6 +23,9 @@ pub(crate) struct Restore {
     /// The text is JSON: escape the values for use inside its strings.
     #[arg(long)]
     json_text: bool,
+    /// Write one JSON object instead of the text.
+    #[arg(long)]
+    json: bool,
 }
 
 impl Restore {
@@ -41,7 +44,11 @@ impl Restore {
         } else {
             Escape::Plain
         };
-        terminal::bytes(anteroom_phi::restore(&mapping, &text, escape).as_bytes())?;
+        let restored = anteroom_phi::restore(&mapping, &text, escape);
+        match self.json {
+            true => terminal::json(&serde_json::json!({ "text": restored }))?,
+            false => terminal::bytes(restored.as_bytes())?,
+        }
         Ok(Exit::Done)
     }
 }

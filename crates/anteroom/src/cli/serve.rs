@@ -6,10 +6,12 @@ use anteroom_audit::{Event, ServerStarted, What, Word};
 use anyhow::Context as _;
 use clap::Args;
 use tokio::net::TcpListener;
+use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use super::Place;
 use crate::config::Config;
 use crate::exit::{Exit, Outcome};
+use crate::purge::Purging;
 use crate::wiring::{Office, block_on, edge_limits};
 use crate::{logging, terminal};
 
@@ -32,19 +34,30 @@ impl Serve {
             logging::start(&config.log)?;
             anteroom_web::hush_panics();
             let listen = self.listen.unwrap_or(config.server.listen);
+            if !listen.ip().is_loopback() {
+                terminal::warn(format_args!(
+                    "{listen} is not on this machine alone: requests and keys would cross the network as plain HTTP; put a \
+                     proxy with TLS in front"
+                ));
+            }
             let listener = TcpListener::bind(listen)
                 .await
                 .with_context(|| format!("cannot listen on {listen}"))?;
-            serve(office, &config, listener).await
+            serve(office, &config, listener, stop_signal()).await
         })
     }
 }
 
-/// Serves until the process is told to stop, then writes what still waits.
+/// Serves until `stop` ends, then writes what still waits.
 ///
 /// # Errors
 /// When another server works in the folder, or the log cannot be written.
-pub(crate) async fn serve(office: Office, config: &Config, listener: TcpListener) -> Outcome {
+pub(crate) async fn serve(
+    office: Office,
+    config: &Config,
+    listener: TcpListener,
+    stop: impl Future<Output = ()>,
+) -> Outcome {
     let _only_server = office
         .folder
         .lock_server()
@@ -61,12 +74,14 @@ pub(crate) async fn serve(office: Office, config: &Config, listener: TcpListener
         );
     }
     record_start(&office).await?;
+    let purging = Purging::start(&office, &config.retention);
     let router = anteroom_web::router(office.gateway(config, None)?, edge_limits(&config.limits));
     terminal::note(format_args!(
         "Anteroom answers on http://{}/v1",
         listener.local_addr()?
     ));
-    anteroom_web::serve(listener, router, edge_limits(&config.limits), stop_signal()).await?;
+    anteroom_web::serve(listener, router, edge_limits(&config.limits), stop).await?;
+    drop(purging);
     office.store.close().await;
     Ok(Exit::Done)
 }
@@ -91,17 +106,20 @@ async fn record_start(office: &Office) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Ends when the process gets an interrupt or a request to terminate.
-async fn stop_signal() {
-    let interrupt = tokio::signal::ctrl_c();
-    let terminate = async {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(mut signal) => signal.recv().await,
-            Err(_) => std::future::pending().await,
-        }
+/// Ends when the process gets an interrupt or a request to terminate; from the call on, neither ends it by itself.
+pub(crate) fn stop_signal() -> impl Future<Output = ()> {
+    let (interrupt, terminate) = (
+        signal(SignalKind::interrupt()),
+        signal(SignalKind::terminate()),
+    );
+    let came = async |signal: std::io::Result<Signal>| match signal {
+        Ok(mut signal) => signal.recv().await,
+        Err(_) => std::future::pending().await,
     };
-    tokio::select! {
-        _ = interrupt => {}
-        _ = terminate => {}
+    async move {
+        tokio::select! {
+            _ = came(interrupt) => {}
+            _ = came(terminate) => {}
+        }
     }
 }

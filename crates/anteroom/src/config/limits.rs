@@ -2,6 +2,8 @@
 
 use serde::Deserialize;
 
+use super::within;
+
 /// Bounds on requests.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -27,18 +29,9 @@ impl Default for Limits {
 impl Limits {
     /// Refuses values that would let nothing or everything through.
     pub(crate) fn check(&self) -> anyhow::Result<()> {
-        anyhow::ensure!(
-            (1..=256).contains(&self.body_mib),
-            "limits.body_mib must be from 1 to 256"
-        );
-        anyhow::ensure!(
-            (8..=1024).contains(&self.header_kib),
-            "limits.header_kib must be from 8 to 1024"
-        );
-        anyhow::ensure!(
-            self.requests_per_minute > 0,
-            "limits.requests_per_minute must be at least 1"
-        );
-        Ok(())
+        within("limits.body_mib", self.body_mib, 1..=256)?;
+        within("limits.header_kib", self.header_kib, 8..=1024)?;
+        let rate = self.requests_per_minute;
+        within("limits.requests_per_minute", rate, 1..=1_000_000)
     }
 }

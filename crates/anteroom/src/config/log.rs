@@ -1,6 +1,8 @@
 //! `[log]`: the program's own log (not the audit log, which cannot be configured away).
 
+use anyhow::Context as _;
 use serde::Deserialize;
+use tracing_subscriber::EnvFilter;
 
 /// What is logged and how.
 #[derive(Debug, Clone, Deserialize)]
@@ -26,5 +28,17 @@ impl Default for Log {
             filter: "info".to_owned(),
             format: Format::Text,
         }
+    }
+}
+
+impl Log {
+    /// The filter in the form that the log takes.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub(crate) fn filter(&self) -> anyhow::Result<EnvFilter> {
+        EnvFilter::try_new(&self.filter).context(
+            "log.filter must be a level (error, warn, info, debug, trace) or a list such as \"anteroom_gateway=debug,info\"",
+        )
     }
 }

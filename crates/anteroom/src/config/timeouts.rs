@@ -2,6 +2,8 @@
 
 use serde::Deserialize;
 
+use super::within;
+
 /// Waiting times towards the provider.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -28,20 +30,11 @@ impl Default for Timeouts {
 }
 
 impl Timeouts {
-    /// Refuses a wait of no time at all.
+    /// Refuses a wait of no time at all, and one that would hold a request for ever.
     pub(crate) fn check(&self) -> anyhow::Result<()> {
-        for (name, seconds) in self.named() {
-            anyhow::ensure!(seconds > 0, "timeouts.{name} must be at least 1");
-        }
-        Ok(())
-    }
-
-    fn named(&self) -> [(&'static str, u64); 4] {
-        [
-            ("connect_s", self.connect_s),
-            ("first_byte_s", self.first_byte_s),
-            ("idle_s", self.idle_s),
-            ("total_s", self.total_s),
-        ]
+        within("timeouts.connect_s", self.connect_s, 1..=300)?;
+        within("timeouts.first_byte_s", self.first_byte_s, 1..=3600)?;
+        within("timeouts.idle_s", self.idle_s, 1..=3600)?;
+        within("timeouts.total_s", self.total_s, 1..=86_400)
     }
 }

@@ -34,20 +34,28 @@ pub(crate) struct Choices {
 /// # Errors
 /// When the folder cannot be made, or the model does not answer.
 pub(crate) async fn run(data: Option<PathBuf>, choices: Choices) -> Outcome {
+    let mut stop = std::pin::pin!(serve::stop_signal());
     let temporary = tempfile::tempdir().context("a temporary folder cannot be made")?;
     let data = data.unwrap_or_else(|| temporary.path().join("anteroom-demo"));
+    let once = choices.once;
     let practice = Practice::set_up(data, choices.model_url, choices.model).await?;
     let window = Arc::new(Window::default());
-    story::tell(&practice, &window).await?;
-    if choices.once {
-        practice.office.store.close().await;
-        return Ok(Exit::Done);
+    let told = tokio::select! {
+        told = story::tell(&practice, &window) => told.map(|()| once),
+        () = &mut stop => Ok(true),
+    };
+    match told {
+        Ok(false) => keep_serving(practice, stop).await,
+        ended => {
+            // Only then is nobody left who writes into the temporary folder while it is removed.
+            practice.office.store.close().await;
+            ended.map(|_| Exit::Done)
+        }
     }
-    keep_serving(practice).await
 }
 
 /// Prints how to try it by hand, and serves.
-async fn keep_serving(practice: Practice) -> Outcome {
+async fn keep_serving(practice: Practice, stop: impl Future<Output = ()>) -> Outcome {
     let config = Config::default();
     let listener = match TcpListener::bind(config.server.listen).await {
         Ok(listener) => listener,
@@ -65,5 +73,5 @@ async fn keep_serving(practice: Practice) -> Outcome {
         key = practice.key.as_str(),
         model = practice.model,
     ))?;
-    serve::serve(practice.office, &config, listener).await
+    serve::serve(practice.office, &config, listener, stop).await
 }

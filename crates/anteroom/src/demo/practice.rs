@@ -78,7 +78,7 @@ async fn connect(office: &Office, base_url: String, model: &str) -> Result<(), F
     let connection = NewConnection {
         name: name.clone(),
         provider: Word::lossy("openai_compatible"),
-        base_url,
+        base_url: Word::lossy(&base_url),
         host: Word::lossy(&host),
         models: vec![Word::lossy(model)],
         upstream_key: None,

@@ -1,8 +1,8 @@
 //! A whole answer, read and restored. Streams are restored in `stream.rs`.
 
-use anteroom_phi::{Escape, Mapping, Restorer};
+use anteroom_phi::{Escape, Restorer};
 
-use super::{Answer, Chunk, Content, Finish, Part};
+use super::{Answer, Chunk, Content, Finish, Part, WayBack};
 use crate::chat::{Piece, Thinking, ToolCall};
 use crate::ids;
 
@@ -15,12 +15,11 @@ pub(crate) struct Tally {
 }
 
 /// Reads a whole reply and restores every text in it. `None` when it is not a reply.
-pub(crate) fn restored(body: &[u8], mapping: &Mapping, json: bool) -> Option<(Answer, Tally)> {
+pub(crate) fn restored(body: &[u8], back: &WayBack) -> Option<(Answer, Tally)> {
     let chunk: Chunk<'_> = serde_json::from_slice(body).ok()?;
     let part = chunk.part().filter(|_| !chunk.is_error())?;
     let mut restore = Restore {
-        escape: if json { Escape::Json } else { Escape::Plain },
-        mapping,
+        back,
         tally: Tally::default(),
     };
     let tool_calls = restore.calls(part)?;
@@ -35,9 +34,8 @@ pub(crate) fn restored(body: &[u8], mapping: &Mapping, json: bool) -> Option<(An
     (finish != Finish::Error).then_some((answer, restore.tally))
 }
 
-struct Restore<'m> {
-    escape: Escape,
-    mapping: &'m Mapping,
+struct Restore<'b> {
+    back: &'b WayBack,
     tally: Tally,
 }
 
@@ -57,13 +55,13 @@ impl Restore<'_> {
                             &thoughts.texts,
                         ));
                     } else if let Some(text) = chunk.text() {
-                        pieces.push(Piece::Text(self.text(text, self.escape)));
+                        pieces.push(Piece::Text(self.text(text, self.back.escape)));
                     }
                 }
             }
             Content::Nothing => {}
             Content::Text(text) if text.is_empty() => {}
-            Content::Text(text) => pieces.push(Piece::Text(self.text(text, self.escape))),
+            Content::Text(text) => pieces.push(Piece::Text(self.text(text, self.back.escape))),
         }
         if let Some(refusal) = part.refusal() {
             pieces.push(Piece::Text(self.text(refusal, Escape::Plain)));
@@ -78,7 +76,7 @@ impl Restore<'_> {
             .collect();
         Piece::Thinking(Thinking {
             closed,
-            signature: signature.map(str::to_owned),
+            signature: signature.and_then(|own| self.back.signatures.sealed(own)),
             texts,
         })
     }
@@ -103,7 +101,7 @@ impl Restore<'_> {
     }
 
     fn text(&mut self, text: &str, escape: Escape) -> String {
-        let mut restorer = Restorer::new(self.mapping, escape);
+        let mut restorer = Restorer::new(&self.back.mapping, escape);
         let mut out = String::with_capacity(text.len());
         restorer.push(text, &mut out);
         restorer.finish(&mut out);

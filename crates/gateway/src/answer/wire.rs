@@ -32,7 +32,7 @@ struct Choice<'a> {
     #[serde(borrow, default)]
     finish_reason: Option<Text<'a>>,
     #[serde(default)]
-    index: u32,
+    index: Option<u32>,
 }
 
 /// The message, or the part of it that a chunk carries.
@@ -125,7 +125,9 @@ impl<'a> Chunk<'a> {
     }
 
     fn choice(&self) -> Option<&Choice<'a>> {
-        self.choices.iter().find(|choice| choice.index == 0)
+        self.choices
+            .iter()
+            .find(|choice| choice.index.unwrap_or(0) == 0)
     }
 }
 

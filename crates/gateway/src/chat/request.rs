@@ -5,9 +5,12 @@ use serde_json::Value;
 use super::value::{Object, bad, flag, number, object, present, whole};
 use super::{Request, content, field, message, option, tool};
 use crate::refusal::{Field, Shape};
+use anteroom_audit::Hash;
 
-/// No model writes more than this in one answer.
-const MOST_TOKENS: u64 = 10_000_000;
+/// No model writes more than this in one answer, and it is too short for anybody's number.
+const MOST_TOKENS: u64 = 999_999;
+/// The first seed with as many digits as a record number may have.
+const LONG: u64 = 10_000;
 
 impl Request {
     /// Reads a request of either client family.
@@ -80,12 +83,19 @@ fn tokens(body: &Object, field: &'static str) -> Result<Option<u64>, Shape> {
         .transpose()
 }
 
-/// A seed is a number that anybody may choose, so it is inspected like text: one that looks like an identifier was
-/// replaced by a placeholder and is no number any more.
+/// A seed is a number that anybody may choose, so one that is long enough to be somebody's number is not sent: another one
+/// that follows from it is, and the same seed still gives the same answer.
 fn seed(body: &Object, field: &'static str) -> Result<Option<u64>, Shape> {
-    present(body, field)
+    let seed = present(body, field)
         .map(|value| whole(value, i64::MAX.unsigned_abs(), field))
-        .transpose()
+        .transpose()?;
+    Ok(seed.map(|seed| if seed < LONG { seed } else { derived(seed) }))
+}
+
+/// The first bytes of the seed's SHA-256, as a number of the same range.
+fn derived(seed: u64) -> u64 {
+    let [a, b, ..] = Hash::of(&seed.to_be_bytes()).0;
+    u64::from(u16::from_be_bytes([a, b])) % LONG
 }
 
 fn switch(body: &Object, field: &'static str) -> Result<Option<bool>, Shape> {

@@ -22,7 +22,7 @@ pub(super) fn flag(value: &Value, field: &'static str) -> Result<bool, Shape> {
     value.as_bool().ok_or(bad(field))
 }
 
-/// A number within `low..=high`.
+/// A number within `low..=high`, to three places: more would be room for somebody's number.
 pub(super) fn number(
     value: &Value,
     low: f64,
@@ -32,6 +32,7 @@ pub(super) fn number(
     value
         .as_f64()
         .filter(|number| (low..=high).contains(number))
+        .map(|number| (number * 1000.0).round() / 1000.0)
         .ok_or(bad(field))
 }
 

@@ -19,6 +19,8 @@ pub enum Shape {
     NotJson,
     /// The messages are in an order that the model's provider does not accept.
     Order,
+    /// More separate texts than one check can hold.
+    TooMany,
     /// A tool that would run at the provider and may call third parties.
     ProviderTool,
     /// A field that the protocols define and that cannot be passed on safely.
@@ -40,7 +42,7 @@ impl Shape {
             }
             Self::Audio | Self::Document | Self::Image | Self::Order => Some("messages"),
             Self::ProviderTool => Some("tools"),
-            Self::NotJson | Self::UnknownField => None,
+            Self::NotJson | Self::TooMany | Self::UnknownField => None,
         }
     }
 
@@ -55,6 +57,7 @@ impl Shape {
             Self::NotJson => "invalid_json",
             Self::Order => "invalid_message_order",
             Self::ProviderTool => "provider_tool_refused",
+            Self::TooMany => "too_many_texts",
             Self::UnknownField => "unknown_field",
             Self::Unsupported(_) => "unsupported_field",
         }
@@ -71,6 +74,7 @@ impl Shape {
             Self::NotJson => "The body must be one JSON object in UTF-8.".into(),
             Self::Order => "The last message must come from the user or a tool.".into(),
             Self::ProviderTool => "Only function tools that your own program runs can be used. Tools that run at the provider may pass text on to third parties.".into(),
+            Self::TooMany => format!("The request holds more than {} separate texts, more than can be checked at once. Split it into several requests.", anteroom_phi::visit::MOST_TEXTS),
             Self::UnknownField => "The request has a field that neither the OpenAI nor the Mistral chat format defines. Remove it.".into(),
             Self::Unsupported(field) => format!("`{}` cannot be passed on safely. Remove it.", field.0),
         }

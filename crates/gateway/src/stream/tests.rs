@@ -3,7 +3,11 @@
 use proptest::prelude::*;
 use serde_json::Value;
 
+use anteroom_phi::Mapping;
+use anteroom_store::KeyRing;
+
 use super::*;
+use crate::signature::Signatures;
 use crate::sse::Sse;
 
 const VALUES: &[u8] =
@@ -11,6 +15,19 @@ const VALUES: &[u8] =
 
 fn mapping() -> Mapping {
     Mapping::from_bytes(VALUES).unwrap()
+}
+
+fn way_back(escape: Escape) -> WayBack {
+    WayBack {
+        escape,
+        mapping: mapping(),
+        signatures: signatures(),
+    }
+}
+
+fn signatures() -> Signatures {
+    let ring = KeyRing::new(vec![zeroize::Zeroizing::new([1; 32])]).unwrap();
+    Signatures::new(&ring, "c1")
 }
 
 fn heading() -> Heading {
@@ -73,8 +90,9 @@ impl Seen {
             self.thinking.push_str(part["text"].as_str().unwrap());
         }
         if chunk["closed"] == true {
+            let opened = |sealed| signatures().opened(sealed).unwrap();
             self.closings
-                .push(chunk["signature"].as_str().unwrap_or_default().to_owned());
+                .push(chunk["signature"].as_str().map_or_else(String::new, opened));
         }
     }
 }
@@ -82,10 +100,10 @@ impl Seen {
 /// Relays the parts and reads what came out as a client does.
 fn relay<'p>(
     dialect: Dialect,
-    json: bool,
+    escape: Escape,
     parts: impl IntoIterator<Item = &'p [u8]>,
 ) -> Result<Seen, Broken> {
-    let mut restoring = Restoring::new(dialect, &heading(), mapping(), json);
+    let mut restoring = Restoring::new(dialect, &heading(), way_back(escape));
     let mut sse = Sse::new(1 << 16);
     let mut out = BytesMut::new();
     for part in parts {
@@ -159,7 +177,7 @@ fn both_providers_reach_both_clients_for_every_cut() {
             for cut in 0..=bytes.len() {
                 let (head, tail) = bytes.split_at(cut);
                 assert_eq!(
-                    relay(dialect, false, [head, tail]).unwrap(),
+                    relay(dialect, Escape::Plain, [head, tail]).unwrap(),
                     expected(dialect, signature),
                     "{dialect:?} cut at {cut}"
                 );
@@ -180,7 +198,7 @@ fn json_content_stays_json_for_every_cut_of_a_placeholder() {
             )
         };
         let bytes = event(head, Value::Null) + &event(tail, "stop".into());
-        let seen = relay(Dialect::OpenAi, true, [bytes.as_bytes()]).unwrap();
+        let seen = relay(Dialect::OpenAi, Escape::Json, [bytes.as_bytes()]).unwrap();
         let content: Value = serde_json::from_str(&seen.content).unwrap();
         assert_eq!(content["name"], "Tamsin \"Tam\" Okonjo", "cut at {cut}");
         assert_eq!(content["born"], "2/4/71");
@@ -192,7 +210,7 @@ fn what_is_held_back_comes_before_the_end() {
     let bytes = br#"data: {"choices":[{"index":0,"delta":{"content":"to [PATIENT"},"finish_reason":"length"}]}
 
 "#;
-    let seen = relay(Dialect::OpenAi, false, [&bytes[..]]).unwrap();
+    let seen = relay(Dialect::OpenAi, Escape::Plain, [&bytes[..]]).unwrap();
     assert_eq!(
         (seen.content.as_str(), seen.finish),
         ("to [PATIENT", vec!["length".to_owned()])
@@ -224,7 +242,7 @@ fn what_is_no_answer_is_not_passed_on() {
         ("", Broken::Garbage),
     ] {
         assert_eq!(
-            relay(Dialect::OpenAi, false, [bytes.as_bytes()]),
+            relay(Dialect::OpenAi, Escape::Plain, [bytes.as_bytes()]),
             Err(broken),
             "{bytes}"
         );
@@ -250,7 +268,7 @@ fn calls_are_told_apart() {
         end.to_owned(),
     ]
     .concat();
-    let seen = relay(Dialect::Mistral, false, [bytes.as_bytes()]).unwrap();
+    let seen = relay(Dialect::Mistral, Escape::Plain, [bytes.as_bytes()]).unwrap();
     let calls: Vec<(u64, &str, &str, &str)> = seen
         .calls
         .iter()
@@ -268,7 +286,7 @@ fn calls_are_told_apart() {
 
 #[test]
 fn events_are_written_as_documented() {
-    let mut restoring = Restoring::new(Dialect::OpenAi, &heading(), mapping(), false);
+    let mut restoring = Restoring::new(Dialect::OpenAi, &heading(), way_back(Escape::Plain));
     let mut out = BytesMut::new();
     restoring
         .event(
@@ -296,12 +314,12 @@ proptest! {
             from = cut;
         }
         parts.push(&VLLM.as_bytes()[from..]);
-        prop_assert_eq!(relay(Dialect::Mistral, false, parts).unwrap(), expected(Dialect::Mistral, ""));
+        prop_assert_eq!(relay(Dialect::Mistral, Escape::Plain, parts).unwrap(), expected(Dialect::Mistral, ""));
     }
 
     #[test]
     fn no_event_makes_it_panic(data in ".{0,200}") {
-        let mut restoring = Restoring::new(Dialect::Mistral, &heading(), mapping(), false);
+        let mut restoring = Restoring::new(Dialect::Mistral, &heading(), way_back(Escape::Plain));
         let _ = restoring.event(data.as_bytes(), &mut BytesMut::new());
     }
 }

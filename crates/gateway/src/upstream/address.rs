@@ -4,6 +4,9 @@
 
 use reqwest::Url;
 
+use super::Provider as _;
+use super::mistral::{self, Mistral};
+
 /// Why an address cannot be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum AddressError {
@@ -15,6 +18,12 @@ pub enum AddressError {
     /// It is not a URL with a host.
     #[error("not an address; write it like https://api.eu.mistral.ai")]
     Form,
+    /// It is not one of Mistral's own service, whose key would go there.
+    #[error(
+        "provider mistral is at {} only; for another server use --provider openai-compatible",
+        mistral::HOSTS.join(", ")
+    )]
+    NotMistral,
     /// It would send text unencrypted to another machine.
     #[error(
         "use https: without it the text would cross the network unencrypted (http is allowed for this machine only)"
@@ -29,6 +38,20 @@ pub enum AddressError {
 pub fn check_base_url(address: &str) -> Result<String, AddressError> {
     let url = parse(address)?;
     url.host_str().map(str::to_owned).ok_or(AddressError::Form)
+}
+
+/// Checks the base address of a connection to a kind of provider; gives its host. A provider's own service is where it says
+/// it is, or, for tests, on this machine.
+///
+/// # Errors
+/// As [`check_base_url`], and when the provider is not there.
+pub fn check_provider_url(provider: &str, address: &str) -> Result<String, AddressError> {
+    let host = check_base_url(address)?;
+    let elsewhere = !mistral::HOSTS.contains(&&*host) && !is_this_machine(&host);
+    if provider == Mistral.code() && elsewhere {
+        return Err(AddressError::NotMistral);
+    }
+    Ok(host)
 }
 
 /// The full URL of an endpoint such as `chat/completions` below a base address, with or without its `/v1`.
@@ -96,6 +119,32 @@ mod tests {
             ("ftp://api.mistral.ai", AddressError::Form),
         ] {
             assert_eq!(check_base_url(bad), Err(why), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_providers_own_service_is_where_it_says() {
+        let check =
+            |provider, host: &str| check_provider_url(provider, &format!("https://{host}/v1"));
+        for host in [
+            "api.mistral.ai",
+            "api.eu.mistral.ai",
+            "api.us.mistral.ai",
+            "API.mistral.ai",
+            "127.0.0.1:1",
+        ] {
+            assert!(check("mistral", host).is_ok(), "{host}");
+        }
+        for host in [
+            "api.mistral.ai.example.org",
+            "mistral.ai",
+            "chat.mistral.ai",
+            "192.168.1.20",
+            "xapi.mistral.ai",
+        ] {
+            let refused = check("mistral", host);
+            assert_eq!(refused, Err(AddressError::NotMistral), "{host}");
+            assert!(check("openai_compatible", host).is_ok(), "{host}");
         }
     }
 

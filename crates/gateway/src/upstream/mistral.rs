@@ -14,6 +14,9 @@ use crate::refusal::{Field, Shape};
 /// Mistral's schema for chat allows no higher temperature.
 const HOTTEST: f64 = 1.5;
 
+/// Where the service is. Its keys go nowhere else.
+pub(super) const HOSTS: [&str; 3] = ["api.mistral.ai", "api.eu.mistral.ai", "api.us.mistral.ai"];
+
 pub(super) struct Mistral;
 
 impl Provider for Mistral {

@@ -1,7 +1,8 @@
 //! Servers that speak OpenAI's protocol, mostly ones that a practice runs itself: vLLM, SGLang, llama-server, Ollama.
 //!
 //! Their chat templates refuse two turns of one role in a row and a system turn after the first, so turns are merged and
-//! system turns moved to the front. Thinking goes back as `reasoning_content`, which all of them read.
+//! system turns moved to the front. Their templates also want one string a turn: the texts of a turn stand apart in the
+//! draft and are joined when they have been inspected. Thinking goes back as `reasoning_content`, which all of them read.
 
 use serde_json::{Map, Value, json};
 
@@ -61,6 +62,36 @@ impl Provider for OpenAiCompatible {
         set(&mut body, "dimensions", request.dimensions);
         Value::Object(body)
     }
+
+    fn join(&self, body: &mut Value) {
+        let messages = body.get_mut("messages").and_then(Value::as_array_mut);
+        for message in messages.into_iter().flatten() {
+            for (field, glue) in [
+                ("content", &[TURNS, TEXTS][..]),
+                ("reasoning_content", &[TEXTS]),
+            ] {
+                if let Some(value) = message.get_mut(field) {
+                    *value = joined(value, glue).into();
+                }
+            }
+        }
+    }
+}
+
+/// What stands between the texts of one turn.
+const TEXTS: &str = "\n";
+/// What stands between turns that have become one.
+const TURNS: &str = "\n\n";
+
+/// Lists in lists of texts as one text: the first glue joins the outer list, the next one those in it.
+fn joined(value: &Value, glue: &[&str]) -> String {
+    match (value, glue) {
+        (Value::Array(items), [glue, inner @ ..]) => {
+            let texts: Vec<String> = items.iter().map(|item| joined(item, inner)).collect();
+            texts.join(glue)
+        }
+        (value, _) => value.as_str().unwrap_or_default().to_owned(),
+    }
 }
 
 fn tools(body: &mut Map<String, Value>, request: &Request) {
@@ -88,9 +119,12 @@ fn effort(effort: Effort) -> &'static str {
 /// A turn as it will be written: several turns of one role may have become one.
 enum Merged {
     Assistant(Vec<Turn>),
-    System(Vec<String>),
-    Tool { answers: String, content: String },
-    User(Vec<String>),
+    System(Vec<Vec<String>>),
+    Tool {
+        answers: String,
+        content: Vec<String>,
+    },
+    User(Vec<Vec<String>>),
 }
 
 fn messages(messages: &[Message]) -> Result<Value, Shape> {
@@ -113,18 +147,15 @@ fn merged(turns: Vec<Message>) -> Result<Vec<Merged>, Shape> {
             }
             (Message::Assistant(turn), Some(Merged::Assistant(turns))) => turns.push(turn),
             (Message::Assistant(turn), _) => rest.push(Merged::Assistant(vec![turn])),
-            (Message::System(texts), _) => system.push(texts.join("\n")),
+            (Message::System(texts), _) => system.push(texts),
             (
                 Message::Tool {
                     answers, content, ..
                 },
                 _,
-            ) => rest.push(Merged::Tool {
-                answers,
-                content: content.join("\n"),
-            }),
-            (Message::User(texts), Some(Merged::User(said))) => said.push(texts.join("\n")),
-            (Message::User(texts), _) => rest.push(Merged::User(vec![texts.join("\n")])),
+            ) => rest.push(Merged::Tool { answers, content }),
+            (Message::User(texts), Some(Merged::User(said))) => said.push(texts),
+            (Message::User(texts), _) => rest.push(Merged::User(vec![texts])),
         }
     }
     if !system.is_empty() {
@@ -136,11 +167,11 @@ fn merged(turns: Vec<Message>) -> Result<Vec<Merged>, Shape> {
 fn message<'r>(message: &'r Merged, ids: &mut CallIds<'r>) -> Result<Value, Shape> {
     Ok(match message {
         Merged::Assistant(turns) => assistant(turns, ids),
-        Merged::System(texts) => json!({"role": "system", "content": texts.join("\n\n")}),
+        Merged::System(turns) => json!({"role": "system", "content": turns}),
         Merged::Tool { answers, content } => {
-            json!({"role": "tool", "tool_call_id": ids.of_answer(answers)?, "content": content})
+            json!({"role": "tool", "tool_call_id": ids.of_answer(answers)?, "content": [content]})
         }
-        Merged::User(texts) => json!({"role": "user", "content": texts.join("\n\n")}),
+        Merged::User(turns) => json!({"role": "user", "content": turns}),
     })
 }
 
@@ -162,11 +193,11 @@ fn assistant<'r>(turns: &'r [Turn], ids: &mut CallIds<'r>) -> Value {
         .collect::<Vec<_>>();
     let mut fields = Map::new();
     fields.insert("role".into(), "assistant".into());
-    fields.insert("content".into(), said.join("\n\n").into());
+    fields.insert("content".into(), said.into());
     set(
         &mut fields,
         "reasoning_content",
-        (!thought.is_empty()).then(|| thought.join("\n")),
+        (!thought.is_empty()).then_some(thought),
     );
     set(
         &mut fields,

@@ -1,13 +1,24 @@
 //! What each provider gets for one and the same request, and what it refuses.
 
+use anteroom_store::KeyRing;
 use serde_json::{Value, json};
 
 use super::*;
 use crate::refusal::Field;
+use crate::signature::Signatures;
 
 fn body(provider: &str, request: &Value) -> Result<Value, Shape> {
-    let request = Request::read(request)?;
-    named(provider).unwrap().chat(&request, "served-name")
+    let mut request = Request::read(request)?;
+    request.open_signatures(&signatures());
+    let provider = named(provider).unwrap();
+    let mut body = provider.chat(&request, "served-name")?;
+    provider.join(&mut body);
+    Ok(body)
+}
+
+fn signatures() -> Signatures {
+    let ring = KeyRing::new(vec![zeroize::Zeroizing::new([1; 32])]).unwrap();
+    Signatures::new(&ring, "c1")
 }
 
 /// A replayed conversation with everything that needs translation.
@@ -219,24 +230,30 @@ fn openai_compatible_servers_get_theirs() {
 }
 
 #[test]
-fn thinking_goes_back_to_mistral_byte_for_byte() {
-    let chunks = json!([
-        {"type": "thinking", "thinking": [{"type": "text", "text": "a"}, {"type": "reference", "reference_ids": [1]}], "closed": true, "signature": "c2lnbmF0dXJlIG9mIHRoZSB0aGlua2luZw=="},
-        {"type": "text", "text": "b"},
-    ]);
+fn thinking_goes_back_to_mistral_with_its_signature() {
+    let sealed = signatures().sealed("the provider's own").unwrap();
+    let thinking = |signature: &str| json!({"type": "thinking", "thinking": [{"type": "text", "text": "a"}], "closed": true, "signature": signature});
+    let mut sealed = thinking(&sealed);
+    sealed["thinking"]
+        .as_array_mut()
+        .unwrap()
+        .push(json!({"type": "reference", "reference_ids": [1]}));
+    let chunks =
+        json!([sealed, thinking("551-59-2870, Harriet Lindgren"), {"type": "text", "text": "b"}]);
     let request = json!({"model": "m", "messages": [{"role": "user", "content": "x"}, {"role": "assistant", "content": chunks}, {"role": "user", "content": "y"}]});
     let sent = body("mistral", &request).unwrap();
     assert_eq!(
         sent["messages"][1]["content"],
         json!([
-            {"type": "thinking", "thinking": [{"type": "text", "text": "a"}], "closed": true, "signature": "c2lnbmF0dXJlIG9mIHRoZSB0aGlua2luZw=="},
+            thinking("the provider's own"),
+            {"type": "thinking", "thinking": [{"type": "text", "text": "a"}], "closed": true},
             {"type": "text", "text": "b"},
         ])
     );
     let sent = body("openai_compatible", &request).unwrap();
     assert_eq!(
         sent["messages"][1],
-        json!({"role": "assistant", "content": "b", "reasoning_content": "a"})
+        json!({"role": "assistant", "content": "b", "reasoning_content": "a\na"})
     );
 }
 
@@ -366,24 +383,6 @@ fn order_is_checked_where_the_provider_would_refuse_it() {
 }
 
 #[test]
-fn seals_that_could_be_text_are_refused() {
-    for seal in [
-        "short",
-        "Harriet Lindgren was here today",
-        "AAAAAAAAAAAAAA5515550137AAAA",
-    ] {
-        let request = chat(
-            json!([{"role": "assistant", "content": [{"type": "thinking", "thinking": "a", "signature": seal}]}, {"role": "user", "content": "y"}]),
-        );
-        assert_eq!(
-            body("mistral", &request),
-            Err(Shape::Field(Field("messages[].content[].signature"))),
-            "{seal}"
-        );
-    }
-}
-
-#[test]
 fn effort_is_translated() {
     for (given, mistral, own) in [
         ("none", "none", "none"),
@@ -422,4 +421,25 @@ fn only_inspected_text_leaves() {
     assert_eq!(crate::fuzzing::uninspected(request.as_bytes()), None);
     let embeddings = json!({"model": "m", "input": ["a", "b"], "user": "c"}).to_string();
     assert_eq!(crate::fuzzing::uninspected(embeddings.as_bytes()), None);
+}
+
+#[test]
+fn numbers_have_no_room_for_somebodys_number() {
+    for (field, given, sent, value) in [
+        ("seed", json!(7), "random_seed", json!(7)),
+        (
+            "temperature",
+            json!(0.551_592_870),
+            "temperature",
+            json!(0.552),
+        ),
+        ("top_p", json!(0.95), "top_p", json!(0.95)),
+    ] {
+        assert_eq!(body("mistral", &with(field, given)).unwrap()[sent], value);
+    }
+    let seed =
+        |seed: u64| body("mistral", &with("seed", json!(seed))).unwrap()["random_seed"].clone();
+    assert!(seed(551_592_870).as_u64().is_some_and(|sent| sent < 10_000));
+    assert_eq!(seed(551_592_870), seed(551_592_870));
+    assert_ne!(seed(551_592_870), seed(551_592_871));
 }

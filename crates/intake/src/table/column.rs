@@ -7,6 +7,8 @@
 pub(crate) enum Column {
     /// Birth date.
     Birth,
+    /// How the people are related to one of them.
+    Family,
     /// First name.
     First,
     /// Last name.
@@ -19,19 +21,30 @@ pub(crate) enum Column {
     Staff,
 }
 
-const TITLES: [(Column, &[&str]); 6] = [
+const TITLES: [(Column, &[&str]); 7] = [
     (
         Column::Birth,
         &[
             "birthdate",
             "birthday",
             "birthdt",
+            "born",
             "dateofbirth",
             "dob",
             "patdob",
             "patientbirthdate",
             "patientdob",
             "ptdob",
+        ],
+    ),
+    (
+        Column::Family,
+        &[
+            "kinship",
+            "relation",
+            "relationship",
+            "relationtopatient",
+            "relationshiptopatient",
         ],
     ),
     (
@@ -146,11 +159,7 @@ impl Column {
         if title.len() > TITLE {
             return None;
         }
-        let plain: String = title
-            .chars()
-            .filter(char::is_ascii_alphanumeric)
-            .map(|c| c.to_ascii_lowercase())
-            .collect();
+        let plain = plain(title);
         TITLES
             .iter()
             .find(|(_, titles)| titles.contains(&plain.as_str()))
@@ -173,10 +182,19 @@ impl Column {
             Self::Birth => cell.bytes().filter(u8::is_ascii_digit).count() >= 4,
             Self::First | Self::Last | Self::Patient => is_name(cell),
             Self::Record => cell.bytes().any(|byte| byte.is_ascii_digit()) && cell.len() >= 3,
-            Self::Staff => false,
+            Self::Family | Self::Staff => false,
         };
         says.then(|| cell.to_lowercase())
     }
+}
+
+/// A title by its letters and digits alone.
+pub(crate) fn plain(title: &str) -> String {
+    title
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .map(|c| c.to_ascii_lowercase())
+        .collect()
 }
 
 /// Two letters, and not merely "patient 3" or a placeholder.
@@ -202,7 +220,8 @@ fn is_name(cell: &str) -> bool {
 /// The columns that tell the people of a table apart, by position; nothing when its rows are not patients.
 pub(super) fn header(cells: &[&str]) -> Option<Vec<(usize, Column)>> {
     let titles: Vec<&str> = cells.iter().copied().map(title).collect();
-    if titles.len() < 2 || titles.iter().any(|title| title.len() > TITLE) {
+    let said = titles.iter().filter(|title| !title.is_empty()).count();
+    if said < 2 || titles.iter().any(|title| !could_be_title(title)) {
         return None;
     }
     let columns: Vec<(usize, Column)> = titles
@@ -212,7 +231,8 @@ pub(super) fn header(cells: &[&str]) -> Option<Vec<(usize, Column)>> {
         .collect();
     let has = |wanted: Column| columns.iter().any(|(_, column)| *column == wanted);
     if let Some(certain) = columns.iter().find(|(_, column)| column.is_certain()) {
-        return Some(vec![*certain]);
+        let kept = |column: &(usize, Column)| column == certain || column.1 == Column::Family;
+        return Some(columns.iter().copied().filter(kept).collect());
     }
     let named =
         has(Column::Patient) || (has(Column::First) && has(Column::Last) && !has(Column::Staff));
@@ -222,6 +242,11 @@ pub(super) fn header(cells: &[&str]) -> Option<Vec<(usize, Column)>> {
             .filter(|(_, column)| *column != Column::Staff)
             .collect()
     })
+}
+
+/// Code has words between commas too.
+fn could_be_title(title: &str) -> bool {
+    title.len() <= TITLE && !title.contains([']', '{', '}']) && !title.contains("::")
 }
 
 /// The title in a cell, without the document around it that the table stands in.

@@ -1,13 +1,12 @@
-//! Tables of several patients: CSV, TSV, semicolons, pipes, Markdown.
+//! Tables of several patients: CSV, TSV, semicolons, pipes, Markdown, columns aligned by blanks.
 //!
-//! With a header, its columns say whether the rows are people; the rows must then be different people. Without one, every
-//! row must itself look like a person's. One patient's labs, a medication list and a staff directory are no such
-//! tables. Tables aligned by blanks only are not recognized here.
+//! The header says whether the rows are people; they must then be different people. One patient's labs, a medication list
+//! and a staff directory are no such tables. Rows without a header are the business of `roster`.
 
 mod column;
 mod row;
 
-pub(crate) use column::Column;
+pub(crate) use column::{Column, plain};
 
 use crate::Export;
 use row::{Delimiter, cells};
@@ -17,6 +16,8 @@ use std::collections::BTreeSet;
 const LINE: usize = 4_000;
 /// Fewest different people when a column tells them apart for certain (a birth date, a record number).
 const CERTAIN: usize = 2;
+/// Fewest different people when the table says how they are related: one household is one patient's business.
+const RELATED: usize = 6;
 /// Fewest different people otherwise.
 const LIKELY: usize = 3;
 
@@ -45,28 +46,21 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
 struct Table {
     delimiter: Delimiter,
     width: usize,
-    /// The columns that identify, by position; empty without a header.
+    /// The columns that identify, by position.
     header: Vec<(usize, Column)>,
     people: BTreeSet<String>,
 }
 
 impl Table {
-    /// A table that begins with this line: its header, or a person's row.
+    /// A table that begins with this line as its header.
     fn begin(line: &str) -> Option<Self> {
         let delimiter = Delimiter::of(line)?;
         let cells = cells(line, delimiter);
-        let header = column::header(&cells).unwrap_or_default();
-        let people: BTreeSet<String> = if header.is_empty() {
-            row::person(&cells).into_iter().collect()
-        } else {
-            BTreeSet::new()
-        };
-        let begins = !header.is_empty() || !people.is_empty();
-        begins.then_some(Self {
+        Some(Self {
             delimiter,
             width: cells.len(),
-            header,
-            people,
+            header: column::header(&cells)?,
+            people: BTreeSet::new(),
         })
     }
 
@@ -78,12 +72,6 @@ impl Table {
         let cells = cells(line, self.delimiter);
         if cells.len() < 2 || cells.len().abs_diff(self.width) > 1 {
             return false;
-        }
-        if self.header.is_empty() {
-            let person = row::person(&cells);
-            let is_person = person.is_some();
-            self.people.extend(person);
-            return is_person;
         }
         self.people.extend(self.identity(&cells));
         true
@@ -100,8 +88,15 @@ impl Table {
     }
 
     fn is_export(&self) -> bool {
-        let certain = self.header.iter().any(|(_, column)| column.is_certain());
-        self.people.len() >= if certain { CERTAIN } else { LIKELY }
+        let has = |is: fn(Column) -> bool| self.header.iter().any(|(_, column)| is(*column));
+        let least = if has(|column| column == Column::Family) {
+            RELATED
+        } else if has(Column::is_certain) {
+            CERTAIN
+        } else {
+            LIKELY
+        };
+        self.people.len() >= least
     }
 }
 

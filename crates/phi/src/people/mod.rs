@@ -3,8 +3,8 @@
 //! Two steps around `resolve`. Before it, [`recall`] looks for every part of the names that were found (and of the
 //! people on the practice's roster) in all texts of the request, so that a name found once is found everywhere. After
 //! it, [`link`] gives the finds of one person the same [`PersonId`](crate::PersonId) and role: "Tamsin Okonjo",
-//! "Ms. Okonjo", "T. Okonjo", "OKONJO, TAMSIN" and "Tamsin's" are one. Both walk the texts once. Last, [`presume`] says who the
-//! patient is when nobody does.
+//! "Ms. Okonjo", "T. Okonjo", "OKONJO, TAMSIN" and "Tamsin's" are one. Both walk the texts once. Last, [`presume`] says
+//! who the patient is when nobody does.
 
 mod identifier;
 mod link;

@@ -8,8 +8,8 @@ use crate::lexicon::Flags;
 use crate::recognize::Candidate;
 use crate::text::{Case, Page};
 
-/// Makes the only person of unknown role the patient: titled as patients are, in a text that speaks of medicine, with no
-/// patient named so far.
+/// Makes the only person of unknown role the patient: titled as patients are, in a text that speaks of medicine, with
+/// no patient named so far.
 pub(crate) fn presume(pages: &[Page<'_>], resolved: &mut [Vec<Candidate>]) {
     let Some(person) = only_person(pages, resolved) else {
         return;

@@ -32,6 +32,11 @@ impl Context {
         }
     }
 
+    /// Says whether the text is JSON, before an escape can have begun in it.
+    pub(super) fn set_json(&mut self, json: bool) {
+        self.json = json;
+    }
+
     /// Whether a word can begin here.
     pub(super) fn is_boundary(self) -> bool {
         self.before == Before::Boundary

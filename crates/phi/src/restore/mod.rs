@@ -7,12 +7,14 @@
 
 mod context;
 mod escape;
+mod sniff;
 
 pub(crate) use escape::json as escape_json;
 
 use crate::mapping::{Mapping, Table};
 use crate::placeholder::scan::{self, Miss, Seen};
 use context::Context;
+use sniff::Sniff;
 use std::fmt;
 use std::sync::Arc;
 
@@ -23,12 +25,18 @@ pub enum Escape {
     Json,
     /// In ordinary text: a value is written as it is.
     Plain,
+    /// In text that may turn out to be JSON: as in [`Escape::Json`] when it begins as an object, a list of objects or
+    /// strings, or a Markdown fence of JSON does, else as in [`Escape::Plain`].
+    Sniffed,
 }
 
 /// Restores one stream of text: one for the content, one for the thinking, one for each tool call.
 pub struct Restorer {
     table: Arc<Table>,
+    asked: Escape,
+    /// `asked`, or what the text's beginning has shown.
     escape: Escape,
+    sniff: Sniff,
     /// The tail that may still become a placeholder: text of the reply, no value.
     pending: String,
     context: Context,
@@ -53,7 +61,9 @@ impl Restorer {
         let context = Context::new(escape == Escape::Json);
         Self {
             table: Arc::clone(mapping.table()),
+            asked: escape,
             escape,
+            sniff: Sniff::default(),
             pending: String::new(),
             context,
             restored: 0,
@@ -63,6 +73,7 @@ impl Restorer {
 
     /// Takes the next chunk and appends to `out` what is certain by now.
     pub fn push(&mut self, chunk: &str, out: &mut String) {
+        self.sniff(chunk);
         if self.pending.is_empty() {
             let used = self.run(chunk, false, out);
             self.pending.push_str(chunk.get(used..).unwrap_or_default());
@@ -79,7 +90,21 @@ impl Restorer {
     pub fn finish(&mut self, out: &mut String) {
         let text = std::mem::take(&mut self.pending);
         self.run(&text, true, out);
+        self.escape = self.asked;
+        self.sniff = Sniff::default();
         self.context = Context::new(self.escape == Escape::Json);
+    }
+
+    /// Settles how values are written, where that depends on the text. Its beginning holds no placeholder, so no value was
+    /// written before.
+    fn sniff(&mut self, chunk: &str) {
+        if self.escape != Escape::Sniffed {
+            return;
+        }
+        if let Some(json) = self.sniff.push(chunk) {
+            self.escape = if json { Escape::Json } else { Escape::Plain };
+            self.context.set_json(json);
+        }
     }
 
     /// How many placeholders were shown as they are because nobody gave them out.
@@ -168,7 +193,7 @@ impl Escape {
     fn write(self, value: &str, out: &mut String) {
         match self {
             Self::Json => escape_json(value, out),
-            Self::Plain => out.push_str(value),
+            Self::Plain | Self::Sniffed => out.push_str(value),
         }
     }
 }

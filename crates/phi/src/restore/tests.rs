@@ -95,11 +95,9 @@ const REPLIES: &[(&str, &str)] = &[
 #[test]
 fn replies_are_restored() {
     for (reply, expected) in REPLIES {
-        assert_eq!(
-            &restore(&harriet(), reply, Escape::Plain),
-            expected,
-            "{reply}"
-        );
+        for escape in [Escape::Plain, Escape::Sniffed] {
+            assert_eq!(&restore(&harriet(), reply, escape), expected, "{reply}");
+        }
     }
 }
 
@@ -124,12 +122,30 @@ fn values_fit_into_json() {
             r#"["Harriet Lindgren","patient_1"]"#,
         ),
     ] {
-        assert_eq!(
-            restore(&harriet(), reply, Escape::Json),
-            expected,
-            "{reply}"
-        );
+        for escape in [Escape::Json, Escape::Sniffed] {
+            assert_eq!(restore(&harriet(), reply, escape), expected, "{reply}");
+        }
     }
+}
+
+#[test]
+fn json_nobody_asked_for_stays_json_for_every_cut() {
+    let reply = "```json\n[{\"plan\": \"[HEALTH_PLAN_1]\"}]\n```";
+    let expected = "```json\n[{\"plan\": \"a\\\"b\\\\c\\n\"}]\n```";
+    for at in 0..=reply.len() {
+        let (head, tail) = reply.split_at(at);
+        let mut restorer = Restorer::new(&harriet(), Escape::Sniffed);
+        let mut out = String::new();
+        restorer.push(head, &mut out);
+        restorer.push(tail, &mut out);
+        restorer.finish(&mut out);
+        assert_eq!(out, expected, "cut at {at}");
+    }
+    let prose = "[HEALTH_PLAN_1] covers {it}.";
+    assert_eq!(
+        restore(&harriet(), prose, Escape::Sniffed),
+        "a\"b\\c\n covers {it}."
+    );
 }
 
 #[test]

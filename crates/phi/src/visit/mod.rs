@@ -26,7 +26,7 @@ pub struct TextAt {
     pub path: Path,
     /// The text, all escapes undone; a number as it is written.
     pub text: String,
-    /// The nearest key above it, as written.
+    /// The nearest key above a value, as written; a key has none.
     pub label: Option<String>,
     /// What it is there.
     pub place: Place,
@@ -44,12 +44,18 @@ pub enum VisitError {
     /// It is nested deeper than 128 levels, or has documents in strings in strings deeper than 8.
     #[error("the document is nested too deep to be checked")]
     TooDeep,
+    /// It holds more than [`MOST_TEXTS`] texts.
+    #[error("the document holds more texts than can be checked")]
+    TooMany,
 }
+
+/// The most texts of one document: far more than a conversation has, and few enough to be held in memory with their paths.
+pub const MOST_TEXTS: usize = 100_000;
 
 /// Every text of `doc` that the plan does not exempt, in document order, a key before its value.
 ///
 /// # Errors
-/// [`VisitError::TooDeep`]: then nothing was visited.
+/// [`VisitError::TooDeep`], [`VisitError::TooMany`]: then nothing was visited.
 pub fn texts(doc: &Value, plan: &Plan) -> Result<Vec<TextAt>, VisitError> {
     let mut reader = Reader(Vec::new());
     Walk::new(plan, &mut reader).value(doc)?;
@@ -126,6 +132,9 @@ impl Visitor for Reader {
         place: Place,
         text: &str,
     ) -> Result<Option<String>, VisitError> {
+        if self.0.len() == MOST_TEXTS {
+            return Err(VisitError::TooMany);
+        }
         let label = path.label(place).map(str::to_owned);
         self.0.push(TextAt {
             path: path.clone(),

@@ -48,13 +48,10 @@ impl Path {
         self.0.pop();
     }
 
-    /// The nearest key above a text.
+    /// The nearest key above a value. A key has none: the properties of `patient` are not what the patient is called.
     pub(super) fn label(&self, place: Place) -> Option<&str> {
-        let mut keys = self.0.iter().rev().filter_map(Step::key);
-        if place == Place::Key {
-            keys.next();
-        }
-        keys.next()
+        let nearest = || self.0.iter().rev().find_map(Step::key);
+        (place != Place::Key).then(nearest).flatten()
     }
 
     /// Whether this path leads to the element after the one that the other leads to.
@@ -69,7 +66,9 @@ impl Path {
 }
 
 impl Step {
-    fn key(&self) -> Option<&str> {
+    /// The key, where the step goes to one's value.
+    #[must_use]
+    pub fn key(&self) -> Option<&str> {
         match self {
             Self::Key(key) => Some(key),
             Self::Index(_) | Self::Json | Self::Percent => None,

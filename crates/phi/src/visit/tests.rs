@@ -56,7 +56,17 @@ fn labels_are_the_nearest_keys() {
     );
     assert_eq!(
         labels(&json!({"args": "{\"ssn\":123456789}"})),
-        [None, Some("args".into()), Some("ssn".into())]
+        [None, None, Some("ssn".into())]
+    );
+}
+
+#[test]
+fn more_texts_than_can_be_held_are_refused() {
+    let many = |count: usize| json!(vec!["a"; count]);
+    assert_eq!(read(&many(MOST_TEXTS)).len(), MOST_TEXTS);
+    assert_eq!(
+        texts(&many(MOST_TEXTS + 1), &Plan::new(PLAN)),
+        Err(VisitError::TooMany)
     );
 }
 

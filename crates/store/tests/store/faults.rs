@@ -173,3 +173,29 @@ async fn another_sealing_key_is_noticed_when_opening() -> anyhow::Result<()> {
     assert_eq!(Store::open(config).await.err(), Some(StoreError::WrongKey));
     Ok(())
 }
+
+/// A folder of the first version, with a connection and its approval, is brought up to date.
+#[tokio::test]
+async fn tables_of_the_first_version_keep_their_rows() -> anyhow::Result<()> {
+    let temp = tempfile::tempdir()?;
+    let config = config(temp.path())?;
+    let options = sqlx::sqlite::SqliteConnectOptions::new()
+        .filename(database(&config))
+        .create_if_missing(true);
+    let mut old = SqliteConnection::connect_with(&options).await?;
+    sqlx::migrate!("migrations/sqlite")
+        .run_to(1, &mut old)
+        .await?;
+    old.execute(
+        "insert into connection values ('c', 'main', 'mistral', 'https://api.mistral.ai', \
+         'api.mistral.ai', '[\"m\"]', null, 1, null); \
+         insert into approval values ('a', 'c', 'deidentified', '2027-03-31', 1, 'Dana', 2)",
+    )
+    .await?;
+    old.close().await?;
+    let store = Store::open(config).await?;
+    let connections = store.connections().await?;
+    assert_eq!(connections.len(), 1);
+    assert!(connections[0].approval("deidentified").is_some());
+    Ok(())
+}

@@ -15,6 +15,7 @@ pub(crate) async fn tell(config: Config) -> anyhow::Result<()> {
     changes_of_another_process_count_at_once(&store, config.clone()).await?;
     a_request_is_sent(&store).await?;
     a_request_is_refused(&store).await?;
+    old_mappings_are_purged(&store).await?;
     a_caller_leaves(&store).await?;
     many_come_at_once(&store).await?;
     two_processes_append(&store, config.clone()).await?;
@@ -37,20 +38,33 @@ async fn the_practice_is_set_up(store: &Store) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn connection(name: &str) -> NewConnection {
+fn connection(name: &str, models: &[&str]) -> NewConnection {
     NewConnection {
         name: word(name),
         provider: word("mistral"),
-        base_url: "https://api.mistral.ai".to_owned(),
+        base_url: word("https://api.mistral.ai"),
         host: word("api.mistral.ai"),
-        models: vec![word("mistral-large"), word("mistral-small")],
+        models: models.iter().map(|model| word(model)).collect(),
         upstream_key: Some(Zeroizing::new("sk-invented".to_owned())),
     }
 }
 
 async fn a_connection_is_added_and_approved(store: &Store) -> anyhow::Result<()> {
-    store.add_connection(&by(), connection("main")).await?;
-    let again = store.add_connection(&by(), connection("main")).await;
+    let main = connection("main", &["mistral-large", "mistral-small"]);
+    store.add_connection(&by(), main).await?;
+    let overlap = connection("other", &["model-b", "mistral-large"]);
+    let other = store.add_connection(&by(), overlap).await;
+    let (model, main) = (word("mistral-large"), word("main"));
+    assert_eq!(
+        other,
+        Err(StoreError::ModelTaken {
+            model,
+            connection: main
+        })
+    );
+    let again = store
+        .add_connection(&by(), connection("main", &["model-c"]))
+        .await;
     assert_eq!(again, Err(StoreError::Record(RecordError::Exists)));
     let until: Day = "2027-03-31".parse()?;
     let approval = NewApproval {
@@ -102,11 +116,17 @@ async fn changes_of_another_process_count_at_once(
     let other = Store::open(config).await?;
     let before = store.snapshot().await?;
     assert_eq!(store.snapshot().await?.revision, before.revision);
-    other.add_connection(&by(), connection("spare")).await?;
+    let spare = || connection("spare", &["spare-model"]);
+    other.add_connection(&by(), spare()).await?;
     assert!(store.snapshot().await?.connection("spare").is_some());
     store.revoke_connection(&by(), &word("spare")).await?;
     assert!(other.snapshot().await?.connection("spare").is_none());
-    assert_eq!(other.connections().await?.len(), 2);
+    // What was withdrawn takes neither its name nor its models along.
+    other.add_connection(&by(), spare()).await?;
+    assert!(store.snapshot().await?.connection("spare").is_some());
+    store.revoke_connection(&by(), &word("spare")).await?;
+    store.verify_log(&[]).await?;
+    assert_eq!(other.connections().await?.len(), 3);
     other.close().await;
     Ok(())
 }
@@ -143,6 +163,36 @@ async fn a_request_is_refused(store: &Store) -> anyhow::Result<()> {
     assert_eq!(newest.first().map(|receipt| receipt.id), Some(id));
     let older = store.receipts(Some(id), 10).await?;
     assert!(older.iter().all(|receipt| receipt.id < id) && older.len() + 1 == newest.len());
+    Ok(())
+}
+
+async fn old_mappings_are_purged(store: &Store) -> anyhow::Result<()> {
+    let begun = request(receipt_id()).at;
+    let later = Micros(begun.0 + 1);
+    let (open, old) = (receipt_id(), receipt_id());
+    let under_way = store.recorder().open(request(open)).await?;
+    store.recorder().open(request(old)).await?.close(answered());
+    let mut new = request(receipt_id());
+    (new.at, new.id) = (later, receipt_id());
+    let kept = new.id;
+    store.recorder().open(new).await?.close(answered());
+    store.recorder().flush().await?;
+    assert_eq!(store.purge_mappings(&by(), begun).await?, 0);
+    let before = store.log_size().await?;
+    // The other one is of the request that was sent before.
+    assert_eq!(store.purge_mappings(&by(), later).await?, 2);
+    assert_eq!(store.purge_mappings(&by(), later).await?, 0);
+    assert_eq!(store.mapping(old).await?, None);
+    for id in [open, kept] {
+        assert!(store.mapping(id).await?.is_some());
+    }
+    assert!(store.receipt(old).await?.is_some(), "only the map is gone");
+    let entry = store.log_entry(EntryNo(before + 1)).await?;
+    assert_eq!(entry.map(kind), Some("mappings_purged"));
+    assert_eq!(store.log_size().await?, before + 1);
+    under_way.close(answered());
+    store.recorder().flush().await?;
+    store.verify_log(&[]).await?;
     Ok(())
 }
 

@@ -1,7 +1,7 @@
 //! Somebody with write access to the database changes the log by hand; the verifier says where.
 
-use anteroom_audit::{Broken, EntryNo, Signer, Why};
-use anteroom_store::{Config, LogError, RecordError, Store};
+use anteroom_audit::{Broken, Chain, EntryNo, Signer, Why};
+use anteroom_store::{Config, FileFault, LogError, RecordError, Store};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, Executor as _};
 
@@ -212,6 +212,75 @@ async fn an_older_copy_of_the_whole_database_is_noticed_by_the_file() -> anyhow:
     let store = Store::open(config.clone()).await?;
     let refused = store.recorder().open(request(receipt_id())).await;
     assert_eq!(refused.err(), Some(RecordError::Damaged));
+    Ok(())
+}
+
+/// Cuts the log back to its kept checkpoint at 256, head and all, so that the database fits itself.
+async fn cut_back(config: &Config) -> anyhow::Result<()> {
+    let store = Store::open(config.clone()).await?;
+    let mut chain = Chain::new();
+    for line in store.log(EntryNo(0), 256).await? {
+        chain.append_body(line.entry.body);
+    }
+    store.close().await;
+    let (head, frontier) = (chain.head(), hex(&chain.frontier().to_bytes()));
+    let sql = format!(
+        "delete from audit_entry where no > 256; delete from receipt where opened_no > 256; \
+         update audit_head set no = 256, hash = x'{head}', frontier = x'{frontier}', \
+         checkpoint = (select note from checkpoint where size = 256)"
+    );
+    by_hand(config, &sql).await
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[tokio::test]
+async fn a_log_cut_back_to_a_kept_checkpoint_is_noticed_whatever_becomes_of_the_file()
+-> anyhow::Result<()> {
+    let temp = tempfile::tempdir()?;
+    let config = config(temp.path())?;
+    let file = config.checkpoint_file.clone().expect("it has one");
+    let first = std::fs::read(&file)?;
+    made(&config).await?;
+    cut_back(&config).await?;
+    let cut = Broken {
+        at: EntryNo(257),
+        why: Why::Cut { size: 300 },
+    };
+    assert_eq!(verdict(&config).await?, Some(cut));
+    let store = Store::open(config.clone()).await?;
+    let fault = async || match store.verify_log(&[]).await {
+        Err(LogError::File { fault, .. }) => Some(fault),
+        _ => None,
+    };
+    std::fs::remove_file(&file)?;
+    assert_eq!(fault().await, Some(FileFault::Missing));
+    let sql = "select note from checkpoint where size = 256";
+    let mut conn = SqliteConnectOptions::new()
+        .filename(database(&config))
+        .connect()
+        .await?;
+    let kept: String = sqlx::query_scalar(sql).fetch_one(&mut conn).await?;
+    std::fs::write(&file, kept)?;
+    assert_eq!(fault().await, Some(FileFault::NotGenuine));
+    std::fs::write(&file, first)?;
+    assert!(matches!(
+        fault().await,
+        Some(FileFault::Old {
+            size: 0,
+            filed: 1..
+        })
+    ));
+    // Nothing more is written to such a log, which would cover it up.
+    let refused = store.recorder().open(request(receipt_id())).await;
+    assert_eq!(refused.err(), Some(RecordError::Damaged));
+    std::fs::remove_file(&file)?;
+    let refused = store.recorder().open(request(receipt_id())).await;
+    assert_eq!(refused.err(), Some(RecordError::Damaged));
+    store.close().await;
+    assert!(!file.exists());
     Ok(())
 }
 

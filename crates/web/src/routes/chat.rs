@@ -11,14 +11,20 @@ use crate::{
     caller::Known,
     dialect::Speaks,
     edge::Edge,
+    problem::Problem,
 };
 
 pub(crate) async fn post(
     State(edge): State<Edge>,
     Known(caller): Known,
-    Speaks(dialect): Speaks,
-    JsonBytes(body): JsonBytes,
+    speaks: Result<Speaks, Problem>,
+    body: Result<JsonBytes, Problem>,
 ) -> Response {
+    let asked = speaks.and_then(|Speaks(dialect)| Ok((dialect, body?)));
+    let (dialect, JsonBytes(body, _room)) = match asked {
+        Ok(asked) => asked,
+        Err(problem) => return problem.recorded(&edge, &caller, "chat").await,
+    };
     match edge.gateway.chat(caller, dialect, body).await {
         Ok(reply) => Answered(reply).into_response(),
         Err(refusal) => Refused(refusal).into_response(),

@@ -10,7 +10,7 @@ use anyhow::{Context as _, ensure};
 use super::process::{Process, free_address};
 
 /// Limits that a benchmark does not run into.
-const CONFIGURATION: &str = "[limits]\nrequests_per_minute = 100000000\n[log]\nfilter = \"warn\"\n";
+const CONFIGURATION: &str = "[limits]\nrequests_per_minute = 1000000\n[log]\nfilter = \"warn\"\n";
 
 /// A running server with one approved connection and one key.
 pub(crate) struct Anteroom {

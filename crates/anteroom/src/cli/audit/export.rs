@@ -22,13 +22,13 @@ pub(super) async fn run(office: &Office) -> Outcome {
     Ok(Exit::Done)
 }
 
-/// A broken log is its own exit code.
+/// A log that was tampered with is its own exit code.
 pub(super) fn failure(error: LogError) -> Failure {
-    match error {
-        LogError::Broken(broken) => Failure::new(
+    match error.is_tampering() {
+        true => Failure::new(
             Exit::Integrity,
-            anyhow::anyhow!("the log is not whole: {broken}"),
+            anyhow::Error::new(error).context("something was changed"),
         ),
-        other => Failure::new(Exit::Environment, other),
+        false => Failure::new(Exit::Environment, error),
     }
 }

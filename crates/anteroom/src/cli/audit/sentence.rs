@@ -1,6 +1,6 @@
 //! One entry as a sentence: when, who, what. Kinds and counts only; the log holds nothing else.
 
-use anteroom_audit::{Actor, Closed, Event, Found, Opened, Refused, What, Word};
+use anteroom_audit::{Actor, Closed, Closing, Event, Found, Opened, Refused, What, Word};
 use anteroom_store::LogLine;
 
 use crate::cli::when;
@@ -47,6 +47,11 @@ fn what(what: &What) -> String {
         What::KeyCreated(key) => format!("made key {}.", key.name),
         What::KeyRevoked(key) => format!("withdrew key {}.", key.name),
         What::LogExported(copy) => format!("copied out {} entries of the log.", copy.entries),
+        What::MappingsPurged(gone) => format!(
+            "purged {} placeholder maps of requests from before {}.",
+            gone.mappings,
+            when(gone.before)
+        ),
         What::PracticeCreated(practice) => {
             format!("set up {} ({}).", practice.name, practice.state)
         }
@@ -80,18 +85,46 @@ fn stopped(refused: &Refused) -> String {
         .join(", ");
     format!(
         "was refused: {}; decision {} ({reasons}). Nothing was sent.",
-        found(&refused.found),
+        inspected(refused),
         refused.decision
     )
 }
 
 fn ended(closed: &Closed) -> String {
+    let status = upstream_status(closed)
+        .map(|status| format!(" (HTTP {status})"))
+        .unwrap_or_default();
     format!(
-        "ended as {}: {} bytes back, {} values restored.",
+        "ended as {}{status}: {} bytes back, {} values restored.",
         closed.outcome.state(),
         closed.bytes,
         closed.restored
     )
+}
+
+/// What was found in the text of a request, or that nobody looked: one that is refused by its form or for its model is
+/// not inspected, and then no rules are asked either.
+pub(super) fn what_was_found(what: &What) -> Option<String> {
+    match what {
+        What::RequestOpened(opened) => Some(found(&opened.found)),
+        What::RequestRefused(refused) => Some(inspected(refused)),
+        _ => None,
+    }
+}
+
+/// The HTTP status that the provider gave, where the log knows one.
+pub(super) fn upstream_status(closed: &Closed) -> Option<u16> {
+    match closed.outcome {
+        Closing::UpstreamRefused { status } => Some(status),
+        _ => None,
+    }
+}
+
+fn inspected(refused: &Refused) -> String {
+    match (&refused.rule_set, refused.found.is_empty()) {
+        (None, true) => "not inspected".to_owned(),
+        _ => found(&refused.found),
+    }
 }
 
 fn found(found: &Found) -> String {
@@ -110,4 +143,43 @@ fn receipt(event: &Event) -> String {
         .receipt
         .map(|id| format!(" Receipt {id}."))
         .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use anteroom_audit::Hash;
+
+    use super::*;
+
+    fn refused(rule_set: Option<&str>, kinds: &[(&str, u32)]) -> String {
+        stopped(&Refused {
+            connection: None,
+            model: None,
+            endpoint: Word::lossy("chat"),
+            decision: Word::lossy("block"),
+            reasons: vec![Word::lossy("model_unknown")],
+            found: kinds
+                .iter()
+                .map(|(kind, n)| (Word::lossy(kind), *n))
+                .collect(),
+            rule_set: rule_set.map(Word::lossy),
+            facts_sha256: Hash::ZERO,
+        })
+    }
+
+    #[test]
+    fn nothing_found_is_said_only_of_what_was_looked_at() {
+        assert!(refused(None, &[]).starts_with("was refused: not inspected; "));
+        let looked = refused(Some("r1"), &[]);
+        assert!(looked.starts_with("was refused: nothing identifying found; "));
+        assert!(refused(Some("r1"), &[("phone", 2)]).starts_with("was refused: 2 phone; "));
+    }
+
+    #[test]
+    fn the_providers_status_is_shown_where_there_is_one() {
+        let end = |outcome| ended(&Closed::only(outcome));
+        let refused = end(Closing::UpstreamRefused { status: 429 });
+        assert!(refused.starts_with("ended as upstream_refused (HTTP 429): "));
+        assert!(end(Closing::Answered).starts_with("ended as answered: "));
+    }
 }

@@ -1,12 +1,13 @@
 //! `anteroom audit show`: one receipt, its facts and its entries. The text itself is not kept in the log.
 
-use anteroom_store::Receipt;
+use anteroom_audit::What;
+use anteroom_store::{LogLine, Receipt};
 use anyhow::Context as _;
 use clap::Args;
 use serde_json::{Value, json};
 
 use super::list::{in_json, receipt_id};
-use super::sentence::sentence;
+use super::sentence::{sentence, upstream_status, what_was_found};
 use crate::cli::when;
 use crate::exit::{Exit, Outcome};
 use crate::terminal;
@@ -38,27 +39,47 @@ impl Show {
             .log_of(id)
             .await
             .context("the log cannot be read")?;
-        if self.json {
-            let entries: Vec<Value> = lines.iter().map(in_json).collect();
-            terminal::json(
-                &json!({ "receipt": id.to_string(), "state": receipt.state.as_str(),
-                "facts": facts(&receipt), "entries": entries }),
-            )?;
-        } else {
-            terminal::line(in_words(&receipt))?;
-            lines
-                .iter()
-                .try_for_each(|line| terminal::line(sentence(line)))?;
+        match self.json {
+            true => terminal::json(&as_json(&receipt, &lines))?,
+            false => {
+                terminal::line(in_words(&receipt, &lines))?;
+                lines
+                    .iter()
+                    .try_for_each(|line| terminal::line(sentence(line)))?;
+            }
         }
         Ok(Exit::Done)
     }
+}
+
+fn as_json(receipt: &Receipt, lines: &[LogLine]) -> Value {
+    json!({
+        "receipt": receipt.id.to_string(), "state": receipt.state.as_str(), "found": found(lines),
+        "upstream_status": status(lines), "facts": facts(receipt),
+        "entries": lines.iter().map(in_json).collect::<Vec<_>>(),
+    })
+}
+
+/// What the entries say was found.
+fn found(lines: &[LogLine]) -> Option<String> {
+    let mut events = lines.iter().filter_map(|line| line.event.as_ref());
+    events.find_map(|event| what_was_found(&event.what))
+}
+
+/// The HTTP status that the provider gave, where an entry has one.
+fn status(lines: &[LogLine]) -> Option<u16> {
+    let mut events = lines.iter().filter_map(|line| line.event.as_ref());
+    events.find_map(|event| match &event.what {
+        What::RequestClosed(closed) => upstream_status(closed),
+        _ => None,
+    })
 }
 
 fn facts(receipt: &Receipt) -> Value {
     serde_json::from_str(&receipt.facts).unwrap_or_default()
 }
 
-fn in_words(receipt: &Receipt) -> String {
+fn in_words(receipt: &Receipt, lines: &[LogLine]) -> String {
     let dash = || "-".to_owned();
     let word =
         |word: &Option<anteroom_audit::Word>| word.as_ref().map_or_else(dash, ToString::to_string);
@@ -69,28 +90,19 @@ fn in_words(receipt: &Receipt) -> String {
             .collect::<Vec<_>>()
             .join(", ")
     };
-    let found = receipt
-        .found
-        .iter()
-        .map(|(kind, count)| format!("{count} {kind}"))
-        .collect::<Vec<_>>()
-        .join(", ");
     format!(
-        "Receipt     {}\nState       {}\nOpened      {}\nClosed      {}\nConnection  {}\nModel       {}\nDecision    {}\n\
+        "Receipt     {}\nState       {}{}\nOpened      {}\nClosed      {}\nConnection  {}\nModel       {}\nDecision    {}\n\
          Reasons     {}\nFound       {}\nFacts       {}\n",
         receipt.id,
         receipt.state,
+        status(lines).map_or_else(String::new, |status| format!(" (HTTP {status})")),
         when(receipt.opened_at),
         receipt.closed_at.map_or_else(dash, when),
         word(&receipt.connection),
         word(&receipt.model),
         receipt.decision,
         list(&receipt.reasons),
-        if found.is_empty() {
-            "nothing".to_owned()
-        } else {
-            found
-        },
+        found(lines).unwrap_or_else(dash),
         receipt.facts,
     )
 }

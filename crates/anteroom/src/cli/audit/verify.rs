@@ -1,10 +1,12 @@
-//! `anteroom audit verify`: is the log as it was written? Exit 0, or 5 and the first bad entry.
+//! `anteroom audit verify`: is the log as it was written, and are the settings as it says? Exit 0, or 5 and the first bad
+//! entry, file or row.
 
 use std::path::{Path, PathBuf};
 
 use anteroom_audit::{Verified, VerifyingKey, export};
 use anyhow::Context as _;
 use clap::Args;
+use serde_json::{Value, json};
 
 use super::export::failure;
 use crate::cli::when;
@@ -23,6 +25,9 @@ pub(crate) struct Verify {
     /// The log's public key that the copy must be signed with (keys/log.pub).
     #[arg(long, value_name = "FILE", requires = "export")]
     pub(super) public_key: Option<PathBuf>,
+    /// Write one JSON object.
+    #[arg(long)]
+    pub(super) json: bool,
 }
 
 impl Verify {
@@ -32,12 +37,15 @@ impl Verify {
             .iter()
             .map(|file| read(file))
             .collect::<Result<Vec<_>, _>>()?;
-        say(&office.store.verify_log(&elsewhere).await.map_err(failure)?)
+        say(
+            office.store.verify_log(&elsewhere).await.map_err(failure),
+            self.json,
+        )
     }
 }
 
 /// Checks a copy of a log, without any data folder.
-pub(super) fn exported(file: &Path, key: Option<&Path>) -> Outcome {
+pub(super) fn exported(file: &Path, key: Option<&Path>, as_json: bool) -> Outcome {
     let text = read(file)?;
     let key: Option<VerifyingKey> = match key {
         Some(path) => Some(
@@ -53,20 +61,40 @@ pub(super) fn exported(file: &Path, key: Option<&Path>) -> Outcome {
             Exit::Integrity,
             anyhow::anyhow!("the copy is not whole: {error}"),
         )
-    })?;
-    say(&verified)
+    });
+    say(verified, as_json)
 }
 
-fn say(verified: &Verified) -> Outcome {
+/// Says the verdict. As JSON it is said when the check found a change, too.
+fn say(verdict: Result<Verified, Failure>, as_json: bool) -> Outcome {
+    match (as_json, verdict) {
+        (true, Ok(verified)) => terminal::json(&in_json(&verified))?,
+        (true, Err(failure)) if failure.exit() == Exit::Integrity => {
+            terminal::json(&json!({ "unbroken": false, "why": failure.to_string() }))?;
+            return Err(failure);
+        }
+        (false, Ok(verified)) => terminal::line(in_words(&verified))?,
+        (_, Err(failure)) => return Err(failure),
+    }
+    Ok(Exit::Done)
+}
+
+fn in_json(verified: &Verified) -> Value {
+    json!({
+        "unbroken": true, "entries": verified.entries, "root": verified.root.to_string(),
+        "first_at": verified.first_at.map(when), "last_at": verified.last_at.map(when),
+    })
+}
+
+fn in_words(verified: &Verified) -> String {
     let since = verified
         .first_at
         .map(|at| format!(" since {}", when(at)))
         .unwrap_or_default();
-    terminal::line(format_args!(
+    format!(
         "{} entries, unbroken{since}. Root {}.",
         verified.entries, verified.root
-    ))?;
-    Ok(Exit::Done)
+    )
 }
 
 fn read(file: &Path) -> Result<String, Failure> {
