@@ -1,10 +1,11 @@
 //! The engine: segments in, findings out.
 //!
-//! Inspection reads as this file does: fold and tokenize every segment and every window over a seam, let recognizers and
-//! fields propose, recall known people, split what lies across seams, spare the practice's own details, resolve overlaps,
-//! map back to the caller's offsets. It does no I/O, keeps nothing between inspections and gives the same answer for the
-//! same input.
+//! Inspection reads as this file does: fold and tokenize every segment, every text in base64 and every window over a
+//! seam, let recognizers and fields propose, recall known people, split what lies across seams, give what was found in
+//! base64 to its run, spare the practice's own details, resolve overlaps, map back to the caller's offsets. It does no
+//! I/O, keeps nothing between inspections and gives the same answer for the same input.
 
+use crate::encoded::{self, Encoded};
 use crate::field;
 use crate::find::{Find, Findings};
 use crate::lexicon::Lexicon;
@@ -72,20 +73,25 @@ impl Engine {
         let folded = fold_all(segments)?;
         let texts: Vec<&str> = folded.iter().map(|text| &*text.text).collect();
         let windows = seam::windows(segments, &texts);
-        let read = |text, label| Page::new(text, label, &self.lexicon);
-        let labeled = texts.iter().zip(segments);
-        let pages: Vec<Page<'_>> = labeled
-            .map(|(text, source)| read(text, source.label))
-            .chain(windows.iter().map(|window| read(&window.text, None)))
+        let encoded = encoded::runs(&texts);
+        let others = encoded.iter().map(|run| run.text.as_str());
+        let others = others.chain(windows.iter().map(|window| window.text.as_str()));
+        let labels = segments.iter().map(|source| source.label);
+        let pages: Vec<Page<'_>> = texts
+            .iter()
+            .copied()
+            .zip(labels)
+            .chain(others.map(|text| (text, None)))
+            .map(|(text, label)| Page::new(text, label, &self.lexicon))
             .collect();
         let mut proposed: Vec<Vec<Candidate>> = pages.iter().map(propose).collect();
         keep_straddlers(&windows, &pages, &mut proposed);
         people::recall(&pages, &self.roster, &mut proposed);
-        let mut resolved = self.settle(&pages, split_straddlers(&windows, &pages, proposed));
-        people::link(
-            pages.get(..segments.len()).unwrap_or_default(),
-            &mut resolved,
-        );
+        let proposed = split_straddlers(&windows, &pages, proposed);
+        let mut resolved = self.settle(&pages, add_encoded(&encoded, proposed));
+        let pages = pages.get(..segments.len()).unwrap_or_default();
+        people::link(pages, &mut resolved);
+        people::presume(pages, &mut resolved);
         Ok(Findings {
             finds: to_finds(&folded, resolved),
         })
@@ -109,7 +115,7 @@ fn fold_all<'t>(segments: &[Segment<'t>]) -> Result<Vec<Folded<'t>>, InspectErro
     segments.iter().enumerate().map(fold).collect()
 }
 
-/// Keeps of what the windows over seams hold, after the pages of the segments, only what lies across a seam: the rest
+/// Keeps of what the windows over seams hold, whose pages are the last ones, only what lies across a seam: the rest
 /// teaches nothing about people.
 fn keep_straddlers(windows: &[Window], pages: &[Page<'_>], proposed: &mut [Vec<Candidate>]) {
     let own = pages.len() - windows.len();
@@ -138,6 +144,17 @@ fn split_straddlers(
     for (segment, piece) in pieces {
         if let Some(own) = proposed.get_mut(segment) {
             own.push(piece);
+        }
+    }
+    proposed
+}
+
+/// Adds the runs of base64 in whose text somebody was found to the segments in which they stand.
+fn add_encoded(encoded: &[Encoded], mut proposed: Vec<Vec<Candidate>>) -> Vec<Vec<Candidate>> {
+    let read = proposed.split_off(proposed.len() - encoded.len());
+    for (run, found) in encoded.iter().zip(&read) {
+        if let Some(own) = proposed.get_mut(run.segment) {
+            own.extend(run.find(found));
         }
     }
     proposed
@@ -275,6 +292,26 @@ mod tests {
         );
         let found = inspect(&chunks(&["614-", "555-0", "142"]));
         assert_eq!(found.len(), 3);
+    }
+
+    #[test]
+    fn encoded_people_are_found() {
+        let known = Segment::alone("Patient: Harriet Lindgren");
+        for (text, run) in [
+            (
+                "data SGFycmlldCBMaW5kZ3JlbiwgU1NOIDUxMi00NC05MDgx ok",
+                Some("SGFycmlldCBMaW5kZ3JlbiwgU1NOIDUxMi00NC05MDgx"),
+            ),
+            (
+                "Basic aGFycmlldC5saW5kZ3JlbjpzZWNyZXQxMjM=",
+                Some("aGFycmlldC5saW5kZ3JlbjpzZWNyZXQxMjM="),
+            ),
+            ("c2VlIHlvdSBhdCB0aGUgY2xpbmljIHRvbW9ycm93", None),
+        ] {
+            let found = inspect(&[known, Segment::alone(text)]);
+            let run = run.map(|run| (1, Kind::OtherId, run.to_owned()));
+            assert_eq!(found.get(1), run.as_ref(), "{text}");
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! How far a name behind a label reaches.
 //!
-//! "Patient: Lindgren, Harriet A., DOB 3/14/1961": capitals, initials, particles, suffixes and one comma go on; the next
-//! label, a sex, an age or the end of the sentence does not.
+//! "Patient: Lindgren, Harriet A., DOB 3/14/1961": capitals, initials, particles, suffixes and one comma go on; the
+//! next label, a sex, an age or the end of the sentence does not.
 
 use crate::lexicon::Flags;
 use crate::span::Span;

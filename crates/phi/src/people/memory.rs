@@ -3,6 +3,7 @@
 use crate::find::Role;
 use crate::lexicon::{Flags, Lexicon, fold};
 use crate::span::Span;
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::ops::RangeInclusive;
 
@@ -106,12 +107,19 @@ impl Memory {
         if !GLUED.contains(&word.len()) || known.any(ORDINARY) {
             return None;
         }
-        let cuts = word.char_indices().skip(1);
-        cuts.filter_map(|(at, _)| word.split_at_checked(at))
-            .find_map(|(left, right)| {
-                self.beside(left, right)
-                    .or_else(|| self.beside(right, left))
-            })
+        let folded = if word.is_ascii() {
+            Cow::Borrowed(word)
+        } else {
+            fold(word)
+        };
+        let cut = |at| folded.split_at_checked(at);
+        let first = folded.chars().next().map_or(0, char::len_utf8);
+        let initialed = cut(first).and_then(|(letter, part)| self.beside(part, letter));
+        initialed.or_else(|| {
+            let cuts = self.lengths_like(&folded).filter_map(cut);
+            cuts.filter_map(|(part, other)| self.beside(part, other))
+                .next()
+        })
     }
 
     /// What is known about a part that stands beside another part of its name, or beside the first letter of one.
@@ -132,17 +140,26 @@ impl Memory {
     }
 
     fn held(&self, word: &str) -> Option<(usize, Part)> {
-        let first = word.bytes().next().unwrap_or_default();
-        let bits = self
-            .lengths
-            .get(usize::from(first & 31))
-            .copied()
-            .unwrap_or_default();
-        let possible =
-            !first.is_ascii() || bits & (1 << word.len().min(31)) != 0 || !word.is_ascii();
+        let possible = !word.is_ascii() || self.bits(word) & (1 << word.len().min(31)) != 0;
         possible
             .then(|| self.parts.get(fold(word).as_ref()).copied())
             .flatten()
+    }
+
+    /// The lengths of the parts that begin like a word, as bits; the last stands for all that are longer.
+    fn bits(&self, word: &str) -> u32 {
+        let first = word.bytes().next().unwrap_or_default();
+        let bits = self.lengths.get(usize::from(first & 31));
+        bits.copied().unwrap_or_default()
+    }
+
+    fn lengths_like(&self, word: &str) -> impl Iterator<Item = usize> + use<> {
+        let mut bits = self.bits(word);
+        std::iter::from_fn(move || {
+            let next = (bits != 0).then_some(bits.trailing_zeros());
+            bits &= bits.wrapping_sub(1);
+            next.map(|length| length as usize)
+        })
     }
 
     /// Keeps what is known about a folded word and says which part it is.

@@ -234,7 +234,7 @@ fn foreign(page: &Page<'_>, start: usize, before: Option<&Number>) -> Option<(us
 
 /// The next group of digits over at most two separating marks.
 fn next_group(page: &Page<'_>, last: usize) -> Option<usize> {
-    let near = (last + 1..last + 4).take_while(|at| page.gap(*at) <= Gap::Space);
+    let near = (last + 1..last + 4).take_while(|at| page.goes_on(*at));
     let at = near.into_iter().find(|at| page.is_number(*at))?;
     let separates = |mark| matches!(page.word(mark), "(" | ")" | "-" | "." | "/" | "^" | "--");
     let glued = at == last + 1 && page.is_glued(at);
@@ -401,6 +401,9 @@ fn extensions(page: &Page<'_>, out: &mut Vec<Candidate>) {
 }
 
 const EXAMPLES: &[(&str, &str)] = &[
+    ("call (555) 201-\n4477 now", "(555) 201-\n4477"),
+    ("call (614)\n555-0142 now", "(614)\n555-0142"),
+    ("614-555-\n0142", "614-555-\n0142"),
     ("Cb 513-555-0141. Added", "513-555-0141"),
     ("P (814) 555-0150", "(814) 555-0150"),
     ("cell (480)555-0119", "(480)555-0119"),
@@ -425,6 +428,8 @@ const EXAMPLES: &[(&str, &str)] = &[
 ];
 
 const NEAR_MISSES: &[&str] = &[
+    "units 614\n555\n0142",
+    "120-\n80",
     "ferritin 150-4000",
     "heparin 300-1200 units",
     "BP 118/70, 120/80, 135/85",

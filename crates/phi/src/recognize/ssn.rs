@@ -94,7 +94,7 @@ fn next(page: &Page<'_>, at: usize) -> Option<usize> {
         return Some(mark);
     }
     let joined = matches!(page.word(mark), "-" | "." | "/" | "--");
-    let spaced = page.gap(mark) <= Gap::Space && page.gap(mark + 1) <= Gap::Space;
+    let spaced = page.goes_on(mark) && page.goes_on(mark + 1);
     (joined && spaced && page.is_number(mark + 1)).then_some(mark + 1)
 }
 
@@ -149,6 +149,8 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("ssn 512449081", "512449081"),
     ("social is 512 44 9081 thanks", "512 44 9081"),
     ("SSN xxx-xx-6120", "6120"),
+    ("ssn 512-44-\n9081 ok", "512-44-\n9081"),
+    ("512-44\n-9081", "512-44\n-9081"),
     ("SSN ending 3318,", "3318"),
     ("looked up by SSN last 4 0916", "0916"),
     ("SSN 576 XX 0192 only", "576 XX 0192"),
@@ -162,4 +164,6 @@ const NEAR_MISSES: &[&str] = &[
     "social drinker, 2 per day",
     "NDC 555-44-9081-01",
     "123 45 6789 units",
+    "123-45\n6789 units",
+    "123-45-\n\n6789 units",
 ];

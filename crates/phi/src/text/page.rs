@@ -112,6 +112,15 @@ impl<'t> Page<'t> {
         self.token(at).map_or(Gap::Blank, |token| token.gap)
     }
 
+    /// Whether a number may go on at a token: on the same line, or behind a line break at a hyphen or a bracket.
+    pub(crate) fn goes_on(&self, at: usize) -> bool {
+        let before = at.saturating_sub(1);
+        let ends =
+            (self.is_mark(before, "-") || self.is_mark(before, ")")) && self.is_glued(before);
+        let begins = self.is_mark(at, "-") && self.is_glued(at + 1);
+        self.gap(at) <= Gap::Space || (self.gap(at) == Gap::Line && (ends || begins))
+    }
+
     /// The index of the first token that starts at or after a byte offset.
     pub(crate) fn token_from(&self, offset: usize) -> usize {
         self.tokens

@@ -2,7 +2,8 @@
 //!
 //! Every capital word (and, where nobody writes capitals, every word that a title or a relation points at) opens a
 //! possible run of name parts (`run`, made of `unit`s). Its own look, what stands before and what stands after
-//! (`context`) are added up in points; enough points make it a candidate. Initials are read apart (`initials`), and so are names in file names and keys (`identifier`).
+//! (`context`) are added up in points; enough points make it a candidate. Initials are read apart (`initials`), and so
+//! are names in file names and keys (`identifier`).
 //! Labels such as "Patient:" are `field`'s business, other mentions of a found person are `people`'s.
 
 mod context;
