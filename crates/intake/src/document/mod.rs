@@ -26,7 +26,7 @@ pub fn recognize_document(document: &Value) -> Option<Export> {
         .or_else(|| read.records.export())
         .or_else(|| first(&LISTS, &read.rows.text))
         .or_else(|| recognize(&[read.said.as_slice(), &read.other].concat().join("\n")))
-        .or_else(|| recognize(&read.said.concat()))
+        .or_else(|| recognize(&read.cut()?))
         .or_else(|| read.inner.iter().find_map(recognize_document))
 }
 
@@ -63,6 +63,11 @@ impl<'d> Read<'d> {
             }
         }
         read
+    }
+
+    /// What a model reads, without a seam, where there is one.
+    fn cut(&self) -> Option<String> {
+        (self.said.len() > 1).then(|| self.said.concat())
     }
 
     fn text(&mut self, key: &'d str, text: &'d str) {

@@ -72,7 +72,7 @@ fn token(line: &str, at: usize) -> Option<(Token, Range<usize>)> {
 
 /// What words and numbers are made of.
 fn is_glue(c: char) -> bool {
-    c.is_alphanumeric() || "/-.'’@+_".contains(c)
+    c.is_alphanumeric() || matches!(c, '/' | '-' | '.' | '\'' | '’' | '@' | '+' | '_')
 }
 
 struct Reader<'t> {

@@ -2,6 +2,8 @@
 //!
 //! Titles are compared by their letters and digits alone, so "Date of Birth", `date_of_birth` and `dateOfBirth` are one.
 
+use std::sync::LazyLock;
+
 /// A column that has to do with people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Column {
@@ -150,6 +152,20 @@ const TITLES: [(Column, &[&str]); 7] = [
     ),
 ];
 
+/// Every title with its column, in order: titles are asked for at every number of a text.
+static SORTED: LazyLock<Vec<(&str, Column)>> = LazyLock::new(|| {
+    let each = |(column, titles): &(Column, &[&'static str])| {
+        let column = *column;
+        titles
+            .iter()
+            .map(move |title| (*title, column))
+            .collect::<Vec<_>>()
+    };
+    let mut sorted: Vec<(&str, Column)> = TITLES.iter().flat_map(each).collect();
+    sorted.sort_unstable();
+    sorted
+});
+
 /// Longest title.
 const TITLE: usize = 40;
 
@@ -159,11 +175,8 @@ impl Column {
         if title.len() > TITLE {
             return None;
         }
-        let plain = plain(title);
-        TITLES
-            .iter()
-            .find(|(_, titles)| titles.contains(&plain.as_str()))
-            .map(|(column, _)| *column)
+        let at = SORTED.binary_search_by(|(known, _)| known.bytes().cmp(letters(title)));
+        SORTED.get(at.ok()?).map(|(_, column)| *column)
     }
 
     /// Whether different values are different people for certain.
@@ -190,11 +203,12 @@ impl Column {
 
 /// A title by its letters and digits alone.
 pub(crate) fn plain(title: &str) -> String {
-    title
-        .chars()
-        .filter(char::is_ascii_alphanumeric)
-        .map(|c| c.to_ascii_lowercase())
-        .collect()
+    letters(title).map(char::from).collect()
+}
+
+fn letters(title: &str) -> impl Iterator<Item = u8> {
+    let bytes = title.bytes().filter(u8::is_ascii_alphanumeric);
+    bytes.map(|byte| byte.to_ascii_lowercase())
 }
 
 /// Two letters, and not merely "patient 3" or a placeholder.
