@@ -46,13 +46,17 @@ fn values(text: &str) -> impl Iterator<Item = usize> {
 
 /// The label before `at` and the value behind it.
 fn field(text: &str, at: usize) -> Option<(&str, String)> {
-    let (label, column) = label(text, at)?;
+    let (label, column) = label(text, at, Column::of)?;
     let value = value(column, window(text, at, REACH))?;
     Some((label, value))
 }
 
-/// The shortest label that ends before `at`.
-fn label(text: &str, at: usize) -> Option<(&str, Column)> {
+/// The shortest label that ends before `at`, and what column it is `of`.
+pub(crate) fn label(
+    text: &str,
+    at: usize,
+    of: fn(&str) -> Option<Column>,
+) -> Option<(&str, Column)> {
     let start = (at.saturating_sub(REACH)..=at).find(|start| text.is_char_boundary(*start))?;
     let before = text.get(start..at)?;
     let before = before.trim_end_matches(|c: char| !c.is_alphanumeric());
@@ -64,7 +68,7 @@ fn label(text: &str, at: usize) -> Option<(&str, Column)> {
         .filter(|(at, c)| c.is_ascii_alphabetic() && begins_word(before, *at));
     begins.take(WORDS).find_map(|(at, _)| {
         let label = before.get(at..)?;
-        Column::of(label).map(|column| (label, column))
+        of(label).map(|column| (label, column))
     })
 }
 

@@ -15,6 +15,7 @@ mod fhir;
 mod flatten;
 mod hl7;
 mod labels;
+mod listed;
 mod name;
 mod records;
 mod roster;
@@ -100,7 +101,12 @@ pub fn recognize(text: &str) -> Option<Export> {
 type Format = fn(&str) -> Option<Export>;
 
 /// Lists and tables of patients, in ways that need no format of their own.
-const LISTS: [Format; 3] = [table::recognize, labels::recognize, roster::recognize];
+const LISTS: [Format; 4] = [
+    table::recognize,
+    labels::recognize,
+    listed::recognize,
+    roster::recognize,
+];
 
 fn as_written(text: &str) -> Option<Export> {
     const FORMATS: [Format; 5] = [

@@ -5,6 +5,7 @@
 mod rows;
 
 use crate::fhir::Resources;
+use crate::listed::Lists;
 use crate::records::Records;
 use crate::{Export, LISTS, first, recognize};
 use rows::Rows;
@@ -24,6 +25,7 @@ pub fn recognize_document(document: &Value) -> Option<Export> {
     read.resources
         .export()
         .or_else(|| read.records.export())
+        .or_else(|| read.lists.export())
         .or_else(|| first(&LISTS, &read.rows.text))
         .or_else(|| recognize(&[read.said.as_slice(), &read.other].concat().join("\n")))
         .or_else(|| recognize(&read.cut()?))
@@ -35,6 +37,7 @@ pub fn recognize_document(document: &Value) -> Option<Export> {
 struct Read<'d> {
     /// Documents in its strings, such as the arguments of a tool call.
     inner: Vec<Value>,
+    lists: Lists,
     other: Vec<&'d str>,
     records: Records,
     resources: Resources,
@@ -51,6 +54,7 @@ impl<'d> Read<'d> {
             match value {
                 Value::Array(items) => {
                     read.rows.take(items);
+                    read.listed(key, items);
                     open.extend(items.iter().rev().map(|item| (key, item)));
                 }
                 Value::Object(fields) => {
@@ -68,6 +72,16 @@ impl<'d> Read<'d> {
     /// What a model reads, without a seam, where there is one.
     fn cut(&self) -> Option<String> {
         (self.said.len() > 1).then(|| self.said.concat())
+    }
+
+    fn listed(&mut self, key: &str, items: &[Value]) {
+        for item in items {
+            match item {
+                Value::Number(number) => self.lists.add(key, &number.to_string()),
+                Value::String(text) => self.lists.add(key, text),
+                _ => {}
+            }
+        }
     }
 
     fn text(&mut self, key: &'d str, text: &'d str) {

@@ -41,6 +41,10 @@ fn exports_that_are_structure() {
             Export::PatientTable,
         ),
         (
+            json!({"names": ["a", "b"], "dobs": ["3/14/1961", "2/4/1971", "11/5/1980"], "mrns": [44821, 48291, 50317]}),
+            Export::PatientTable,
+        ),
+        (
             json!({"columns": ["Patient", "DOB"], "rows": [["Tamsin Okonjo", "1971-02-04"], ["Bo Wu", "1980-03-05"]]}),
             Export::PatientTable,
         ),
@@ -123,6 +127,7 @@ fn near_misses() {
         json!({"properties": {"resourceType": {"enum": ["Bundle", "Patient"]}, "mrn": {"type": "string"}, "dob": {"type": "string"}, "ssn": {"type": "string"}}}),
         json!({"patient": {"name": "Tamsin Okonjo", "dob": "1971-02-04"}, "subscriber": {"name": "Bo Wu", "dob": "1969-01-01"}}),
         json!({"labs": [{"test": "Glucose", "date": "2024-02-04", "value": 105}, {"test": "Sodium", "date": "2024-02-04", "value": 140}, {"test": "Potassium", "date": "2024-02-04", "value": 4}]}),
+        json!({"patient": {"name": "Tamsin Okonjo", "mrns": ["44821", "48291", "50317"]}}),
         json!({"input": [[1, 2, 3], [4, 5, 6], [7, 8, 9]]}),
         json!([]),
         json!(null),

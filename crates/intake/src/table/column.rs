@@ -179,6 +179,17 @@ impl Column {
         SORTED.get(at.ok()?).map(|(_, column)| *column)
     }
 
+    /// The column whose values are listed under this label, which may be a plural: "MRNs", "Dates of birth". One
+    /// "Patient" lists complaints, and "clients" are companies and programs too.
+    pub(crate) fn of_list(label: &str) -> Option<Self> {
+        let title = plain(label).replace("dates", "date");
+        let certain = Self::of(&title).filter(|column| column.is_certain());
+        certain.or_else(|| {
+            let one = Self::of(title.strip_suffix('s')?)?;
+            (one.is_certain() || (one == Self::Patient && title.starts_with('p'))).then_some(one)
+        })
+    }
+
     /// Whether different values are different people for certain.
     pub(crate) fn is_certain(self) -> bool {
         matches!(self, Self::Birth | Self::Record)
@@ -284,6 +295,23 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(Column::of(title), column, "{title}");
+        }
+    }
+
+    #[test]
+    fn labels_of_lists() {
+        for (label, column) in [
+            ("DOBs", Some(Column::Birth)),
+            ("dates_of_birth", Some(Column::Birth)),
+            ("MRN", Some(Column::Record)),
+            ("medicalRecordNumbers", Some(Column::Record)),
+            ("Patients", Some(Column::Patient)),
+            ("Patient", None),
+            ("clients", None),
+            ("names", None),
+            ("s", None),
+        ] {
+            assert_eq!(Column::of_list(label), column, "{label}");
         }
     }
 

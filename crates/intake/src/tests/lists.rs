@@ -40,6 +40,11 @@ fn lists_of_patients() {
         ("numbered, without labels", all(|[first, last, day, number]| format!("{}) {first} {last} {day} {number}\n", number.len()))),
         ("blocks", all(|[first, last, _, _]| format!("Patient: {first} {last}\nReason: follow-up\nPlan: labs\n\n"))),
         ("blocks with numbers", all(|[first, last, day, number]| format!("{first} {last}\nDate of birth: {day}\nMRN #{number}\n\n"))),
+        ("columns", ["Names", "DOBs", "MRNs"].iter().zip([
+            PEOPLE.map(|[first, last, ..]| format!("{first} {last}")),
+            PEOPLE.map(|[_, _, day, _]| day.to_owned()),
+            PEOPLE.map(|[_, _, _, number]| number.to_owned()),
+        ]).map(|(label, values)| format!("{label}: {}\n", values.join(", "))).collect()),
         ("JSON lines", all(|[first, last, day, _]| format!("{{\"n\":\"{first} {last}\",\"d\":\"{day}\"}}\n"))),
         ("JSON lines with known keys", all(|[first, last, day, _]| format!("{{\"name\":\"{first} {last}\",\"dob\":\"{day}\"}}\n"))),
         ("XML", all(|[first, last, day, number]| format!("<person id=\"{number}\"><name>{first} {last}</name><birthDate>{day}</birthDate></person>"))),
