@@ -19,21 +19,34 @@ const LONGEST: usize = 24;
 pub(super) fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
     let tokens = page.tokens.iter().enumerate();
     for (mark, _) in tokens.filter(|(_, token)| token.class == Class::Mark) {
-        let equals = matches!(page.word(mark), "=" | "==");
-        if equals || (page.word(mark) == ":" && page.is_glued(mark)) {
-            out.extend(assigned(page, mark, equals));
-        }
+        out.extend(match page.word(mark) {
+            "=" | "==" => assigned(page, mark),
+            ":" if page.is_glued(mark) => {
+                quoted(page, mark + 1).and_then(|span| believed(page, mark, span))
+            }
+            _ => None,
+        });
     }
 }
 
-fn assigned(page: &Page<'_>, mark: usize, equals: bool) -> Option<Candidate> {
-    let (label, meaning) = labeled(page, mark).filter(|(_, meaning)| !meaning.wordy)?;
-    let bare = || bare(page, mark + 1).filter(|_| equals && meaning.kind == Kind::Name);
-    let span = quoted(page, mark + 1).or_else(bare)?;
-    let believed = meaning.kind != Kind::Name
+/// What stands behind an equals sign, or the arrow that it begins: `'last_name' => 'Achterberg'`.
+fn assigned(page: &Page<'_>, equals: usize) -> Option<Candidate> {
+    let arrow = page.is_glued(equals + 1) && page.is_mark(equals + 1, ">");
+    let from = equals + 1 + usize::from(arrow);
+    let span = quoted(page, from).or_else(|| bare(page, from))?;
+    let around = |at: &usize| matches!(page.word(*at), "\"" | "'" | "`" | "]" | ":" | "!");
+    let before = (equals.saturating_sub(3)..equals).rev();
+    let end = before.take_while(around).last().unwrap_or(equals);
+    believed(page, end, span)
+}
+
+/// What is assigned to the label before a token, when the label or the value itself says that it is somebody's.
+fn believed(page: &Page<'_>, end: usize, span: Span) -> Option<Candidate> {
+    let (label, meaning) = labeled(page, end).filter(|(_, meaning)| !meaning.wordy)?;
+    let told = meaning.kind != Kind::Name
         || meaning::is_own_name(label)
         || (is_name(page, span) && (meaning::is_patient(label) || has_words(page, span, 2)));
-    believed.then(|| value(page, "field", meaning, span))?
+    told.then(|| value(page, "field", meaning, span))?
 }
 
 /// What stands in the quotes that open at a token, on one line.
@@ -47,10 +60,11 @@ fn quoted(page: &Page<'_>, open: usize) -> Option<Span> {
 
 /// A name without quotes; what is called, indexed or taken apart is code.
 fn bare(page: &Page<'_>, from: usize) -> Option<Span> {
-    let span = name::read(page, from).filter(|span| page.span(from, from).start == span.start)?;
+    page.token(from).filter(|token| token.is_capital())?;
+    let span = name::read(page, from)?;
     let next = page.token_from(span.end);
     let code = page.is_glued(next) && matches!(page.word(next), "(" | "." | "[" | "<" | "::" | "_");
-    (page.token(from)?.is_capital() && !code).then_some(span)
+    (!code).then_some(span)
 }
 
 /// Whether all of a value is one name, one that the word lists know.
@@ -102,6 +116,9 @@ mod tests {
             ),
             ("q?name=Harriet Lindgren&x=1", &["Harriet Lindgren"]),
             ("patient='Harriet'", &["Harriet"]),
+            ("\"lastName\" = \"achterberg\"", &["achterberg"]),
+            ("'last_name' => 'Achterberg'", &["Achterberg"]),
+            ("row[\"last_name\"] != 'Achterberg'", &["Achterberg"]),
             ("provider: \"Anjali Rao\"", &["Anjali Rao"]),
         ] {
             assert_eq!(found(text), expected, "{text}");
@@ -123,6 +140,7 @@ mod tests {
             "full_name='acme/tools'",
             "user='postgres'",
             "last_name=''",
+            "firstName=>render(x)",
             "a == b ? 'x' : 'y'",
             "<input name=\"first_name\" type=\"text\">",
         ] {

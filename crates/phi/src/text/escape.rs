@@ -15,9 +15,9 @@ pub(super) fn read(rest: &str) -> Option<(char, usize)> {
     }
 }
 
-/// Whether anything in a text may begin an escape, here or in `percent`.
+/// Whether anything in a text may begin an escape.
 pub(super) fn may_hold(text: &str) -> bool {
-    memchr::memchr3(b'\\', b'&', b'%', text.as_bytes()).is_some()
+    memchr::memchr2(b'\\', b'&', text.as_bytes()).is_some()
 }
 
 /// Most backslashes of one escape: a text of nothing else must not be counted through at each of them.

@@ -48,7 +48,7 @@ impl<'t> Folded<'t> {
 
     fn read(original: &'t str, trusting: bool) -> Self {
         let first = match () {
-            () if escape::may_hold(original) => Some(0),
+            () if escape::may_hold(original) || percent::may_hold(original) => Some(0),
             () if original.is_ascii() => None,
             () => original
                 .char_indices()

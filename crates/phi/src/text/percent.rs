@@ -19,6 +19,13 @@ pub(super) fn read(rest: &str) -> Option<(char, usize)> {
     (c.is_whitespace() || !c.is_control()).then_some((c, len))
 }
 
+/// Whether anything in a text may be an escape: in most texts with percent signs, nothing is.
+pub(super) fn may_hold(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(b'%', bytes)
+        .any(|at| bytes.get(at..).is_some_and(|rest| byte(rest).is_some()))
+}
+
 /// How many bytes a character has in UTF-8, by its first one.
 fn width(first: u8) -> Option<usize> {
     match first {
