@@ -40,13 +40,35 @@ fn assigned(page: &Page<'_>, equals: usize) -> Option<Candidate> {
     believed(page, end, span)
 }
 
-/// What is assigned to the label before a token, when the label or the value itself says that it is somebody's.
+/// The name that is assigned to the label before a token, when the label or the value itself says that it is somebody's.
+/// Numbers, days and places are left to their recognizers.
 fn believed(page: &Page<'_>, end: usize, span: Span) -> Option<Candidate> {
-    let (label, meaning) = labeled(page, end).filter(|(_, meaning)| !meaning.wordy)?;
-    let told = meaning.kind != Kind::Name
-        || meaning::is_own_name(label)
-        || (is_name(page, span) && (meaning::is_patient(label) || has_words(page, span, 2)));
+    let (label, meaning) = labeled(page, end).filter(|(_, meaning)| meaning.kind == Kind::Name)?;
+    let whole = || meaning::of(identifier(page, end)) == Some(meaning);
+    let told = match label {
+        _ if meaning::is_own_name(label) => is_words(page.slice(span)),
+        _ if meaning::is_patient(label) => whole() && is_name(page, span),
+        _ => whole() && is_full_name(page, span),
+    };
     told.then(|| value(page, "field", meaning, span))?
+}
+
+/// Whether a value is made of what names are made of: the `fname` of a file is a path or a pattern.
+fn is_words(text: &str) -> bool {
+    let sign = |c: char| c.is_alphabetic() || c.is_whitespace() || "'-.,".contains(c);
+    text.chars().all(sign)
+}
+
+/// The identifier that ends before a token: of `currency_name`, "name" alone says nothing.
+fn identifier<'t>(page: &Page<'t>, end: usize) -> &'t str {
+    let last = end.saturating_sub(1);
+    let goes_on =
+        |at: &usize| page.is_glued(*at + 1) && (page.is_word(*at) || page.is_mark(*at, "_"));
+    let first = (end.saturating_sub(8)..last)
+        .rev()
+        .take_while(goes_on)
+        .last();
+    page.slice(page.span(first.unwrap_or(last), last))
 }
 
 /// What stands in the quotes that open at a token, on one line.
@@ -79,9 +101,18 @@ pub(super) fn is_name(page: &Page<'_>, span: Span) -> bool {
     whole && (first..page.token_from(span.end)).any(known)
 }
 
-fn has_words(page: &Page<'_>, span: Span, least: usize) -> bool {
+/// Whether a value is a given name and a surname, and not that of a place or a product.
+fn is_full_name(page: &Page<'_>, span: Span) -> bool {
     let tokens = page.token_from(span.start)..page.token_from(span.end);
-    tokens.filter(|at| page.is_word(*at)).count() >= least
+    let words: Vec<Flags> = tokens
+        .filter(|at| page.is_word(*at))
+        .filter_map(|at| page.token(at).map(|token| token.known))
+        .collect();
+    let other = Flags::PLACE_COMMON | Flags::STATE | Flags::COUNTRY | Flags::ORGANIZATION;
+    let [first, .., last] = words[..] else {
+        return false;
+    };
+    first.any(Flags::GIVEN) && !last.any(other | Flags::WORD) && is_name(page, span)
 }
 
 #[cfg(test)]
@@ -116,6 +147,7 @@ mod tests {
             ),
             ("q?name=Harriet Lindgren&x=1", &["Harriet Lindgren"]),
             ("patient='Harriet'", &["Harriet"]),
+            ("pat_last_name='Achterberg'", &["Achterberg"]),
             ("\"lastName\" = \"achterberg\"", &["achterberg"]),
             ("'last_name' => 'Achterberg'", &["Achterberg"]),
             ("row[\"last_name\"] != 'Achterberg'", &["Achterberg"]),
@@ -139,6 +171,13 @@ mod tests {
             "lastName = StringField()",
             "full_name='acme/tools'",
             "user='postgres'",
+            "fname = \"/usr/share/%s.info\"",
+            "target_family = \"wasm\"",
+            "currency_name=\"Hong Kong\"",
+            "name=\"South Australia\"",
+            "license = \"MIT OR Apache-2.0\"",
+            "addr => SocketAddr, address='127.0.0.1'",
+            ":class:`IPv4<ipv4_address>`",
             "last_name=''",
             "firstName=>render(x)",
             "a == b ? 'x' : 'y'",

@@ -94,7 +94,11 @@ fn tagged(page: &Page<'_>, close: usize, out: &mut Vec<Candidate>) -> Option<usi
     let name = tag_name(page, open)?;
     let end = (close + 1..close + LONGEST).find(|at| page.is_mark(*at, "<"))?;
     let meaning = meaning::of(name).or_else(|| address_line(name))?;
-    let told = |span: &Span| !name.eq_ignore_ascii_case("name") || is_name(page, *span);
+    let told = |span: &Span| match name {
+        _ if name.eq_ignore_ascii_case("name") => is_name(page, *span),
+        // `Vec<ipv4_address>` is no tag.
+        _ => name.bytes().all(|byte| byte.is_ascii_alphabetic()) || page.is_mark(end + 1, "/"),
+    };
     let span = inside(page, close, end).filter(told);
     out.extend(span.and_then(|span| value(page, "field", meaning, span)));
     Some(end)
@@ -149,5 +153,6 @@ mod tests {
         assert!(found(r#"{"status":"final","code":"A"}"#).is_empty());
         assert!(found("a > b < c: d").is_empty());
         assert!(found("<name>value</name><file_name>Tamsin</file_name>").is_empty());
+        assert!(found("Vec<ip_address>(a::b, 1) < 2").is_empty());
     }
 }

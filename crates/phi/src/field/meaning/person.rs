@@ -66,28 +66,28 @@ pub(super) fn name(last: &str, rest: &[&str]) -> Option<Meaning> {
 }
 
 /// Whether a label can only be that of a person's name, and not of a thing in a program that has one.
-pub(crate) fn is_own_name(label: &str) -> bool {
+pub(in crate::field) fn is_own_name(label: &str) -> bool {
     const PARTS: &[&str] = &[
-        "family",
         "familyname",
-        "first",
         "firstname",
         "fname",
         "forename",
-        "given",
         "givenname",
-        "last",
         "lastname",
         "lname",
         "maiden",
-        "middle",
         "middlename",
         "surname",
     ];
-    const PEOPLE: &[&str] = &[
+    const OWNERS: &[&str] = &[
+        "family",
         "father",
+        "first",
+        "given",
         "guarantor",
         "insured",
+        "last",
+        "middle",
         "mother",
         "patient",
         "pt",
@@ -96,11 +96,11 @@ pub(crate) fn is_own_name(label: &str) -> bool {
     ];
     let plain = plain(label);
     let words: Vec<&str> = plain.split(' ').collect();
-    has(&words, PARTS) || (has(&words, &["name"]) && has(&words, PEOPLE))
+    has(&words, PARTS) || (has(&words, &["name"]) && has(&words, OWNERS))
 }
 
 /// Whether a label says that somebody is a patient.
-pub(crate) fn is_patient(label: &str) -> bool {
+pub(in crate::field) fn is_patient(label: &str) -> bool {
     ["patient", "pt"]
         .iter()
         .any(|one| label.eq_ignore_ascii_case(one))
