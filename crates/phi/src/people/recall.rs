@@ -141,7 +141,7 @@ fn fits(page: &Page<'_>, at: usize, token: &Token, part: Part, memory: &Memory) 
     }
     let ordinary = token.known.any(ORDINARY);
     match token.case {
-        Case::Lower if ordinary => is_accompanied(page, at, memory) && !is_verb(page, at),
+        Case::Lower if ordinary => is_accompanied(page, at, memory) && !is_verb(page, at, memory),
         Case::Lower => token.len() >= 4,
         _ if !ordinary => true,
         Case::Upper => !token.known.any(Flags::WORD_COMMON) && token.len() > 3 && !part.proper,
@@ -150,12 +150,14 @@ fn fits(page: &Page<'_>, at: usize, token: &Token, part: Part, memory: &Memory) 
 }
 
 /// Whether a word or the one before it follows somebody who does it: "he will cook".
-fn is_verb(page: &Page<'_>, at: usize) -> bool {
-    const WHO: &[&str] = &[
-        "he", "i", "it", "she", "that", "they", "to", "we", "who", "you",
-    ];
+fn is_verb(page: &Page<'_>, at: usize, memory: &Memory) -> bool {
+    const WHO: &[&str] = &["he", "i", "she", "they", "we"];
     let who = |back| at.checked_sub(back).is_some_and(|at| page.among(at, WHO));
-    who(1) || who(2)
+    let second = || {
+        let before = at.checked_sub(1).map(|before| page.word(before));
+        before.is_some_and(|before| memory.beside(page.word(at), before).is_some())
+    };
+    who(1) || (who(2) && second())
 }
 
 /// Whether another part of the same name stands beside a word: then small letters do not make it an ordinary one.
@@ -287,6 +289,11 @@ mod tests {
             ("Will Grant;", "we will grant it", &[]),
             ("Will Grant;", "he will not grant it", &[]),
             ("Jack Walker;", "uses a walker", &[]),
+            (
+                "David Lindgren;",
+                "she told david lindgren",
+                &["david lindgren"],
+            ),
         ] {
             assert_eq!(recalled(&[name, text])[1], mentions, "{text}");
         }
