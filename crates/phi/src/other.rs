@@ -73,6 +73,10 @@ mod tests {
                 "Call patient [PATIENT_1]",
             ),
             (
+                "/p%2Fq?name=Harriet%20Lindgren&x=a%20b",
+                "/p%2Fq?name=[PERSON_1]&x=a%20b",
+            ),
+            (
                 "patient: Ana%20Pe%C3%B1a&x=%C3",
                 "patient: [PATIENT_1]&x=%C3",
             ),
