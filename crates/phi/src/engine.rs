@@ -1,14 +1,16 @@
 //! The engine: segments in, findings out.
 //!
-//! Inspection reads as this file does: fold and tokenize every segment, every text in base64 and every window over a
-//! seam, let recognizers and fields propose, recall known people, split what lies across seams, give what was found in
-//! base64 to its run, spare the practice's own details, resolve overlaps, map back to the caller's offsets. It does no
-//! I/O, keeps nothing between inspections and gives the same answer for the same input.
+//! Inspection reads as this file does: fold and tokenize every segment, every other way to read one, every text in base64
+//! and every window over a seam, let recognizers and fields propose, recall known people, split what lies across seams,
+//! give what was found in base64 to its run and what was found in another reading to its segment, spare the practice's own
+//! details, resolve overlaps, map back to the caller's offsets. It does no I/O, keeps nothing between inspections and gives
+//! the same answer for the same input.
 
 use crate::encoded::{self, Encoded};
 use crate::field;
 use crate::find::{Find, Findings};
 use crate::lexicon::Lexicon;
+use crate::other::{self, Other};
 use crate::people;
 use crate::public::Public;
 use crate::recognize::{self, Candidate};
@@ -73,22 +75,25 @@ impl Engine {
         let folded = fold_all(segments)?;
         let texts: Vec<&str> = folded.iter().map(|text| &*text.text).collect();
         let windows = seam::windows(segments, &texts);
+        let others = other::readings(segments, &folded);
         let encoded = encoded::runs(&texts);
-        let others = encoded.iter().map(|run| run.text.as_str());
-        let others = others.chain(windows.iter().map(|window| window.text.as_str()));
+        let apart = encoded.iter().map(|run| run.text.as_str());
+        let apart = apart.chain(windows.iter().map(|window| window.text.as_str()));
         let labels = segments.iter().map(|source| source.label);
         let pages: Vec<Page<'_>> = texts
             .iter()
             .copied()
             .zip(labels)
-            .chain(others.map(|text| (text, None)))
+            .chain(others.iter().map(|other| (other.text(), other.label)))
+            .chain(apart.map(|text| (text, None)))
             .map(|(text, label)| Page::new(text, label, &self.lexicon))
             .collect();
         let mut proposed: Vec<Vec<Candidate>> = pages.iter().map(propose).collect();
         keep_straddlers(&windows, &pages, &mut proposed);
         people::recall(&pages, &self.roster, &mut proposed);
         let proposed = split_straddlers(&windows, &pages, proposed);
-        let mut resolved = self.settle(&pages, add_encoded(&encoded, proposed));
+        let proposed = add_others(&others, &folded, add_encoded(&encoded, proposed));
+        let mut resolved = self.settle(&pages, proposed);
         let pages = pages.get(..segments.len()).unwrap_or_default();
         people::link(pages, &mut resolved);
         people::presume(pages, &mut resolved);
@@ -155,6 +160,22 @@ fn add_encoded(encoded: &[Encoded], mut proposed: Vec<Vec<Candidate>>) -> Vec<Ve
     for (run, found) in encoded.iter().zip(&read) {
         if let Some(own) = proposed.get_mut(run.segment) {
             own.extend(run.find(found));
+        }
+    }
+    proposed
+}
+
+/// Adds what was found in other readings to the segments that can be read so.
+fn add_others(
+    others: &[Other<'_>],
+    folded: &[Folded<'_>],
+    mut proposed: Vec<Vec<Candidate>>,
+) -> Vec<Vec<Candidate>> {
+    let read = proposed.split_off(proposed.len() - others.len());
+    for (other, found) in others.iter().zip(read) {
+        let own = proposed.get_mut(other.segment);
+        if let Some((own, text)) = own.zip(folded.get(other.segment)) {
+            own.extend(found.into_iter().map(|one| other.place(one, text)));
         }
     }
     proposed

@@ -14,6 +14,7 @@ mod find;
 mod kind;
 pub mod lexicon;
 mod mapping;
+mod other;
 mod people;
 mod placeholder;
 mod public;

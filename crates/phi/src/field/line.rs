@@ -35,9 +35,13 @@ pub(super) fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
     }
 }
 
-/// The longest run of words before the colon, on its line, that means something.
 fn label(page: &Page<'_>, colon: usize) -> Option<Meaning> {
-    let last = colon.checked_sub(1)?;
+    labeled(page, colon).map(|(_, meaning)| meaning)
+}
+
+/// The longest run of words before a mark, on its line, that means something, and what.
+pub(super) fn labeled<'t>(page: &Page<'t>, mark: usize) -> Option<(&'t str, Meaning)> {
+    let last = mark.checked_sub(1)?;
     let mut first = last;
     let mut best = None;
     for words in 1..=4 {
@@ -48,7 +52,8 @@ fn label(page: &Page<'_>, colon: usize) -> Option<Meaning> {
             break;
         };
         let text = page.slice(page.span(first, last));
-        best = meaning::of(text).or_else(|| part(text)).or(best);
+        let meaning = meaning::of(text).or_else(|| part(text));
+        best = meaning.map(|meaning| (text, meaning)).or(best);
         if words == 4 || token.gap > Gap::Space || first == 0 {
             break;
         }

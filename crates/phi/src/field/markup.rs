@@ -3,6 +3,7 @@
 //! A JSON document that arrives as one string is walked by `visit`; this is for the ones that stand inside prose, or
 //! that are cut.
 
+use super::assigned::is_name;
 use super::{Meaning, meaning, value};
 use crate::kind::Kind;
 use crate::recognize::Candidate;
@@ -90,12 +91,24 @@ fn tagged(page: &Page<'_>, close: usize, out: &mut Vec<Candidate>) -> Option<usi
     let open = (close.saturating_sub(12)..close)
         .rev()
         .find(|at| page.is_mark(*at, "<"))?;
-    let name = page.token(open + 1).filter(|token| token.is_word())?;
+    let name = tag_name(page, open)?;
     let end = (close + 1..close + LONGEST).find(|at| page.is_mark(*at, "<"))?;
-    let meaning =
-        meaning::of(page.slice(name.span())).or_else(|| address_line(page.slice(name.span())))?;
-    out.extend(inside(page, close, end).and_then(|span| value(page, "field", meaning, span)));
+    let meaning = meaning::of(name).or_else(|| address_line(name))?;
+    let told = |span: &Span| !name.eq_ignore_ascii_case("name") || is_name(page, *span);
+    let span = inside(page, close, end).filter(told);
+    out.extend(span.and_then(|span| value(page, "field", meaning, span)));
     Some(end)
+}
+
+/// The name of the tag that opens at a token: words, with what parts them.
+fn tag_name<'t>(page: &Page<'t>, open: usize) -> Option<&'t str> {
+    let goes_on = |at: &usize| {
+        page.is_glued(*at)
+            && (page.is_word(*at) || page.is_number(*at) || matches!(page.word(*at), "_" | "-"))
+    };
+    page.token(open + 1).filter(|token| token.is_word())?;
+    let rest = (open + 2..open + 8).take_while(goes_on);
+    Some(page.slice(page.span(open + 1, rest.last().unwrap_or(open + 1))))
 }
 
 fn address_line(tag: &str) -> Option<Meaning> {
@@ -127,11 +140,14 @@ mod tests {
             ["Harriet", "Lindgren"]
         );
         assert_eq!(found("<city>Dayton</city>"), ["Dayton"]);
+        assert_eq!(found("<first_name>Tamsin</first_name>"), ["Tamsin"]);
+        assert_eq!(found("<name>Harriet Lindgren</name>"), ["Harriet Lindgren"]);
     }
 
     #[test]
     fn other_keys_are_left_alone() {
         assert!(found(r#"{"status":"final","code":"A"}"#).is_empty());
         assert!(found("a > b < c: d").is_empty());
+        assert!(found("<name>value</name><file_name>Tamsin</file_name>").is_empty());
     }
 }

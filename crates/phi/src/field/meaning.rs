@@ -6,6 +6,8 @@
 mod number;
 mod person;
 
+pub(crate) use person::{is_own_name, is_patient};
+
 use crate::find::Role;
 use crate::kind::Kind;
 

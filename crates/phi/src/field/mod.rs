@@ -1,10 +1,12 @@
 //! Structure first: a value whose label says what it is, is that, whatever it looks like.
 //!
-//! Labels come in six forms, one file each: the name under which a text was sent (`key`), "label: value" lines (`line`),
-//! quoted keys and tags (`markup`), tables with a header line (`table`), HL7 v2 (`hl7`) and X12 (`x12`) fields. What a
-//! label means is said once, in `meaning`, and how far a name reaches in `name`. Numbers behind a label in running text are
+//! Labels come in eight forms, one file each: the name under which a text was sent (`key`), "label: value" lines (`line`),
+//! quoted keys and tags (`markup`), cells of HTML (`cell`), assignments and attributes (`assigned`), tables with a header
+//! line (`table`), HL7 v2 (`hl7`) and X12 (`x12`) fields. What a label means is said once, in `meaning`, and how far a name reaches in `name`. Numbers behind a label in running text are
 //! the recognizers' (`recognize/code`).
 
+mod assigned;
+mod cell;
 mod hl7;
 mod key;
 mod line;
@@ -26,6 +28,8 @@ pub(crate) fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
     key::find(page, out);
     line::find(page, out);
     markup::find(page, out);
+    cell::find(page, out);
+    assigned::find(page, out);
     table::find(page, out);
     hl7::find(page, out);
     x12::find(page, out);

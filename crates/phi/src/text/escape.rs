@@ -15,9 +15,9 @@ pub(super) fn read(rest: &str) -> Option<(char, usize)> {
     }
 }
 
-/// Whether anything in a text may begin an escape.
+/// Whether anything in a text may begin an escape, here or in `percent`.
 pub(super) fn may_hold(text: &str) -> bool {
-    memchr::memchr2(b'\\', b'&', text.as_bytes()).is_some()
+    memchr::memchr3(b'\\', b'&', b'%', text.as_bytes()).is_some()
 }
 
 /// Most backslashes of one escape: a text of nothing else must not be counted through at each of them.

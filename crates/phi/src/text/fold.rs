@@ -2,10 +2,10 @@
 //!
 //! Folding undoes what hides an identifier from a pattern but not from a reader: zero-width characters and soft
 //! hyphens vanish, full-width and other scripts' digits become ASCII digits, odd spaces, dashes and quotes become the
-//! plain ones, and escapes (`escape`) the characters that they mean. The map needs an entry only where lengths change.
-//! Text without any of this is borrowed as it is.
+//! plain ones, and escapes (`escape`, `percent`) the characters that they mean. The map needs an entry only where lengths
+//! change. Text without any of this is borrowed as it is.
 
-use super::escape;
+use super::{escape, percent};
 use crate::span::Span;
 use std::borrow::Cow;
 
@@ -14,6 +14,8 @@ pub(crate) struct Folded<'t> {
     /// The folded text.
     pub(crate) text: Cow<'t, str>,
     turns: Vec<Turn>,
+    /// Whether it holds escapes in doubt, which were left as they are written.
+    doubted: bool,
 }
 
 /// A folded offset at which the distance to the original changes.
@@ -34,8 +36,17 @@ enum Fate {
 }
 
 impl<'t> Folded<'t> {
-    /// Folds a text.
+    /// Folds a text; escapes in doubt stay as they are written.
     pub(crate) fn new(original: &'t str) -> Self {
+        Self::read(original, false)
+    }
+
+    /// The other way to read a text whose folded form this is: with escapes in doubt undone. Nothing when there are none.
+    pub(crate) fn otherwise(&self, original: &'t str) -> Option<Self> {
+        self.doubted.then(|| Self::read(original, true))
+    }
+
+    fn read(original: &'t str, trusting: bool) -> Self {
         let first = match () {
             () if escape::may_hold(original) => Some(0),
             () if original.is_ascii() => None,
@@ -44,12 +55,17 @@ impl<'t> Folded<'t> {
                 .find(|(_, c)| !matches!(fate(*c), Fate::Keep))
                 .map(|(at, _)| at),
         };
-        let written = first.map(|at| Writer::new(original, at).finish(original, at));
-        let (text, turns) = match written {
-            Some((out, turns)) if !turns.is_empty() => (Cow::Owned(out), turns),
+        let writer = first.map(|at| Writer::new(original, at, trusting).finish(original, at));
+        let doubted = writer.as_ref().is_some_and(|writer| writer.doubted);
+        let (text, turns) = match writer {
+            Some(writer) if !writer.turns.is_empty() => (Cow::Owned(writer.out), writer.turns),
             _ => (Cow::Borrowed(original), Vec::new()),
         };
-        Self { text, turns }
+        Self {
+            text,
+            turns,
+            doubted,
+        }
     }
 
     /// The original span of a folded span.
@@ -58,6 +74,19 @@ impl<'t> Folded<'t> {
             start: self.start(span.start),
             end: self.end(span.end),
         }
+    }
+
+    /// The folded span of an original span that cuts through nothing that was folded.
+    pub(crate) fn folded(&self, span: Span) -> Span {
+        let [start, end] = [span.start, span.end].map(|original| {
+            let next = self.turns.partition_point(|turn| turn.after <= original);
+            let turn = next.checked_sub(1).and_then(|at| self.turns.get(at));
+            let at = turn.map_or(original, |turn| turn.folded + (original - turn.after));
+            self.turns
+                .get(next)
+                .map_or(at, |limit| at.min(limit.folded))
+        });
+        Span { start, end }
     }
 
     fn turn(&self, folded: usize) -> Option<&Turn> {
@@ -82,21 +111,28 @@ impl<'t> Folded<'t> {
 struct Writer {
     out: String,
     turns: Vec<Turn>,
+    /// Whether escapes in doubt are undone.
+    trusting: bool,
+    /// Whether any was met.
+    doubted: bool,
 }
 
 impl Writer {
-    fn new(original: &str, unchanged: usize) -> Self {
+    fn new(original: &str, unchanged: usize, trusting: bool) -> Self {
         let mut out = String::with_capacity(original.len());
         out.push_str(original.get(..unchanged).unwrap_or_default());
         Self {
             out,
             turns: Vec::new(),
+            trusting,
+            doubted: false,
         }
     }
 
-    /// Writes the rest, and hands over the folded text and its map.
-    fn finish(mut self, original: &str, from: usize) -> (String, Vec<Turn>) {
+    /// Writes the rest.
+    fn finish(mut self, original: &str, from: usize) -> Self {
         let mut path = Path::default();
+        let mut before = percent::Before::default();
         let mut at = from;
         while let Some((rest, here)) = original
             .get(at..)
@@ -104,11 +140,22 @@ impl Writer {
         {
             path.pass(original, at, here);
             let escaped = escape::read(rest).filter(|(c, _)| !path.holds(*c, rest));
-            let (meant, len) = escaped.unwrap_or((here, here.len_utf8()));
-            self.write(at, meant, len, escaped.is_some());
+            let encoded = self.percent(rest, &before);
+            let undone = escaped.or(encoded);
+            let (meant, len) = undone.unwrap_or((here, here.len_utf8()));
+            before.pass(meant, encoded.is_some());
+            self.write(at, meant, len, undone.is_some());
             at += len;
         }
-        (self.out, self.turns)
+        self
+    }
+
+    /// The character that percent escapes mean, unless they are in doubt and not to be trusted.
+    fn percent(&mut self, rest: &str, before: &percent::Before) -> Option<(char, usize)> {
+        let (c, len) = percent::read(rest)?;
+        let doubtful = before.doubts(c);
+        self.doubted |= doubtful;
+        (self.trusting || !doubtful).then_some((c, len))
     }
 
     /// Writes a character that takes `len` bytes of the original.
@@ -279,27 +326,60 @@ mod tests {
                 "Ana Peña",
                 "Ana&nbsp;Pe&ntilde;a",
             ),
+            (
+                "q=Ana%20Pe%C3%B1a&x",
+                "q=Ana Peña&x",
+                "Ana Peña",
+                "Ana%20Pe%C3%B1a",
+            ),
         ];
         for (original, expected, part, back) in rows {
             let folded = Folded::new(original);
             assert_eq!(folded.text, expected);
             let start = folded.text.find(part).unwrap();
-            let span = folded.original(Span {
+            let here = Span {
                 start,
                 end: start + part.len(),
-            });
+            };
+            let span = folded.original(here);
             assert_eq!(span.of(original), Some(back), "{original}");
+            assert_eq!(folded.folded(span), here, "{original}");
+        }
+    }
+
+    #[test]
+    fn what_is_in_doubt_is_read_both_ways() {
+        for (text, first, second) in [
+            ("35%42 of%20it", "35%42 of it", Some("35B of it")),
+            (
+                "https://x/a%20b%41",
+                "https://x/a%20bA",
+                Some("https://x/a bA"),
+            ),
+            ("a%20b", "a b", None),
+            ("98% of 5%zz", "98% of 5%zz", None),
+        ] {
+            let folded = Folded::new(text);
+            assert_eq!(folded.text, first);
+            let other = folded.otherwise(text);
+            assert_eq!(other.as_ref().map(|other| &*other.text), second, "{text}");
         }
     }
 
     proptest::proptest! {
         #[test]
-        fn every_folded_boundary_maps_to_an_original_boundary(text in "([a\u{ad}\u{200b}é５–\u{a0}😀]|\\\\(u00f1|u00ad|ud83d|ude00|n|x2d|u)|&(nbsp|#45|é);|C:){0,12}") {
+        fn every_folded_boundary_maps_to_an_original_boundary(text in "([a\u{ad}\u{200b}é５–\u{a0}😀]|\\\\(u00f1|u00ad|ud83d|ude00|n|x2d|u)|&(nbsp|#45|é);|C:|[1/%]|%(20|41|25|C3|A9)){0,12}") {
             let folded = Folded::new(&text);
-            let cuts: Vec<usize> = (0..=folded.text.len()).filter(|at| folded.text.is_char_boundary(*at)).collect();
-            for pair in cuts.windows(2) {
-                let span = folded.original(Span { start: pair[0], end: pair[1] });
-                proptest::prop_assert!(span.of(&text).is_some_and(|part| !part.is_empty()));
+            for read in [Some(Folded::new(&text)), folded.otherwise(&text)].into_iter().flatten() {
+                let cuts: Vec<usize> = (0..=read.text.len()).filter(|at| read.text.is_char_boundary(*at)).collect();
+                for pair in cuts.windows(2) {
+                    let span = read.original(Span { start: pair[0], end: pair[1] });
+                    proptest::prop_assert!(span.of(&text).is_some_and(|part| !part.is_empty()));
+                    // What is undone in the first reading is undone in the other, so that a span of this fits that.
+                    let here = folded.folded(span);
+                    proptest::prop_assert!(here.of(&folded.text).is_some_and(|part| !part.is_empty()));
+                    proptest::prop_assert_eq!(folded.original(here), span);
+                }
             }
         }
     }

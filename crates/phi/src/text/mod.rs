@@ -1,6 +1,7 @@
 //! The text model: what recognizers read instead of a raw string.
 //!
-//! A segment is folded once (`fold`: zero-width characters, full-width digits, odd spaces, escapes), cut into tokens once
+//! A segment is folded once (`fold`: zero-width characters, full-width digits, odd spaces, escapes), twice where it can be
+//! read in two ways (`percent`), cut into tokens once
 //! (`token`, with what the lexicon and the cue list know about each word), and read as a [`Page`]. All offsets in
 //! here are offsets of the *folded* text; the engine maps them back to the caller's text at the very end, so no
 //! recognizer ever sees an original offset.
@@ -11,6 +12,7 @@ mod cue;
 mod escape;
 mod fold;
 mod page;
+mod percent;
 mod token;
 
 pub(crate) use chain::{Chain, Piece, pieces};

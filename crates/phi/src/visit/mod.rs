@@ -1,13 +1,12 @@
 //! Every text of a JSON document, with its path.
 //!
 //! What is not text is listed in a [`Plan`]; everything else is visited: strings, object keys, numbers, fields nobody
-//! has heard of, JSON inside strings (tool arguments), percent-encoded text. [`texts`] reads them out and [`rewrite`]
-//! puts changed ones back at the same places; both walk with the same steps (`walk`), so that they cannot disagree. Text
-//! that is base64-encoded is visited as it stands.
+//! has heard of, JSON inside strings (tool arguments). [`texts`] reads them out and [`rewrite`] puts changed ones back at
+//! the same places; both walk with the same steps (`walk`), so that they cannot disagree. Text that is encoded in another
+//! way (percent signs, base64) is visited as it stands; the engine reads it.
 
 mod json;
 mod path;
-mod percent;
 mod plan;
 mod walk;
 

@@ -18,8 +18,6 @@ pub enum Step {
     Json,
     /// To the value of a key.
     Key(Arc<str>),
-    /// Into the text that a percent-encoded string means.
-    Percent,
 }
 
 /// What a text is at its place.
@@ -71,7 +69,7 @@ impl Step {
     pub fn key(&self) -> Option<&str> {
         match self {
             Self::Key(key) => Some(key),
-            Self::Index(_) | Self::Json | Self::Percent => None,
+            Self::Index(_) | Self::Json => None,
         }
     }
 }
@@ -90,7 +88,6 @@ impl fmt::Debug for Step {
             Self::Index(index) => write!(f, "Index({index})"),
             Self::Json => f.write_str("Json"),
             Self::Key(key) => write!(f, "Key({} bytes)", key.len()),
-            Self::Percent => f.write_str("Percent"),
         }
     }
 }

@@ -101,9 +101,7 @@ fn documents_in_strings_are_read() {
         (json!("{\"a\":1}\n{\"a\":2}"), &["a", "1", "a", "2"]),
         (json!(r#""Okonj\u006f""#), &["Okonjo"]),
         (json!("[see] Tamsin"), &["[see] Tamsin"]),
-        (json!("q=Tamsin%20Okonjo"), &["q=Tamsin Okonjo"]),
-        (json!("%7B%22a%22%3A%22b%22%7D"), &["a", "b"]),
-        (json!("100% sure"), &["100% sure"]),
+        (json!("q=Tamsin%20Okonjo"), &["q=Tamsin%20Okonjo"]),
     ] {
         assert_eq!(strings(&doc), expected, "{doc}");
     }
@@ -127,7 +125,6 @@ fn rewriting_changes_only_what_changed() {
         ),
         (json!(r#"{"Tam":1,"Tam":2}"#), json!(r#"{"X\"":1,"X\"":2}"#)),
         (json!(r#"{ "a" : 1.0 }"#), json!(r#"{ "a" : 1.0 }"#)),
-        (json!("?q=Tam%20%41"), json!("?q=X%22%20%41")),
     ] {
         assert_eq!(replaced(&doc, "Tam", "X\""), Ok(expected), "{doc}");
     }

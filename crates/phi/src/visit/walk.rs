@@ -3,10 +3,10 @@
 //! The visitor is shown every text and may answer with another; the walk returns the changed document, or nothing
 //! when nothing changed. Depth is bounded in both directions: levels of nesting, and documents within strings.
 
+use super::VisitError;
 use super::json::{self, Token};
 use super::path::{Path, Place, Step};
 use super::plan::Plan;
-use super::{VisitError, percent};
 use crate::restore::escape_json;
 use serde_json::{Map, Value};
 use std::collections::HashMap;
@@ -20,7 +20,7 @@ pub(super) trait Visitor {
     -> Result<Option<String>, VisitError>;
 }
 
-/// Deepest nesting of strings that hold documents or encoded text.
+/// Deepest nesting of strings that hold documents.
 const VIEWS: usize = 8;
 
 pub(super) struct Walk<'w, V> {
@@ -132,10 +132,6 @@ impl<'w, V: Visitor> Walk<'w, V> {
             && let Some(tokens) = json::tokens(text)?
         {
             return self.view(Step::Json, |walk| walk.document(text, &tokens));
-        }
-        if let Some(meaning) = percent::decoded(text) {
-            let new = self.view(Step::Percent, |walk| walk.text(place, &meaning))?;
-            return Ok(new.map(|new| percent::encoded(text, &meaning, &new)));
         }
         self.visitor.text(&self.path, place, text)
     }

@@ -1,6 +1,6 @@
 //! Labels of people: "Patient Name", "PCP", "Emergency contact", "last_name".
 
-use super::Meaning;
+use super::{Meaning, has, plain};
 use crate::find::Role;
 
 /// Whom a label of these words names: its last word, and those before it.
@@ -63,6 +63,47 @@ pub(super) fn name(last: &str, rest: &[&str]) -> Option<Meaning> {
         return Some(Meaning::name(role));
     }
     (rest.is_empty() && matches!(last, "family" | "given")).then(|| Meaning::name(Role::Person))
+}
+
+/// Whether a label can only be that of a person's name, and not of a thing in a program that has one.
+pub(crate) fn is_own_name(label: &str) -> bool {
+    const PARTS: &[&str] = &[
+        "family",
+        "familyname",
+        "first",
+        "firstname",
+        "fname",
+        "forename",
+        "given",
+        "givenname",
+        "last",
+        "lastname",
+        "lname",
+        "maiden",
+        "middle",
+        "middlename",
+        "surname",
+    ];
+    const PEOPLE: &[&str] = &[
+        "father",
+        "guarantor",
+        "insured",
+        "mother",
+        "patient",
+        "pt",
+        "spouse",
+        "subscriber",
+    ];
+    let plain = plain(label);
+    let words: Vec<&str> = plain.split(' ').collect();
+    has(&words, PARTS) || (has(&words, &["name"]) && has(&words, PEOPLE))
+}
+
+/// Whether a label says that somebody is a patient.
+pub(crate) fn is_patient(label: &str) -> bool {
+    ["patient", "pt"]
+        .iter()
+        .any(|one| label.eq_ignore_ascii_case(one))
 }
 
 /// Words that may stand between the words of a person's label.
