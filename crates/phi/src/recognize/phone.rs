@@ -99,6 +99,9 @@ fn at(page: &Page<'_>, start: usize, before: Option<&Number>) -> Option<Number> 
     let first = opening(page, start);
     let cue = announced(page, first, before);
     let plain = page.span(start, last).len() == digits;
+    if is_name_in_program(page, first, last, plain) {
+        return None;
+    }
     let weight = weigh(
         page,
         Shape {
@@ -129,12 +132,25 @@ fn hangs_on(page: &Page<'_>, start: usize) -> bool {
     let glued_number =
         matches!(page.word(before), "-" | "." | "/" | "_" | ",") && page.is_glued(before) && {
             before.checked_sub(1).is_some_and(|far| {
-                page.is_number(far) || page.is_word(far) && page.word(before) != "."
+                page.is_number(far) || page.is_word(far) && !matches!(page.word(before), "." | "_")
             })
         };
     glued_word
         || (glued_number && !matches!(page.word(before), "," | "/"))
         || page.is_mark(before, "$")
+}
+
+/// Whether underscores make the digits part of a name in a program: then a label in the same name, or all groups of a
+/// number, must speak for a telephone ("call_614-555-0142_back", but "patch_2345678901", "shape_256_256_1024").
+fn is_name_in_program(page: &Page<'_>, first: usize, last: usize, plain: bool) -> bool {
+    let text = page.slice(page.span(first, last));
+    let strung = page.is_glued(first) && page.is_mark(first.saturating_sub(1), "_");
+    if !strung && !text.contains('_') || !plain && is_said(page, first) {
+        return false;
+    }
+    let short = text.bytes().filter(u8::is_ascii_digit).count() < 10;
+    let bare = plain && !is_said(page, first);
+    short || bare || check::are_sizes(text)
 }
 
 /// Short tags that are glued to numbers in slips and signatures: "p6145550142".
@@ -220,7 +236,7 @@ fn foreign(page: &Page<'_>, start: usize, before: Option<&Number>) -> Option<(us
     while let Some(next) =
         next_group(page, last).filter(|next| digits + page.word(*next).len() <= 12)
     {
-        if !matches!(page.word(last + 1), "/" | ".") {
+        if !matches!(page.word(last + 1), "/" | "." | "_") {
             digits += page.word(next).len();
             last = next;
         } else {
@@ -236,7 +252,12 @@ fn foreign(page: &Page<'_>, start: usize, before: Option<&Number>) -> Option<(us
 fn next_group(page: &Page<'_>, last: usize) -> Option<usize> {
     let near = (last + 1..last + 4).take_while(|at| page.goes_on(*at));
     let at = near.into_iter().find(|at| page.is_number(*at))?;
-    let separates = |mark| matches!(page.word(mark), "(" | ")" | "-" | "." | "/" | "^" | "--");
+    let separates = |mark| {
+        matches!(
+            page.word(mark),
+            "(" | ")" | "-" | "." | "/" | "^" | "--" | "_"
+        )
+    };
     let glued = at == last + 1 && page.is_glued(at);
     (!glued && (last + 1..at).all(separates)).then_some(at)
 }
@@ -425,6 +446,10 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("PH 5550142", "5550142"),
     ("call me on (555) 123-4567.", "(555) 123-4567"),
     ("Phone: 0494 92 82 32", "0494 92 82 32"),
+    ("call_614-555-0142_back", "614-555-0142"),
+    ("call_555-0142_back", "555-0142"),
+    ("phone_6145550142.txt", "6145550142"),
+    ("scan_614_555_0142.pdf", "614_555_0142"),
 ];
 
 const NEAR_MISSES: &[&str] = &[
@@ -443,4 +468,8 @@ const NEAR_MISSES: &[&str] = &[
     "24/36 sessions, 10/10 pain",
     "Ca 9.2, Na 138, K 4.1",
     "room 412 4417",
+    "call_00012, call_0001234567, call_5550142",
+    "call patch_6145550142, hg38_6145550142",
+    "shape_256_256_1024, row_7_614_555_0142",
+    "call_00012_2024_01",
 ];
