@@ -208,19 +208,19 @@ fn pair(page: &Page<'_>, start: usize, before: Option<&Candidate>) -> Option<(Ca
 /// "09 15 1983" behind a label of birth.
 fn spaced(page: &Page<'_>, start: usize) -> Option<(Candidate, usize)> {
     let at = [start, start + 1, start + 2];
-    let shaped = at.iter().all(|group| page.is_number(*group))
-        && at
-            .iter()
-            .skip(1)
-            .all(|group| page.gap(*group) == Gap::Space);
+    let within = |widest| {
+        let mut gaps = at.iter().skip(1).map(|group| page.gap(*group));
+        gaps.all(|gap| (Gap::Space..=widest).contains(&gap))
+    };
+    let shaped = at.iter().all(|group| page.is_number(*group)) && within(Gap::Wide);
     let [month, day, year] = at.map(|group| page.word(group));
-    let column =
-        calendar::is_packed_american(&[month, day, year].concat()) && page.gap(start) >= Gap::Wide;
-    let born = is_birth(page, start);
-    let kept = shaped && calendar::is_date([month, day, year]) && (column || born);
+    let column = within(Gap::Space)
+        && page.gap(start) >= Gap::Wide
+        && calendar::is_packed_american(&[month, day, year].concat());
+    let kept = shaped && calendar::is_date([month, day, year]) && (column || is_birth(page, start));
     kept.then(|| {
         (
-            build(page, page.span(start, start + 2), Weight::Field, born),
+            build(page, page.span(start, start + 2), Weight::Field, false),
             start + 2,
         )
     })
@@ -274,6 +274,7 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("as of 1/1: Blue", "1/1"),
     ("Compliance 11/8-12/7: 24/30 d", "12/7"),
     ("EDC was 2/9, today", "2/9"),
+    ("DOB 03  14  1961", "03  14  1961"),
     ("DOB_03_14_1961", "03_14_1961"),
     ("dob_3_14_61.txt", "3_14_61"),
     ("scan_1961_03_14_0930.pdf", "1961_03_14"),
@@ -300,5 +301,6 @@ const NEAR_MISSES: &[&str] = &[
     "phone 555-0142",
     "she rates her pain as 7/10.",
     "at 35 and 6/7 weeks, 31g 5/16 syringes",
+    "10   12   1400\n12   10   2024",
     "version_2024_01 version_2024_01_15 row_10_12_30 2024_13_01",
 ];

@@ -98,7 +98,7 @@ fn head(page: &Page<'_>, start: usize) -> bool {
 
 fn next(page: &Page<'_>, at: usize) -> Option<usize> {
     let mark = at + 1;
-    if page.is_number(mark) && page.gap(mark) == Gap::Space {
+    if page.is_number(mark) && matches!(page.gap(mark), Gap::Space | Gap::Wide) {
         return Some(mark);
     }
     let strung = page.is_mark(mark, "_") && page.is_glued(mark) && page.is_glued(mark + 1);
@@ -163,6 +163,8 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("SSN ending 3318,", "3318"),
     ("looked up by SSN last 4 0916", "0916"),
     ("SSN 576 XX 0192 only", "576 XX 0192"),
+    ("SSN 551  59  2870", "551  59  2870"),
+    ("ssn: 551\t59\t2870", "551\t59\t2870"),
     ("ssn_512_44_9081", "512_44_9081"),
     ("scan_512_44_9081.pdf", "512_44_9081"),
 ];
@@ -177,5 +179,6 @@ const NEAR_MISSES: &[&str] = &[
     "123 45 6789 units",
     "123-45\n6789 units",
     "123-45-\n\n6789 units",
+    "140   41   1024\n512  44  9081",
     "conv_128_64_1024, 512_44_9081_01, row_7_512_44_9081",
 ];
