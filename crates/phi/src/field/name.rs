@@ -181,7 +181,9 @@ fn is_name_word(token: &Token, lower: bool, first: bool) -> bool {
         return false;
     }
     if lower {
-        let plain = token.known.any(Flags::WORD_COMMON | Flags::MEDICAL);
+        let borne = token.known.any(Flags::GIVEN_COMMON | Flags::SURNAME_COMMON);
+        let plain =
+            token.known.any(Flags::WORD_COMMON) || (token.known.any(Flags::MEDICAL) && !borne);
         return (named && !plain)
             || (!token.known.any(Flags::WORD | Flags::MEDICAL) && token.len() > 2)
             || token.known.any(Flags::PARTICLE) && !first;
@@ -226,6 +228,8 @@ mod tests {
             ("Earl O'Dell, Son, 614-555-0142", "Earl O'Dell"),
             ("Lindgren, Harriet A. DOB 3/14/1961", "Lindgren, Harriet A"),
             ("Lindgren, Harriet, MD", "Lindgren, Harriet"),
+            ("thomas lindgren", "thomas lindgren"),
+            ("patrick evans dob 3/14/1961", "patrick evans"),
             ("MRN 5510283", ""),
         ] {
             assert_eq!(name(text), expected, "{text}");

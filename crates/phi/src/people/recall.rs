@@ -111,13 +111,12 @@ pub(super) fn mention(
     token: &Token,
     memory: &Memory,
 ) -> Option<Mentioned> {
-    let meant = token.known.any(Flags::WORD | Flags::MEDICAL);
-    if !token.is_word() || token.len() < 2 || (meant && !token.is_capital()) {
+    if !token.is_word() || token.len() < 2 {
         return None;
     }
     let word = page.word(at);
     let (len, part, strung) = match memory.get(word) {
-        Some(part) => fits(page, at, token, part).then_some((word.len(), part, false)),
+        Some(part) => fits(page, at, token, part, memory).then_some((word.len(), part, false)),
         None => memory
             .plural(word, token.known)
             .map(|(len, part)| (len, part, false))
@@ -133,7 +132,7 @@ pub(super) fn mention(
 }
 
 /// Whether a word in this place is the name and not the word.
-fn fits(page: &Page<'_>, at: usize, token: &Token, part: Part) -> bool {
+fn fits(page: &Page<'_>, at: usize, token: &Token, part: Part, memory: &Memory) -> bool {
     let thing = page
         .token(at + 1)
         .is_some_and(|next| next.known.any(Flags::THING) && next.gap == Gap::Space);
@@ -142,11 +141,38 @@ fn fits(page: &Page<'_>, at: usize, token: &Token, part: Part) -> bool {
     }
     let ordinary = token.known.any(ORDINARY);
     match token.case {
-        Case::Lower => !ordinary && token.len() >= 4,
+        Case::Lower if ordinary => is_accompanied(page, at, memory) && !is_verb(page, at, memory),
+        Case::Lower => token.len() >= 4,
         _ if !ordinary => true,
         Case::Upper => !token.known.any(Flags::WORD_COMMON) && token.len() > 3 && !part.proper,
         _ => !starts_sentence(page, at) || acts(page, at + 1),
     }
+}
+
+/// Whether a word or the one before it follows somebody who does it: "he will cook".
+fn is_verb(page: &Page<'_>, at: usize, memory: &Memory) -> bool {
+    const WHO: &[&str] = &["he", "i", "she", "they", "we"];
+    let who = |back| at.checked_sub(back).is_some_and(|at| page.among(at, WHO));
+    let second = || {
+        let before = at.checked_sub(1).map(|before| page.word(before));
+        before.is_some_and(|before| memory.beside(page.word(at), before).is_some())
+    };
+    who(1) || (who(2) && second())
+}
+
+/// Whether another part of the same name stands beside a word: then small letters do not make it an ordinary one.
+fn is_accompanied(page: &Page<'_>, at: usize, memory: &Memory) -> bool {
+    let word = page.word(at);
+    let comma = at.checked_sub(1).is_some_and(|at| page.is_mark(at, ","));
+    let before = at.checked_sub(1 + usize::from(comma));
+    let after = at + 1 + usize::from(page.is_mark(at + 1, ","));
+    let spaced = |at: &usize| page.gap(*at) == Gap::Space;
+    let beside = before
+        .filter(|_| spaced(&at))
+        .into_iter()
+        .chain(Some(after).filter(spaced));
+    let mut words = beside.filter(|other| page.is_word(*other));
+    words.any(|other| memory.beside(word, page.word(other)).is_some())
 }
 
 /// Whether what follows says that somebody does something: "Hope called", "Long's".
@@ -239,6 +265,38 @@ mod tests {
         let found =
             recalled(&["Will Long; He will wait. Long hours. Will call. Ask Long. Long agrees."]);
         assert_eq!(found[0], ["Long", "Long", "Long"]);
+    }
+
+    #[test]
+    fn ordinary_words_in_small_letters_need_the_rest_of_the_name() {
+        for (name, text, mentions) in [
+            (
+                "David Lindgren;",
+                "david lindgren called",
+                &["david lindgren"][..],
+            ),
+            (
+                "Thomas Lindgren;",
+                "pt thomas lindgren",
+                &["thomas lindgren"],
+            ),
+            (
+                "Jack Walker;",
+                "jack walker or walker, jack",
+                &["jack walker", "walker, jack"],
+            ),
+            ("Will Grant;", "told will grant of it", &["will grant"]),
+            ("Will Grant;", "we will grant it", &[]),
+            ("Will Grant;", "he will not grant it", &[]),
+            ("Jack Walker;", "uses a walker", &[]),
+            (
+                "David Lindgren;",
+                "she told david lindgren",
+                &["david lindgren"],
+            ),
+        ] {
+            assert_eq!(recalled(&[name, text])[1], mentions, "{text}");
+        }
     }
 
     #[test]

@@ -29,7 +29,7 @@ fn proven(page: &Page<'_>, code: &Code) -> Option<Candidate> {
     Some(candidate.because(Weight::Proven, Why::CHECK))
 }
 
-/// A card in one run, or in groups of four by spaces or hyphens (American Express: four, six, five).
+/// A card in one run, or in groups of four by spaces, hyphens or underscores (American Express: four, six, five).
 fn card_end(page: &Page<'_>, code: &Code) -> Option<usize> {
     let first = page.span(code.first, code.first).len();
     if !page.is_number(code.first) || (first != 4 && !(13..=19).contains(&first)) {
@@ -44,8 +44,9 @@ fn card_end(page: &Page<'_>, code: &Code) -> Option<usize> {
         if check::card(&digits) && !page.is_glued(last + 1) | !page.is_number(last + 2) {
             return Some(last);
         }
-        let dash =
-            page.is_mark(last + 1, "-") && page.is_glued(last + 1) && page.is_glued(last + 2);
+        let dash = matches!(page.word(last + 1), "-" | "_")
+            && page.is_glued(last + 1)
+            && page.is_glued(last + 2);
         let next = if dash { last + 2 } else { last + 1 };
         if !page.is_number(next) || page.gap(next) > Gap::Space {
             return None;
@@ -95,6 +96,8 @@ const EXAMPLES: &[(&str, &str)] = &[
         "DE89 3704 0044 0532 0130 00",
     ),
     ("Visa ending 4417", "4417"),
+    ("acct_8830417.pdf", "8830417"),
+    ("card_4111_1111_1111_1111", "4111_1111_1111_1111"),
 ];
 
 const NEAR_MISSES: &[&str] = &[
@@ -103,4 +106,5 @@ const NEAR_MISSES: &[&str] = &[
     "checking BP 118/70",
     "account balance $1,240.00",
     "DE 12 34",
+    "account_2024, checking_00012",
 ];

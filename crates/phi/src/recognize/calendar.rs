@@ -79,6 +79,12 @@ pub(super) fn is_full([a, b, c]: [&str; 3]) -> bool {
     is_year(c) || is_year(a) || [a, b, c].iter().all(|part| part.len() == 2)
 }
 
+/// Whether three groups have all their figures, a year of four among them: "2025", "01", "09".
+pub(super) fn is_padded(parts: [&str; 3]) -> bool {
+    let lengths = parts.map(str::len);
+    matches!(lengths, [4, 2, 2] | [2, 2, 4])
+}
+
 /// Whether two groups are a month and a day.
 pub(super) fn is_month_and_day([month, day]: [&str; 2]) -> bool {
     days_of(month).is_some_and(|days| is_day(day, days))

@@ -153,6 +153,15 @@ pub(crate) fn nanp(digits: &str) -> bool {
     digits.len() == 10 && is_area(area) && is_exchange(exchange)
 }
 
+/// Whether every group, with underscores between them, is a size of the kind that names in programs hold:
+/// "shape_256_256_1024".
+pub(crate) fn are_sizes(groups: &str) -> bool {
+    let is_size = |size: u32| size.is_multiple_of(8) || size.is_multiple_of(10);
+    groups
+        .split('_')
+        .all(|group| group.parse().is_ok_and(is_size))
+}
+
 fn is_area(area: &str) -> bool {
     area.starts_with(|c: char| ('2'..='9').contains(&c)) && !area.ends_with("11")
 }
@@ -235,6 +244,12 @@ mod tests {
                 "row {at} passes a false one"
             );
         }
+    }
+
+    #[test]
+    fn sizes_are_round() {
+        assert!(are_sizes("256_256_1024") && are_sizes("640_480_1080"));
+        assert!(!are_sizes("614_555_0142") && !are_sizes("640-480-1080"));
     }
 
     #[test]

@@ -70,10 +70,13 @@ fn groups<'t>(page: &Page<'t>, start: usize) -> Option<([usize; 3], &'t str)> {
         .then_some(([start, middle, last], page.word(mark)))
 }
 
-/// The mark after a group, and the group after that; spaces around the mark are allowed, an apostrophe before a year too.
+/// The mark after a group, and the group after that; spaces around the mark are allowed, but for an underscore, and an
+/// apostrophe before a year too.
 fn separator(page: &Page<'_>, at: usize) -> Option<(usize, usize)> {
     let mark = at + 1;
-    if !matches!(page.word(mark), "/" | "-" | ".") || page.gap(mark) > Gap::Space {
+    let strung = page.is_mark(mark, "_") && page.is_glued(mark);
+    let parted = matches!(page.word(mark), "/" | "-" | ".") && page.gap(mark) <= Gap::Space;
+    if !strung && !parted {
         return None;
     }
     let next = if page.is_mark(mark + 1, "'") {
@@ -85,19 +88,25 @@ fn separator(page: &Page<'_>, at: usize) -> Option<(usize, usize)> {
     (even && page.is_number(next)).then_some((mark, next))
 }
 
-/// "4/2/71", "2025-11-01", "10.02.1981", "02 / 18 / 2026".
+/// "4/2/71", "2025-11-01", "10.02.1981", "02 / 18 / 2026", "scan_2025_11_01_0930".
 fn whole(page: &Page<'_>, start: usize) -> Option<(Candidate, usize)> {
     let (at, mark) = groups(page, start)?;
     let parts = at.map(|group| page.word(group));
     let [.., last] = at;
     let after = page.word(last + 1);
     let goes_on = page.is_glued(last + 1) && page.is_glued(last + 2) && page.is_number(last + 2);
-    if goes_on && (after == mark || after == ".") {
+    let timed = mark == "_" && calendar::is_year(page.word(start));
+    if goes_on && (after == mark || after == ".") && !timed {
         return None;
     }
-    let dotted = mark == ".";
-    let born = label_before(page, start).cue == Cue::Birth;
-    if !calendar::is_date(parts) || (dotted && !(born || calendar::is_full(parts))) {
+    let label = label_before(page, start).cue;
+    let born = label == Cue::Birth;
+    let formed = match mark {
+        "." => calendar::is_full(parts),
+        "_" => calendar::is_padded(parts) && label != Cue::CodeSystem,
+        _ => true,
+    };
+    if !calendar::is_date(parts) || !(born || formed) {
         return None;
     }
     Some((
@@ -167,7 +176,7 @@ fn pair(page: &Page<'_>, start: usize, before: Option<&Candidate>) -> Option<(Ca
     let loose = page.is_glued(start + 1) && page.is_glued(next);
     if !loose
         || !page.is_number(next)
-        || page.is_mark(mark, ".")
+        || matches!(page.word(mark), "." | "_")
         || joined_on(page, next, page.word(mark))
     {
         return None;
@@ -199,19 +208,19 @@ fn pair(page: &Page<'_>, start: usize, before: Option<&Candidate>) -> Option<(Ca
 /// "09 15 1983" behind a label of birth.
 fn spaced(page: &Page<'_>, start: usize) -> Option<(Candidate, usize)> {
     let at = [start, start + 1, start + 2];
-    let shaped = at.iter().all(|group| page.is_number(*group))
-        && at
-            .iter()
-            .skip(1)
-            .all(|group| page.gap(*group) == Gap::Space);
+    let within = |widest| {
+        let mut gaps = at.iter().skip(1).map(|group| page.gap(*group));
+        gaps.all(|gap| (Gap::Space..=widest).contains(&gap))
+    };
+    let shaped = at.iter().all(|group| page.is_number(*group)) && within(Gap::Wide);
     let [month, day, year] = at.map(|group| page.word(group));
-    let column =
-        calendar::is_packed_american(&[month, day, year].concat()) && page.gap(start) >= Gap::Wide;
-    let born = is_birth(page, start);
-    let kept = shaped && calendar::is_date([month, day, year]) && (column || born);
+    let column = within(Gap::Space)
+        && page.gap(start) >= Gap::Wide
+        && calendar::is_packed_american(&[month, day, year].concat());
+    let kept = shaped && calendar::is_date([month, day, year]) && (column || is_birth(page, start));
     kept.then(|| {
         (
-            build(page, page.span(start, start + 2), Weight::Field, born),
+            build(page, page.span(start, start + 2), Weight::Field, false),
             start + 2,
         )
     })
@@ -265,6 +274,10 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("as of 1/1: Blue", "1/1"),
     ("Compliance 11/8-12/7: 24/30 d", "12/7"),
     ("EDC was 2/9, today", "2/9"),
+    ("DOB 03  14  1961", "03  14  1961"),
+    ("DOB_03_14_1961", "03_14_1961"),
+    ("dob_3_14_61.txt", "3_14_61"),
+    ("scan_1961_03_14_0930.pdf", "1961_03_14"),
 ];
 
 const NEAR_MISSES: &[&str] = &[
@@ -288,4 +301,6 @@ const NEAR_MISSES: &[&str] = &[
     "phone 555-0142",
     "she rates her pain as 7/10.",
     "at 35 and 6/7 weeks, 31g 5/16 syringes",
+    "10   12   1400\n12   10   2024",
+    "version_2024_01 version_2024_01_15 row_10_12_30 2024_13_01",
 ];

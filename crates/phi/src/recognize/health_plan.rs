@@ -62,6 +62,7 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("Aetna W248177390", "W248177390"),
     ("{\"subscriberId\":\"SDK771204458\"}", "SDK771204458"),
     ("policy no. GLT-0911735", "GLT-0911735"),
+    ("Member_ID_SDK771204458", "SDK771204458"),
 ];
 
 const NEAR_MISSES: &[&str] = &[
@@ -71,4 +72,5 @@ const NEAR_MISSES: &[&str] = &[
     "plan 500 mg BID",
     "Plan: 1. Continue 40 mg",
     "insurance copay $4,400",
+    "group_1024, plan_2024",
 ];

@@ -28,6 +28,8 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("Medical Record Number: 00 71 53 88", "00 71 53 88"),
     ("\"mrn\": \"E330914\"", "E330914"),
     ("charts 55410 and 55411", "55411"),
+    ("MRN_44821907_scan.pdf", "44821907"),
+    ("{\"name\":\"lookup_mrn_44821907\"}", "44821907"),
 ];
 
 const NEAR_MISSES: &[&str] = &[
@@ -36,4 +38,5 @@ const NEAR_MISSES: &[&str] = &[
     "trace MR, EF 55",
     "MR brain 3 mm cuts",
     "chart notes 3 falls",
+    "chart_2024, record_12",
 ];

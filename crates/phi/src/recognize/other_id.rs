@@ -227,4 +227,5 @@ const NEAR_MISSES: &[&str] = &[
     "bill 99214-25 with G0439, 20550-RT",
     "\"code\":\"449868002\"",
     "visit 0240",
+    "test_case_0001 run_20240314 user_id_12 job_12345678",
 ];

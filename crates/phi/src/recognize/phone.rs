@@ -99,6 +99,9 @@ fn at(page: &Page<'_>, start: usize, before: Option<&Number>) -> Option<Number> 
     let first = opening(page, start);
     let cue = announced(page, first, before);
     let plain = page.span(start, last).len() == digits;
+    if is_name_in_program(page, first, last, plain) {
+        return None;
+    }
     let weight = weigh(
         page,
         Shape {
@@ -129,12 +132,25 @@ fn hangs_on(page: &Page<'_>, start: usize) -> bool {
     let glued_number =
         matches!(page.word(before), "-" | "." | "/" | "_" | ",") && page.is_glued(before) && {
             before.checked_sub(1).is_some_and(|far| {
-                page.is_number(far) || page.is_word(far) && page.word(before) != "."
+                page.is_number(far) || page.is_word(far) && !matches!(page.word(before), "." | "_")
             })
         };
     glued_word
         || (glued_number && !matches!(page.word(before), "," | "/"))
         || page.is_mark(before, "$")
+}
+
+/// Whether underscores make the digits part of a name in a program: then a label in the same name, or all groups of a
+/// number, must speak for a telephone ("call_614-555-0142_back", but "patch_2345678901", "shape_256_256_1024").
+fn is_name_in_program(page: &Page<'_>, first: usize, last: usize, plain: bool) -> bool {
+    let text = page.slice(page.span(first, last));
+    let strung = page.is_glued(first) && page.is_mark(first.saturating_sub(1), "_");
+    if !strung && !text.contains('_') || !plain && is_said(page, first) {
+        return false;
+    }
+    let short = text.bytes().filter(u8::is_ascii_digit).count() < 10;
+    let bare = plain && !is_said(page, first);
+    short || bare || check::are_sizes(text)
 }
 
 /// Short tags that are glued to numbers in slips and signatures: "p6145550142".
@@ -198,7 +214,7 @@ fn international(page: &Page<'_>, start: usize) -> Option<(usize, usize)> {
     let mut digits = page.word(start).len();
     let mut last = start;
     while let Some(next) =
-        next_group(page, last).filter(|next| digits + page.word(*next).len() <= 15)
+        next_group(page, last, Gap::Space).filter(|next| digits + page.word(*next).len() <= 15)
     {
         digits += page.word(next).len();
         last = next;
@@ -218,9 +234,9 @@ fn foreign(page: &Page<'_>, start: usize, before: Option<&Number>) -> Option<(us
     let mut digits = page.word(start).len();
     let mut last = start;
     while let Some(next) =
-        next_group(page, last).filter(|next| digits + page.word(*next).len() <= 12)
+        next_group(page, last, Gap::Space).filter(|next| digits + page.word(*next).len() <= 12)
     {
-        if !matches!(page.word(last + 1), "/" | ".") {
+        if !matches!(page.word(last + 1), "/" | "." | "_") {
             digits += page.word(next).len();
             last = next;
         } else {
@@ -232,11 +248,16 @@ fn foreign(page: &Page<'_>, start: usize, before: Option<&Number>) -> Option<(us
     ((8..=12).contains(&digits) && last > start && !date).then_some((digits, last))
 }
 
-/// The next group of digits over at most two separating marks.
-fn next_group(page: &Page<'_>, last: usize) -> Option<usize> {
-    let near = (last + 1..last + 4).take_while(|at| page.goes_on(*at));
+/// The next group of digits over at most two separating marks and white space up to `widest`.
+fn next_group(page: &Page<'_>, last: usize, widest: Gap) -> Option<usize> {
+    let near = (last + 1..last + 4).take_while(|at| page.goes_on(*at) || page.gap(*at) <= widest);
     let at = near.into_iter().find(|at| page.is_number(*at))?;
-    let separates = |mark| matches!(page.word(mark), "(" | ")" | "-" | "." | "/" | "^" | "--");
+    let separates = |mark| {
+        matches!(
+            page.word(mark),
+            "(" | ")" | "-" | "." | "/" | "^" | "--" | "_"
+        )
+    };
     let glued = at == last + 1 && page.is_glued(at);
     (!glued && (last + 1..at).all(separates)).then_some(at)
 }
@@ -250,20 +271,31 @@ fn american(page: &Page<'_>, start: usize) -> Option<(usize, usize)> {
             .filter(|ten| check::nanp(ten))
             .map(|_| (11, start)),
         10 => check::nanp(head).then_some((10, start)),
-        1 if head == "1" => grouped(page, next_group(page, start)?),
-        3 => grouped(page, start),
+        1 if head == "1" => {
+            let area = next_group(page, start, Gap::Space)?;
+            grouped(page, area, Gap::Space).or_else(|| wide(page, area))
+        }
+        3 => grouped(page, start, Gap::Space).or_else(|| wide(page, start)),
         _ => None,
     }
     .filter(|(_, last)| !continues(page, *last))
 }
 
-fn grouped(page: &Page<'_>, start: usize) -> Option<(usize, usize)> {
-    let middle = next_group(page, start)?;
+/// Groups over tabs or several blanks, which are a number and no columns behind a label or where the area code stands
+/// in brackets: "phone 419  555  0177", "(614)  555-0142".
+fn wide(page: &Page<'_>, area: usize) -> Option<(usize, usize)> {
+    let found = grouped(page, area, Gap::Wide)?;
+    let bracketed = page.is_mark(area.saturating_sub(1), "(") && page.is_mark(area + 1, ")");
+    (bracketed || is_said(page, opening(page, area))).then_some(found)
+}
+
+fn grouped(page: &Page<'_>, start: usize, widest: Gap) -> Option<(usize, usize)> {
+    let middle = next_group(page, start, widest)?;
     if page.word(start).len() == 3 && page.word(middle).len() == 7 {
         let whole = [page.word(start), page.word(middle)].concat();
         return check::nanp(&whole).then_some((10, middle));
     }
-    let last = next_group(page, middle)?;
+    let last = next_group(page, middle, widest)?;
     let whole = [page.word(start), page.word(middle), page.word(last)].concat();
     let sizes = [start, middle, last].map(|at| page.word(at).len());
     let marked = page.is_mark(start + 1, ")")
@@ -425,6 +457,14 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("PH 5550142", "5550142"),
     ("call me on (555) 123-4567.", "(555) 123-4567"),
     ("Phone: 0494 92 82 32", "0494 92 82 32"),
+    ("phone 419  555  0177", "419  555  0177"),
+    ("phone: 419\t555\t0177", "419\t555\t0177"),
+    ("at (614)  555-0142", "(614)  555-0142"),
+    ("at 1 (614)\t555 0142", "1 (614)\t555 0142"),
+    ("call_614-555-0142_back", "614-555-0142"),
+    ("call_555-0142_back", "555-0142"),
+    ("phone_6145550142.txt", "6145550142"),
+    ("scan_614_555_0142.pdf", "614_555_0142"),
 ];
 
 const NEAR_MISSES: &[&str] = &[
@@ -443,4 +483,9 @@ const NEAR_MISSES: &[&str] = &[
     "24/36 sessions, 10/10 pain",
     "Ca 9.2, Na 138, K 4.1",
     "room 412 4417",
+    "Na   K   Cl\n140   4.1   102\n614   555   0142",
+    "call_00012, call_0001234567, call_5550142",
+    "call patch_6145550142, hg38_6145550142",
+    "shape_256_256_1024, row_7_614_555_0142",
+    "call_00012_2024_01",
 ];

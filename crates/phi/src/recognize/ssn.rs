@@ -53,16 +53,17 @@ fn near(page: &Page<'_>, start: usize) -> bool {
         .any(|token| token.cue == Cue::Ssn)
 }
 
-/// "512-44-9081", "512 44 9081", "512.44.9081".
+/// "512-44-9081", "512 44 9081", "512.44.9081", "512_44_9081".
 fn grouped(page: &Page<'_>, start: usize) -> Option<(usize, Weight)> {
     let middle = next(page, start)?;
     let last = next(page, middle)?;
     let sizes = [start, middle, last].map(|at| page.word(at).len());
     let digits = [page.word(start), page.word(middle), page.word(last)].concat();
-    let marked = page.is_mark(start + 1, "-") && page.is_mark(middle + 1, "-");
+    let both = |mark| page.is_mark(start + 1, mark) && page.is_mark(middle + 1, mark);
+    let strung = both("_") && !check::are_sizes(page.slice(page.span(start, last)));
+    let marked = both("-") || strung;
     let said = said(page, start);
-    let tail = (page.is_mark(last + 1, "-") && page.is_glued(last + 1) && page.is_glued(last + 2))
-        || head(page, start);
+    let tail = goes_on(page, last + 1) || head(page, start);
     if sizes != [3, 2, 4] || (tail && !said) || !(check::ssn(&digits) || said) || !(marked || said)
     {
         return None;
@@ -78,7 +79,13 @@ fn half_masked(page: &Page<'_>, start: usize) -> Option<(usize, Weight)> {
     (shaped && said(page, start)).then_some((last, Weight::Field))
 }
 
-/// Whether digits are glued before: "12-512-44-9081".
+/// Whether the number goes on at a mark: "512-44-9081-01", "512_44_9081_01".
+fn goes_on(page: &Page<'_>, mark: usize) -> bool {
+    let strung = page.is_mark(mark, "_") && page.is_number(mark + 1);
+    (strung || page.is_mark(mark, "-")) && page.is_glued(mark) && page.is_glued(mark + 1)
+}
+
+/// Whether digits are glued before: "12-512-44-9081", "12_512_44_9081".
 fn head(page: &Page<'_>, start: usize) -> bool {
     let Some(before) = start.checked_sub(1).filter(|_| page.is_glued(start)) else {
         return false;
@@ -86,14 +93,16 @@ fn head(page: &Page<'_>, start: usize) -> bool {
     page.is_number(before)
         || page.is_word(before)
         || (page.is_mark(before, "-") && page.is_glued(before))
+        || (page.is_mark(before, "_") && page.is_number(before.saturating_sub(1)))
 }
 
 fn next(page: &Page<'_>, at: usize) -> Option<usize> {
     let mark = at + 1;
-    if page.is_number(mark) && page.gap(mark) == Gap::Space {
+    if page.is_number(mark) && matches!(page.gap(mark), Gap::Space | Gap::Wide) {
         return Some(mark);
     }
-    let joined = matches!(page.word(mark), "-" | "." | "/" | "--");
+    let strung = page.is_mark(mark, "_") && page.is_glued(mark) && page.is_glued(mark + 1);
+    let joined = strung || matches!(page.word(mark), "-" | "." | "/" | "--");
     let spaced = page.goes_on(mark) && page.goes_on(mark + 1);
     (joined && spaced && page.is_number(mark + 1)).then_some(mark + 1)
 }
@@ -154,6 +163,10 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("SSN ending 3318,", "3318"),
     ("looked up by SSN last 4 0916", "0916"),
     ("SSN 576 XX 0192 only", "576 XX 0192"),
+    ("SSN 551  59  2870", "551  59  2870"),
+    ("ssn: 551\t59\t2870", "551\t59\t2870"),
+    ("ssn_512_44_9081", "512_44_9081"),
+    ("scan_512_44_9081.pdf", "512_44_9081"),
 ];
 
 const NEAR_MISSES: &[&str] = &[
@@ -166,4 +179,6 @@ const NEAR_MISSES: &[&str] = &[
     "123 45 6789 units",
     "123-45\n6789 units",
     "123-45-\n\n6789 units",
+    "140   41   1024\n512  44  9081",
+    "conv_128_64_1024, 512_44_9081_01, row_7_512_44_9081",
 ];

@@ -3,7 +3,8 @@
 //!
 //! "MRN: 00-417-3385" holds one code, announced by "MRN". Recognizers of numbers look at codes instead of walking the
 //! text themselves, so the walk back to the label is done once. Whether the announcement is to be believed is theirs
-//! to judge.
+//! to judge. Underscores string words and numbers together as file names and tools have them: behind a label they part
+//! as a blank does ("MRN_44821907_scan.pdf"), and without one such a string stays whole.
 
 use super::{Case, Class, Cue, Gap, Page, Token};
 
@@ -43,15 +44,18 @@ const REACH: usize = 9;
 /// Finds the codes of a page, from left to right.
 pub(crate) fn codes(page: &Page<'_>) -> Vec<Code> {
     let mut out: Vec<Code> = Vec::with_capacity(page.numbers.len());
-    let mut done = 0;
+    let (mut done, mut end) = (0, 0);
     for number in page.numbers.iter().map(|number| *number as usize) {
         if number < done {
             continue;
         }
         let first = grow_left(page, number, done);
-        let last = grow_right(page, number);
-        done = last + 1;
-        let code = peel(page, first, number, last);
+        if end <= number {
+            end = grow_right(page, number) + 1;
+        }
+        let last = end - 1;
+        let code = strung(page, first, last).unwrap_or_else(|| peel(page, first, number, last));
+        done = code.last + 1;
         let label = match code.label.cue {
             Cue::None => label_before(page, code.first),
             _ => code.label,
@@ -111,6 +115,54 @@ fn is_alnum(page: &Page<'_>, at: usize) -> bool {
 
 fn joins(page: &Page<'_>, at: usize) -> bool {
     matches!(page.word(at), "-" | "." | "/" | "_")
+}
+
+/// The number behind a label to which underscores tie it, without what they tie to its end: "MRN_44821907_scan.pdf",
+/// "Member_ID_SDK771204458".
+fn strung(page: &Page<'_>, first: usize, last: usize) -> Option<Code> {
+    let mut starts = (first + 2..=last).filter(|at| begins_number(page, *at, last));
+    starts.find_map(|start| {
+        let code = Code {
+            first: start,
+            last: strung_end(page, start, last),
+            label: Label {
+                marked: true,
+                ..label_before(page, start)
+            },
+        };
+        (code.label.at >= first && is_long(page, &code)).then_some(code)
+    })
+}
+
+/// Whether what stands behind an underscore, up to the next one, is a number or holds one.
+fn begins_number(page: &Page<'_>, at: usize, last: usize) -> bool {
+    let announces = page.token(at).is_some_and(|token| token.cue != Cue::None);
+    let mut group = (at..=last).take_while(|at| !page.is_mark(*at, "_"));
+    page.is_mark(at - 1, "_") && !announces && group.any(|at| page.is_number(at))
+}
+
+/// Further groups of figures belong to the number, words and the ending of a file do not.
+fn strung_end(page: &Page<'_>, start: usize, last: usize) -> usize {
+    let ends = |at: &usize| matches!(page.word(*at), "_" | ".") && !page.is_number(at + 1);
+    (start..=last).find(ends).map_or(last, |mark| mark - 1)
+}
+
+/// Whether it has too many digits for the counters and years that names in programs end in: "user_12", "plan_2024".
+/// Words that programs use as often as forms announce nothing here: "run_20240314", "call_0001234567".
+fn is_long(page: &Page<'_>, code: &Code) -> bool {
+    let least = match code.label.cue {
+        Cue::Mrn => 5,
+        Cue::Account
+        | Cue::Device
+        | Cue::Filler
+        | Cue::HealthPlan
+        | Cue::License
+        | Cue::OtherId
+        | Cue::Vehicle => 6,
+        _ => return false,
+    };
+    let text = page.slice(page.span(code.first, code.last));
+    text.bytes().filter(u8::is_ascii_digit).count() >= least
 }
 
 /// Takes a glued label off the front: "dob4/2/71", "MRN004418", "acct-8812".
@@ -337,6 +389,36 @@ mod tests {
         for (text, code, cue) in rows {
             assert_eq!(found(text), [(code.to_owned(), cue)], "{text}");
         }
+    }
+
+    #[test]
+    fn underscores_part_a_label_from_its_number() {
+        let rows = [
+            ("MRN_44821907", "44821907", Cue::Mrn),
+            ("lookup_mrn_44821907_scan.pdf", "44821907", Cue::Mrn),
+            ("MRN_44821907.pdf", "44821907", Cue::Mrn),
+            ("mrn_00_71_53_88_v", "00_71_53_88", Cue::Mrn),
+            ("Member_ID_SDK771204458", "SDK771204458", Cue::HealthPlan),
+            ("patient_id_44821907", "44821907", Cue::Filler),
+            ("acct_88-30417", "88-30417", Cue::Account),
+            ("2026_MRN_44821907", "44821907", Cue::Mrn),
+            ("plan_2024", "plan_2024", Cue::None),
+            ("call_0001234567", "call_0001234567", Cue::None),
+            ("run_20240314", "run_20240314", Cue::None),
+            ("hg38_1234567", "hg38_1234567", Cue::None),
+            ("version_2024_01", "version_2024_01", Cue::None),
+        ];
+        for (text, code, cue) in rows {
+            assert_eq!(found(text), [(code.to_owned(), cue)], "{text}");
+        }
+        let two = found("MRN_44821907_acct_8830417.pdf");
+        assert_eq!(
+            two,
+            [
+                ("44821907".to_owned(), Cue::Mrn),
+                ("8830417".to_owned(), Cue::Account)
+            ]
+        );
     }
 
     #[test]

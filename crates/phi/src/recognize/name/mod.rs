@@ -10,6 +10,7 @@ mod context;
 mod identifier;
 mod initials;
 mod manner;
+mod pair;
 mod run;
 mod unit;
 
@@ -81,6 +82,7 @@ fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
     while at < page.tokens.len() {
         at = step(page, at, &manners, out);
     }
+    pair::find(page, &manners, out);
     initials::find(page, out);
     identifier::find(page, out);
 }

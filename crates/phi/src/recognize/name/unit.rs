@@ -173,17 +173,25 @@ fn is_bound(page: &Page<'_>, first: usize, last: usize) -> bool {
     let before = back(first, 1);
     let glued_before = page.is_glued(first)
         && (page.is_number(before)
-            || matches!(page.word(before), "@" | "_" | "\\" | "#" | "$" | "%" | "="));
+            || matches!(page.word(before), "@" | "\\" | "#" | "$" | "%" | "=")
+            || (page.is_mark(before, "_") && is_text(page, back(before, 1), before)));
     let after = last + 1;
     let glued_after = page.is_glued(after)
         && (page.is_number(after)
-            || matches!(page.word(after), "@" | "_" | "\\" | "=" | "+" | "%")
+            || matches!(page.word(after), "@" | "\\" | "=" | "+" | "%")
+            || (page.is_mark(after, "_") && is_text(page, after + 1, after + 1))
             || (page.is_mark(after, ".")
                 && page.is_glued(after + 1)
                 && page
                     .token(after + 1)
                     .is_some_and(|t| t.case == Case::Lower && t.len() > 1)));
     glued_before || glued_after
+}
+
+/// Whether a word or number stands at a token and is glued to its neighbor: an underscore in an identifier has one on each
+/// side, one that sets a name in italics has not.
+fn is_text(page: &Page<'_>, at: usize, right: usize) -> bool {
+    page.is_glued(right) && (page.is_word(at) || page.is_number(at))
 }
 
 /// Reads the unit that begins at a token.
