@@ -122,15 +122,21 @@ fn joins(page: &Page<'_>, at: usize) -> bool {
 fn strung(page: &Page<'_>, first: usize, last: usize) -> Option<Code> {
     let mut starts = (first + 2..=last).filter(|at| begins_number(page, *at, last));
     starts.find_map(|start| {
+        let label = label_before(page, start);
+        // Asked first: only behind a label is the way to the end walked, or a long string would be walked again for
+        // each of its numbers.
+        if label.cue == Cue::None || label.at < first {
+            return None;
+        }
         let code = Code {
             first: start,
             last: strung_end(page, start, last),
             label: Label {
                 marked: true,
-                ..label_before(page, start)
+                ..label
             },
         };
-        (code.label.at >= first && is_long(page, &code)).then_some(code)
+        is_long(page, &code).then_some(code)
     })
 }
 
