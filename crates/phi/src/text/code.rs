@@ -121,35 +121,41 @@ fn joins(page: &Page<'_>, at: usize) -> bool {
 /// "Member_ID_SDK771204458", "MRN-44821907_scan.pdf".
 fn strung(page: &Page<'_>, first: usize, last: usize) -> Option<Code> {
     let mut starts = (first + 2..=last).filter(|at| begins_number(page, *at, last));
-    starts.find_map(|start| {
-        let label = label_before(page, start);
-        // Asked first: only behind a label is the way to the end walked, or a long string would be walked again for
-        // each of its numbers.
-        if label.cue == Cue::None || label.at < first {
-            return None;
-        }
-        let code = Code {
-            first: start,
-            last: strung_end(page, start, last),
-            label: Label {
-                marked: true,
-                ..label
-            },
-        };
-        let strung = page.is_mark(start - 1, "_") || code.last < last;
-        (strung && is_long(page, &code)).then_some(code)
-    })
+    starts.find_map(|start| behind_label(page, first, start, last))
+}
+
+fn behind_label(page: &Page<'_>, first: usize, start: usize, last: usize) -> Option<Code> {
+    let found = label_before(page, start);
+    if found.cue == Cue::None || found.at < first {
+        return None;
+    }
+    let end = strung_end(page, start, last);
+    let label = Label {
+        marked: true,
+        ..found
+    };
+    let code = Code {
+        first: start,
+        last: end,
+        label,
+    };
+    let tied = page.is_mark(start - 1, "_") || end < last;
+    (tied && is_long(page, &code)).then_some(code)
 }
 
 /// Whether what stands behind an underscore or a hyphen, up to the next underscore, is a number or holds one.
 fn begins_number(page: &Page<'_>, at: usize, last: usize) -> bool {
     let announces = page.token(at).is_some_and(|token| token.cue != Cue::None);
-    let mut group = (at..=last).take_while(|at| !page.is_mark(*at, "_"));
+    let mut group = (at..=last)
+        .take(REACH)
+        .take_while(|at| !page.is_mark(*at, "_"));
     matches!(page.word(at - 1), "_" | "-") && !announces && group.any(|at| page.is_number(at))
 }
 
-/// Further groups of figures belong to the number, words and the ending of a file do not.
+/// Further groups of figures belong to the number, words and the ending of a file do not. No number has more tokens
+/// than are looked at, so that many labels in one string cost no more than few.
 fn strung_end(page: &Page<'_>, start: usize, last: usize) -> usize {
+    let last = last.min(start + 2 * REACH);
     let ends = |at: &usize| matches!(page.word(*at), "_" | ".") && !page.is_number(at + 1);
     (start..=last).find(ends).map_or(last, |mark| mark - 1)
 }
