@@ -362,6 +362,37 @@ mod tests {
     }
 
     #[test]
+    fn an_address_that_is_cut_within_a_word_is_found() {
+        for (texts, first, second) in [
+            (
+                ["She lives at 1420 Birchwood L", "ane, Dayton, OH 45402."],
+                "1420 Birchwood L",
+                "ane, Dayton, OH 45402",
+            ),
+            (
+                ["at 1420 Birchwood Str", "eet, Dayton"],
+                "1420 Birchwood Str",
+                "eet, Dayton",
+            ),
+            (
+                ["at 1420 Birch", "wood Lane, she says"],
+                "1420 Birch",
+                "wood Lane",
+            ),
+        ] {
+            let found = inspect(&chunks(&texts));
+            assert_eq!(
+                found,
+                [
+                    (0, Kind::Geo, first.to_owned()),
+                    (1, Kind::Geo, second.to_owned())
+                ],
+                "{texts:?}"
+            );
+        }
+    }
+
+    #[test]
     fn a_known_name_that_is_cut_in_two_is_found() {
         let texts = ["Patient: Mei Okonjo", "Is Okon", "jo well?"];
         let found = inspect(&chunks(&texts));
@@ -385,6 +416,9 @@ mod tests {
             ["BP 120", "80"],
             ["ok", "May I go?"],
             ["mrn", "pending"],
+            ["he has 3 Long", "standing complaints"],
+            ["she took 20 Mo", "trin and left by the lane"],
+            ["gave 2 L", "ane, then rested"],
         ] {
             assert_eq!(inspect(&chunks(&texts)), [], "{texts:?}");
         }

@@ -1,4 +1,5 @@
-//! Numbers by their digits: "(614) 555-0100" and "6145550100" are one.
+//! Numbers by their digits: "(614) 555-0100", "614_555_0100" and "6145550100" are one, and so are groups in columns or
+//! on lines of their own.
 //!
 //! Only numbers of seven digits or more are compared so; a shorter one would meet doses and scores.
 
@@ -6,7 +7,7 @@ use crate::kind::Kind;
 use crate::span::Span;
 
 /// Fewest digits of a number that is compared by its digits.
-const LEAST: usize = 7;
+pub(super) const LEAST: usize = 7;
 /// Most separators between two digits of one number.
 const GAP: usize = 3;
 /// Stands between numbers.
@@ -94,7 +95,7 @@ fn digit(c: char) -> Option<u8> {
 
 /// What may stand inside a written number.
 fn separates(c: char) -> bool {
-    matches!(c, ' ' | '-' | '.' | '(' | ')' | '/' | '\u{a0}' | '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2010}'..='\u{2015}' | '\u{2060}' | '\u{feff}')
+    matches!(c, ' ' | '-' | '.' | '(' | ')' | '/' | '_' | '\t' | '\r' | '\n' | '\u{a0}' | '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2010}'..='\u{2015}' | '\u{2060}' | '\u{feff}')
 }
 
 #[cfg(test)]
@@ -126,7 +127,10 @@ mod tests {
             ("16145550100", None),
             ("61455501001", None),
             ("614 and 5550100", None),
-            ("614\n5550100", None),
+            ("614\n555\r\n0100", Some((0, 13))),
+            ("614\t555\t0100", Some((0, 12))),
+            ("phone_614_555_0100_x", Some((6, 18))),
+            ("614\n\n\n\n5550100", None),
         ] {
             assert_eq!(found(text, "6145550100"), expected, "{text}");
         }

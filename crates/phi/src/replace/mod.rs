@@ -5,6 +5,7 @@
 //! may never be waved through are replaced wherever they stand, found there or not (`sweep`). Numbers that the text
 //! itself uses are nobody's (`reserve`). The way back is in `restore`.
 
+mod day;
 mod digits;
 mod number;
 mod person;

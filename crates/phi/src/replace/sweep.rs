@@ -2,8 +2,9 @@
 //!
 //! Words are compared without case and must stand alone. A short name, and one that is also an ordinary word
 //! ("Will"), must be written as it was found, or masking it would take the sentence apart. Numbers are compared by
-//! their digits (`digits`), so that another way of writing one is the same one.
+//! their digits (`digits`), so that another way of writing one is the same one; so are birth dates (`day`).
 
+use super::day;
 use super::digits::{self, DigitText};
 use super::search::Searcher;
 use crate::find::{Find, Findings, PersonId};
@@ -68,8 +69,9 @@ impl Sweep {
                 Way::Words => cases(value, owner, &mut words),
                 Way::Exact => cases(value, owner, &mut exact),
             }
-            if let Some(number) = digits::number(find.kind, value) {
-                digits.entry(number).or_insert(owner);
+            let days = day::numbers(find.kind, value);
+            for number in digits::number(find.kind, value).into_iter().chain(days) {
+                note(number, owner, &mut digits);
             }
             owners.push(Owner {
                 tag: Tag::of(find),
@@ -164,6 +166,9 @@ fn note(pattern: String, owner: usize, patterns: &mut Patterns) {
     patterns.entry(pattern).or_insert(owner);
 }
 
+/// Fewest digits of a number that underscores part from its neighbors; no placeholder counts so far.
+const DIGITS: usize = 6;
+
 /// Whether no word goes on beyond the ends of the span.
 fn stands_alone(text: &str, span: Span) -> bool {
     let (Some(before), Some(value), Some(after)) =
@@ -171,8 +176,10 @@ fn stands_alone(text: &str, span: Span) -> bool {
     else {
         return false;
     };
+    let parted = value.bytes().filter(u8::is_ascii_digit).count() >= DIGITS;
     let goes_on = |outside: Option<char>, inside: Option<char>| {
-        outside.is_some_and(is_word) && inside.is_some_and(is_word)
+        let joins = |c: char| is_word(c) && !(parted && c == '_');
+        outside.is_some_and(joins) && inside.is_some_and(joins)
     };
     !goes_on(before.chars().next_back(), value.chars().next())
         && !goes_on(after.chars().next(), value.chars().next_back())

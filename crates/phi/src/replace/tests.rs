@@ -177,6 +177,24 @@ fn hard_values_are_replaced_everywhere() {
 }
 
 #[test]
+fn hard_numbers_are_replaced_however_they_are_parted() {
+    assert_replaced(
+        &[
+            "SSN {ssn! 551-59-2870}, phone {phone! 614-555-0142}, DOB {date! 03/14/1961}, ID {health_plan! SDK771204458}",
+            "phone_614_555_0142_x 551_59_2870 or 551\n59\n2870 or 614\t555\t0142",
+            "scan_1961_03_14.pdf, 19610314, 3.14.1961; Member_SDK771204458_x",
+            "seen 03/15/1961, 6145550143",
+        ],
+        &[
+            "SSN [SSN_1], phone [PHONE_1], DOB [DATE_1], ID [HEALTH_PLAN_1]",
+            "phone_[PHONE_2]_x [SSN_2] or [SSN_3] or [PHONE_3]",
+            "scan_[DATE_2].pdf, [DATE_3], [DATE_4]; Member_[HEALTH_PLAN_1]_x",
+            "seen 03/15/1961, 6145550143",
+        ],
+    );
+}
+
+#[test]
 fn hard_names_need_a_whole_word() {
     assert_replaced(
         &["{patient:1! Harriet Lindgren}; harriet lindgren; Harriet Lindgrens; HARRIET LINDGREN"],
@@ -219,13 +237,15 @@ fn what_is_left_over_is_named() {
         )
     };
     assert_eq!(check(&["[MRN_1]", "x"]), Ok(()));
-    assert_eq!(
-        check(&["[MRN_1]", "48 29 137"]),
-        Err(VerifyError::LeftOver {
-            segment: 1,
-            kind: Kind::Mrn
-        })
-    );
+    for left in ["48 29 137", "48_29_137", "48\t29\n137"] {
+        assert_eq!(
+            check(&["[MRN_1]", left]),
+            Err(VerifyError::LeftOver {
+                segment: 1,
+                kind: Kind::Mrn
+            })
+        );
+    }
     assert_eq!(check(&["[MRN_1]"]), Err(VerifyError::Unchecked));
     assert!(
         !VerifyError::LeftOver {

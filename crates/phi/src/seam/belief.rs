@@ -2,7 +2,8 @@
 //!
 //! "call me at 3" and "1 tablet" hold no 31, "they grant" and "ed" no person. A number goes on over a seam when a mark
 //! of its own hangs there, or when a label or a check speaks for the whole and neither side is a number by itself. A
-//! word goes on when it was cut between two of its letters and is a name only as a whole.
+//! word goes on when it was cut between two of its letters and is a name only as a whole, or when the whole is a street
+//! with its number and the left side is none.
 
 use super::Window;
 use super::sides::Sides;
@@ -54,7 +55,8 @@ impl Straddler<'_> {
         match self.whole.kind {
             Kind::Name => covered < self.pieces.len() && self.all(|sides| self.name_goes_on(sides)),
             Kind::Geo => {
-                covered == 0 && self.all(|sides| sides.keeps_space() && !sides.is_sentence_end())
+                let parted = |sides: &Sides<'_>| sides.keeps_space() && !sides.is_sentence_end();
+                (covered == 0 && self.all(parted)) || (!opens && self.is_cut_address())
             }
             Kind::Email | Kind::Url => !opens && self.all(|sides| self.number_goes_on(sides)),
             _ => {
@@ -101,6 +103,12 @@ impl Straddler<'_> {
         self.whole.weight == Weight::Proven
             && self.whole.why.contains(Why::CHECK)
             && self.whole.kind != Kind::Date
+    }
+
+    /// "1420 Birchwood L" and "ane, Dayton": a house number, a name and a street word, cut between two letters.
+    fn is_cut_address(&self) -> bool {
+        let address = self.page.slice(self.whole.span);
+        address.starts_with(|c: char| c.is_ascii_digit()) && self.all(|sides| sides.is_cut())
     }
 
     fn is_full_phone(&self) -> bool {

@@ -118,37 +118,50 @@ fn joins(page: &Page<'_>, at: usize) -> bool {
 }
 
 /// The number behind a label to which underscores tie it, without what they tie to its end: "MRN_44821907_scan.pdf",
-/// "Member_ID_SDK771204458".
+/// "Member_ID_SDK771204458", "MRN-44821907_scan.pdf".
 fn strung(page: &Page<'_>, first: usize, last: usize) -> Option<Code> {
     let mut starts = (first + 2..=last).filter(|at| begins_number(page, *at, last));
-    starts.find_map(|start| {
-        let code = Code {
-            first: start,
-            last: strung_end(page, start, last),
-            label: Label {
-                marked: true,
-                ..label_before(page, start)
-            },
-        };
-        (code.label.at >= first && is_long(page, &code)).then_some(code)
-    })
+    starts.find_map(|start| behind_label(page, first, start, last))
 }
 
-/// Whether what stands behind an underscore, up to the next one, is a number or holds one.
+fn behind_label(page: &Page<'_>, first: usize, start: usize, last: usize) -> Option<Code> {
+    let found = label_before(page, start);
+    if found.cue == Cue::None || found.at < first {
+        return None;
+    }
+    let end = strung_end(page, start, last);
+    let label = Label {
+        marked: true,
+        ..found
+    };
+    let code = Code {
+        first: start,
+        last: end,
+        label,
+    };
+    let tied = page.is_mark(start - 1, "_") || end < last;
+    (tied && is_long(page, &code)).then_some(code)
+}
+
+/// Whether what stands behind an underscore or a hyphen, up to the next underscore, is a number or holds one.
 fn begins_number(page: &Page<'_>, at: usize, last: usize) -> bool {
     let announces = page.token(at).is_some_and(|token| token.cue != Cue::None);
-    let mut group = (at..=last).take_while(|at| !page.is_mark(*at, "_"));
-    page.is_mark(at - 1, "_") && !announces && group.any(|at| page.is_number(at))
+    let mut group = (at..=last)
+        .take(REACH)
+        .take_while(|at| !page.is_mark(*at, "_"));
+    matches!(page.word(at - 1), "_" | "-") && !announces && group.any(|at| page.is_number(at))
 }
 
-/// Further groups of figures belong to the number, words and the ending of a file do not.
+/// Further groups of figures belong to the number, words and the ending of a file do not. No number has more tokens
+/// than are looked at, so that many labels in one string cost no more than few.
 fn strung_end(page: &Page<'_>, start: usize, last: usize) -> usize {
+    let last = last.min(start + 2 * REACH);
     let ends = |at: &usize| matches!(page.word(*at), "_" | ".") && !page.is_number(at + 1);
     (start..=last).find(ends).map_or(last, |mark| mark - 1)
 }
 
-/// Whether it has too many digits for the counters and years that names in programs end in: "user_12", "plan_2024".
-/// Words that programs use as often as forms announce nothing here: "run_20240314", "call_0001234567".
+/// Whether a group has too many digits for the counters, years and sizes that names in programs end in: "user_12",
+/// "plan_2024_11". Words that programs use as often as forms announce nothing here: "run_20240314", "call_0001234567".
 fn is_long(page: &Page<'_>, code: &Code) -> bool {
     let least = match code.label.cue {
         Cue::Mrn => 5,
@@ -161,9 +174,13 @@ fn is_long(page: &Page<'_>, code: &Code) -> bool {
         | Cue::Vehicle => 6,
         _ => return false,
     };
+    let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).count();
     let text = page.slice(page.span(code.first, code.last));
-    text.bytes().filter(u8::is_ascii_digit).count() >= least
+    digits(text) >= GROUPED || text.split('_').any(|group| digits(group) >= least)
 }
+
+/// Fewest digits of a number that is written in short groups: "mrn_00_71_53_88".
+const GROUPED: usize = 8;
 
 /// Takes a glued label off the front: "dob4/2/71", "MRN004418", "acct-8812".
 fn peel(page: &Page<'_>, first: usize, number: usize, last: usize) -> Code {
@@ -305,7 +322,7 @@ fn step(page: &Page<'_>, at: usize, token: &Token) -> Step {
 
 fn word_step(page: &Page<'_>, at: usize, token: &Token) -> Step {
     match token.cue {
-        Cue::Filler if page.is(at, "no") && !matches!(page.word(at + 1), "." | ":" | "#") => {
+        Cue::Filler if page.is(at, "no") && !matches!(page.word(at + 1), "." | ":" | "#" | "_") => {
             Step::Stop
         }
         Cue::Filler if page.is(at, "code") && matches!(page.word(at + 1), "\"" | "=" | "\\") => {
@@ -401,8 +418,11 @@ mod tests {
             ("Member_ID_SDK771204458", "SDK771204458", Cue::HealthPlan),
             ("patient_id_44821907", "44821907", Cue::Filler),
             ("acct_88-30417", "88-30417", Cue::Account),
+            ("acct_no_8830417.csv", "8830417", Cue::Account),
+            ("MRN-44821907_scan.pdf", "44821907", Cue::Mrn),
             ("2026_MRN_44821907", "44821907", Cue::Mrn),
-            ("plan_2024", "plan_2024", Cue::None),
+            ("plan_a_2024_11", "plan_a_2024_11", Cue::None),
+            ("member_1024_768", "member_1024_768", Cue::None),
             ("call_0001234567", "call_0001234567", Cue::None),
             ("run_20240314", "run_20240314", Cue::None),
             ("hg38_1234567", "hg38_1234567", Cue::None),

@@ -1,13 +1,14 @@
 //! One plain spelling of a text, with the way back to the original offsets.
 //!
-//! Folding undoes what hides an identifier from a pattern but not from a reader: zero-width characters and soft
-//! hyphens vanish, full-width and other scripts' digits become ASCII digits, odd spaces, dashes and quotes become the
-//! plain ones, and escapes (`escape`, `percent`) the characters that they mean. The map needs an entry only where lengths
-//! change. Text without any of this is borrowed as it is.
+//! Folding undoes what hides an identifier from a pattern but not from a reader: zero-width characters, fillers and soft
+//! hyphens vanish, full-width and other scripts' digits become ASCII digits, mathematical letters plain ones, odd spaces,
+//! dashes and quotes become the plain ones, and escapes (`escape`, `percent`) the characters that they mean. The map
+//! needs an entry only where lengths change. Text without any of this is borrowed as it is.
 
 use super::{escape, percent};
 use crate::span::Span;
 use std::borrow::Cow;
+use unicode_normalization::UnicodeNormalization;
 
 /// A folded text and its map.
 pub(crate) struct Folded<'t> {
@@ -194,13 +195,19 @@ fn fate(c: char) -> Fate {
         '\u{ad}'
         | '\u{34f}'
         | '\u{61c}'
+        | '\u{115f}'
+        | '\u{1160}'
         | '\u{180e}'
         | '\u{200b}'..='\u{200f}'
         | '\u{202a}'..='\u{202e}' => Fate::Drop,
         '\u{2060}'..='\u{2064}'
         | '\u{2066}'..='\u{206f}'
+        | '\u{3164}'
+        | '\u{fe00}'..='\u{fe0f}'
         | '\u{feff}'
-        | '\u{fe00}'..='\u{fe0f}' => Fate::Drop,
+        | '\u{ffa0}'
+        | '\u{e0020}'..='\u{e007f}'
+        | '\u{e0100}'..='\u{e01ef}' => Fate::Drop,
         '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => {
             Fate::Write(' ')
         }
@@ -213,8 +220,19 @@ fn fate(c: char) -> Fate {
         '\u{2044}' | '\u{2215}' => Fate::Write('/'),
         '\u{2024}' | '\u{3002}' => Fate::Write('.'),
         '\u{ff01}'..='\u{ff5e}' => shifted(c, 0xff01, '!'),
-        _ => digit(c).map_or(Fate::Keep, Fate::Write),
+        _ => letter(c)
+            .or_else(|| digit(c))
+            .map_or(Fate::Keep, Fate::Write),
     }
+}
+
+/// The plain letter of a mathematical or circled one, by its compatibility mapping (Unicode NFKC).
+fn letter(c: char) -> Option<char> {
+    let dressed =
+        matches!(c, '\u{2102}'..='\u{2149}' | '\u{24b6}'..='\u{24e9}' | '\u{1d400}'..='\u{1d7cb}');
+    let mut plain = dressed.then(|| c.nfkc())?;
+    let first = plain.next().filter(char::is_ascii_alphabetic);
+    first.filter(|_| plain.next().is_none())
 }
 
 /// Whether a Windows path is being read: `C:\new\table.txt` holds no escapes.
@@ -320,6 +338,24 @@ mod tests {
             (r"Harriet\nLindgren", "Harriet\nLindgren", "\n", r"\n"),
             (r#"{\"a\":\"b"#, r#"{"a":"b"#, "a", "a"),
             (r"\ud83d\ude00é\/", "😀é/", "😀é", r"\ud83d\ude00é"),
+            (
+                "51\u{e0032}2\u{3164}-44-\u{ffa0}90\u{e0101}81\u{115f}\u{1160}.",
+                "512-44-9081.",
+                "512-44-9081",
+                "51\u{e0032}2\u{3164}-44-\u{ffa0}90\u{e0101}81",
+            ),
+            (
+                "\u{1d573}\u{1d586}\u{1d597}\u{1d597}\u{1d48a}\u{212f}t.",
+                "Harriet.",
+                "Harrie",
+                "\u{1d573}\u{1d586}\u{1d597}\u{1d597}\u{1d48a}\u{212f}",
+            ),
+            (
+                "\u{24c1}\u{24d8}n, 37 \u{2103}, \u{1d6fc}",
+                "Lin, 37 \u{2103}, \u{1d6fc}",
+                "Lin",
+                "\u{24c1}\u{24d8}n",
+            ),
             (
                 "Ana&nbsp;Pe&ntilde;a",
                 "Ana Peña",
