@@ -5,13 +5,20 @@
 //! may never be waved through are replaced wherever they stand, found there or not (`sweep`). Numbers that the text
 //! itself uses are nobody's (`reserve`). The way back is in `restore`.
 
+mod date;
 mod digits;
+mod mode;
 mod number;
 mod person;
+mod redact;
 mod reserve;
+mod safe_harbor;
 mod search;
 mod spot;
 mod sweep;
+
+pub use mode::{Mode, replace};
+pub use safe_harbor::{Report, Row};
 
 use crate::find::Findings;
 use crate::kind::Kind;
@@ -27,8 +34,10 @@ use zeroize::Zeroizing;
 pub struct Replaced {
     /// The texts, one for each segment, in their order.
     pub texts: Vec<String>,
-    /// What the placeholders in them stand for.
+    /// What stands in them for what; empty when there is no way back.
     pub mapping: Mapping,
+    /// What was done under Safe Harbor; nothing in the other modes.
+    pub report: Option<Report>,
 }
 
 /// Why replaced texts may not leave.
@@ -68,8 +77,9 @@ pub fn placeholders(segments: &[Segment<'_>], findings: &Findings) -> Replaced {
         known.bracketed |= spot.bracketed;
     }
     Replaced {
-        texts: write(segments, &spots, &given),
+        texts: write(segments, &spots, given.iter().map(Placeholder::to_string)),
         mapping: Mapping::new(table),
+        report: None,
     }
 }
 
@@ -100,15 +110,20 @@ pub fn verify(
     Ok(())
 }
 
-fn write(segments: &[Segment<'_>], spots: &[Spot<'_>], given: &[Placeholder]) -> Vec<String> {
-    let mut rest = spots.iter().zip(given).peekable();
+/// The texts with every spot replaced by its stand.
+fn write(
+    segments: &[Segment<'_>],
+    spots: &[Spot<'_>],
+    stands: impl Iterator<Item = String>,
+) -> Vec<String> {
+    let mut rest = spots.iter().zip(stands).peekable();
     let mut texts = Vec::with_capacity(segments.len());
     for (index, segment) in segments.iter().enumerate() {
         let mut text = String::with_capacity(segment.text.len());
         let mut at = 0;
-        while let Some((spot, placeholder)) = rest.next_if(|(spot, _)| spot.segment == index) {
+        while let Some((spot, stand)) = rest.next_if(|(spot, _)| spot.segment == index) {
             text.push_str(segment.text.get(at..spot.span.start).unwrap_or_default());
-            text.push_str(&placeholder.to_string());
+            text.push_str(&stand);
             at = spot.span.end;
         }
         text.push_str(segment.text.get(at..).unwrap_or_default());

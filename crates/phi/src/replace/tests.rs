@@ -19,7 +19,7 @@ fn find(segment: usize, start: usize, end: usize, kind: Kind) -> Find {
 }
 
 /// Segments written with the finds marked: `{kind value}`, with `!` for hard and `name:2` for person 2.
-fn marked(texts: &[&str]) -> (Vec<String>, Findings) {
+pub(super) fn marked(texts: &[&str]) -> (Vec<String>, Findings) {
     let mut findings = Findings::default();
     let plain = texts
         .iter()
@@ -67,7 +67,7 @@ fn unmark(segment: usize, text: &str, findings: &mut Findings) -> String {
     plain + rest
 }
 
-fn segments(texts: &[String]) -> Vec<Segment<'_>> {
+pub(super) fn segments(texts: &[String]) -> Vec<Segment<'_>> {
     texts.iter().map(|text| Segment::alone(text)).collect()
 }
 
@@ -350,8 +350,12 @@ proptest! {
 
     #[test]
     fn nothing_hard_is_left((texts, findings) in conversation()) {
-        let replaced = placeholders(&segments(&texts), &findings);
-        prop_assert_eq!(verify(&segments(&texts), &findings, &replaced.texts), Ok(()));
+        for mode in [Mode::Placeholders, Mode::Redact, Mode::SafeHarbor { year: 2026 }] {
+            let replaced = replace(mode, &segments(&texts), &findings);
+            prop_assert_eq!(verify(&segments(&texts), &findings, &replaced.texts), Ok(()));
+            prop_assert_eq!(replaced.report.is_some(), matches!(mode, Mode::SafeHarbor { .. }));
+            prop_assert!(mode.is_reversible() || replaced.mapping.is_empty());
+        }
     }
 
     /// A conversation sent again with one more message keeps its placeholders, as long as the message neither uses

@@ -1,0 +1,80 @@
+//! Every mode on every marked-up training text: nothing hard is left, and what has a way back comes back.
+
+#![expect(clippy::unwrap_used, reason = "a test")]
+
+use anteroom_phi::{Engine, Findings, Mode, Replaced, Segment, Settings, replace, verify};
+use std::path::Path;
+
+const FILES: [&str; 6] = [
+    "clean.txt",
+    "clinical.txt",
+    "desk.txt",
+    "hard.txt",
+    "office.txt",
+    "prompts.txt",
+];
+
+/// The documents of a file without their marks (the format is described in `corpus/README.md`).
+fn documents(file: &str) -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../corpus/train");
+    let marked = std::fs::read_to_string(folder.join(file)).unwrap();
+    let bodies = marked.split("### ").skip(1);
+    bodies
+        .map(|document| unmarked(document.split_once('\n').unwrap().1))
+        .collect()
+}
+
+fn unmarked(body: &str) -> String {
+    let mut text = String::new();
+    let mut rest = body;
+    while let Some((before, marked)) = rest.split_once("[[") {
+        let (mark, after) = marked.split_once("]]").unwrap();
+        text.push_str(before);
+        text.push_str(mark.split_once(':').unwrap().1);
+        rest = after;
+    }
+    text + rest
+}
+
+/// Calls `check` with every document, what was found in it and what the mode made of it, and counts the documents.
+fn each(mode: Mode, mut check: impl FnMut(&str, &Findings, &Replaced)) -> usize {
+    let engine = Engine::new(&Settings::default()).unwrap();
+    let texts: Vec<String> = FILES.iter().flat_map(|file| documents(file)).collect();
+    for text in &texts {
+        let segments = [Segment::alone(text)];
+        let findings = engine.inspect(&segments).unwrap();
+        let replaced = replace(mode, &segments, &findings);
+        assert_eq!(
+            verify(&segments, &findings, &replaced.texts),
+            Ok(()),
+            "{text}"
+        );
+        check(text, &findings, &replaced);
+    }
+    texts.len()
+}
+
+#[test]
+fn what_has_no_way_back_leaves_nothing_hard() {
+    let documents = each(Mode::Redact, |_, findings, replaced| {
+        let blocks = replaced.texts[0].contains('\u{2588}');
+        assert_eq!(blocks, !findings.is_empty());
+        assert!(replaced.mapping.is_empty());
+    });
+    assert!(documents > 1000);
+}
+
+#[test]
+fn safe_harbor_accounts_for_every_find() {
+    each(
+        Mode::SafeHarbor { year: 2026 },
+        |text, findings, replaced| {
+            let rows = &replaced.report.as_ref().unwrap().rows;
+            for (kind, found) in findings.counts() {
+                let row = rows.iter().find(|row| row.kind == kind);
+                let done = row.map_or(0, |row| row.removed + row.generalized);
+                assert!(done >= found, "{kind:?} in {text}");
+            }
+        },
+    );
+}
