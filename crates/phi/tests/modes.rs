@@ -2,7 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test")]
 
-use anteroom_phi::{Engine, Findings, Mode, Replaced, Segment, Settings, replace, verify};
+use anteroom_phi::{
+    Engine, Escape, Findings, Mode, Replaced, Seed, Segment, Settings, replace, restore, verify,
+};
+use std::collections::HashSet;
 use std::path::Path;
 
 const FILES: [&str; 6] = [
@@ -77,4 +80,33 @@ fn safe_harbor_accounts_for_every_find() {
             }
         },
     );
+}
+
+#[test]
+fn what_has_a_way_back_comes_back() {
+    let seed = Seed::new([9; 32]);
+    for mode in [Mode::Placeholders, Mode::Surrogates(&seed)] {
+        each(mode, |text, _, replaced| {
+            let back = restore(&replaced.mapping, &replaced.texts[0], Escape::Plain);
+            assert_eq!(back, text);
+        });
+    }
+}
+
+/// Placeholders are the last resort of surrogates; most values must get a stand-in.
+#[test]
+fn few_values_are_left_without_a_stand_in() {
+    let seed = Seed::new([9; 32]);
+    let (mut found, mut left) = (0, 0);
+    each(Mode::Surrogates(&seed), |text, findings, replaced| {
+        let keys = replaced
+            .mapping
+            .iter()
+            .filter(|(key, _)| key.starts_with('['));
+        let without: HashSet<&str> = keys.map(|(_, value)| value).collect();
+        let values = findings.finds.iter().filter_map(|find| find.span.of(text));
+        found += findings.finds.len();
+        left += values.filter(|value| without.contains(value)).count();
+    });
+    assert!(left * 14 < found, "{left} of {found}");
 }

@@ -16,6 +16,7 @@ use mode::Choice;
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  anteroom scrub note.txt --map note.map > safe.txt\n  \
+    anteroom scrub --mode surrogates note.txt --map note.map > invented.txt\n  \
     anteroom scrub --mode safe-harbor note.txt --report note.report.json > public.txt\n  \
     anteroom scrub --check note.txt            exit 1 and FILE:LINE:COL kind (sure), never the words\n  \
     anteroom scrub --spans < docs.jsonl > spans.jsonl"
@@ -61,9 +62,8 @@ impl Scrub {
     }
 
     fn replace(&self, segments: &[Segment<'_>], findings: &Findings) -> Outcome {
-        let mode = self.mode.mode();
-        self.fits(mode.is_reversible())?;
-        let replaced = anteroom_phi::replace(mode, segments, findings);
+        self.check_files()?;
+        let replaced = self.mode.replace(segments, findings)?;
         anteroom_phi::verify(segments, findings, &replaced.texts).context("nothing was written")?;
         if let Some(map) = &self.map {
             let bytes = replaced.mapping.to_bytes();
@@ -79,9 +79,9 @@ impl Scrub {
     }
 
     /// Whether the files that were asked for go with the mode.
-    fn fits(&self, reversible: bool) -> Result<(), Failure> {
+    fn check_files(&self) -> Result<(), Failure> {
         match () {
-            () if self.map.is_some() && !reversible => Err(Failure::usage(
+            () if self.map.is_some() && !self.mode.is_reversible() => Err(Failure::usage(
                 "this mode has no way back, so there is no map; leave --map out",
             )),
             () if self.report.is_some() && self.mode != Choice::SafeHarbor => Err(Failure::usage(

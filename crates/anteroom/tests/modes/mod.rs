@@ -16,6 +16,36 @@ fn scrub(arguments: &[&str]) -> std::process::Output {
 }
 
 #[test]
+fn surrogates_read_like_a_note_and_lead_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let map = folder.path().join("note.map");
+    let map = map.to_str().unwrap();
+    let done = text(&scrub(&["--mode", "surrogates", "--map", map]).stdout);
+    for hidden in [
+        "Harriet",
+        "Lindgren",
+        "5510283",
+        "555-0141",
+        "03/03/2026",
+        "02/04/1971",
+        "[",
+    ] {
+        assert!(!done.contains(hidden), "{hidden} is in\n{done}");
+    }
+    assert!(
+        done.contains("(740) 555-01") && done.ends_with("BP 134/82.\n"),
+        "{done}"
+    );
+    let back = anteroom(folder.path(), &["restore", "--map", map], &done);
+    assert_eq!(text(&back.stdout), NOTE);
+    assert_ne!(
+        done,
+        text(&scrub(&["--mode", "surrogates"]).stdout),
+        "chance decides"
+    );
+}
+
+#[test]
 fn safe_harbor_keeps_years_and_reports() {
     let done = scrub(&["--mode", "safe-harbor"]);
     assert_eq!(

@@ -5,20 +5,24 @@
 //! may never be waved through are replaced wherever they stand, found there or not (`sweep`). Numbers that the text
 //! itself uses are nobody's (`reserve`). The way back is in `restore`.
 
+mod civil;
 mod date;
 mod digits;
 mod mode;
 mod number;
 mod person;
+mod place;
 mod redact;
 mod reserve;
 mod safe_harbor;
 mod search;
 mod spot;
+mod surrogate;
 mod sweep;
 
 pub use mode::{Mode, replace};
 pub use safe_harbor::{Report, Row};
+pub use surrogate::Seed;
 
 use crate::find::Findings;
 use crate::kind::Kind;

@@ -1,7 +1,8 @@
 //! `scrub --mode`: what is put in the place of patient information, and the report of what Safe Harbor did.
 
 use anteroom_gateway::Clock;
-use anteroom_phi::{Mode, Report, Row};
+use anteroom_phi::{Findings, Mode, Replaced, Report, Row, Seed, Segment, replace};
+use anyhow::anyhow;
 use clap::ValueEnum;
 use jiff::tz::TimeZone;
 
@@ -13,6 +14,8 @@ pub(super) enum Choice {
     /// `[PATIENT_1]`, `[DATE_2]`; `--map` brings the values back.
     #[default]
     Placeholders,
+    /// Another name, date and number of the same shape; `--map` brings the values back.
+    Surrogates,
     /// Years, states, ZIP codes of three digits, "90 or older", else `[NAME]`; for good (45 CFR 164.514(b)(2)).
     SafeHarbor,
     /// Blocks that do not show how long a value was; for good.
@@ -20,14 +23,37 @@ pub(super) enum Choice {
 }
 
 impl Choice {
-    /// The mode of the library, with what it needs from outside.
-    pub(super) fn mode(self) -> Mode {
-        match self {
-            Self::Placeholders => Mode::Placeholders,
-            Self::SafeHarbor => Mode::SafeHarbor { year: this_year() },
-            Self::Redact => Mode::Redact,
-        }
+    /// Whether the values can be put back.
+    pub(super) fn is_reversible(self) -> bool {
+        matches!(self, Self::Placeholders | Self::Surrogates)
     }
+
+    /// The text in this mode, with what the mode needs from outside: chance, the current year.
+    pub(super) fn replace(
+        self,
+        segments: &[Segment<'_>],
+        findings: &Findings,
+    ) -> anyhow::Result<Replaced> {
+        let with = |mode| replace(mode, segments, findings);
+        Ok(match self {
+            Self::Placeholders => with(Mode::Placeholders),
+            Self::Surrogates => with(Mode::Surrogates(&seed()?)),
+            Self::SafeHarbor => with(Mode::SafeHarbor { year: this_year() }),
+            Self::Redact => with(Mode::Redact),
+        })
+    }
+}
+
+/// A seed for this text alone, from the operating system. Nobody keeps it: the map is the way back.
+fn seed() -> anyhow::Result<Seed> {
+    let mut bytes = [0; 32];
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "scrub needs no data folder, so it draws its own seed"
+    )]
+    let drawn = getrandom::fill(&mut bytes);
+    drawn.map_err(|_| anyhow!("the operating system gives no randomness; nothing was written"))?;
+    Ok(Seed::new(bytes))
 }
 
 fn this_year() -> u32 {

@@ -1,0 +1,74 @@
+//! Dates: all of a conversation shifted by one number of days, so that intervals stay, and of weeks, so that weekdays do.
+//!
+//! What would say too little to be told from a score, a dose or a word ("10/12", "14th", "in May") gets no stand-in: a reply
+//! that happens to hold it must not be changed.
+
+use super::draw::Draw;
+use super::standing::standing;
+use crate::placeholder::Tag;
+use crate::replace::date::Written;
+use crate::replace::spot::Spot;
+use crate::segment::Segment;
+
+/// Fewest and most weeks of a shift.
+const WEEKS: (usize, usize) = (4, 52);
+/// How many shifts are tried.
+const TRIES: usize = 32;
+/// The year of dates without one when no date has one.
+const YEAR: i64 = 2025;
+
+/// How the dates of a conversation are shifted.
+#[derive(Clone, Copy)]
+pub(super) struct Shift {
+    days: i64,
+    /// The year in which dates without one are taken to be: that of the first date with one.
+    year: i64,
+}
+
+impl Shift {
+    /// The first shift drawn that suits every date of the first text with dates; the best one if none does. Later texts do
+    /// not change it.
+    pub(super) fn choose(draw: &mut Draw, segments: &[Segment<'_>], spots: &[&Spot<'_>]) -> Self {
+        let dates = || spots.iter().filter(|spot| spot.tag == Tag::Date);
+        let written = dates().filter_map(|spot| Written::read(spot.value));
+        let year = written
+            .into_iter()
+            .find_map(|date| date.full_year())
+            .unwrap_or(YEAR);
+        let first = dates().map(|spot| spot.since.0).min().unwrap_or(0);
+        let values: Vec<&str> = dates()
+            .filter(|spot| spot.since.0 == first)
+            .map(|spot| spot.value)
+            .collect();
+        let text = segments.get(first).map_or("", |segment| segment.text);
+        let shifts = (0..TRIES).map(|_| Self {
+            days: days(draw),
+            year,
+        });
+        let misfits = |shift: &Self| shift.misfits(text, &values);
+        shifts
+            .min_by_key(misfits)
+            .unwrap_or(Self { days: 28, year })
+    }
+
+    /// How many dates get no stand-in that is free in the text.
+    fn misfits(&self, text: &str, values: &[&str]) -> usize {
+        let shifted: Vec<String> = values
+            .iter()
+            .filter_map(|value| self.stand_in(value))
+            .collect();
+        let lost = values.len() - shifted.len();
+        lost + standing(std::iter::once(text), &shifted).len()
+    }
+
+    /// The date that plays `value`.
+    pub(super) fn stand_in(&self, value: &str) -> Option<String> {
+        Written::read(value)?.shifted(self.days, self.year)
+    }
+}
+
+fn days(draw: &mut Draw) -> i64 {
+    let (least, most) = WEEKS;
+    let weeks = i64::try_from(least + draw.below(most + 1 - least)).unwrap_or(4);
+    7 * if draw.below(2) == 0 { weeks } else { -weeks }
+}

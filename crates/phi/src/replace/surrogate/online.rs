@@ -1,0 +1,86 @@
+//! Online addresses: hosts under example.org (RFC 2606), networks that are kept for documentation (RFC 5737, RFC 3849).
+
+use super::cast::Cast;
+use super::coin::Style;
+use super::draw::Draw;
+use super::name;
+use super::pieces::{Class, cut};
+use crate::lexicon::Flags;
+use std::net::IpAddr;
+
+const HOST: &str = "example.org";
+
+/// Networks for documentation: TEST-NET-1 to 3.
+const NETWORKS: [&str; 3] = ["192.0.2", "198.51.100", "203.0.113"];
+
+/// The email address that plays `value`.
+pub(super) fn email(cast: &mut Cast<'_>, value: &str) -> Option<String> {
+    let (local, _) = plain(value)?.rsplit_once('@')?;
+    Some(format!("{}@{HOST}", slug(cast, local)?))
+}
+
+/// The web address that plays `value`: another host, another path, the same scheme.
+pub(super) fn url(cast: &mut Cast<'_>, value: &str) -> Option<String> {
+    let after = plain(value)?.find("://").map_or(0, |at| at + 3);
+    let (scheme, rest) = value.split_at_checked(after)?;
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let (host, path) = rest.split_at_checked(end)?;
+    let www = if host.starts_with("www.") { "www." } else { "" };
+    let name = cast.word(host, Style::Surname, None)?.to_lowercase();
+    Some(format!("{scheme}{www}{name}.{HOST}{}", slug(cast, path)?))
+}
+
+/// The file name that plays `value`; its ending stays.
+pub(super) fn file(cast: &mut Cast<'_>, value: &str) -> Option<String> {
+    if value.contains("://") {
+        return url(cast, value);
+    }
+    let (stem, ending) = plain(value)?.rsplit_once('.')?;
+    Some(format!("{}.{ending}", slug(cast, stem)?))
+}
+
+/// The network address that plays `value`.
+pub(super) fn ip(cast: &mut Cast<'_>, value: &str) -> Option<String> {
+    let address: IpAddr = value.parse().ok()?;
+    let drawn = |draw: &mut Draw| match address {
+        IpAddr::V4(_) => format!("{}.{}", draw.pick(&NETWORKS), 1 + draw.below(254)),
+        IpAddr::V6(_) => {
+            let [a, b, c] = [(); 3].map(|()| 1 + draw.below(0xFFFF));
+            format!("2001:db8:{a:x}:{b:x}::{c:x}")
+        }
+    };
+    cast.number(&address.to_string(), |draw| Some(drawn(draw)))
+}
+
+/// A value in which no escape hides a sign.
+fn plain(value: &str) -> Option<&str> {
+    (!value.contains('\\')).then_some(value)
+}
+
+/// Another text of the same shape: words are played, figures drawn anew, ordinary words stay.
+fn slug(cast: &mut Cast<'_>, text: &str) -> Option<String> {
+    let mut out = String::new();
+    for piece in cut(text) {
+        match piece.class {
+            Class::Digits => {
+                let mut draw = cast.draw();
+                out.extend(
+                    piece
+                        .text
+                        .chars()
+                        .map(|_| char::from(b'0' + u8::try_from(draw.below(10)).unwrap_or(0))),
+                );
+            }
+            Class::Word if !is_ordinary(cast, piece.text) => {
+                out.push_str(&name::word(cast, piece.text, Style::Surname, None)?);
+            }
+            _ => out.push_str(piece.text),
+        }
+    }
+    Some(out)
+}
+
+fn is_ordinary(cast: &Cast<'_>, word: &str) -> bool {
+    let known = cast.lexicon.flags(word);
+    known.any(Flags::WORD_COMMON) && !known.any(Flags::ANY_NAME | Flags::PLACE)
+}

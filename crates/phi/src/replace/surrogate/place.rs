@@ -1,0 +1,123 @@
+//! Places: another street and town of the same shape, in the same state, with a ZIP code that no post office has.
+
+use super::cast::Cast;
+use super::coin::Style;
+use super::name;
+use super::pieces::{Class, Piece, cut};
+use crate::lexicon::Flags;
+use crate::replace::place::Ending;
+
+/// What says where a part of an address is, not which one it is.
+const SIGNPOSTS: [&str; 44] = [
+    "and",
+    "apartment",
+    "apt",
+    "at",
+    "bldg",
+    "box",
+    "building",
+    "by",
+    "e",
+    "east",
+    "fl",
+    "floor",
+    "for",
+    "highway",
+    "hwy",
+    "in",
+    "lot",
+    "n",
+    "ne",
+    "north",
+    "nw",
+    "o",
+    "of",
+    "on",
+    "p",
+    "pmb",
+    "po",
+    "pob",
+    "rm",
+    "room",
+    "route",
+    "rte",
+    "s",
+    "se",
+    "south",
+    "spc",
+    "ste",
+    "suite",
+    "sw",
+    "the",
+    "trlr",
+    "unit",
+    "w",
+    "west",
+];
+const ORDINALS: [&str; 4] = ["nd", "rd", "st", "th"];
+/// Prefixes of ZIP codes that are not in use.
+const PREFIXES: [&str; 4] = ["001", "002", "003", "004"];
+
+/// The place that plays `value`.
+pub(super) fn stand_in(cast: &mut Cast<'_>, value: &str) -> Option<String> {
+    let ending = Ending::of(value);
+    let mut out = body(cast, ending.before)?;
+    out.push_str(ending.state);
+    out.push_str(ending.blank);
+    if !ending.code.is_empty() {
+        out.push_str(&code(cast, ending.code)?);
+    }
+    out.push_str(&figures(cast, ending.more));
+    Some(out)
+}
+
+/// Everything before the state.
+fn body(cast: &mut Cast<'_>, text: &str) -> Option<String> {
+    let pieces = cut(text);
+    let mut out = String::new();
+    let mut before = Class::Other;
+    for (at, piece) in pieces.iter().enumerate() {
+        let ordinal = |piece: Option<&Piece<'_>>| {
+            piece.is_some_and(|piece| {
+                ORDINALS
+                    .iter()
+                    .any(|one| piece.text.eq_ignore_ascii_case(one))
+            })
+        };
+        match piece.class {
+            Class::Other => out.push_str(piece.text),
+            // The endings of "4th" to "20th" are alike.
+            Class::Digits if ordinal(pieces.get(at + 1)) => {
+                out.push_str(&(4 + cast.draw().below(17)).to_string());
+            }
+            Class::Digits => out.push_str(&figures(cast, piece.text)),
+            Class::Word if before == Class::Digits && ordinal(Some(piece)) => out.push_str("th"),
+            Class::Word if is_signpost(cast, piece.text) => out.push_str(piece.text),
+            Class::Word => out.push_str(&name::word(cast, piece.text, Style::Place, None)?),
+        }
+        before = piece.class;
+    }
+    Some(out)
+}
+
+fn is_signpost(cast: &Cast<'_>, word: &str) -> bool {
+    let kinds = cast.lexicon.flags(word);
+    let lower = word.to_lowercase();
+    SIGNPOSTS.contains(&lower.as_str()) || kinds.any(Flags::STREET_SUFFIX | Flags::FACILITY_WORD)
+}
+
+fn code(cast: &mut Cast<'_>, code: &str) -> Option<String> {
+    cast.number(code, |draw| {
+        Some(format!("{}{:02}", draw.pick(&PREFIXES), draw.below(100)))
+    })
+}
+
+/// As many figures, the first of them no zero.
+fn figures(cast: &mut Cast<'_>, text: &str) -> String {
+    let mut draw = cast.draw();
+    let mut figure = |c: char| match c {
+        c if c.is_ascii_digit() => char::from(b'1' + u8::try_from(draw.below(9)).unwrap_or(0)),
+        c => c,
+    };
+    text.chars().map(&mut figure).collect()
+}
