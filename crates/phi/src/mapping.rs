@@ -35,7 +35,7 @@ pub(crate) struct Table {
     pub(crate) known: BTreeMap<Placeholder, Known>,
     /// Numbers that the input itself used: they are nobody's and stay as they are.
     pub(crate) reserved: BTreeSet<(Tag, u32)>,
-    /// Realistic words and numbers that stand for a value (`replace::surrogate`), none of them empty.
+    /// Realistic words and numbers that mean a value (`replace::surrogate`), none of them empty.
     pub(crate) stand_ins: BTreeMap<String, StandIn>,
 }
 
@@ -44,8 +44,20 @@ pub(crate) struct Table {
 pub(crate) struct StandIn {
     /// The text that was replaced, exactly.
     pub(crate) value: Zeroizing<String>,
-    /// Whether it stood within a word somewhere, so that it counts there too.
-    pub(crate) glued: bool,
+    /// How it stands in the texts.
+    pub(crate) stood: Stood,
+}
+
+/// How a stand-in stands in the texts that were sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Stood {
+    /// Not at all: another way of writing one that does, which a reply may use.
+    Nowhere,
+    /// Apart from other words.
+    Apart,
+    /// Within a word somewhere, so that it counts there too.
+    Within,
 }
 
 /// The value behind one placeholder.
@@ -65,9 +77,7 @@ struct Form {
     bracketed: BTreeSet<String>,
     reserved: BTreeSet<String>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    stand_ins: BTreeMap<String, String>,
-    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
-    glued: BTreeSet<String>,
+    stand_ins: BTreeMap<String, (String, Stood)>,
 }
 
 impl Mapping {
@@ -81,10 +91,10 @@ impl Mapping {
         &self.table
     }
 
-    /// How many placeholders and stand-ins it knows.
+    /// How many placeholders and stand-ins stand in the texts.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.table.known.len() + self.table.stand_ins.len()
+        self.table.known.len() + self.standing().count()
     }
 
     /// Whether nothing was replaced.
@@ -93,13 +103,19 @@ impl Mapping {
         self.len() == 0
     }
 
-    /// Each placeholder and stand-in as it is written, with its value.
+    /// Each placeholder and stand-in as it stands in the texts, with its value.
     pub fn iter(&self) -> impl Iterator<Item = (String, &str)> {
         let known = self.table.known.iter();
-        let stand_ins = self.table.stand_ins.iter();
         known
             .map(|(placeholder, known)| (placeholder.to_string(), known.value.as_str()))
-            .chain(stand_ins.map(|(text, stand_in)| (text.clone(), stand_in.value.as_str())))
+            .chain(self.standing())
+    }
+
+    fn standing(&self) -> impl Iterator<Item = (String, &str)> {
+        let stand_ins = self.table.stand_ins.iter();
+        stand_ins
+            .filter(|(_, stand_in)| stand_in.stood != Stood::Nowhere)
+            .map(|(text, stand_in)| (text.clone(), stand_in.value.as_str()))
     }
 
     /// The mapping as bytes, to be sealed; they are wiped when dropped.
@@ -109,8 +125,9 @@ impl Mapping {
     pub fn to_bytes(&self) -> Result<Zeroizing<Vec<u8>>, MappingError> {
         let mut form = Form::of(&self.table);
         let bytes = serde_json::to_vec(&form).map_err(|_| MappingError::Form);
-        let values = form.known.values_mut().chain(form.stand_ins.values_mut());
-        values.for_each(Zeroize::zeroize);
+        form.known.values_mut().for_each(Zeroize::zeroize);
+        let stand_ins = form.stand_ins.values_mut();
+        stand_ins.for_each(|(value, _)| value.zeroize());
         bytes.map(Zeroizing::new)
     }
 
@@ -143,14 +160,12 @@ impl Form {
             .map(|(tag, number)| whole(*tag, *number).to_string())
             .collect();
         let stand_ins = table.stand_ins.iter();
-        let glued = stand_ins.clone().filter(|(_, stand_in)| stand_in.glued);
         Self {
             known,
             bracketed,
             reserved,
-            glued: glued.map(|(text, _)| text.clone()).collect(),
             stand_ins: stand_ins
-                .map(|(text, stand_in)| (text.clone(), stand_in.value.to_string()))
+                .map(|(text, one)| (text.clone(), (one.value.to_string(), one.stood)))
                 .collect(),
         }
     }
@@ -169,12 +184,10 @@ impl Form {
             let placeholder = Placeholder::parse(&key).ok_or(MappingError::Key)?;
             table.reserved.insert((placeholder.tag, placeholder.number));
         }
-        for (text, value) in self.stand_ins {
-            let stand_in = StandIn {
-                value: Zeroizing::new(value),
-                glued: self.glued.contains(&text),
-            };
+        for (text, (value, stood)) in self.stand_ins {
             let key = Some(text).filter(|text| !text.is_empty());
+            let value = Zeroizing::new(value);
+            let stand_in = StandIn { value, stood };
             table
                 .stand_ins
                 .insert(key.ok_or(MappingError::Key)?, stand_in);
@@ -227,11 +240,12 @@ mod tests {
             );
         }
         table.reserved.insert((Tag::Mrn, 7));
-        let stand_in = StandIn {
-            value: Zeroizing::new("tamsin".into()),
-            glued: true,
-        };
-        table.stand_ins.insert("quenby".into(), stand_in);
+        for (text, stood) in [("quenby", Stood::Within), ("QUENBY", Stood::Nowhere)] {
+            let value = Zeroizing::new("tamsin".into());
+            table
+                .stand_ins
+                .insert(text.into(), StandIn { value, stood });
+        }
         Mapping::new(table)
     }
 
@@ -267,12 +281,18 @@ mod tests {
                 MappingError::Key,
             ),
             (
-                r#"{"known":{},"bracketed":[],"reserved":[],"stand_ins":{"":"x"}}"#,
+                r#"{"known":{},"bracketed":[],"reserved":[],"stand_ins":{"":["x","apart"]}}"#,
                 MappingError::Key,
             ),
         ] {
             assert_eq!(Mapping::from_bytes(bytes.as_bytes()), Err(error), "{bytes}");
         }
+    }
+
+    #[test]
+    fn only_what_stands_in_the_texts_is_counted() {
+        assert_eq!(sample().len(), 4);
+        assert_eq!(sample().iter().count(), 4);
     }
 
     #[test]

@@ -68,9 +68,26 @@ impl<'t> Written<'t> {
         self.number(self.parts.year)
     }
 
-    /// The year in four figures, if it is written so.
-    pub(super) fn full_year(&self) -> Option<i64> {
+    /// The year, if it is written in four figures.
+    pub(super) fn long_year(&self) -> Option<i64> {
         self.year().filter(|year| *year > 99).map(i64::from)
+    }
+
+    /// The day that is meant; one without year is taken to be in `year`.
+    pub(super) fn day(&self, year: i64) -> Option<Day> {
+        Some(Day {
+            year: self.full_year(year),
+            month: i64::from(self.month()?),
+            day: i64::from(self.number(self.parts.day)?),
+        })
+    }
+
+    fn full_year(&self, or: i64) -> i64 {
+        match self.year().map(i64::from) {
+            None => or,
+            Some(short) if short < 100 => century(short) + short,
+            Some(year) => year,
+        }
     }
 
     /// Whether it can be told from a score, a dose or an ordinary word: not "3/4", "14th", "in May".
@@ -82,38 +99,13 @@ impl<'t> Written<'t> {
         }
     }
 
-    /// Year, month and day as they are written; 0 for what is not.
-    #[cfg(test)]
-    pub(super) fn numbers(&self) -> (i64, i64, i64) {
-        let number = |part: Option<u32>| part.map_or(0, i64::from);
-        (
-            number(self.year()),
-            number(self.month()),
-            number(self.number(self.parts.day)),
-        )
-    }
-
     /// The same writing for a day `days` later; nothing when it would be no telling date. One without year is taken to be
     /// in `year`, a month without a day moves by whole months, the nearest to `days`. "3/4" gets zeros ("04/01"), because
     /// scores and doses have none.
     pub(super) fn shifted(&self, days: i64, year: i64) -> Option<String> {
-        let written = self.year().map(i64::from);
-        let year = written.map_or(year, |year| {
-            if year < 100 {
-                century(year) + year
-            } else {
-                year
-            }
-        });
-        let month = i64::from(self.month()?);
-        let then = match self.number(self.parts.day) {
-            Some(day) => Day {
-                year,
-                month,
-                day: i64::from(day),
-            }
-            .plus(days),
-            None => by_months(year, month, days),
+        let then = match self.day(year) {
+            Some(day) => day.plus(days),
+            None => by_months(self.full_year(year), i64::from(self.month()?), days),
         };
         let padded = self.has_zero() || self.packed || self.parts.year == Some(0);
         [padded, true]
@@ -215,13 +207,17 @@ fn by_months(year: i64, month: i64, days: i64) -> Day {
     }
 }
 
+/// The English name of a month, from 1.
+pub(super) fn month_name(month: i64) -> &'static str {
+    let at = usize::try_from(month - 1).ok();
+    at.and_then(|at| MONTHS.get(at))
+        .copied()
+        .unwrap_or_default()
+}
+
 /// The name of a month as long and in the same case as `name`.
 fn month_like(name: &str, month: i64) -> String {
-    let full = usize::try_from(month - 1)
-        .ok()
-        .and_then(|at| MONTHS.get(at))
-        .copied()
-        .unwrap_or_default();
+    let full = month_name(month);
     let short = name.len() < 5
         && !MONTHS
             .iter()
@@ -257,7 +253,7 @@ fn is_ordinal(mark: &str) -> bool {
         .any(|one| mark.eq_ignore_ascii_case(one))
 }
 
-fn ordinal(day: i64) -> &'static str {
+pub(super) fn ordinal(day: i64) -> &'static str {
     match day {
         1 | 21 | 31 => "st",
         2 | 22 => "nd",

@@ -4,7 +4,7 @@ use crate::restore::{Escape, restore};
 use crate::span::Span;
 use proptest::prelude::*;
 
-fn find(segment: usize, start: usize, end: usize, kind: Kind) -> Find {
+pub(super) fn find(segment: usize, start: usize, end: usize, kind: Kind) -> Find {
     Find {
         segment,
         span: Span { start, end },
@@ -381,6 +381,21 @@ proptest! {
             more.finds.push(Find { person, role: Some(Role::Staff), ..find(texts.len(), 0, last.len(), Kind::Name) });
         }
         let after = placeholders(&segments(&longer), &more);
+        prop_assert_eq!(&after.texts[..texts.len()], &before.texts[..]);
+    }
+
+    /// Neither does it change a stand-in, as long as it holds none itself.
+    #[test]
+    fn a_message_more_recasts_nothing((texts, findings) in conversation(), seed in any::<[u8; 32]>(), last in "[a-z ]{0,9}", found in any::<bool>()) {
+        let seed = Seed::new(seed);
+        let before = replace(Mode::Surrogates(&seed), &segments(&texts), &findings);
+        let mut longer = texts.clone();
+        longer.push(last.clone());
+        let mut more = findings.clone();
+        if found && !last.is_empty() {
+            more.finds.push(Find { role: Some(Role::Staff), ..find(texts.len(), 0, last.len(), Kind::Name) });
+        }
+        let after = replace(Mode::Surrogates(&seed), &segments(&longer), &more);
         prop_assert_eq!(&after.texts[..texts.len()], &before.texts[..]);
     }
 

@@ -3,7 +3,7 @@
 //! Unlike placeholders they have no form of their own, so they are looked up: by their first byte, then in the sorted
 //! table, where the longest one that `text` begins with is a few look-ups away.
 
-use crate::mapping::{StandIn, Table};
+use crate::mapping::{StandIn, Stood, Table};
 use crate::placeholder::scan::{Miss, is_word};
 use std::collections::BTreeMap;
 use std::ops::Bound;
@@ -60,7 +60,9 @@ fn may_grow(table: &BTreeMap<String, StandIn>, text: &str, bounded: bool) -> boo
     table
         .range::<str, _>((Bound::Included(text), Bound::Unbounded))
         .take_while(|(key, _)| key.starts_with(text))
-        .any(|(key, stand_in)| bounded || stand_in.glued || !key.starts_with(is_word))
+        .any(|(key, stand_in)| {
+            bounded || stand_in.stood == Stood::Within || !key.starts_with(is_word)
+        })
 }
 
 fn last_up_to<'t>(
@@ -94,5 +96,5 @@ fn fits(key: &str, stand_in: &StandIn, text: &str, bounded: bool) -> bool {
     let after = text.get(key.len()..).unwrap_or_default();
     let left = bounded || !key.starts_with(is_word);
     let right = !(key.ends_with(is_word) && after.starts_with(is_word));
-    stand_in.glued || (left && right)
+    stand_in.stood == Stood::Within || (left && right)
 }

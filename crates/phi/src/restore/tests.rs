@@ -1,5 +1,5 @@
 use super::*;
-use crate::mapping::Known;
+use crate::mapping::{Known, Stood};
 use crate::placeholder::{Placeholder, Tag};
 use proptest::prelude::*;
 
@@ -275,19 +275,19 @@ fn every_cut_gives_the_same() {
 /// Stand-ins with their values; the last one stood within a word.
 fn played() -> Mapping {
     let mut table = Table::clone(mapping(&[("[AGE_1]", "92")]).table());
-    for (text, value, glued) in [
-        ("Corvin Quenby", "Harriet \"Hattie\" Lindgren", false),
-        ("Corvin", "Harriet", false),
-        ("Quenby", "Lindgren", false),
-        ("C. Quenby", "H. Lindgren", false),
-        ("(614) 555-0177", "(614) 467-2390", false),
-        ("555-0177", "467-2390", false),
-        ("bel\u{e9}", "ana", false),
-        ("zell", "ng", true),
+    for (text, value, stood) in [
+        ("Corvin Quenby", "Harriet \"Hattie\" Lindgren", Stood::Apart),
+        ("Corvin", "Harriet", Stood::Apart),
+        ("Quenby", "Lindgren", Stood::Apart),
+        ("C. Quenby", "H. Lindgren", Stood::Apart),
+        ("(614) 555-0177", "(614) 467-2390", Stood::Apart),
+        ("555-0177", "467-2390", Stood::Apart),
+        ("bel\u{e9}", "ana", Stood::Apart),
+        ("zell", "ng", Stood::Within),
     ] {
         let stand_in = StandIn {
             value: value.to_owned().into(),
-            glued,
+            stood,
         };
         table.stand_ins.insert(text.to_owned(), stand_in);
     }

@@ -3,6 +3,7 @@
 //! A date becomes its year, an age over 89 "90 or older", a ZIP code its first three digits, a state stays; anything
 //! else becomes a tag such as `[NAME]`. The [`Report`] says what was done under which paragraph.
 
+mod birth;
 mod place;
 mod report;
 mod year;
@@ -29,52 +30,85 @@ pub(super) struct Stand {
     pub(super) coarse: bool,
 }
 
-/// How a spot is treated.
-type Treat = fn(&Spot<'_>, u32) -> Stand;
+/// How much is said in the place of a spot.
+struct Way {
+    /// Whether what may stay stays.
+    coarse: bool,
+    /// What stands where nothing may stay.
+    gone: fn(Tag) -> String,
+}
 
-/// Makes coarse or removes every find. A year or a tag can by chance be the hard value of another find ("[DATE]" where a
-/// user is called DATE); then less is said, and blocks say nothing.
+/// A year or a tag can by chance be the hard value of another find ("[DATE]" where a user is called DATE); then less is said.
+/// Blocks say nothing.
+const WAYS: [Way; 3] = [
+    Way {
+        coarse: true,
+        gone: tagged,
+    },
+    Way {
+        coarse: false,
+        gone: tagged,
+    },
+    Way {
+        coarse: false,
+        gone: redact::block,
+    },
+];
+
+/// Makes coarse or removes every find.
 pub(super) fn safe_harbor(year: u32, segments: &[Segment<'_>], findings: &Findings) -> Replaced {
     let spots = spot::collect(segments, findings);
-    let ways: [Treat; 2] = [coarse, |spot, _| removed(spot.tag)];
-    ways.into_iter()
-        .map(|treat| replaced(segments, &spots, year, treat))
+    let [.., least] = &WAYS;
+    WAYS.iter()
+        .map(|way| way.replaced(segments, &spots, year))
         .find(|done| verify(segments, findings, &done.texts).is_ok())
-        .unwrap_or_else(|| replaced(segments, &spots, year, |spot, _| blocked(spot.tag)))
+        .unwrap_or_else(|| least.replaced(segments, &spots, year))
 }
 
-fn replaced(segments: &[Segment<'_>], spots: &[Spot<'_>], year: u32, treat: Treat) -> Replaced {
-    let stands: Vec<Stand> = spots.iter().map(|spot| treat(spot, year)).collect();
-    let report = Report::of(spots.iter().map(|spot| spot.tag).zip(&stands));
-    Replaced {
-        texts: write(segments, spots, stands.into_iter().map(|stand| stand.text)),
-        mapping: Mapping::default(),
-        report: Some(report),
+impl Way {
+    fn replaced(&self, segments: &[Segment<'_>], spots: &[Spot<'_>], year: u32) -> Replaced {
+        let stands: Vec<Stand> = spots.iter().map(|spot| self.stand(spot, year)).collect();
+        let texts = write(
+            segments,
+            spots,
+            stands.iter().map(|stand| stand.text.clone()),
+        );
+        let gone = self.gone_for_good(Tag::Date);
+        let hidden = texts.iter().map(|text| birth::hide(text, &gone.text, year));
+        let (texts, births): (Vec<String>, Vec<usize>) = hidden.unzip();
+        let done = spots.iter().map(|spot| spot.tag).zip(&stands);
+        let births = std::iter::repeat_n((Tag::Date, &gone), births.iter().sum());
+        Replaced {
+            texts,
+            mapping: Mapping::default(),
+            report: Some(Report::of(done.chain(births))),
+        }
+    }
+
+    fn stand(&self, spot: &Spot<'_>, year: u32) -> Stand {
+        let stays = match spot.tag {
+            _ if !self.coarse => None,
+            Tag::Age => Some(age(spot.value)),
+            Tag::Date => year::of(spot.value, year),
+            Tag::Place => place::coarse(spot.value),
+            _ => None,
+        };
+        stays.map_or_else(
+            || self.gone_for_good(spot.tag),
+            |text| Stand { text, coarse: true },
+        )
+    }
+
+    fn gone_for_good(&self, tag: Tag) -> Stand {
+        Stand {
+            text: (self.gone)(tag),
+            coarse: false,
+        }
     }
 }
 
-fn coarse(spot: &Spot<'_>, year: u32) -> Stand {
-    let stays = match spot.tag {
-        Tag::Age => Some(age(spot.value)),
-        Tag::Date => year::of(spot.value, year),
-        Tag::Place => place::coarse(spot.value),
-        _ => None,
-    };
-    stays.map_or_else(|| removed(spot.tag), |text| Stand { text, coarse: true })
-}
-
-fn removed(tag: Tag) -> Stand {
-    Stand {
-        text: format!("[{}]", word(tag)),
-        coarse: false,
-    }
-}
-
-fn blocked(tag: Tag) -> Stand {
-    Stand {
-        text: redact::block(tag),
-        coarse: false,
-    }
+fn tagged(tag: Tag) -> String {
+    format!("[{}]", word(tag))
 }
 
 /// The word in a tag: whose name it is would say more than the rule asks for.

@@ -5,15 +5,16 @@ use crate::replace::place::Ending;
 
 /// What is left of a place; nothing when all of it must go.
 ///
-/// "12 Elm St, Dayton, OH 45402-1133" gives "[PLACE], OH 454". A state counts only behind a comma or before a ZIP code,
-/// because many towns are called like one.
+/// "12 Elm St, Dayton, OH 45402-1133" gives "[PLACE], OH 454". Five figures behind a town without a state may be a code of
+/// another country, of which nothing may stay.
 pub(super) fn coarse(place: &str) -> Option<String> {
     let ending = Ending::of(place);
-    if ending.code.is_empty() && ending.state.is_empty() {
+    let town = ending.before.chars().any(char::is_alphanumeric);
+    if ending.state.is_empty() && (town || ending.code.is_empty()) {
         return None;
     }
     let mut left = String::new();
-    if ending.before.chars().any(char::is_alphanumeric) {
+    if town {
         left.push_str("[PLACE]");
     }
     left.push_str(ending.state);
@@ -40,6 +41,7 @@ mod tests {
             ("OH 45402", Some("OH 454")),
             ("45402", Some("454")),
             ("45402-1133", Some("454")),
+            ("Seoul 04177", None),
             ("Port Washington", None),
             ("Washington", None),
             ("12345 Elm St", None),

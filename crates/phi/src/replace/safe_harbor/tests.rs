@@ -47,6 +47,14 @@ fn the_report_counts_by_paragraph() {
 }
 
 #[test]
+fn a_year_of_birth_that_tells_an_age_over_89_counts() {
+    let (texts, report) = done(&["{patient Ann}, born in 1931, widowed 1988"]);
+    assert_eq!(texts, ["[NAME], born in [DATE], widowed 1988"]);
+    let date = report.rows.iter().find(|row| row.kind == Kind::Date);
+    assert_eq!(date.map(|row| row.removed), Some(1));
+}
+
+#[test]
 fn a_tag_that_is_itself_a_hard_value_is_not_written() {
     let (texts, _) = done(&["user {other_id! DATE}, seen {date 3/3}"]);
     assert!(!texts[0].contains("DATE"), "{texts:?}");

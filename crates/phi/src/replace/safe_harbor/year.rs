@@ -4,7 +4,7 @@ use super::TOO_OLD;
 use crate::replace::date::Written;
 
 /// Years that can be meant, as dates are recognized.
-const YEARS: std::ops::Range<u32> = 1890..2100;
+pub(super) const YEARS: std::ops::Range<u32> = 1890..2100;
 
 /// The year that a date names, if it may stay in the year `now`. A year so far back that a person born in it can be over
 /// 89 may not.

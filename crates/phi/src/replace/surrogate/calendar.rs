@@ -14,6 +14,8 @@ use crate::segment::Segment;
 const WEEKS: (usize, usize) = (4, 52);
 /// How many shifts are tried.
 const TRIES: usize = 32;
+/// How many dates of a text are looked at to choose one.
+const MOST: usize = 200;
 /// The year of dates without one when no date has one.
 const YEAR: i64 = 2025;
 
@@ -22,7 +24,7 @@ const YEAR: i64 = 2025;
 pub(super) struct Shift {
     days: i64,
     /// The year in which dates without one are taken to be: that of the first date with one.
-    year: i64,
+    pub(super) year: i64,
 }
 
 impl Shift {
@@ -30,15 +32,13 @@ impl Shift {
     /// not change it.
     pub(super) fn choose(draw: &mut Draw, segments: &[Segment<'_>], spots: &[&Spot<'_>]) -> Self {
         let dates = || spots.iter().filter(|spot| spot.tag == Tag::Date);
-        let written = dates().filter_map(|spot| Written::read(spot.value));
-        let year = written
-            .into_iter()
-            .find_map(|date| date.full_year())
-            .unwrap_or(YEAR);
+        let mut written = dates().filter_map(|spot| Written::read(spot.value));
+        let year = written.find_map(|date| date.long_year()).unwrap_or(YEAR);
         let first = dates().map(|spot| spot.since.0).min().unwrap_or(0);
         let values: Vec<&str> = dates()
             .filter(|spot| spot.since.0 == first)
             .map(|spot| spot.value)
+            .take(MOST)
             .collect();
         let text = segments.get(first).map_or("", |segment| segment.text);
         let shifts = (0..TRIES).map(|_| Self {

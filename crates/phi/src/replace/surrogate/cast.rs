@@ -178,6 +178,12 @@ impl<'s> Cast<'s> {
         Some(number)
     }
 
+    /// Every number that was cast, as bare signs, with the signs that it plays.
+    pub(super) fn numbers(&self) -> impl Iterator<Item = (&str, &str)> {
+        let numbers = self.numbers.iter();
+        numbers.map(|(signs, number)| (number.as_str(), signs.as_str()))
+    }
+
     /// Every coined word with the word that it plays, as a reply may write it.
     pub(super) fn parts(&self) -> impl Iterator<Item = (String, String)> {
         self.words.iter().flat_map(|(key, part)| {
