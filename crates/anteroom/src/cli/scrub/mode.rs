@@ -5,6 +5,7 @@ use anteroom_phi::{Findings, Mode, Replaced, Report, Row, Seed, Segment, replace
 use anyhow::anyhow;
 use clap::ValueEnum;
 use jiff::tz::TimeZone;
+use zeroize::Zeroizing;
 
 use crate::terminal;
 
@@ -46,14 +47,14 @@ impl Choice {
 
 /// A seed for this text alone, from the operating system. Nobody keeps it: the map is the way back.
 fn seed() -> anyhow::Result<Seed> {
-    let mut bytes = [0; 32];
+    let mut bytes = Zeroizing::new([0; 32]);
     #[expect(
         clippy::disallowed_methods,
         reason = "scrub needs no data folder, so it draws its own seed"
     )]
-    let drawn = getrandom::fill(&mut bytes);
+    let drawn = getrandom::fill(&mut *bytes);
     drawn.map_err(|_| anyhow!("the operating system gives no randomness; nothing was written"))?;
-    Ok(Seed::new(bytes))
+    Ok(Seed::new(*bytes))
 }
 
 fn this_year() -> u32 {

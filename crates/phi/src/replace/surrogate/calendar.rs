@@ -22,7 +22,7 @@ const YEAR: i64 = 2025;
 /// How the dates of a conversation are shifted.
 #[derive(Clone, Copy)]
 pub(super) struct Shift {
-    days: i64,
+    pub(super) days: i64,
     /// The year in which dates without one are taken to be: that of the first date with one.
     pub(super) year: i64,
 }

@@ -9,6 +9,7 @@ use super::draw::{Draw, Seed};
 use crate::find::PersonId;
 use crate::lexicon::Lexicon;
 use crate::recognize::check;
+use crate::replace::date::capitalized;
 use crate::replace::spot::Spot;
 use crate::segment::Segment;
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -226,10 +227,4 @@ impl Case {
             Self::Upper => coin.to_ascii_uppercase(),
         }
     }
-}
-
-fn capitalized(word: &str) -> String {
-    let mut chars = word.chars();
-    let first = chars.next().into_iter().flat_map(char::to_uppercase);
-    first.chain(chars).collect()
 }

@@ -7,8 +7,8 @@
 use super::calendar::Shift;
 use super::cast::Cast;
 use crate::replace::civil::Day;
-use crate::replace::date::{Written, month_name, ordinal};
-use std::collections::BTreeMap;
+use crate::replace::date::{Written, capitalized, month_name, ordinal};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// Ways of writing with the values that they mean; nothing where they would mean two.
@@ -16,11 +16,11 @@ use std::ops::Range;
 pub(super) struct Echoes(BTreeMap<String, Option<String>>);
 
 impl Echoes {
-    /// Of all words and numbers that were cast, and of dates with their stand-ins.
+    /// Of all words and numbers that were cast, and of the dates that have a stand-in.
     pub(super) fn of<'d>(
         cast: &Cast<'_>,
         shift: &Shift,
-        dates: impl Iterator<Item = (&'d str, &'d str)>,
+        dates: impl Iterator<Item = &'d str>,
     ) -> Self {
         let mut echoes = Self::default();
         for (part, word) in cast.parts() {
@@ -31,8 +31,8 @@ impl Echoes {
                 echoes.note(echo, value);
             }
         }
-        for (value, stand_in) in dates {
-            echoes.date(value, stand_in, shift.year);
+        for date in dates {
+            echoes.date(date, shift);
         }
         echoes
     }
@@ -50,30 +50,40 @@ impl Echoes {
         }
     }
 
-    fn date(&mut self, value: &str, stand_in: &str, year: i64) {
-        let written = Written::read(value).zip(Written::read(stand_in));
-        let Some((real, played)) = written else {
+    fn date(&mut self, value: &str, shift: &Shift) {
+        let written = Written::read(value);
+        let Some((real, year)) =
+            written.and_then(|date| Some((date.day(shift.year)?, date.year())))
+        else {
             return;
         };
-        if let Some((played, real)) = played.day(year).zip(real.day(year)) {
-            self.days(without_year(played), without_year(real));
-        }
-        if let (Some(_), Some(played), Some(real)) = (real.year(), played.day(year), real.day(year))
-        {
-            self.days(with_year(played), with_year(real));
+        let played = real.plus(shift.days);
+        self.days(without_year(played), without_year(real));
+        // Two figures may mean either century.
+        let centuries: &[i64] = match year {
+            None => &[],
+            Some(..100) => &[-100, 0, 100],
+            Some(_) => &[0],
+        };
+        for years in centuries {
+            self.days(with_year(played, *years), with_year(real, *years));
         }
     }
 
+    /// Writings of one day with those of the real one. "12/23" is with and without zeros the same; the first one counts.
     fn days<const N: usize>(&mut self, played: [String; N], real: [String; N]) {
+        let mut met = BTreeSet::new();
         for (echo, value) in played.into_iter().zip(real) {
-            self.note(echo, value);
+            if met.insert(echo.clone()) {
+                self.note(echo, value);
+            }
         }
     }
 }
 
-fn with_year(Day { year, month, day }: Day) -> [String; 9] {
+fn with_year(Day { year, month, day }: Day, later: i64) -> [String; 9] {
     let (name, short) = names(month);
-    let two = year.rem_euclid(100);
+    let (year, two) = (year + later, year.rem_euclid(100));
     [
         format!("{year:04}-{month:02}-{day:02}"),
         format!("{month}/{day}/{year:04}"),
@@ -98,11 +108,7 @@ fn without_year(Day { month, day, .. }: Day) -> [String; 3] {
 
 /// The name of a month, whole and shortened.
 fn names(month: i64) -> (String, String) {
-    let name: String = month_name(month)
-        .chars()
-        .enumerate()
-        .map(|(at, c)| if at == 0 { c.to_ascii_uppercase() } else { c })
-        .collect();
+    let name = capitalized(month_name(month));
     let short = name.chars().take(3).collect();
     (name, short)
 }

@@ -84,10 +84,12 @@ impl<'a, 't> Scene<'a, 't> {
         self.segments.iter().map(|segment| segment.text)
     }
 
-    /// Dates with their stand-ins.
-    fn dates<'r>(&'r self, roles: &'r Roles<'t>) -> impl Iterator<Item = (&'t str, &'r str)> {
+    /// The dates that have a stand-in.
+    fn dates<'r>(&'r self, roles: &'r Roles<'t>) -> impl Iterator<Item = &'t str> {
         let dates = self.spots.iter().filter(|spot| spot.tag == Tag::Date);
-        dates.filter_map(|spot| Some((spot.value, roles.get(spot.value)?.as_str())))
+        dates
+            .map(|spot| spot.value)
+            .filter(|value| roles.contains_key(value))
     }
 
     /// What stands in the texts.

@@ -332,6 +332,21 @@ fn a_reply_may_write_dates_and_numbers_another_way() {
 }
 
 #[test]
+fn a_year_of_two_figures_is_known_in_its_century() {
+    for seed in 0..20 {
+        let (texts, mapping) = played([seed; 32], &["{date 12/1/69}"]);
+        let day = Written::read(&texts[0]).unwrap().day(0).unwrap();
+        let century = if day.year % 100 < 60 { 20 } else { 19 };
+        let reply = format!("{}/{}/{century}{:02}", day.month, day.day, day.year % 100);
+        assert_eq!(
+            restore(&mapping, &reply, Escape::Plain),
+            "12/1/1969",
+            "{texts:?}"
+        );
+    }
+}
+
+#[test]
 fn what_could_mean_two_values_means_none() {
     let (texts, mapping) = played(SEED, &["{phone 614-467-2390}|{phone 740-467-1156}"]);
     let parts: Vec<&str> = texts[0].split('|').collect();
