@@ -144,17 +144,14 @@ impl<'s> Cast<'s> {
         })
     }
 
-    /// A letter that plays no other initial, as long as there is one.
+    /// A letter that plays no other initial, as long as there is one; no coined name begins with an X.
     fn fresh_initial(&mut self, lower: char, person: Option<PersonId>) -> char {
         let others = || ('a'..='z').filter(|letter| !['x', lower].contains(letter));
-        let free: Vec<char> = others()
-            .filter(|letter| !self.letters.contains(letter))
-            .collect();
-        let among = if free.is_empty() {
-            others().collect()
-        } else {
-            free
-        };
+        let free = others().filter(|letter| !self.letters.contains(letter));
+        let mut among: Vec<char> = free.collect();
+        if among.is_empty() {
+            among.extend(others());
+        }
         let initial = self.draw().pick(&among);
         self.letters.insert(initial);
         self.initials.insert((person, lower), initial);

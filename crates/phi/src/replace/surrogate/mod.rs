@@ -55,6 +55,7 @@ fn is_proven(segments: &[Segment<'_>], findings: &Findings, done: &Replaced) -> 
 fn stand_in(cast: &mut Cast<'_>, shift: &Shift, spot: &Spot<'_>) -> Option<String> {
     let value = spot.value;
     let text = match spot.tag {
+        _ if is_escaped(value) => None,
         Tag::Age => None,
         Tag::Date => shift.stand_in(value),
         Tag::Email => online::email(cast, value),
@@ -77,6 +78,11 @@ fn stand_in(cast: &mut Cast<'_>, shift: &Shift, spot: &Spot<'_>) -> Option<Strin
         | Tag::Vehicle => number::stand_in(cast, value),
     };
     text.filter(|text| text.chars().filter(|c| c.is_alphanumeric()).count() >= TELLING)
+}
+
+/// Whether a value may hold escapes, of which a stand-in would make nonsense: `\u002d`, `&amp;`, `%20`.
+fn is_escaped(value: &str) -> bool {
+    value.contains(['\\', '%']) || (value.contains('&') && value.contains(';'))
 }
 
 #[cfg(test)]

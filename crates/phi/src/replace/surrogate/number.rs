@@ -49,9 +49,9 @@ pub(super) fn social(cast: &mut Cast<'_>, value: &str) -> Option<String> {
     number.map(|number| pour(value, &number))
 }
 
-/// Letters and figures in upper case; nothing when other scripts or escapes hide some.
+/// Letters and figures in upper case; nothing when some are of other scripts.
 pub(super) fn signs(value: &str) -> Option<String> {
-    let hidden = |c: char| matches!(c, '\\' | '&' | '%') || (!c.is_ascii() && c.is_alphanumeric());
+    let hidden = |c: char| !c.is_ascii() && c.is_alphanumeric();
     (!value.contains(hidden)).then(|| check::compact(value))
 }
 

@@ -1,7 +1,7 @@
 //! Online addresses: hosts under example.org (RFC 2606), networks that are kept for documentation (RFC 5737, RFC 3849).
 
 use super::cast::Cast;
-use super::coin::Style;
+use super::coin::{Style, coin};
 use super::draw::Draw;
 use super::name;
 use super::pieces::{Class, cut};
@@ -15,19 +15,23 @@ const NETWORKS: [&str; 3] = ["192.0.2", "198.51.100", "203.0.113"];
 
 /// The email address that plays `value`.
 pub(super) fn email(cast: &mut Cast<'_>, value: &str) -> Option<String> {
-    let (local, _) = plain(value)?.rsplit_once('@')?;
+    let (local, _) = value.rsplit_once('@')?;
     Some(format!("{}@{HOST}", slug(cast, local)?))
 }
 
 /// The web address that plays `value`: another host, another path, the same scheme.
 pub(super) fn url(cast: &mut Cast<'_>, value: &str) -> Option<String> {
-    let after = plain(value)?.find("://").map_or(0, |at| at + 3);
-    let (scheme, rest) = value.split_at_checked(after)?;
+    let scheme = value.find("://").map_or(0, |at| at + 3);
+    let www = value
+        .get(scheme..)
+        .is_some_and(|rest| rest.starts_with("www."));
+    let (head, rest) = value.split_at_checked(scheme + if www { 4 } else { 0 })?;
     let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
     let (host, path) = rest.split_at_checked(end)?;
-    let www = if host.starts_with("www.") { "www." } else { "" };
-    let name = cast.word(host, Style::Surname, None)?.to_lowercase();
-    Some(format!("{scheme}{www}{name}.{HOST}{}", slug(cast, path)?))
+    let host = cast.number(host, |draw| {
+        Some(format!("{}.{HOST}", coin(draw, Style::Surname, None)))
+    })?;
+    Some(format!("{head}{host}{}", slug(cast, path)?))
 }
 
 /// The file name that plays `value`; its ending stays.
@@ -35,7 +39,7 @@ pub(super) fn file(cast: &mut Cast<'_>, value: &str) -> Option<String> {
     if value.contains("://") {
         return url(cast, value);
     }
-    let (stem, ending) = plain(value)?.rsplit_once('.')?;
+    let (stem, ending) = value.rsplit_once('.')?;
     Some(format!("{}.{ending}", slug(cast, stem)?))
 }
 
@@ -50,11 +54,6 @@ pub(super) fn ip(cast: &mut Cast<'_>, value: &str) -> Option<String> {
         }
     };
     cast.number(&address.to_string(), |draw| Some(drawn(draw)))
-}
-
-/// A value in which no escape hides a sign.
-fn plain(value: &str) -> Option<&str> {
-    (!value.contains('\\')).then_some(value)
 }
 
 /// Another text of the same shape: words are played, figures drawn anew, ordinary words stay.

@@ -189,6 +189,8 @@ fn reserved_ranges_are_used() {
         place.contains(" St, ") && place.contains(", OH 00"),
         "{place}"
     );
+    let clinic = one("geo", "Providence Memorial Hospital");
+    assert!(clinic.ends_with(" Memorial Hospital") && !clinic.contains("Providence"));
     assert!(
         !place.contains("Elm") && !place.contains("Dayton"),
         "{place}"
@@ -244,7 +246,9 @@ fn what_says_too_little_keeps_its_placeholder() {
         ("mrn", "\u{ff14}829137", "[MRN_1]"),
         ("mrn", r"48\u002d29137", "[MRN_1]"),
         ("name", "harriet1971", "[PERSON_1]"),
-        ("geo", "St", "[PLACE_1]"),
+        ("geo", "PO Box", "[PLACE_1]"),
+        ("name", r"Pe\u00f1a", "[PERSON_1]"),
+        ("name", "Harriet&nbsp;Lindgren", "[PERSON_1]"),
     ] {
         assert_eq!(one(kind, value), placeholder, "{value}");
     }
