@@ -64,6 +64,25 @@ impl Draw {
         usize::try_from(number % end).unwrap_or(0)
     }
 
+    /// A figure from `least` on.
+    pub(super) fn figure(&mut self, least: u32) -> char {
+        let choices = usize::try_from(10 - least.min(9)).unwrap_or(1);
+        let more = u32::try_from(self.below(choices)).unwrap_or(0);
+        char::from_digit(least + more, 10).unwrap_or('9')
+    }
+
+    /// The text with other figures in it, none of them zero.
+    pub(super) fn figures(&mut self, text: &str) -> String {
+        let mut other = |c: char| {
+            if c.is_ascii_digit() {
+                self.figure(1)
+            } else {
+                c
+            }
+        };
+        text.chars().map(&mut other).collect()
+    }
+
     /// One of a list; the default of an empty one.
     pub(super) fn pick<T: Copy + Default>(&mut self, list: &[T]) -> T {
         let at = self.below(list.len());
@@ -96,6 +115,9 @@ mod tests {
         let mut draw = Draw::new(&Seed::new([7; 32]), 0, 0);
         let seen: std::collections::BTreeSet<usize> = (0..200).map(|_| draw.below(10)).collect();
         assert_eq!(seen.len(), 10);
+        let figures: String = (0..99).map(|_| draw.figure(8)).collect();
+        assert!(figures.chars().all(|c| matches!(c, '8' | '9')) && figures.contains('8'));
+        assert_eq!(draw.figures("x-1 ").len(), 4);
         assert_eq!(draw.below(0), 0);
         assert_eq!(draw.pick::<char>(&[]), char::default());
     }

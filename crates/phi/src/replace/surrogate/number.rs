@@ -73,10 +73,7 @@ fn like(draw: &mut Draw, value: &str, signs: &str) -> String {
     let mut leading = true;
     let mut sign = |c: char| match c {
         '0' if leading => c,
-        c if c.is_ascii_digit() => {
-            let least = usize::from(std::mem::take(&mut leading));
-            char::from(b'0' + u8::try_from(least + draw.below(10 - least)).unwrap_or(0))
-        }
+        c if c.is_ascii_digit() => draw.figure(u32::from(std::mem::take(&mut leading))),
         _ => draw.pick(letters),
     };
     signs.chars().map(&mut sign).collect()

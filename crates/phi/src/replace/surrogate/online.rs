@@ -61,15 +61,7 @@ fn slug(cast: &mut Cast<'_>, text: &str) -> Option<String> {
     let mut out = String::new();
     for piece in cut(text) {
         match piece.class {
-            Class::Digits => {
-                let mut draw = cast.draw();
-                out.extend(
-                    piece
-                        .text
-                        .chars()
-                        .map(|_| char::from(b'0' + u8::try_from(draw.below(10)).unwrap_or(0))),
-                );
-            }
+            Class::Digits => out.push_str(&cast.draw().figures(piece.text)),
             Class::Word if !is_ordinary(cast, piece.text) => {
                 out.push_str(&name::word(cast, piece.text, Style::Surname, None)?);
             }

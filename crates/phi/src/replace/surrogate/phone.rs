@@ -3,34 +3,33 @@
 //! Numbers outside the North American plan have no such range that we know and get no stand-in.
 
 use super::cast::Cast;
-use super::number::{self, pour, signs};
+use super::number::{pour, signs};
 
 /// Figures of a number without its area code.
 const LOCAL: usize = 7;
 /// Lines that are reserved for fiction in every area.
 const LINES: usize = 100;
 
-/// The number that plays `value`.
+/// Fewest figures of an extension that stands alone.
+const LEAST: usize = 4;
+
+/// The number that plays `value`: its line, and an extension behind a word ("x11").
 pub(super) fn stand_in(cast: &mut Cast<'_>, value: &str) -> Option<String> {
-    let digits =
-        |text: &str| signs(text).filter(|signs| signs.bytes().all(|byte| byte.is_ascii_digit()));
-    let (number, extension) = value
-        .find(|c: char| c.is_ascii_alphabetic())
-        .and_then(|at| value.split_at_checked(at))
-        .unwrap_or((value, ""));
-    if number.is_empty() {
-        return number::stand_in(cast, value);
-    }
-    let (line, more) = (line(cast, number, &digits(number)?)?, digits_of(extension));
-    let more = match more.is_empty() {
-        true => more,
-        false => short(cast, &more)?,
+    let word = value.find(|c: char| c.is_ascii_alphabetic());
+    let (number, extension) = value.split_at_checked(word.unwrap_or(value.len()))?;
+    let figures = signs(extension)?.bytes().filter(u8::is_ascii_digit).count();
+    let told = !number.is_empty() || figures >= LEAST;
+    let line = match number {
+        "" => String::new(),
+        number => line(cast, number)?,
     };
-    Some(line + &pour_digits(extension, &more))
+    // An extension may be any: it only means something behind its number.
+    told.then(|| line + &cast.draw().figures(extension))
 }
 
 /// The number without its extension.
-fn line(cast: &mut Cast<'_>, number: &str, digits: &str) -> Option<String> {
+fn line(cast: &mut Cast<'_>, number: &str) -> Option<String> {
+    let digits = signs(number)?;
     let country = match digits.len() {
         7 | 10 => "",
         11 if digits.starts_with('1') => "1",
@@ -42,27 +41,4 @@ fn line(cast: &mut Cast<'_>, number: &str, digits: &str) -> Option<String> {
         Some(format!("{area}55501{:02}", draw.below(LINES)))
     })?;
     Some(pour(number, &[country, &played].concat()))
-}
-
-fn digits_of(text: &str) -> String {
-    text.chars().filter(char::is_ascii_digit).collect()
-}
-
-/// An extension of as many figures; it may be any, as it only means something behind its number.
-fn short(cast: &mut Cast<'_>, digits: &str) -> Option<String> {
-    let mut draw = cast.draw();
-    let drawn = std::iter::repeat_with(|| 1 + draw.below(9)).take(digits.len());
-    Some(drawn.map(|digit| digit.to_string()).collect())
-}
-
-fn pour_digits(text: &str, digits: &str) -> String {
-    let mut digits = digits.chars();
-    let place = |c: char| {
-        if c.is_ascii_digit() {
-            digits.next().unwrap_or(c)
-        } else {
-            c
-        }
-    };
-    text.chars().map(place).collect()
 }

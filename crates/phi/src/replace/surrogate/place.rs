@@ -23,7 +23,7 @@ pub(super) fn stand_in(cast: &mut Cast<'_>, value: &str) -> Option<String> {
     if !ending.code.is_empty() {
         out.push_str(&code(cast, ending.code)?);
     }
-    out.push_str(&figures(cast, ending.more));
+    out.push_str(&cast.draw().figures(ending.more));
     Some(out)
 }
 
@@ -42,7 +42,7 @@ fn body(cast: &mut Cast<'_>, text: &str) -> Option<String> {
             Class::Digits if pieces.get(at + 1).is_some_and(is_ordinal) => {
                 out.push_str(&(4 + cast.draw().below(17)).to_string());
             }
-            Class::Digits => out.push_str(&figures(cast, piece.text)),
+            Class::Digits => out.push_str(&cast.draw().figures(piece.text)),
             Class::Word
                 if is_ordinal(piece) && before.is_some_and(|one| one.class == Class::Digits) =>
             {
@@ -83,14 +83,4 @@ fn code(cast: &mut Cast<'_>, code: &str) -> Option<String> {
     cast.number(code, |draw| {
         Some(format!("{}{:02}", draw.pick(&PREFIXES), draw.below(100)))
     })
-}
-
-/// As many figures, the first of them no zero.
-fn figures(cast: &mut Cast<'_>, text: &str) -> String {
-    let mut draw = cast.draw();
-    let mut figure = |c: char| match c {
-        c if c.is_ascii_digit() => char::from(b'1' + u8::try_from(draw.below(9)).unwrap_or(0)),
-        c => c,
-    };
-    text.chars().map(&mut figure).collect()
 }

@@ -121,6 +121,7 @@ fn numbers_keep_their_form_and_pass_their_check() {
         ("phone", "+1 231.555.0147"),
         ("phone", "555-0163"),
         ("phone", "319.555.0100 x11"),
+        ("phone", "ext 3302"),
         ("ssn", "512-44-9081"),
         ("ssn", "512449081"),
         ("ssn", "576 XX 0192"),
@@ -154,6 +155,7 @@ fn numbers_keep_their_form_and_pass_their_check() {
 fn reserved_ranges_are_used() {
     let phone = one("phone", "(614) 467-2390");
     assert!(phone.starts_with("(614) 555-01"), "{phone}");
+    assert!(one("phone", "ext 3302").starts_with("ext "));
     let ssn = one("ssn", "512-44-9081");
     assert!(
         ssn.starts_with('9') && ("01".."50").contains(&ssn.get(4..6).unwrap()),
@@ -242,6 +244,7 @@ fn what_says_too_little_keeps_its_placeholder() {
         ("name", "H", "[PERSON_1]"),
         ("other_id", "26", "[ID_1]"),
         ("phone", "+81 90 5550 0147", "[PHONE_1]"),
+        ("phone", "x204", "[PHONE_1]"),
         ("phone", "six one four, five five five", "[PHONE_1]"),
         ("mrn", "\u{ff14}829137", "[MRN_1]"),
         ("mrn", r"48\u002d29137", "[MRN_1]"),
