@@ -150,7 +150,7 @@ impl Restorer {
     /// How many bytes at the start of a text can begin neither a placeholder nor a stand-in.
     fn plain_prefix(&self, text: &str) -> usize {
         text.bytes()
-            .position(|byte| begins(byte) || self.firsts.has(byte))
+            .position(|byte| self.firsts.has(byte))
             .unwrap_or(text.len())
     }
 

@@ -3,17 +3,18 @@
 //! Unlike placeholders they have no form of their own, so they are looked up: by their first byte, then in the sorted
 //! table, where the longest one that `text` begins with is a few look-ups away.
 
+use super::begins;
 use crate::mapping::{StandIn, Stood, Table};
 use crate::placeholder::scan::{Miss, is_word};
 use std::collections::BTreeMap;
 use std::ops::Bound;
 
-/// The bytes with which a stand-in begins.
+/// The bytes with which a placeholder or a stand-in can begin.
 pub(super) struct Firsts([bool; 256]);
 
 impl Firsts {
     pub(super) fn of(table: &Table) -> Self {
-        let mut firsts = [false; 256];
+        let mut firsts = std::array::from_fn(|byte| u8::try_from(byte).is_ok_and(begins));
         for byte in table
             .stand_ins
             .keys()
