@@ -4,7 +4,7 @@
 //! calendar library.
 
 /// A day of the Gregorian calendar.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Day {
     pub(super) year: i64,
     /// From 1.

@@ -6,9 +6,11 @@
 use super::draw::Draw;
 use super::standing::standing;
 use crate::placeholder::Tag;
+use crate::replace::civil::Day;
 use crate::replace::date::Written;
 use crate::replace::spot::Spot;
 use crate::segment::Segment;
+use std::collections::BTreeSet;
 
 /// Fewest and most weeks of a shift.
 const WEEKS: (usize, usize) = (4, 52);
@@ -20,35 +22,42 @@ const MOST: usize = 200;
 const YEAR: i64 = 2025;
 
 /// How the dates of a conversation are shifted.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(super) struct Shift {
     pub(super) days: i64,
     /// The year in which dates without one are taken to be: that of the first date with one.
     pub(super) year: i64,
+    /// The days that real dates mean: no stand-in may mean one of them.
+    real: BTreeSet<Day>,
 }
 
 impl Shift {
     /// The first shift drawn that suits every date of the first text with dates; the best one if none does. Later texts do
     /// not change it.
     pub(super) fn choose(draw: &mut Draw, segments: &[Segment<'_>], spots: &[&Spot<'_>]) -> Self {
-        let dates = || spots.iter().filter(|spot| spot.tag == Tag::Date);
-        let mut written = dates().filter_map(|spot| Written::read(spot.value));
+        let dates = spots.iter().filter(|spot| spot.tag == Tag::Date);
+        let all: Vec<&str> = dates.clone().map(|spot| spot.value).collect();
+        let mut written = all.iter().filter_map(|value| Written::read(value));
         let year = written.find_map(|date| date.long_year()).unwrap_or(YEAR);
-        let first = dates().map(|spot| spot.since.0).min().unwrap_or(0);
-        let values: Vec<&str> = dates()
-            .filter(|spot| spot.since.0 == first)
-            .map(|spot| spot.value)
-            .take(MOST)
-            .collect();
+        let first = dates.clone().map(|spot| spot.since.0).min().unwrap_or(0);
+        let early = dates.filter(|spot| spot.since.0 == first);
+        let early: Vec<&str> = early.map(|spot| spot.value).take(MOST).collect();
         let text = segments.get(first).map_or("", |segment| segment.text);
-        let shifts = (0..TRIES).map(|_| Self {
-            days: days(draw),
-            year,
+        let real = meant(&early, year);
+        let days = (0..TRIES).map(|_| days(draw)).min_by_key(|days| {
+            let real = real.clone();
+            let shift = Self {
+                days: *days,
+                year,
+                real,
+            };
+            shift.misfits(text, &early)
         });
-        let misfits = |shift: &Self| shift.misfits(text, &values);
-        shifts
-            .min_by_key(misfits)
-            .unwrap_or(Self { days: 28, year })
+        Self {
+            days: days.unwrap_or(28),
+            year,
+            real: meant(&all, year),
+        }
     }
 
     /// How many dates get no stand-in that is free in the text.
@@ -63,8 +72,19 @@ impl Shift {
 
     /// The date that plays `value`.
     pub(super) fn stand_in(&self, value: &str) -> Option<String> {
-        Written::read(value)?.shifted(self.days, self.year)
+        let written = Written::read(value)?;
+        let played = written.day(self.year).map(|day| day.plus(self.days));
+        let real = played.is_some_and(|day| self.real.contains(&day));
+        (!real).then(|| written.shifted(self.days, self.year))?
     }
+}
+
+/// The days that dates mean.
+fn meant(dates: &[&str], year: i64) -> BTreeSet<Day> {
+    let days = dates
+        .iter()
+        .filter_map(|date| Written::read(date)?.day(year));
+    days.collect()
 }
 
 fn days(draw: &mut Draw) -> i64 {

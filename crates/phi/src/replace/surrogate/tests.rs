@@ -218,6 +218,36 @@ fn all_dates_move_by_the_same_days() {
 }
 
 #[test]
+fn no_date_moves_to_a_day_that_another_one_means() {
+    let weekly: Vec<String> = (0..60)
+        .map(|week| {
+            Day {
+                year: 2025,
+                month: 1,
+                day: 6,
+            }
+            .plus(7 * week)
+        })
+        .map(|day| format!("{{date {:04}-{:02}-{:02}}}", day.year, day.month, day.day))
+        .collect();
+    let (texts, _) = played(SEED, &[&weekly.join(" ")]);
+    let real = |date: &str| weekly.iter().any(|one| one.contains(date));
+    let moved: Vec<&str> = texts[0]
+        .split(' ')
+        .filter(|date| !date.starts_with('['))
+        .collect();
+    assert!(
+        !moved.is_empty() && !moved.iter().any(|date| real(date)),
+        "{moved:?}"
+    );
+    let (texts, _) = played(
+        SEED,
+        &["{date 3/3/2026} {date March 31, 2026} {date 2026-04-28} {date 20260526}"],
+    );
+    assert!(!texts[0].contains('['), "{texts:?}");
+}
+
+#[test]
 fn one_number_in_two_dresses_is_one() {
     let (texts, _) = played(
         SEED,
