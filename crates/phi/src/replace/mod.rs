@@ -1,4 +1,4 @@
-//! Replacing what was found by placeholders, and proving that nothing hard is left.
+//! Replacing what was found, by placeholders or in another way (`mode`), and proving that nothing hard is left.
 //!
 //! The same value gets the same placeholder, a person one number in all spellings, and numbers follow the first
 //! appearance, so that a conversation that is sent again with one more message keeps its placeholders. Values that
@@ -74,17 +74,22 @@ pub fn placeholders(segments: &[Segment<'_>], findings: &Findings) -> Replaced {
         ..Table::default()
     };
     for (spot, placeholder) in spots.iter().zip(&given) {
-        let known = table.known.entry(*placeholder).or_insert_with(|| Known {
-            value: Zeroizing::new(spot.value.to_owned()),
-            bracketed: false,
-        });
-        known.bracketed |= spot.bracketed;
+        note(spot, *placeholder, &mut table);
     }
     Replaced {
         texts: write(segments, &spots, given.iter().map(Placeholder::to_string)),
         mapping: Mapping::new(table),
         report: None,
     }
+}
+
+/// Puts a placeholder into the way back.
+fn note(spot: &Spot<'_>, placeholder: Placeholder, table: &mut Table) {
+    let known = table.known.entry(placeholder).or_insert_with(|| Known {
+        value: Zeroizing::new(spot.value.to_owned()),
+        bracketed: false,
+    });
+    known.bracketed |= spot.bracketed;
 }
 
 /// Checks that no value of a hard find stands in `texts`, which are to be sent in place of `segments`.

@@ -7,11 +7,11 @@ use super::echo::Echoes;
 use super::stand_in;
 use super::standing::standing;
 use crate::find::Findings;
-use crate::mapping::{Known, Mapping, StandIn, Stood, Table};
+use crate::mapping::{Mapping, StandIn, Stood, Table};
 use crate::placeholder::scan::is_word;
 use crate::placeholder::{Placeholder, Tag};
 use crate::replace::spot::{self, Spot};
-use crate::replace::{Replaced, number, reserve, write};
+use crate::replace::{Replaced, note, number, reserve, write};
 use crate::segment::Segment;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use zeroize::Zeroizing;
@@ -99,15 +99,10 @@ impl<'a, 't> Scene<'a, 't> {
             ..Table::default()
         };
         for (spot, given) in self.spots.iter().zip(&self.given) {
-            if let Some(stand_in) = roles.get(spot.value) {
-                self.note(stand_in, spot, &mut table.stand_ins);
-                continue;
+            match roles.get(spot.value) {
+                Some(stand_in) => self.note(stand_in, spot, &mut table.stand_ins),
+                None => note(spot, *given, &mut table),
             }
-            let known = table.known.entry(*given).or_insert_with(|| Known {
-                value: Zeroizing::new(spot.value.to_owned()),
-                bracketed: false,
-            });
-            known.bracketed |= spot.bracketed;
         }
         table
     }
