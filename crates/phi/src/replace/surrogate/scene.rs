@@ -24,6 +24,9 @@ pub(super) struct Scene<'a, 't> {
     given: Vec<Placeholder>,
 }
 
+/// Fewest letters and figures of a stand-in within a word.
+const LONG: usize = 6;
+
 /// Stand-ins by value.
 type Roles<'t> = HashMap<&'t str, String>;
 
@@ -50,8 +53,8 @@ impl<'a, 't> Scene<'a, 't> {
         let mut table = self.table(&roles);
         self.add_echoes(Echoes::of(&cast, &shift, self.dates(&roles)), &mut table);
         let pairs = self.spots.iter().zip(&self.given);
-        let stands = pairs.map(|(spot, given)| match roles.get(spot.value) {
-            Some(stand_in) => stand_in.clone(),
+        let stands = pairs.map(|(spot, given)| match self.role(spot, &roles) {
+            Some(stand_in) => stand_in.to_owned(),
             None => given.to_string(),
         });
         Replaced {
@@ -99,12 +102,19 @@ impl<'a, 't> Scene<'a, 't> {
             ..Table::default()
         };
         for (spot, given) in self.spots.iter().zip(&self.given) {
-            match roles.get(spot.value) {
+            match self.role(spot, roles) {
                 Some(stand_in) => self.note(stand_in, spot, &mut table.stand_ins),
                 None => note(spot, *given, &mut table),
             }
         }
         table
+    }
+
+    /// The stand-in of a spot. Within a word it must be long: a short one would be seen in other words too.
+    fn role<'r>(&self, spot: &Spot<'_>, roles: &'r Roles<'t>) -> Option<&'r str> {
+        let long = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count() >= LONG;
+        let text = roles.get(spot.value)?.as_str();
+        (long(text) || self.stood(text, spot) != Stood::Within).then_some(text)
     }
 
     fn note(&self, text: &str, spot: &Spot<'_>, stand_ins: &mut BTreeMap<String, StandIn>) {

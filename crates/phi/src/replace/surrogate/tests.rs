@@ -288,6 +288,24 @@ fn what_says_too_little_keeps_its_placeholder() {
 }
 
 #[test]
+fn nothing_short_stands_within_a_word() {
+    let (texts, mapping) = played(
+        SEED,
+        &["ab{name tj}cd, {name tj}: open{name harriet}Chart, mrn{mrn 4418}, {mrn 4418}"],
+    );
+    let words: Vec<&str> = texts[0].split([' ', ',', ':']).collect();
+    assert_eq!(
+        (words[0], words[6]),
+        ("ab[PERSON_1]cd", "mrn[MRN_1]"),
+        "{texts:?}"
+    );
+    let short = words[2];
+    assert_eq!(restore(&mapping, short, Escape::Plain), "tj");
+    let within = format!("x{short}y");
+    assert_eq!(restore(&mapping, &within, Escape::Plain), within);
+}
+
+#[test]
 fn chance_alone_decides() {
     let texts = [
         "MRN {mrn 4829137}, {name Harriet Lindgren}",
