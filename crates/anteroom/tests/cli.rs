@@ -1,5 +1,6 @@
 //! The command line as a practice meets it: the real binary, a real folder.
 
+mod modes;
 mod support;
 
 use std::os::unix::fs::PermissionsExt as _;

@@ -34,7 +34,7 @@ pub use find::{Confidence, Find, Findings, PersonId, Role, Why};
 pub use kind::{Group, Kind};
 pub use mapping::{Mapping, MappingError};
 pub use recognize::{Recognizer, recognizers};
-pub use replace::{Replaced, VerifyError, placeholders, verify};
+pub use replace::{Mode, Replaced, Report, Row, Seed, VerifyError, placeholders, replace, verify};
 pub use restore::{Escape, Restorer, restore};
 pub use segment::{Join, Segment};
 pub use settings::{Known, Roster, Settings};

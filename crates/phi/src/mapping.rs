@@ -1,4 +1,4 @@
-//! Which placeholder stands for which value, for one request.
+//! Which placeholder or stand-in stands for which value, for one request.
 //!
 //! A mapping is the only thing that turns a reply back into the practice's words, so it holds exactly what must not
 //! leave. It never prints a value, is wiped from memory when dropped, and becomes bytes only to be sealed by the
@@ -11,7 +11,7 @@ use std::fmt;
 use std::sync::Arc;
 use zeroize::{Zeroize, Zeroizing};
 
-/// Placeholders and the values they stand for. Cloning it shares it.
+/// Placeholders and stand-ins, and the values they stand for. Cloning it shares it.
 #[derive(Clone, Default)]
 pub struct Mapping {
     table: Arc<Table>,
@@ -23,7 +23,7 @@ pub enum MappingError {
     /// They are not in the form that [`Mapping::to_bytes`] writes.
     #[error("the bytes are not a mapping")]
     Form,
-    /// A key is not a placeholder.
+    /// A key is not a placeholder, or nothing at all.
     #[error("a key of the mapping is not a placeholder")]
     Key,
 }
@@ -35,6 +35,29 @@ pub(crate) struct Table {
     pub(crate) known: BTreeMap<Placeholder, Known>,
     /// Numbers that the input itself used: they are nobody's and stay as they are.
     pub(crate) reserved: BTreeSet<(Tag, u32)>,
+    /// Realistic words and numbers that mean a value (`replace::surrogate`), none of them empty.
+    pub(crate) stand_ins: BTreeMap<String, StandIn>,
+}
+
+/// The value behind one stand-in.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct StandIn {
+    /// The text that was replaced, exactly.
+    pub(crate) value: Zeroizing<String>,
+    /// How it stands in the texts.
+    pub(crate) stood: Stood,
+}
+
+/// How a stand-in stands in the texts that were sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Stood {
+    /// Not at all: another way of writing one that does, which a reply may use.
+    Nowhere,
+    /// Apart from other words.
+    Apart,
+    /// Within a word somewhere, so that it counts there too.
+    Within,
 }
 
 /// The value behind one placeholder.
@@ -53,6 +76,8 @@ struct Form {
     known: BTreeMap<String, String>,
     bracketed: BTreeSet<String>,
     reserved: BTreeSet<String>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    stand_ins: BTreeMap<String, (String, Stood)>,
 }
 
 impl Mapping {
@@ -66,24 +91,31 @@ impl Mapping {
         &self.table
     }
 
-    /// How many placeholders it knows.
+    /// How many placeholders and stand-ins stand in the texts.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.table.known.len()
+        self.table.known.len() + self.standing().count()
     }
 
     /// Whether nothing was replaced.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.table.known.is_empty()
+        self.len() == 0
     }
 
-    /// Each placeholder as it is written, with its value.
+    /// Each placeholder and stand-in as it stands in the texts, with its value.
     pub fn iter(&self) -> impl Iterator<Item = (String, &str)> {
-        self.table
-            .known
-            .iter()
+        let known = self.table.known.iter();
+        known
             .map(|(placeholder, known)| (placeholder.to_string(), known.value.as_str()))
+            .chain(self.standing())
+    }
+
+    fn standing(&self) -> impl Iterator<Item = (String, &str)> {
+        let stand_ins = self.table.stand_ins.iter();
+        stand_ins
+            .filter(|(_, stand_in)| stand_in.stood != Stood::Nowhere)
+            .map(|(text, stand_in)| (text.clone(), stand_in.value.as_str()))
     }
 
     /// The mapping as bytes, to be sealed; they are wiped when dropped.
@@ -94,6 +126,8 @@ impl Mapping {
         let mut form = Form::of(&self.table);
         let bytes = serde_json::to_vec(&form).map_err(|_| MappingError::Form);
         form.known.values_mut().for_each(Zeroize::zeroize);
+        let stand_ins = form.stand_ins.values_mut();
+        stand_ins.for_each(|(value, _)| value.zeroize());
         bytes.map(Zeroizing::new)
     }
 
@@ -125,10 +159,14 @@ impl Form {
             .iter()
             .map(|(tag, number)| whole(*tag, *number).to_string())
             .collect();
+        let stand_ins = table.stand_ins.iter();
         Self {
             known,
             bracketed,
             reserved,
+            stand_ins: stand_ins
+                .map(|(text, one)| (text.clone(), (one.value.to_string(), one.stood)))
+                .collect(),
         }
     }
 
@@ -146,6 +184,14 @@ impl Form {
             let placeholder = Placeholder::parse(&key).ok_or(MappingError::Key)?;
             table.reserved.insert((placeholder.tag, placeholder.number));
         }
+        for (text, (value, stood)) in self.stand_ins {
+            let key = Some(text).filter(|text| !text.is_empty());
+            let value = Zeroizing::new(value);
+            let stand_in = StandIn { value, stood };
+            table
+                .stand_ins
+                .insert(key.ok_or(MappingError::Key)?, stand_in);
+        }
         Ok(table)
     }
 }
@@ -161,7 +207,7 @@ fn whole(tag: Tag, number: u32) -> Placeholder {
 impl fmt::Debug for Mapping {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Mapping")
-            .field("placeholders", &self.len())
+            .field("values", &self.len())
             .finish()
     }
 }
@@ -194,6 +240,12 @@ mod tests {
             );
         }
         table.reserved.insert((Tag::Mrn, 7));
+        for (text, stood) in [("quenby", Stood::Within), ("QUENBY", Stood::Nowhere)] {
+            let value = Zeroizing::new("tamsin".into());
+            table
+                .stand_ins
+                .insert(text.into(), StandIn { value, stood });
+        }
         Mapping::new(table)
     }
 
@@ -202,6 +254,13 @@ mod tests {
         let mapping = sample();
         let bytes = mapping.to_bytes().unwrap();
         assert_eq!(Mapping::from_bytes(&bytes), Ok(mapping));
+    }
+
+    #[test]
+    fn a_mapping_without_stand_ins_is_written_as_ever() {
+        let bytes = Mapping::default().to_bytes().unwrap();
+        let old = br#"{"known":{},"bracketed":[],"reserved":[]}"#;
+        assert_eq!(bytes.as_slice(), old);
     }
 
     #[test]
@@ -221,13 +280,23 @@ mod tests {
                 r#"{"known":{},"bracketed":[],"reserved":["x"]}"#,
                 MappingError::Key,
             ),
+            (
+                r#"{"known":{},"bracketed":[],"reserved":[],"stand_ins":{"":["x","apart"]}}"#,
+                MappingError::Key,
+            ),
         ] {
             assert_eq!(Mapping::from_bytes(bytes.as_bytes()), Err(error), "{bytes}");
         }
     }
 
     #[test]
+    fn only_what_stands_in_the_texts_is_counted() {
+        assert_eq!(sample().len(), 4);
+        assert_eq!(sample().iter().count(), 4);
+    }
+
+    #[test]
     fn debug_shows_the_count_only() {
-        assert_eq!(format!("{:?}", sample()), "Mapping { placeholders: 3 }");
+        assert_eq!(format!("{:?}", sample()), "Mapping { values: 4 }");
     }
 }

@@ -100,7 +100,7 @@ enum Command {
     Key(key::Key),
     /// Put the real values back into a text, from the map that `scrub --map` wrote.
     Restore(restore::Restore),
-    /// Replace patient information in a text by placeholders. Needs no setup and no network.
+    /// Replace or remove patient information in a text. Needs no setup and no network.
     Scrub(scrub::Scrub),
     /// Answer OpenAI and Mistral clients on /v1.
     Serve(serve::Serve),

@@ -18,7 +18,7 @@ pub(crate) struct Restore {
     /// The map that `scrub --map` wrote.
     #[arg(long, value_name = "FILE")]
     map: PathBuf,
-    /// The text with placeholders; standard input if it is missing or `-`.
+    /// The text with placeholders or stand-ins; standard input if it is missing or `-`.
     file: Option<PathBuf>,
     /// The text is JSON: escape the values for use inside its strings.
     #[arg(long)]

@@ -1,18 +1,23 @@
-//! `anteroom scrub`: a text with its patient information replaced by placeholders. No setup, no network.
+//! `anteroom scrub`: a text with its patient information replaced or removed. No setup, no network.
 
-use std::path::PathBuf;
+mod mode;
 
-use anteroom_phi::{Confidence, Engine, Findings, Segment, Settings};
+use std::path::{Path, PathBuf};
+
+use anteroom_phi::{Confidence, Engine, Findings, Report, Segment, Settings};
 use anyhow::Context as _;
 use clap::Args;
 
 use super::{input, spans};
 use crate::exit::{Exit, Failure, Outcome};
 use crate::{folder, terminal};
+use mode::Choice;
 
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  anteroom scrub note.txt --map note.map > safe.txt\n  \
+    anteroom scrub --mode surrogates note.txt --map note.map > invented.txt\n  \
+    anteroom scrub --mode safe-harbor note.txt --report note.report.json > public.txt\n  \
     anteroom scrub --check note.txt            exit 1 and FILE:LINE:COL kind (sure), never the words\n  \
     anteroom scrub --spans < docs.jsonl > spans.jsonl"
 )]
@@ -22,6 +27,12 @@ pub(crate) struct Scrub {
     /// Only say whether and where something was found; exit 1 if so.
     #[arg(long, conflicts_with_all = ["map", "spans"])]
     check: bool,
+    /// What to put in the place of what is found.
+    #[arg(long, value_enum, default_value_t, conflicts_with_all = ["check", "spans"])]
+    mode: Choice,
+    /// Write what safe-harbor did, by paragraph of the rule, as JSON. It holds no word of the text.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["check", "map", "spans"])]
+    report: Option<PathBuf>,
     /// Write the map that `anteroom restore` needs. It holds patient information: keep it here.
     #[arg(long, value_name = "FILE", conflicts_with = "spans")]
     map: Option<PathBuf>,
@@ -51,19 +62,48 @@ impl Scrub {
     }
 
     fn replace(&self, segments: &[Segment<'_>], findings: &Findings) -> Outcome {
-        let replaced = anteroom_phi::placeholders(segments, findings);
+        self.check_files()?;
+        let replaced = self.mode.replace(segments, findings)?;
+        anteroom_phi::verify(segments, findings, &replaced.texts).context("nothing was written")?;
         if let Some(map) = &self.map {
-            let bytes = replaced
-                .mapping
-                .to_bytes()
-                .context("the map cannot be written")?;
-            folder::write_secret(map, &bytes)
-                .with_context(|| format!("cannot write the map {}", map.display()))?;
+            let bytes = replaced.mapping.to_bytes();
+            write_new(map, &bytes.context("the map cannot be written")?)?;
         }
-        let text = replaced.texts.concat();
-        match self.json {
-            true => terminal::json(&serde_json::json!({ "text": text, "found": found(findings) }))?,
-            false => terminal::bytes(text.as_bytes())?,
+        let report = replaced.report.as_ref();
+        if let Some((file, report)) = self.report.as_deref().zip(report) {
+            let bytes =
+                serde_json::to_vec_pretty(report).context("the report cannot be written")?;
+            write_new(file, &bytes)?;
+        }
+        self.print(&replaced.texts.concat(), findings, report)
+    }
+
+    /// Whether the files that were asked for go with the mode.
+    fn check_files(&self) -> Result<(), Failure> {
+        match () {
+            () if self.map.is_some() && !self.mode.is_reversible() => Err(Failure::usage(
+                "this mode has no way back, so there is no map; leave --map out",
+            )),
+            () if self.report.is_some() && self.mode != Choice::SafeHarbor => Err(Failure::usage(
+                "only --mode safe-harbor makes a report; leave --report out",
+            )),
+            () => Ok(()),
+        }
+    }
+
+    fn print(&self, text: &str, findings: &Findings, report: Option<&Report>) -> Outcome {
+        if self.json {
+            let mut out = serde_json::json!({ "text": text, "found": found(findings) });
+            if let Some((fields, report)) = out.as_object_mut().zip(report) {
+                let report = serde_json::to_value(report).map_err(anyhow::Error::from)?;
+                fields.insert("report".to_owned(), report);
+            }
+            terminal::json(&out)?;
+            return Ok(Exit::Done);
+        }
+        terminal::bytes(text.as_bytes())?;
+        if let Some(report) = report {
+            mode::tell(report);
         }
         Ok(Exit::Done)
     }
@@ -90,6 +130,11 @@ impl Scrub {
             Exit::No
         })
     }
+}
+
+/// Writes a file beside the text; one that is there already is left alone.
+fn write_new(file: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    folder::write_secret(file, bytes).with_context(|| format!("cannot write {}", file.display()))
 }
 
 /// How sure, in the words of the screens.

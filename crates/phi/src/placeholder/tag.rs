@@ -112,6 +112,31 @@ impl Tag {
         }
     }
 
+    /// The kind of finds that the tag stands for.
+    pub(crate) const fn kind(self) -> Kind {
+        match self {
+            Self::Account => Kind::Account,
+            Self::Age => Kind::Age,
+            Self::Biometric => Kind::Biometric,
+            Self::Date => Kind::Date,
+            Self::Device => Kind::Device,
+            Self::Email => Kind::Email,
+            Self::Fax => Kind::Fax,
+            Self::HealthPlan => Kind::HealthPlan,
+            Self::Id => Kind::OtherId,
+            Self::Ip => Kind::Ip,
+            Self::License => Kind::License,
+            Self::Mrn => Kind::Mrn,
+            Self::Patient | Self::Person | Self::Relative | Self::Staff => Kind::Name,
+            Self::Phone => Kind::Phone,
+            Self::Photo => Kind::Photo,
+            Self::Place => Kind::Geo,
+            Self::Ssn => Kind::Ssn,
+            Self::Url => Kind::Url,
+            Self::Vehicle => Kind::Vehicle,
+        }
+    }
+
     fn of_role(role: Option<Role>) -> Self {
         match role {
             Some(Role::Patient) => Self::Patient,

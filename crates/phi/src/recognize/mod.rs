@@ -9,7 +9,7 @@ mod age;
 mod biometric;
 mod calendar;
 mod candidate;
-mod check;
+pub(crate) mod check;
 mod code;
 mod date;
 mod device;

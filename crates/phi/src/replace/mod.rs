@@ -1,18 +1,29 @@
-//! Replacing what was found by placeholders, and proving that nothing hard is left.
+//! Replacing what was found, by placeholders or in another way (`mode`), and proving that nothing hard is left.
 //!
 //! The same value gets the same placeholder, a person one number in all spellings, and numbers follow the first
 //! appearance, so that a conversation that is sent again with one more message keeps its placeholders. Values that
 //! may never be waved through are replaced wherever they stand, found there or not (`sweep`). Numbers that the text
 //! itself uses are nobody's (`reserve`). The way back is in `restore`.
 
+mod civil;
+mod date;
 mod day;
 mod digits;
+mod mode;
 mod number;
 mod person;
+mod place;
+mod redact;
 mod reserve;
+mod safe_harbor;
 mod search;
 mod spot;
+mod surrogate;
 mod sweep;
+
+pub use mode::{Mode, replace};
+pub use safe_harbor::{Report, Row};
+pub use surrogate::Seed;
 
 use crate::find::Findings;
 use crate::kind::Kind;
@@ -28,8 +39,10 @@ use zeroize::Zeroizing;
 pub struct Replaced {
     /// The texts, one for each segment, in their order.
     pub texts: Vec<String>,
-    /// What the placeholders in them stand for.
+    /// What stands in them for what; empty when there is no way back.
     pub mapping: Mapping,
+    /// What was done under Safe Harbor; nothing in the other modes.
+    pub report: Option<Report>,
 }
 
 /// Why replaced texts may not leave.
@@ -62,16 +75,22 @@ pub fn placeholders(segments: &[Segment<'_>], findings: &Findings) -> Replaced {
         ..Table::default()
     };
     for (spot, placeholder) in spots.iter().zip(&given) {
-        let known = table.known.entry(*placeholder).or_insert_with(|| Known {
-            value: Zeroizing::new(spot.value.to_owned()),
-            bracketed: false,
-        });
-        known.bracketed |= spot.bracketed;
+        note(spot, *placeholder, &mut table);
     }
     Replaced {
-        texts: write(segments, &spots, &given),
+        texts: write(segments, &spots, given.iter().map(Placeholder::to_string)),
         mapping: Mapping::new(table),
+        report: None,
     }
+}
+
+/// Puts a placeholder into the way back.
+fn note(spot: &Spot<'_>, placeholder: Placeholder, table: &mut Table) {
+    let known = table.known.entry(placeholder).or_insert_with(|| Known {
+        value: Zeroizing::new(spot.value.to_owned()),
+        bracketed: false,
+    });
+    known.bracketed |= spot.bracketed;
 }
 
 /// Checks that no value of a hard find stands in `texts`, which are to be sent in place of `segments`.
@@ -101,15 +120,20 @@ pub fn verify(
     Ok(())
 }
 
-fn write(segments: &[Segment<'_>], spots: &[Spot<'_>], given: &[Placeholder]) -> Vec<String> {
-    let mut rest = spots.iter().zip(given).peekable();
+/// The texts with every spot replaced by its stand.
+fn write(
+    segments: &[Segment<'_>],
+    spots: &[Spot<'_>],
+    stands: impl Iterator<Item = String>,
+) -> Vec<String> {
+    let mut rest = spots.iter().zip(stands).peekable();
     let mut texts = Vec::with_capacity(segments.len());
     for (index, segment) in segments.iter().enumerate() {
         let mut text = String::with_capacity(segment.text.len());
         let mut at = 0;
-        while let Some((spot, placeholder)) = rest.next_if(|(spot, _)| spot.segment == index) {
+        while let Some((spot, stand)) = rest.next_if(|(spot, _)| spot.segment == index) {
             text.push_str(segment.text.get(at..spot.span.start).unwrap_or_default());
-            text.push_str(&placeholder.to_string());
+            text.push_str(&stand);
             at = spot.span.end;
         }
         text.push_str(segment.text.get(at..).unwrap_or_default());

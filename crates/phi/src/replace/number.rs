@@ -19,9 +19,7 @@ pub(super) fn give(spots: &[Spot<'_>], reserved: &BTreeSet<(Tag, u32)>) -> Vec<P
         people: people(spots),
         values: HashMap::new(),
     };
-    let mut by_age: Vec<(usize, &Spot<'_>)> = spots.iter().enumerate().collect();
-    by_age.sort_by_key(|(_, spot)| (spot.since, spot.is_younger(), spot.segment, spot.span));
-    let mut given: Vec<(usize, Placeholder)> = by_age
+    let mut given: Vec<(usize, Placeholder)> = by_age(spots)
         .into_iter()
         .map(|(index, spot)| (index, desk.give(spot)))
         .collect();
@@ -30,6 +28,13 @@ pub(super) fn give(spots: &[Spot<'_>], reserved: &BTreeSet<(Tag, u32)>) -> Vec<P
         .into_iter()
         .map(|(_, placeholder)| placeholder)
         .collect()
+}
+
+/// The spots with their places in the list, the oldest first.
+pub(super) fn by_age<'s, 't>(spots: &'s [Spot<'t>]) -> Vec<(usize, &'s Spot<'t>)> {
+    let mut by_age: Vec<(usize, &Spot<'t>)> = spots.iter().enumerate().collect();
+    by_age.sort_by_key(|(_, spot)| (spot.since, spot.is_younger(), spot.segment, spot.span));
+    by_age
 }
 
 /// Counts up, tag by tag.

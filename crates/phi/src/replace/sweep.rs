@@ -170,7 +170,7 @@ fn note(pattern: String, owner: usize, patterns: &mut Patterns) {
 const DIGITS: usize = 6;
 
 /// Whether no word goes on beyond the ends of the span.
-fn stands_alone(text: &str, span: Span) -> bool {
+pub(super) fn stands_alone(text: &str, span: Span) -> bool {
     let (Some(before), Some(value), Some(after)) =
         (text.get(..span.start), span.of(text), text.get(span.end..))
     else {

@@ -4,7 +4,7 @@ use crate::restore::{Escape, restore};
 use crate::span::Span;
 use proptest::prelude::*;
 
-fn find(segment: usize, start: usize, end: usize, kind: Kind) -> Find {
+pub(super) fn find(segment: usize, start: usize, end: usize, kind: Kind) -> Find {
     Find {
         segment,
         span: Span { start, end },
@@ -19,7 +19,7 @@ fn find(segment: usize, start: usize, end: usize, kind: Kind) -> Find {
 }
 
 /// Segments written with the finds marked: `{kind value}`, with `!` for hard and `name:2` for person 2.
-fn marked(texts: &[&str]) -> (Vec<String>, Findings) {
+pub(super) fn marked(texts: &[&str]) -> (Vec<String>, Findings) {
     let mut findings = Findings::default();
     let plain = texts
         .iter()
@@ -67,7 +67,7 @@ fn unmark(segment: usize, text: &str, findings: &mut Findings) -> String {
     plain + rest
 }
 
-fn segments(texts: &[String]) -> Vec<Segment<'_>> {
+pub(super) fn segments(texts: &[String]) -> Vec<Segment<'_>> {
     texts.iter().map(|text| Segment::alone(text)).collect()
 }
 
@@ -369,9 +369,23 @@ proptest! {
     }
 
     #[test]
-    fn nothing_hard_is_left((texts, findings) in conversation()) {
-        let replaced = placeholders(&segments(&texts), &findings);
-        prop_assert_eq!(verify(&segments(&texts), &findings, &replaced.texts), Ok(()));
+    fn stand_ins_lead_back((texts, findings) in conversation(), seed in any::<[u8; 32]>()) {
+        let replaced = replace(Mode::Surrogates(&Seed::new(seed)), &segments(&texts), &findings);
+        let restored: Vec<String> = replaced.texts.iter().map(|text| restore(&replaced.mapping, text, Escape::Plain)).collect();
+        prop_assert_eq!(&restored, &texts);
+        let sealed = Mapping::from_bytes(&replaced.mapping.to_bytes().unwrap()).unwrap();
+        prop_assert_eq!(sealed, replaced.mapping);
+    }
+
+    #[test]
+    fn nothing_hard_is_left((texts, findings) in conversation(), seed in any::<[u8; 32]>()) {
+        let seed = Seed::new(seed);
+        for mode in [Mode::Placeholders, Mode::Redact, Mode::SafeHarbor { year: 2026 }, Mode::Surrogates(&seed)] {
+            let replaced = replace(mode, &segments(&texts), &findings);
+            prop_assert_eq!(verify(&segments(&texts), &findings, &replaced.texts), Ok(()));
+            prop_assert_eq!(replaced.report.is_some(), matches!(mode, Mode::SafeHarbor { .. }));
+            prop_assert!(mode.is_reversible() || replaced.mapping.is_empty());
+        }
     }
 
     /// A conversation sent again with one more message keeps its placeholders, as long as the message neither uses
@@ -387,6 +401,21 @@ proptest! {
             more.finds.push(Find { person, role: Some(Role::Staff), ..find(texts.len(), 0, last.len(), Kind::Name) });
         }
         let after = placeholders(&segments(&longer), &more);
+        prop_assert_eq!(&after.texts[..texts.len()], &before.texts[..]);
+    }
+
+    /// Neither does it change a stand-in, as long as it holds none itself.
+    #[test]
+    fn a_message_more_recasts_nothing((texts, findings) in conversation(), seed in any::<[u8; 32]>(), last in "([a-z]{9,14})?", found in any::<bool>()) {
+        let seed = Seed::new(seed);
+        let before = replace(Mode::Surrogates(&seed), &segments(&texts), &findings);
+        let mut longer = texts.clone();
+        longer.push(last.clone());
+        let mut more = findings.clone();
+        if found && !last.is_empty() {
+            more.finds.push(Find { role: Some(Role::Staff), ..find(texts.len(), 0, last.len(), Kind::Name) });
+        }
+        let after = replace(Mode::Surrogates(&seed), &segments(&longer), &more);
         prop_assert_eq!(&after.texts[..texts.len()], &before.texts[..]);
     }
 

@@ -3,18 +3,20 @@
 //! The reply comes in chunks that may cut a placeholder anywhere. A [`Restorer`] passes on everything at once except
 //! the one tail that may still become a placeholder, and gives the same text for every way of cutting. A value that
 //! was put back is never looked at again; a placeholder nobody gave out is shown as it is and counted, not guessed.
-//! How placeholders may be misspelled is known in `placeholder::scan`.
+//! How placeholders may be misspelled is known in `placeholder::scan`; how stand-ins are seen, in `stand_in`.
 
 mod context;
 mod escape;
 mod sniff;
+mod stand_in;
 
 pub(crate) use escape::json as escape_json;
 
-use crate::mapping::{Mapping, Table};
+use crate::mapping::{Mapping, StandIn, Table};
 use crate::placeholder::scan::{self, Miss, Seen};
 use context::Context;
 use sniff::Sniff;
+use stand_in::Firsts;
 use std::fmt;
 use std::sync::Arc;
 
@@ -37,6 +39,7 @@ pub struct Restorer {
     /// `asked`, or what the text's beginning has shown.
     escape: Escape,
     sniff: Sniff,
+    firsts: Firsts,
     /// The tail that may still become a placeholder: text of the reply, no value.
     pending: String,
     context: Context,
@@ -64,6 +67,7 @@ impl Restorer {
             asked: escape,
             escape,
             sniff: Sniff::default(),
+            firsts: Firsts::of(mapping.table()),
             pending: String::new(),
             context,
             restored: 0,
@@ -113,7 +117,7 @@ impl Restorer {
         self.unknown
     }
 
-    /// How many placeholders were restored.
+    /// How many placeholders and stand-ins were restored.
     #[must_use]
     pub fn restored(&self) -> usize {
         self.restored
@@ -121,20 +125,33 @@ impl Restorer {
 
     /// Restores `text` as far as it is certain; returns how much of it that was.
     fn run(&mut self, text: &str, whole: bool, out: &mut String) -> usize {
+        let table = Arc::clone(&self.table);
         let mut at = 0;
         while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
-            let plain = plain_prefix(rest);
-            let (before, rest) = rest.split_at_checked(plain).unwrap_or((rest, ""));
+            let (before, rest) = rest
+                .split_at_checked(self.plain_prefix(rest))
+                .unwrap_or((rest, ""));
             self.pass(before, out);
             at += before.len();
-            let step = match self.look(rest, whole) {
+            let step = match stand_in::look(&table, rest, self.context.is_boundary(), whole) {
                 Err(Miss::Short) => return at,
-                Err(Miss::No) => self.pass_sign(rest, out),
-                Ok((seen, bare)) => self.put(&seen, bare, rest, out),
+                Err(Miss::No) => match self.look(rest, whole) {
+                    Err(Miss::Short) => return at,
+                    Err(Miss::No) => self.pass_sign(rest, out),
+                    Ok((seen, bare)) => self.put(&seen, bare, rest, out),
+                },
+                Ok((text, stand_in)) => self.put_stand_in(text, stand_in, out),
             };
             at += step;
         }
         at
+    }
+
+    /// How many bytes at the start of a text can begin neither a placeholder nor a stand-in.
+    fn plain_prefix(&self, text: &str) -> usize {
+        text.bytes()
+            .position(|byte| self.firsts.has(byte))
+            .unwrap_or(text.len())
     }
 
     /// What stands at the start of `rest`, if it is to be treated as a placeholder.
@@ -167,7 +184,7 @@ impl Restorer {
         self.context.pass(text);
     }
 
-    /// Passes on one sign that begins no placeholder; it is ASCII, because every beginning is.
+    /// Passes on one sign that begins nothing.
     fn pass_sign(&mut self, rest: &str, out: &mut String) -> usize {
         let len = rest.chars().next().map_or(0, char::len_utf8);
         self.pass(rest.get(..len).unwrap_or_default(), out);
@@ -186,6 +203,14 @@ impl Restorer {
         }
         self.context.placed(bare);
         seen.len
+    }
+
+    /// The words that were seen count as what stands before the next place, as if they had been passed on.
+    fn put_stand_in(&mut self, text: &str, stand_in: &StandIn, out: &mut String) -> usize {
+        self.escape.write(&stand_in.value, out);
+        self.context.pass(text);
+        self.restored += 1;
+        text.len()
     }
 }
 

@@ -1,5 +1,5 @@
 use super::*;
-use crate::mapping::Known;
+use crate::mapping::{Known, Stood};
 use crate::placeholder::{Placeholder, Tag};
 use proptest::prelude::*;
 
@@ -218,7 +218,16 @@ fn the_first_letters_of_all_tags_are_looked_at() {
 }
 
 fn in_pieces(text: &str, cuts: &[usize], escape: Escape) -> (String, usize, usize) {
-    let mut restorer = Restorer::new(&harriet(), escape);
+    pieces_of(&harriet(), text, cuts, escape)
+}
+
+fn pieces_of(
+    mapping: &Mapping,
+    text: &str,
+    cuts: &[usize],
+    escape: Escape,
+) -> (String, usize, usize) {
+    let mut restorer = Restorer::new(mapping, escape);
     let mut out = String::new();
     let mut rest = text;
     let mut from = 0;
@@ -261,6 +270,89 @@ fn every_cut_gives_the_same() {
             assert_same_for_every_cut(reply, escape);
         }
     }
+}
+
+/// Stand-ins with their values; the last one stood within a word.
+fn played() -> Mapping {
+    let mut table = Table::clone(mapping(&[("[AGE_1]", "92")]).table());
+    for (text, value, stood) in [
+        ("Corvin Quenby", "Harriet \"Hattie\" Lindgren", Stood::Apart),
+        ("Corvin", "Harriet", Stood::Apart),
+        ("Quenby", "Lindgren", Stood::Apart),
+        ("C. Quenby", "H. Lindgren", Stood::Apart),
+        ("(614) 555-0177", "(614) 467-2390", Stood::Apart),
+        ("555-0177", "467-2390", Stood::Apart),
+        ("bel\u{e9}", "ana", Stood::Apart),
+        ("zell", "ng", Stood::Within),
+    ] {
+        let stand_in = StandIn {
+            value: value.to_owned().into(),
+            stood,
+        };
+        table.stand_ins.insert(text.to_owned(), stand_in);
+    }
+    Mapping::new(table)
+}
+
+const PLAYED: &[(&str, &str)] = &[
+    ("Dear Corvin Quenby,", "Dear Harriet \"Hattie\" Lindgren,"),
+    ("Corvin  Quenby's", "Harriet  Lindgren's"),
+    ("Quenby, Corvin", "Lindgren, Harriet"),
+    ("C. Quenby\u{2019}s", "H. Lindgren\u{2019}s"),
+    ("**Quenby**", "**Lindgren**"),
+    (
+        "Quenbys aQuenby Quenby_1 _Quenby",
+        "Quenbys aQuenby Quenby_1 _Quenby",
+    ),
+    ("quenby QUENBY", "quenby QUENBY"),
+    ("call (614) 555-0177.", "call (614) 467-2390."),
+    ("call 614-555-0177", "call 614-467-2390"),
+    ("call 1555-0177", "call 1555-0177"),
+    ("Corvin Q", "Harriet Q"),
+    ("bel\u{e9} bel\u{e9}n bel", "ana bel\u{e9}n bel"),
+    ("openzellChart", "openngChart"),
+    ("[AGE_1] [AGE_2]", "92 [AGE_2]"),
+];
+
+#[test]
+fn stand_ins_are_put_back_as_words() {
+    for (reply, expected) in PLAYED {
+        assert_eq!(
+            restore(&played(), reply, Escape::Plain),
+            *expected,
+            "{reply}"
+        );
+        let cuts = boundaries(reply);
+        let whole = pieces_of(&played(), reply, &[], Escape::Plain);
+        assert_eq!(
+            pieces_of(&played(), reply, &cuts, Escape::Plain),
+            whole,
+            "{reply}"
+        );
+    }
+    assert_eq!(
+        restore(
+            &played(),
+            r#"{"to":"Corvin Quenby","re":"a\nQuenby"}"#,
+            Escape::Json
+        ),
+        r#"{"to":"Harriet \"Hattie\" Lindgren","re":"a\nLindgren"}"#
+    );
+}
+
+#[test]
+fn no_more_than_a_stand_in_is_held_back() {
+    let mut out = String::new();
+    let mut restorer = Restorer::new(&played(), Escape::Plain);
+    restorer.push("Dear Corvin Quen", &mut out);
+    assert_eq!(out, "Dear ");
+    restorer.push("a, hello C", &mut out);
+    assert_eq!(out, "Dear Harriet Quena, hello ");
+    restorer.finish(&mut out);
+    assert_eq!(
+        (out.as_str(), restorer.restored()),
+        ("Dear Harriet Quena, hello C", 1)
+    );
 }
 
 fn reply() -> impl Strategy<Value = String> {
@@ -311,6 +403,24 @@ proptest! {
         let whole = in_pieces(&text, &[], escape);
         prop_assert_eq!(in_pieces(&text, &cuts, escape), whole.clone());
         prop_assert_eq!(in_pieces(&text, &places, escape), whole);
+    }
+
+    #[test]
+    fn every_cut_of_a_played_reply_gives_the_same(
+        pieces in proptest::collection::vec(proptest::sample::select(vec![
+            "Corvin", "Quenby", "C.", " ", "(614) ", "555-0177", "bel", "\u{e9}", "zell", "Q", "'s", "_", "\\", "n", "[AGE_1]", "1",
+        ]), 0..10),
+        json in any::<bool>(),
+        seeds in proptest::collection::vec(any::<proptest::sample::Index>(), 0..6),
+    ) {
+        let text = pieces.concat();
+        let escape = if json { Escape::Json } else { Escape::Plain };
+        let places = boundaries(&text);
+        let mut cuts: Vec<usize> = seeds.iter().map(|seed| *seed.get(&places)).collect();
+        cuts.sort_unstable();
+        let whole = pieces_of(&played(), &text, &[], escape);
+        prop_assert_eq!(pieces_of(&played(), &text, &cuts, escape), whole.clone());
+        prop_assert_eq!(pieces_of(&played(), &text, &places, escape), whole);
     }
 
     #[test]

@@ -1,0 +1,120 @@
+//! Every mode on every marked-up training text: nothing hard is left, and what has a way back comes back.
+
+#![expect(clippy::unwrap_used, reason = "a test")]
+
+use anteroom_phi::{
+    Engine, Escape, Findings, Mode, Replaced, Seed, Segment, Settings, replace, restore, verify,
+};
+use std::collections::HashSet;
+use std::path::Path;
+use std::sync::OnceLock;
+
+const FILES: [&str; 6] = [
+    "clean.txt",
+    "clinical.txt",
+    "desk.txt",
+    "hard.txt",
+    "office.txt",
+    "prompts.txt",
+];
+
+/// The documents of a file without their marks (the format is described in `corpus/README.md`).
+fn documents(file: &str) -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../corpus/train");
+    let marked = std::fs::read_to_string(folder.join(file)).unwrap();
+    let bodies = marked.split("### ").skip(1);
+    bodies
+        .map(|document| unmarked(document.split_once('\n').unwrap().1))
+        .collect()
+}
+
+fn unmarked(body: &str) -> String {
+    let mut text = String::new();
+    let mut rest = body;
+    while let Some((before, marked)) = rest.split_once("[[") {
+        let (mark, after) = marked.split_once("]]").unwrap();
+        text.push_str(before);
+        text.push_str(mark.split_once(':').unwrap().1);
+        rest = after;
+    }
+    text + rest
+}
+
+/// Every document with what was found in it.
+fn inspected() -> &'static [(String, Findings)] {
+    static INSPECTED: OnceLock<Vec<(String, Findings)>> = OnceLock::new();
+    INSPECTED.get_or_init(|| {
+        let engine = Engine::new(&Settings::default()).unwrap();
+        let inspect = |text: String| {
+            let findings = engine.inspect(&[Segment::alone(&text)]).unwrap();
+            (text, findings)
+        };
+        let texts = FILES.iter().flat_map(|file| documents(file));
+        texts.map(inspect).collect()
+    })
+}
+
+/// Calls `check` with every document, what was found in it and what the mode made of it.
+fn each(mode: Mode<'_>, mut check: impl FnMut(&str, &Findings, &Replaced)) {
+    for (text, findings) in inspected() {
+        let segments = [Segment::alone(text)];
+        let replaced = replace(mode, &segments, findings);
+        let checked = verify(&segments, findings, &replaced.texts);
+        assert_eq!(checked, Ok(()), "{text}");
+        check(text, findings, &replaced);
+    }
+}
+
+#[test]
+fn what_has_no_way_back_leaves_nothing_hard() {
+    assert!(inspected().len() > 1000);
+    each(Mode::Redact, |_, findings, replaced| {
+        let blocks = replaced.texts[0].contains('\u{2588}');
+        assert_eq!(blocks, !findings.is_empty());
+        assert!(replaced.mapping.is_empty());
+    });
+}
+
+#[test]
+fn safe_harbor_accounts_for_every_find() {
+    each(
+        Mode::SafeHarbor { year: 2026 },
+        |text, findings, replaced| {
+            let rows = &replaced.report.as_ref().unwrap().rows;
+            for (kind, found) in findings.counts() {
+                let row = rows.iter().find(|row| row.kind == kind);
+                let done = row.map_or(0, |row| row.removed + row.generalized);
+                assert!(done >= found, "{kind:?} in {text}");
+            }
+        },
+    );
+}
+
+#[test]
+fn what_has_a_way_back_comes_back() {
+    let seed = Seed::new([9; 32]);
+    for mode in [Mode::Placeholders, Mode::Surrogates(&seed)] {
+        each(mode, |text, _, replaced| {
+            let back = restore(&replaced.mapping, &replaced.texts[0], Escape::Plain);
+            assert_eq!(back, text);
+        });
+    }
+}
+
+/// Placeholders are the last resort of surrogates; most values must get a stand-in.
+#[test]
+fn few_values_are_left_without_a_stand_in() {
+    let seed = Seed::new([9; 32]);
+    let (mut found, mut left) = (0, 0);
+    each(Mode::Surrogates(&seed), |text, findings, replaced| {
+        let keys = replaced
+            .mapping
+            .iter()
+            .filter(|(key, _)| key.starts_with('['));
+        let without: HashSet<&str> = keys.map(|(_, value)| value).collect();
+        let values = findings.finds.iter().filter_map(|find| find.span.of(text));
+        found += findings.finds.len();
+        left += values.filter(|value| without.contains(value)).count();
+    });
+    assert!(left * 14 < found, "{left} of {found}");
+}
