@@ -86,8 +86,12 @@ impl Document {
         let mut rest = body;
         while let Some((before, marked)) = rest.split_once("[[") {
             let (mark, after) = marked.split_once("]]").context("a mark is not closed")?;
+            // A bracket directly before a mark is text.
+            let bracket = mark.starts_with('[');
+            let mark = mark.strip_prefix('[').unwrap_or(mark);
             let (label, value) = mark.split_once(':').context("a mark has no label")?;
             self.text.push_str(before);
+            self.text.push_str(if bracket { "[" } else { "" });
             self.mark(label, value)?;
             rest = after;
         }
@@ -186,9 +190,11 @@ mod tests {
     #[test]
     fn the_corpus_is_well_formed_and_no_id_is_used_twice() {
         let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../corpus");
-        let files = fs::read_dir(corpus.join("train")).unwrap();
-        let mut files: Vec<PathBuf> = files.map(|file| file.unwrap().path()).collect();
-        files.push(corpus.join("heldout.txt"));
+        let folders = ["train", "heldout"].map(|name| fs::read_dir(corpus.join(name)).unwrap());
+        let files = folders
+            .into_iter()
+            .flatten()
+            .map(|file| file.unwrap().path());
         let mut ids = BTreeSet::new();
         for file in files {
             for document in read(&file).unwrap() {
