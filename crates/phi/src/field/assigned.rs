@@ -117,15 +117,8 @@ fn is_full_name(page: &Page<'_>, span: Span) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::proposed;
+    use super::super::tests::values;
     use super::*;
-
-    fn found(text: &str) -> Vec<String> {
-        proposed(find, text)
-            .into_iter()
-            .map(|(_, value)| value)
-            .collect()
-    }
 
     #[test]
     fn values_of_people_are_found() {
@@ -153,7 +146,7 @@ mod tests {
             ("row[\"last_name\"] != 'Achterberg'", &["Achterberg"]),
             ("provider: \"Anjali Rao\"", &["Anjali Rao"]),
         ] {
-            assert_eq!(found(text), expected, "{text}");
+            assert_eq!(values(find, text), expected, "{text}");
         }
     }
 
@@ -183,7 +176,11 @@ mod tests {
             "a == b ? 'x' : 'y'",
             "<input name=\"first_name\" type=\"text\">",
         ] {
-            assert!(found(text).is_empty(), "{text}: {:?}", found(text));
+            assert!(
+                values(find, text).is_empty(),
+                "{text}: {:?}",
+                values(find, text)
+            );
         }
     }
 }

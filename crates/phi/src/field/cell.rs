@@ -64,15 +64,8 @@ fn named_cell(page: &Page<'_>, row: Option<Meaning>, span: Span) -> Option<Candi
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::proposed;
+    use super::super::tests::values;
     use super::*;
-
-    fn found(text: &str) -> Vec<String> {
-        proposed(find, text)
-            .into_iter()
-            .map(|(_, value)| value)
-            .collect()
-    }
 
     #[test]
     fn cells_behind_labels() {
@@ -88,7 +81,7 @@ mod tests {
             ),
             ("<TD>DOB</TD><TD>3/14/1961</TD>", &["3/14/1961"]),
         ] {
-            assert_eq!(found(text), expected, "{text}");
+            assert_eq!(values(find, text), expected, "{text}");
         }
     }
 
@@ -103,7 +96,11 @@ mod tests {
             "<td>First name",
             "<td></td><td>",
         ] {
-            assert!(found(text).is_empty(), "{text}: {:?}", found(text));
+            assert!(
+                values(find, text).is_empty(),
+                "{text}: {:?}",
+                values(find, text)
+            );
         }
     }
 }

@@ -122,15 +122,8 @@ fn proper(page: &Page<'_>, from: usize) -> Option<Span> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::proposed;
+    use super::super::tests::values;
     use super::*;
-
-    fn found(text: &str) -> Vec<String> {
-        proposed(find, text)
-            .into_iter()
-            .map(|(_, value)| value)
-            .collect()
-    }
 
     #[test]
     fn names_behind_labels() {
@@ -153,9 +146,9 @@ mod tests {
         ];
         for (text, name) in rows {
             assert!(
-                found(text).iter().any(|one| one == name),
+                values(find, text).iter().any(|one| one == name),
                 "{text}: {:?}",
-                found(text)
+                values(find, text)
             );
         }
     }
@@ -163,7 +156,7 @@ mod tests {
     #[test]
     fn addresses_behind_labels() {
         assert_eq!(
-            found("Address: 12 Elm St, Dayton OH 45402   Phone: 1"),
+            values(find, "Address: 12 Elm St, Dayton OH 45402   Phone: 1"),
             ["12 Elm St, Dayton OH 45402"]
         );
     }
@@ -177,7 +170,11 @@ mod tests {
             "Contact: none",
             "Patient: the same",
         ] {
-            assert!(found(text).is_empty(), "{text}: {:?}", found(text));
+            assert!(
+                values(find, text).is_empty(),
+                "{text}: {:?}",
+                values(find, text)
+            );
         }
     }
 }

@@ -122,37 +122,39 @@ fn address_line(tag: &str) -> Option<Meaning> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::proposed;
+    use super::super::tests::values;
     use super::*;
-
-    fn found(text: &str) -> Vec<String> {
-        proposed(find, text)
-            .into_iter()
-            .map(|(_, value)| value)
-            .collect()
-    }
 
     #[test]
     fn quoted_keys_and_tags() {
         assert_eq!(
-            found(r#"{"family":"Lindgren","given":["Harriet","B"]}"#),
+            values(find, r#"{"family":"Lindgren","given":["Harriet","B"]}"#),
             ["Lindgren", "Harriet", "B"]
         );
-        assert_eq!(found(r#"{\"lastName\": \"de la Cruz\"}"#), ["de la Cruz"]);
         assert_eq!(
-            found("<given>Harriet</given><family use=\"x\">Lindgren</family>"),
+            values(find, r#"{\"lastName\": \"de la Cruz\"}"#),
+            ["de la Cruz"]
+        );
+        assert_eq!(
+            values(
+                find,
+                "<given>Harriet</given><family use=\"x\">Lindgren</family>"
+            ),
             ["Harriet", "Lindgren"]
         );
-        assert_eq!(found("<city>Dayton</city>"), ["Dayton"]);
-        assert_eq!(found("<first_name>Tamsin</first_name>"), ["Tamsin"]);
-        assert_eq!(found("<name>Harriet Lindgren</name>"), ["Harriet Lindgren"]);
+        assert_eq!(values(find, "<city>Dayton</city>"), ["Dayton"]);
+        assert_eq!(values(find, "<first_name>Tamsin</first_name>"), ["Tamsin"]);
+        assert_eq!(
+            values(find, "<name>Harriet Lindgren</name>"),
+            ["Harriet Lindgren"]
+        );
     }
 
     #[test]
     fn other_keys_are_left_alone() {
-        assert!(found(r#"{"status":"final","code":"A"}"#).is_empty());
-        assert!(found("a > b < c: d").is_empty());
-        assert!(found("<name>value</name><file_name>Tamsin</file_name>").is_empty());
-        assert!(found("Vec<ip_address>(a::b, 1) < 2").is_empty());
+        assert!(values(find, r#"{"status":"final","code":"A"}"#).is_empty());
+        assert!(values(find, "a > b < c: d").is_empty());
+        assert!(values(find, "<name>value</name><file_name>Tamsin</file_name>").is_empty());
+        assert!(values(find, "Vec<ip_address>(a::b, 1) < 2").is_empty());
     }
 }

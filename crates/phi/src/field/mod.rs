@@ -143,4 +143,10 @@ mod tests {
             .map(|one| (one.kind, page.slice(one.span).to_owned()))
             .collect()
     }
+
+    /// The same without the kinds.
+    pub(super) fn values(find: fn(&Page<'_>, &mut Vec<Candidate>), text: &str) -> Vec<String> {
+        let proposed = proposed(find, text).into_iter();
+        proposed.map(|(_, value)| value).collect()
+    }
 }

@@ -135,15 +135,8 @@ fn cells(line: &str, mark: char) -> Vec<Span> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::proposed;
+    use super::super::tests::values;
     use super::*;
-
-    fn found(text: &str) -> Vec<String> {
-        proposed(find, text)
-            .into_iter()
-            .map(|(_, value)| value)
-            .collect()
-    }
 
     #[test]
     fn columns_say_what_cells_are() {
@@ -158,26 +151,32 @@ mod tests {
             "Pieter",
             "1934-11-02",
         ];
-        assert_eq!(found(csv), expected);
+        assert_eq!(values(find, csv), expected);
         let bars = "| Name | DOB | A1c |\n|---|---|---|\n| Tamsin Okonjo | 4/2/71 | 7.1 |\n";
-        assert_eq!(found(bars), ["Tamsin Okonjo", "4/2/71"]);
+        assert_eq!(values(find, bars), ["Tamsin Okonjo", "4/2/71"]);
     }
 
     #[test]
     fn prose_with_commas_is_no_table() {
-        assert!(found("she has pain, fever, chills\nand a date, a phone, a fax").is_empty());
+        assert!(
+            values(
+                find,
+                "she has pain, fever, chills\nand a date, a phone, a fax"
+            )
+            .is_empty()
+        );
     }
 
     #[test]
     fn a_list_of_labeled_values_is_no_table() {
         let list = "1. Lindgren, DOB 3/14/1961, MRN 5510283\n2. Grant, DOB 4/2/1962, MRN 5510284";
-        assert!(found(list).is_empty());
+        assert!(values(find, list).is_empty());
         let aging = "patient\tdob\t91-120\t>120\nLindgren\t3/14/1961\t0\t0";
-        assert_eq!(found(aging), ["Lindgren", "3/14/1961"]);
+        assert_eq!(values(find, aging), ["Lindgren", "3/14/1961"]);
     }
 
     #[test]
     fn an_empty_line_ends_a_table() {
-        assert!(found("name,dob,x\n\nTamsin,4/2/71,y").is_empty());
+        assert!(values(find, "name,dob,x\n\nTamsin,4/2/71,y").is_empty());
     }
 }
