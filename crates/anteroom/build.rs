@@ -1,6 +1,7 @@
 //! Fingerprints of the detector that is built in: of its source, and of its word lists. What finds identifiers is code, so
 //! its exact text is its revision, as it is for the rules.
 
+use std::env;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -8,7 +9,9 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 fn main() -> io::Result<()> {
-    let phi = Path::new(env!("CARGO_MANIFEST_DIR")).join("../phi");
+    // Read when it runs, so that a build folder still serves after the sources have moved.
+    let home = env::var_os("CARGO_MANIFEST_DIR").ok_or(io::ErrorKind::NotFound)?;
+    let phi = Path::new(&home).join("../phi");
     let mut source = Vec::new();
     files(&phi.join("src"), &mut source)?;
     source.sort();

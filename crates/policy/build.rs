@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let home = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let rules = home.join("rules");
+    // Read when it runs, so that a build folder still serves after the sources have moved.
+    let home = env::var_os("CARGO_MANIFEST_DIR").ok_or("cargo did not set CARGO_MANIFEST_DIR")?;
+    let rules = Path::new(&home).join("rules");
     let mut files = Vec::new();
     collect(&rules, &mut files)?;
     files.sort();
