@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 use anteroom_intake::Export;
 use anteroom_policy::{
-    Approval, ApprovedFor, Connection, Content, Decision, Deployment, Facts, Outcome, Permit,
-    Practice, Rules, TrainingUse,
+    Approval, ApprovedFor, Connection, Content, Decision, Deployment, Docket, Facts, Outcome,
+    Permit, Practice, TrainingUse,
 };
 use anteroom_store::Snapshot;
 use jiff::Timestamp;
@@ -35,7 +35,7 @@ pub(crate) struct Decided {
 
 /// Asks the rules.
 pub(crate) fn decide(
-    rules: &Rules,
+    docket: &Docket,
     snapshot: &Snapshot,
     caller: &Caller,
     route: &Route,
@@ -54,7 +54,7 @@ pub(crate) fn decide(
             state: state(snapshot),
         },
     };
-    let decision = rules.decide(&facts, now);
+    let decision = docket.decide(&facts, now);
     // Facts are plain data and always have a JSON form; were one missing, deciding again would fail, not allow.
     let facts = serde_json::to_string(&facts).unwrap_or_default();
     Decided {

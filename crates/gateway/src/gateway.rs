@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use anteroom_phi::Engine;
-use anteroom_policy::Rules;
+use anteroom_policy::{Docket, Rules};
 use anteroom_store::{Recorder, Snapshot, Store};
 use bytes::Bytes;
 
@@ -50,11 +50,11 @@ pub struct BuildError;
 pub(crate) struct Inner {
     pub(crate) client: Client,
     pub(crate) clock: Clock,
+    pub(crate) docket: Docket,
     pub(crate) engine: Arc<Engine>,
     pub(crate) rates: Rates,
     pub(crate) recorder: Recorder,
     pub(crate) rooms: Rooms,
-    pub(crate) rules: Arc<Rules>,
     pub(crate) settings: Settings,
     pub(crate) store: Store,
     pub(crate) witness: Option<Arc<dyn Witness>>,
@@ -80,11 +80,11 @@ impl Gateway {
         Ok(Self(Arc::new(Inner {
             client,
             clock,
+            docket: Docket::new(rules),
             engine,
             rates,
             recorder,
             rooms: Rooms::new(),
-            rules,
             settings,
             store,
             witness,

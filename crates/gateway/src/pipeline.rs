@@ -77,7 +77,7 @@ async fn journey(
     let inspected = room.run(move || inspect::inspect(&engine, draft)).await??;
     notes.found = inspected.found();
     let mut decided = decide::decide(
-        &gateway.rules,
+        &gateway.docket,
         &snapshot,
         caller,
         &route,

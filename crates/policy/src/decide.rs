@@ -17,6 +17,13 @@ use crate::request::Unaskable;
 use crate::rule::Rule;
 use crate::rules::Rules;
 
+/// What the rules say, before it becomes a decision: the step that is open (none: block), and why.
+#[derive(Clone)]
+pub(crate) struct Ruling {
+    step: Option<Action>,
+    reasons: Vec<Reason>,
+}
+
 impl Rules {
     /// Decides what may leave. The same facts, time and rules always give the same decision.
     ///
@@ -24,20 +31,26 @@ impl Rules {
     /// rule forbade anything, they are those of the rule that permitted it.
     #[must_use]
     pub fn decide(&self, facts: &Facts, now: Timestamp) -> Decision {
-        let (outcome, reasons) = self
-            .climb(facts, now)
-            .unwrap_or_else(|Unaskable| broken(Vec::new()));
+        self.decision(self.ruling(facts, now), now)
+    }
+
+    pub(crate) fn decision(&self, ruling: Ruling, now: Timestamp) -> Decision {
         Decision {
-            outcome,
-            reasons,
+            outcome: ruling.step.map_or(Outcome::Block, Action::outcome),
+            reasons: ruling.reasons,
             obligations: vec![Obligation::LogDecision],
             rule_set: self.id(),
             decided_at: now,
         }
     }
 
+    pub(crate) fn ruling(&self, facts: &Facts, now: Timestamp) -> Ruling {
+        self.climb(facts, now)
+            .unwrap_or_else(|Unaskable| broken(Vec::new()))
+    }
+
     /// Goes down the ladder to the first step that is open.
-    fn climb(&self, facts: &Facts, now: Timestamp) -> Result<(Outcome, Vec<Reason>), Unaskable> {
+    fn climb(&self, facts: &Facts, now: Timestamp) -> Result<Ruling, Unaskable> {
         let mut hearing = Hearing::open(self, facts, now)?;
         let mut stopped = Vec::new();
         for step in Action::LADDER {
@@ -51,18 +64,27 @@ impl Rules {
                 } else {
                     stopped
                 };
-                return Ok((step.outcome(), strictest_first(reasons)));
+                return Ok(Ruling {
+                    step: Some(step),
+                    reasons: strictest_first(reasons),
+                });
             }
             stopped.extend(said.forbids);
         }
-        Ok((Outcome::Block, or_nothing_allows(strictest_first(stopped))))
+        Ok(Ruling {
+            step: None,
+            reasons: or_nothing_allows(strictest_first(stopped)),
+        })
     }
 }
 
 /// A block because the rules could not be asked, with the reasons heard so far.
-fn broken(mut reasons: Vec<Reason>) -> (Outcome, Vec<Reason>) {
+fn broken(mut reasons: Vec<Reason>) -> Ruling {
     reasons.insert(0, Reason::rules_failed());
-    (Outcome::Block, reasons)
+    Ruling {
+        step: None,
+        reasons,
+    }
 }
 
 /// The reasons of these rules, each rule once: those that reach further down the ladder first, then by id.

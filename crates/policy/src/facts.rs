@@ -26,6 +26,22 @@ pub struct Facts {
     pub practice: Practice,
 }
 
+impl Facts {
+    /// Whether the rules see no difference: they look at classes of content, not at counts.
+    pub(crate) fn asks_as(&self, other: &Facts) -> bool {
+        let Facts {
+            caller,
+            connection,
+            content,
+            practice,
+        } = self;
+        *caller == other.caller
+            && *connection == other.connection
+            && content.class() == other.content.class()
+            && *practice == other.practice
+    }
+}
+
 /// The holder of an API key.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(deny_unknown_fields)]
@@ -139,6 +155,11 @@ impl Content {
         };
         content.phi = content.worst_phi();
         content
+    }
+
+    /// All that rules see of it.
+    pub(crate) fn class(&self) -> (Export, Phi) {
+        (self.export, self.worst_phi())
     }
 
     /// The class that decides: contradictory facts are read at their worst, so a class of `none` or `deidentified`

@@ -8,6 +8,7 @@
 
 mod decide;
 mod decision;
+mod docket;
 mod explain;
 mod facts;
 mod hearing;
@@ -22,6 +23,7 @@ mod words;
 mod zone;
 
 pub use decision::{Decision, Form, Obligation, Outcome, Permit, RuleSetId, Verdict};
+pub use docket::Docket;
 pub use explain::{Explanation, Step};
 pub use facts::{Approval, Caller, Connection, Content, Deployment, Facts, Practice};
 pub use ladder::Action;

@@ -94,9 +94,10 @@ impl Types {
     }
 
     fn context(&self, facts: &Facts, now: Timestamp) -> Result<Context, Unaskable> {
+        let (export, phi) = facts.content.class();
         let content = record([
-            ("export", word(&self.export, facts.content.export.code())),
-            ("phi", word(&self.phi, facts.content.worst_phi().code())),
+            ("export", word(&self.export, export.code())),
+            ("phi", word(&self.phi, phi.code())),
         ])?;
         let practice = record([
             ("incident_hold", truth(facts.practice.incident_hold)),

@@ -4,6 +4,7 @@ mod base;
 mod cases;
 mod closed;
 mod dates;
+mod docket;
 mod folder;
 mod mutation;
 mod properties;
