@@ -156,17 +156,20 @@ fn every_change_is_in_the_log() {
         &["--no-training-use", "--approved-by", "Dana Whitfield"],
     ]
     .concat());
+    run(&["connection", "replacing", "mistral", "safe-harbor"]);
+    assert!(run(&["connection", "list"]).contains("safe harbor"));
     let key = run(&["key", "create", "--name", "front-desk"]);
     let log = run(&["audit", "list"]);
     for words in [
         "set up Elm Street Clinic (OH)",
         "added connection mistral",
         "until 2999-12-31",
+        "set connection mistral to replace patient information by safe harbor",
         "made key front-desk",
     ] {
         assert!(log.contains(words), "{words} is not in\n{log}");
     }
-    assert!(run(&["audit", "verify"]).starts_with("4 entries, unbroken"));
+    assert!(run(&["audit", "verify"]).starts_with("5 entries, unbroken"));
     let stored = std::fs::read(data.join("anteroom.db")).unwrap();
     for secret in [key.trim(), "secret-of-the-vendor"] {
         assert!(

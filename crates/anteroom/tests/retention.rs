@@ -26,6 +26,7 @@ fn sent(id: ReceiptId, at: Micros) -> OpenRequest {
             decision: word("allow_deidentified"),
             reasons: Vec::new(),
             found: Found::new(),
+            replacing: None,
             placeholders: 1,
             body_sha256: Hash::ZERO,
             bytes: 1,

@@ -56,6 +56,8 @@ pub enum What {
     ConnectionAdded(ConnectionAdded),
     /// A connection was approved for a kind of text.
     ConnectionApproved(ConnectionApproved),
+    /// A connection replaces patient information in another way.
+    ConnectionReplacing(ConnectionReplacing),
     /// A connection was withdrawn; nothing is sent through it any more.
     ConnectionRevoked(ConnectionRevoked),
     /// An API key was made.
@@ -119,6 +121,16 @@ pub struct ConnectionApproved {
     pub no_training: bool,
     /// Who approved it.
     pub approved_by: Word,
+}
+
+/// A connection replaces patient information in another way from now on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConnectionReplacing {
+    /// The connection's name.
+    pub connection: Word,
+    /// The way: `placeholders`, `surrogates`, `safe_harbor`, `redact`.
+    pub replacing: Word,
 }
 
 /// A connection was withdrawn.
@@ -198,6 +210,7 @@ impl What {
         match self {
             What::ConnectionAdded(_) => "connection_added",
             What::ConnectionApproved(_) => "connection_approved",
+            What::ConnectionReplacing(_) => "connection_replacing",
             What::ConnectionRevoked(_) => "connection_revoked",
             What::KeyCreated(_) => "key_created",
             What::KeyRevoked(_) => "key_revoked",

@@ -28,8 +28,8 @@ pub use canonical::CanonicalError;
 pub use chain::{Chain, Entry};
 pub use checkpoint::{Checkpoint, Home};
 pub use event::{
-    Actor, ConnectionAdded, ConnectionApproved, ConnectionRevoked, Event, KeyCreated, KeyNamed,
-    LogExported, MappingsPurged, PracticeCreated, ServerStarted, What,
+    Actor, ConnectionAdded, ConnectionApproved, ConnectionReplacing, ConnectionRevoked, Event,
+    KeyCreated, KeyNamed, LogExported, MappingsPurged, PracticeCreated, ServerStarted, What,
 };
 pub use hash::{Hash, NotAHash};
 pub use id::{Day, EntryNo, Micros, NotADay, ReceiptId};

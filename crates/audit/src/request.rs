@@ -75,7 +75,11 @@ pub struct Opened {
     pub reasons: Vec<Word>,
     /// What was found, by kind.
     pub found: Found,
-    /// How many different placeholders stand in what leaves.
+    /// What stands in the place of what was found: `placeholders`, `surrogates`, `safe_harbor`, `redact`. None in entries of
+    /// versions that knew placeholders only.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub replacing: Option<Word>,
+    /// How many different values can be put back: the placeholders or stand-ins in what leaves.
     pub placeholders: u32,
     /// SHA-256 of the body that leaves.
     pub body_sha256: Hash,

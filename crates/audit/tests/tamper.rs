@@ -62,6 +62,7 @@ fn opened(n: u64) -> Opened {
         decision: word("allow_deidentified"),
         reasons: vec![word("deidentified")],
         found: Found::from([(word("phone"), 1), (word("name"), 2)]),
+        replacing: None,
         placeholders: 3,
         body_sha256: Hash::of(&n.to_be_bytes()),
         bytes: 1_000 + n,

@@ -90,8 +90,12 @@ async fn journey(
         .take()
         .ok_or_else(|| blocked(notes, &mut decided))?;
     let way = Arc::clone(&route);
+    let ready = route
+        .replacing
+        .ready(gateway.clock.now())
+        .map_err(|_| Cause::Internal)?;
     let leaving = room
-        .run(move || transform(inspected, permit, &way))
+        .run(move || transform(inspected, permit, &way, &ready))
         .await??;
     drop(room);
     let key = gateway

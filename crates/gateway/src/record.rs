@@ -101,6 +101,7 @@ pub(crate) async fn open(
         decision: notes.decision.clone(),
         reasons: notes.reasons.clone(),
         found: notes.found(),
+        replacing: Some(Word::lossy(route.replacing.code())),
         placeholders: u32::try_from(leaving.mapping.len()).unwrap_or(u32::MAX),
         body_sha256: leaving.outbound.hash(),
         bytes: leaving.outbound.body().len() as u64,

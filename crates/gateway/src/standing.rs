@@ -11,6 +11,7 @@ use jiff::Timestamp;
 
 use crate::decide;
 use crate::refusal::Said;
+use crate::replacing::Replacing;
 use crate::route::Route;
 use crate::upstream;
 
@@ -24,7 +25,7 @@ pub struct Standing {
 }
 
 /// Asks the rules about a text with one name in it, from a key in use. None when this version does not know the kind of
-/// provider; then nothing goes through the connection at all.
+/// provider or the way of replacing; then nothing goes through the connection at all.
 #[must_use]
 pub fn standing(
     rules: &Rules,
@@ -36,6 +37,7 @@ pub fn standing(
         connection: connection.clone(),
         model: String::new(),
         provider: upstream::named(connection.provider.as_str())?,
+        replacing: Replacing::named(connection.replacing.as_str())?,
     };
     let facts = Facts {
         caller: Caller {

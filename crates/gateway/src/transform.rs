@@ -6,7 +6,7 @@
 
 use anteroom_audit::Hash;
 use anteroom_phi::visit::{self, Path, Step, TextAt};
-use anteroom_phi::{Mapping, placeholders, verify};
+use anteroom_phi::{Mapping, replace, verify};
 use anteroom_policy::{Form, Permit};
 use bytes::Bytes;
 
@@ -14,6 +14,7 @@ use crate::draft::Draft;
 use crate::inbound::{Asked, Endpoint};
 use crate::inspect::Inspected;
 use crate::refusal::{Cause, Field, Refusal, Shape};
+use crate::replacing::Ready;
 use crate::route::Route;
 
 /// A body that may leave, once a receipt is open for it.
@@ -48,7 +49,7 @@ impl Outbound {
 pub(crate) struct Transformed {
     /// The request in our own words, for reading the answer.
     pub(crate) asked: Asked,
-    /// The way back for the placeholders.
+    /// The way back, empty where there is none.
     pub(crate) mapping: Mapping,
     pub(crate) outbound: Outbound,
 }
@@ -61,17 +62,22 @@ pub(crate) fn transform(
     mut inspected: Inspected,
     permit: Permit,
     route: &Route,
+    ready: &Ready,
 ) -> Result<Transformed, Refusal> {
     match permit.form() {
         Form::AsWritten => {
             let body = leaving(&mut inspected.draft, route)?;
             Ok(transformed(inspected.draft, body, Mapping::default()))
         }
-        Form::Deidentified => deidentified(inspected, route),
+        Form::Deidentified => deidentified(inspected, route, ready),
     }
 }
 
-fn deidentified(inspected: Inspected, route: &Route) -> Result<Transformed, Refusal> {
+fn deidentified(
+    inspected: Inspected,
+    route: &Route,
+    ready: &Ready,
+) -> Result<Transformed, Refusal> {
     let Inspected {
         mut draft,
         findings,
@@ -79,7 +85,7 @@ fn deidentified(inspected: Inspected, route: &Route) -> Result<Transformed, Refu
         ..
     } = inspected;
     let segments = reading.segments();
-    let replaced = placeholders(&segments, &findings);
+    let replaced = replace(ready.mode(), &segments, &findings);
     let texts = reading.in_body_order(replaced.texts);
     check_names(reading.body(), &texts)?;
     let plan = draft.endpoint.body_plan();
@@ -101,7 +107,7 @@ fn leaving(draft: &mut Draft, route: &Route) -> Result<Vec<u8>, Refusal> {
     serde_json::to_vec(&draft.body).map_err(|_| Shape::NotJson.into())
 }
 
-/// A placeholder is no plain identifier, so a tool or schema in whose name something was found cannot be sent.
+/// What stands for a find is no plain identifier, so a tool or schema in whose name something was found cannot be sent.
 fn check_names(before: &[TextAt], after: &[String]) -> Result<(), Shape> {
     let mut changed = before
         .iter()

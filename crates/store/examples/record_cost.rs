@@ -118,6 +118,7 @@ fn request() -> OpenRequest {
             decision: word("allow_deidentified"),
             reasons: vec![word("deidentified"), word("agreement_covers")],
             found: Found::from([(word("name"), 2), (word("phone"), 1), (word("date"), 4)]),
+            replacing: None,
             placeholders: 7,
             body_sha256: Hash::ZERO,
             bytes: 1024,

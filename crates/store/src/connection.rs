@@ -4,7 +4,8 @@
 //! approval still holds today is decided in `policy`, not here. The provider's key is sealed.
 
 use anteroom_audit::{
-    ConnectionAdded, ConnectionApproved, ConnectionRevoked, Day, Hash, Micros, What, Word,
+    ConnectionAdded, ConnectionApproved, ConnectionReplacing, ConnectionRevoked, Day, Hash, Micros,
+    What, Word,
 };
 use zeroize::Zeroizing;
 
@@ -31,6 +32,8 @@ pub struct Connection {
     pub host: Word,
     /// The models that may be asked for, in the order they were given.
     pub models: Vec<Word>,
+    /// What it puts in the place of patient information: `placeholders`, `surrogates`, `safe_harbor`, `redact`.
+    pub replacing: Word,
     /// When it was added.
     pub added_at: Micros,
     /// When it was withdrawn; nothing goes through it since.
@@ -218,6 +221,29 @@ impl Store {
             .await
     }
 
+    /// Says what a connection puts in the place of patient information, from the next request on.
+    ///
+    /// # Errors
+    /// When there is no such connection, or it was withdrawn.
+    pub async fn set_replacing(
+        &self,
+        by: &By,
+        name: &Word,
+        replacing: Word,
+    ) -> Result<(), StoreError> {
+        let connection = self.live_connection(name).await?;
+        let update = Statement::new(
+            "update connection set replacing = ? where id = ?",
+            vec![Arg::text(replacing.as_str()), Arg::text(connection.id)],
+        );
+        let what = ConnectionReplacing {
+            connection: name.clone(),
+            replacing,
+        };
+        self.change(by, What::ConnectionReplacing(what), vec![update])
+            .await
+    }
+
     /// Withdraws a connection.
     ///
     /// # Errors
@@ -240,9 +266,10 @@ impl Store {
     /// # Errors
     /// When they cannot be read.
     pub async fn connections(&self) -> Result<Vec<Connection>, StoreError> {
-        let (rows, approvals): (Vec<Row>, Vec<ApprovalRow>) = on!(&self.inner.db, |pool| (
+        let (rows, approvals): (Vec<Row>, Vec<ApprovalRow>) = on!(&self.inner.db, |pool| {
+            (
             sqlx::query_as(
-                "select id, name, provider, base_url, host, models, upstream_key, added_at, \
+                "select id, name, provider, base_url, host, models, upstream_key, replacing, added_at, \
                  revoked_at from connection order by name",
             )
             .fetch_all(pool)
@@ -253,7 +280,8 @@ impl Store {
             )
             .fetch_all(pool)
             .await?,
-        ));
+        )
+        });
         let mut connections = rows
             .into_iter()
             .map(Row::read)
@@ -312,6 +340,7 @@ struct Row {
     host: String,
     models: String,
     upstream_key: Option<Vec<u8>>,
+    replacing: String,
     added_at: i64,
     revoked_at: Option<i64>,
 }
@@ -328,6 +357,7 @@ impl Row {
             base_url: self.base_url,
             host: word(self.host)?,
             models,
+            replacing: word(self.replacing)?,
             added_at: Micros(self.added_at),
             revoked_at: self.revoked_at.map(Micros),
             approvals: Vec::new(),

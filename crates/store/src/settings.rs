@@ -7,8 +7,8 @@
 use std::collections::BTreeMap;
 
 use anteroom_audit::{
-    ConnectionAdded, ConnectionApproved, Day, EntryNo, Event, Hash, KeyCreated, Micros,
-    PracticeCreated, What, Word,
+    ConnectionAdded, ConnectionApproved, ConnectionReplacing, Day, EntryNo, Event, Hash,
+    KeyCreated, Micros, PracticeCreated, What, Word,
 };
 use sqlx::{ColumnIndex, Decode, Type};
 
@@ -77,6 +77,9 @@ struct Table {
     hashed: Option<&'static str>,
 }
 
+/// What a new connection puts in the place of patient information.
+const PLACEHOLDERS: &str = "placeholders";
+
 const TABLES: [Table; 4] = [
     Table {
         name: "practice",
@@ -86,7 +89,7 @@ const TABLES: [Table; 4] = [
     },
     Table {
         name: "connection",
-        select: "select id, name, provider, base_url, host, models, cast(added_at as text), \
+        select: "select id, name, provider, base_url, host, models, replacing, cast(added_at as text), \
              cast(revoked_at as text), upstream_key from connection",
         columns: &[
             "name",
@@ -94,6 +97,7 @@ const TABLES: [Table; 4] = [
             "base_url",
             "host",
             "models",
+            "replacing",
             "added_at",
             "revoked_at",
         ],
@@ -132,6 +136,7 @@ impl Settings {
                 let approval = self.approval(no, at, new);
                 self.rows.push(approval);
             }
+            What::ConnectionReplacing(new) => self.replacing(new),
             What::ConnectionRevoked(gone) => {
                 let row = self.live_connection(&gone.connection);
                 revoke(row, at);
@@ -178,6 +183,12 @@ impl Settings {
         })
     }
 
+    fn replacing(&mut self, new: &ConnectionReplacing) {
+        if let Some(row) = self.live_connection(&new.connection) {
+            row.set("replacing", Some(&new.replacing));
+        }
+    }
+
     fn approval(&mut self, no: EntryNo, at: Micros, new: &ConnectionApproved) -> Said {
         let connection = self
             .live_connection(&new.connection)
@@ -213,6 +224,7 @@ fn connection(no: EntryNo, at: Micros, added: &ConnectionAdded) -> Said {
     said.set("provider", Some(&added.provider));
     said.set("host", Some(&added.host));
     said.set("models", Some(json_list(&added.models)));
+    said.set("replacing", Some(PLACEHOLDERS));
     said.set("added_at", Some(at.0));
     said.set("revoked_at", None::<i64>);
     if added.id.is_some() {

@@ -8,13 +8,14 @@ pub(super) mod list;
 use std::path::{Path, PathBuf};
 
 use anteroom_audit::{Day, Word};
-use anteroom_gateway::check_provider_url;
+use anteroom_gateway::{Replacing, check_provider_url};
 use anteroom_policy::Rules;
 use anteroom_store::{NewApproval, NewConnection, RecordError, StoreError};
 use anyhow::Context as _;
 use clap::{Args, Subcommand, ValueEnum};
 use zeroize::Zeroizing;
 
+use super::replacing::Choice;
 use super::{Place, Trial};
 use crate::exit::{Exit, Failure, Outcome};
 use crate::terminal;
@@ -43,6 +44,12 @@ pub(crate) enum Connection {
         #[arg(long)]
         json: bool,
     },
+    /// Say what stands in the place of patient information in what leaves. Placeholders if never said.
+    #[command(
+        after_help = "Examples:\n  anteroom connection replacing mistral surrogates\n  \
+        anteroom connection replacing mistral safe-harbor      answers then come back without names"
+    )]
+    Replacing(Change),
     /// Withdraw a connection. Nothing goes through it any more, from the next request on.
     #[command(after_help = "Example:\n  anteroom connection revoke mistral")]
     Revoke {
@@ -112,6 +119,17 @@ pub(crate) struct Approve {
     trial: Trial,
 }
 
+#[derive(Debug, Args)]
+pub(crate) struct Change {
+    /// The connection's name.
+    name: String,
+    /// What stands there from the next request on.
+    #[arg(value_name = "WITH")]
+    with: Choice,
+    #[command(flatten)]
+    trial: Trial,
+}
+
 /// What a connection can be approved for.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum Purpose {
@@ -127,6 +145,7 @@ impl Connection {
                 Connection::Add(new) => add(&office, new).await,
                 Connection::Approve(new) => approve(&office, new).await,
                 Connection::List { json } => list::run(&office, json).await,
+                Connection::Replacing(change) => replacing(&office, change).await,
                 Connection::Revoke { name, trial } => revoke(&office, &name, trial).await,
             };
             office.store.close().await;
@@ -237,6 +256,31 @@ async fn today(office: &Office) -> anyhow::Result<Day> {
     let rules = Rules::shipped().context("the rules in this binary cannot be read")?;
     let today = rules.day(state, office.clock.now()).to_string();
     today.parse().context("the machine's clock is wrong")
+}
+
+async fn replacing(office: &Office, change: Change) -> Outcome {
+    let (name, way) = (word("NAME", &change.name)?, Replacing::from(change.with));
+    if change.trial.dry_run {
+        let known = office.store.live_connection(&name).await.map(drop);
+        known.context("the connection cannot be changed")?;
+    }
+    let with = way.code().replace('_', " ");
+    if change
+        .trial
+        .ends(format_args!("{name} would replace by {with}"))
+    {
+        return Ok(Exit::Done);
+    }
+    office
+        .store
+        .set_replacing(&office.by(), &name, Word::lossy(way.code()))
+        .await
+        .context("the connection cannot be changed")?;
+    if !way.is_reversible() {
+        terminal::note("Answers will not get the patient's details back; see docs/replacing.md.");
+    }
+    terminal::note(format_args!("{name} replaces by {with} from now on."));
+    Ok(Exit::Done)
 }
 
 async fn revoke(office: &Office, name: &str, trial: Trial) -> Outcome {

@@ -12,6 +12,7 @@ mod doctor;
 pub(crate) mod init;
 mod input;
 mod key;
+mod replacing;
 mod restore;
 mod scrub;
 pub(crate) mod serve;

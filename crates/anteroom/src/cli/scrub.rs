@@ -1,17 +1,18 @@
 //! `anteroom scrub`: a text with its patient information replaced or removed. No setup, no network.
 
-mod mode;
+mod report;
 
 use std::path::{Path, PathBuf};
 
-use anteroom_phi::{Confidence, Engine, Findings, Report, Segment, Settings};
+use anteroom_gateway::{Clock, Replacing};
+use anteroom_phi::{Confidence, Engine, Findings, Report, Segment, Settings, replace};
 use anyhow::Context as _;
 use clap::Args;
 
+use super::replacing::Choice;
 use super::{input, spans};
 use crate::exit::{Exit, Failure, Outcome};
 use crate::{folder, terminal};
-use mode::Choice;
 
 #[derive(Debug, Args)]
 #[command(
@@ -63,7 +64,9 @@ impl Scrub {
 
     fn replace(&self, segments: &[Segment<'_>], findings: &Findings) -> Outcome {
         self.check_files()?;
-        let replaced = self.mode.replace(segments, findings)?;
+        let ready = self.way().ready(Clock::system().now());
+        let ready = ready.context("nothing was written")?;
+        let replaced = replace(ready.mode(), segments, findings);
         anteroom_phi::verify(segments, findings, &replaced.texts).context("nothing was written")?;
         if let Some(map) = &self.map {
             let bytes = replaced.mapping.to_bytes();
@@ -78,15 +81,19 @@ impl Scrub {
         self.print(&replaced.texts.concat(), findings, report)
     }
 
+    fn way(&self) -> Replacing {
+        self.mode.into()
+    }
+
     /// Whether the files that were asked for go with the mode.
     fn check_files(&self) -> Result<(), Failure> {
         match () {
-            () if self.map.is_some() && !self.mode.is_reversible() => Err(Failure::usage(
+            () if self.map.is_some() && !self.way().is_reversible() => Err(Failure::usage(
                 "this mode has no way back, so there is no map; leave --map out",
             )),
-            () if self.report.is_some() && self.mode != Choice::SafeHarbor => Err(Failure::usage(
-                "only --mode safe-harbor makes a report; leave --report out",
-            )),
+            () if self.report.is_some() && self.way() != Replacing::SafeHarbor => Err(
+                Failure::usage("only --mode safe-harbor makes a report; leave --report out"),
+            ),
             () => Ok(()),
         }
     }
@@ -103,7 +110,7 @@ impl Scrub {
         }
         terminal::bytes(text.as_bytes())?;
         if let Some(report) = report {
-            mode::tell(report);
+            report::tell(report);
         }
         Ok(Exit::Done)
     }

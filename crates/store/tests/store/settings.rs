@@ -41,6 +41,9 @@ async fn made(config: &Config) -> anyhow::Result<()> {
     store.create_key(&by(), word("front desk")).await?;
     let (gone, _) = store.create_key(&by(), word("old script")).await?;
     store.revoke_key(&by(), gone.id.as_str()).await?;
+    store
+        .set_replacing(&by(), &word("main"), word("surrogates"))
+        .await?;
     store.verify_log(&[]).await?;
     store.close().await;
     Ok(())
@@ -98,6 +101,11 @@ async fn every_setting_that_was_changed_by_hand_is_named() -> anyhow::Result<()>
             "update connection set models = '[]'",
             "connection",
             Changed("models"),
+        ),
+        (
+            "update connection set replacing = 'placeholders' where name = 'main'",
+            "connection",
+            Changed("replacing"),
         ),
         (
             "update connection set upstream_key = null",

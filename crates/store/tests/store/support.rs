@@ -78,6 +78,7 @@ pub(crate) fn request(id: ReceiptId) -> OpenRequest {
             decision: word("allow_deidentified"),
             reasons: vec![word("deidentified"), word("agreement_covers")],
             found: Found::from([(word("name"), 2), (word("phone"), 1)]),
+            replacing: None,
             placeholders: 3,
             body_sha256: Hash::of(b"what leaves"),
             bytes: 1024,

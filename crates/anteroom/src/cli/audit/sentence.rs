@@ -43,6 +43,11 @@ fn what(what: &What) -> String {
                 approved.connection, approved.purpose, approved.approved_by
             )
         }
+        What::ConnectionReplacing(new) => format!(
+            "set connection {} to replace patient information by {}.",
+            new.connection,
+            new.replacing.as_str().replace('_', " ")
+        ),
         What::ConnectionRevoked(revoked) => format!("withdrew connection {}.", revoked.connection),
         What::KeyCreated(key) => format!("made key {}.", key.name),
         What::KeyRevoked(key) => format!("withdrew key {}.", key.name),

@@ -68,14 +68,15 @@ impl Ask {
             host,
             ..
         } = connection;
-        format!("{name}  {provider}  {host}  [{models}]  {state}")
+        let with = connection.replacing.as_str().replace('_', " ");
+        format!("{name}  {provider}  {host}  [{models}]  {with}  {state}")
     }
 
     fn in_json(&self, connection: &Connection) -> Value {
         let (open, state) = self.state(connection);
         json!({
             "name": connection.name.as_str(), "provider": connection.provider.as_str(), "host": connection.host.as_str(),
-            "models": words(&connection.models), "has_key": connection.has_key(),
+            "models": words(&connection.models), "replacing": connection.replacing.as_str(), "has_key": connection.has_key(),
             "added": when(connection.added_at), "revoked": connection.revoked_at.map(when),
             "open_for_deidentified": open, "state": state,
             "approvals": connection.approvals.iter().map(|approval| json!({
