@@ -24,20 +24,20 @@ pub(crate) struct Gold {
 }
 
 /// A document with its marks taken out.
-#[derive(Debug, PartialEq, Eq)]
-struct Document {
-    id: String,
-    text: String,
-    spans: Vec<Mark>,
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Document {
+    pub(crate) id: String,
+    pub(crate) text: String,
+    pub(crate) spans: Vec<Mark>,
 }
 
 /// A marked span, in code points.
-#[derive(Debug, PartialEq, Eq)]
-struct Mark {
-    start: usize,
-    end: usize,
-    label: String,
-    optional: bool,
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Mark {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) label: String,
+    pub(crate) optional: bool,
 }
 
 impl Gold {
@@ -52,13 +52,13 @@ impl Gold {
     }
 }
 
-fn read(file: &Path) -> Result<Vec<Document>> {
+pub(crate) fn read(file: &Path) -> Result<Vec<Document>> {
     let marked = fs::read_to_string(file).with_context(|| format!("{}", file.display()))?;
     documents(&marked).with_context(|| format!("{}", file.display()))
 }
 
 /// The documents of a file.
-fn documents(marked: &str) -> Result<Vec<Document>> {
+pub(crate) fn documents(marked: &str) -> Result<Vec<Document>> {
     let marked = format!("\n{marked}");
     let (before, bodies) = marked
         .split_once("\n### ")

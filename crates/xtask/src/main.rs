@@ -1,6 +1,7 @@
 //! What CI runs, benchmarks, lexicon building; never needed to build.
 
 mod bench;
+mod figures;
 mod gold;
 mod lexicon;
 mod test;
@@ -12,7 +13,7 @@ use clap::Parser;
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask", disable_help_subcommand = true)]
 enum Task {
-    /// Measure the gateway; figures only.
+    /// Measure the gateway, or finding; figures only.
     Bench {
         #[command(subcommand)]
         what: bench::Bench,

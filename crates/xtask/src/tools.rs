@@ -48,13 +48,28 @@ pub(crate) fn cargo_deny() -> Result<PathBuf> {
 
 /// Path of a Python that has the pinned clients.
 pub(crate) fn python() -> Result<PathBuf> {
-    let (venv, wanted) = (
-        root().join(".tools/venv"),
-        root().join("sdk-tests/python/requirements.txt"),
-    );
+    venv(
+        "venv",
+        "the Python clients",
+        "sdk-tests/python/requirements.txt",
+    )
+}
+
+/// Path of a Python that has the finders which Anteroom is measured beside.
+pub(crate) fn finders() -> Result<PathBuf> {
+    venv(
+        "finders",
+        "other finders",
+        "crates/xtask/bench-python/requirements.txt",
+    )
+}
+
+/// Path of a Python of its own, with what a file of requirements pins.
+fn venv(name: &str, what: &str, requirements: &str) -> Result<PathBuf> {
+    let (venv, wanted) = (root().join(".tools").join(name), root().join(requirements));
     let python = venv.join("bin/python");
     once(&venv.join("installed.txt"), &wanted, || {
-        say("installing the Python clients into .tools/venv")?;
+        say(&format!("installing {what} into .tools/{name}"))?;
         let create = run(Command::new("python3")
             .args(["-m", "venv", "--clear"])
             .arg(&venv));

@@ -9,6 +9,7 @@ mod anteroom;
 mod gateway;
 mod http;
 mod nginx;
+mod phi;
 mod process;
 mod request;
 mod soak;
@@ -21,6 +22,8 @@ use clap::Subcommand;
 pub(crate) enum Bench {
     /// CPU, latency and memory of the gateway beside nginx and direct calls.
     Gateway(gateway::Gateway),
+    /// Accuracy, speed and memory of finding, beside other finders.
+    Phi(phi::Phi),
     /// Many requests: memory and descriptors stay flat, the log verifies.
     Soak(soak::Soak),
 }
@@ -29,6 +32,7 @@ pub(crate) enum Bench {
 pub(crate) fn run(bench: &Bench) -> anyhow::Result<()> {
     match bench {
         Bench::Gateway(gateway) => gateway.run(),
+        Bench::Phi(phi) => phi.run(),
         Bench::Soak(soak) => soak.run(),
     }
 }
