@@ -7,7 +7,7 @@ mod finder;
 mod hostile;
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 use clap::Args;
@@ -67,7 +67,8 @@ impl Phi {
 }
 
 impl Set {
-    fn read(file: &PathBuf) -> Result<Set> {
+    fn read(file: impl AsRef<Path>) -> Result<Set> {
+        let file = file.as_ref();
         let name = file.file_stem().context("a file without a name")?;
         Ok(Set {
             name: name.to_string_lossy().into_owned(),
