@@ -10,6 +10,7 @@ mod exit;
 mod folder;
 mod logging;
 mod purge;
+mod roster;
 mod terminal;
 mod wiring;
 

@@ -12,6 +12,7 @@ use anyhow::Context as _;
 
 use crate::cli::Place;
 use crate::config::{Config, Limits, Timeouts};
+use crate::roster::PracticeFile;
 use crate::{folder, terminal};
 
 /// The practice's data, opened by one command.
@@ -67,10 +68,10 @@ impl Office {
     pub(crate) fn gateway(
         &self,
         config: &Config,
+        practice: &PracticeFile,
         witness: Option<Arc<dyn Witness>>,
     ) -> anyhow::Result<Gateway> {
-        let engine =
-            Engine::new(&anteroom_phi::Settings::default()).context("the detector cannot start")?;
+        let engine = Engine::new(&practice.settings).context("the detector cannot start")?;
         let rules = Rules::shipped().context("the rules in this binary cannot be read")?;
         let parts = Parts {
             clock: self.clock.clone(),

@@ -201,6 +201,9 @@ pub struct PracticeCreated {
 pub struct ServerStarted {
     /// The program's version.
     pub version: Word,
+    /// SHA-256 of the practice's list of known people and public details; none when there is no list.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub practice_sha256: Option<Hash>,
 }
 
 impl What {

@@ -5,6 +5,7 @@ use clap::Subcommand;
 use super::Place;
 use crate::config;
 use crate::exit::{Exit, Outcome};
+use crate::roster::PracticeFile;
 use crate::{folder, terminal};
 
 #[derive(Debug, Subcommand)]
@@ -23,6 +24,7 @@ impl Config {
         let Config::Validate { json } = self;
         let data = folder::path(place)?;
         config::Config::load(place.config.as_deref(), &data)?;
+        PracticeFile::of_folder(&data)?;
         let file = place
             .config
             .clone()

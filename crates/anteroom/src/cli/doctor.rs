@@ -11,6 +11,7 @@ use super::Place;
 use super::connection::list::Ask;
 use crate::config::Config;
 use crate::exit::{Exit, Outcome};
+use crate::roster::{self, PracticeFile};
 use crate::terminal::{self, Tone};
 use crate::wiring::{Office, block_on};
 
@@ -101,6 +102,7 @@ async fn look(place: &Place) -> Vec<Check> {
             checks.extend([
                 clock(&office),
                 configuration(place, &office),
+                practice(&office),
                 log(&office).await,
             ]);
             checks.extend([connections(&office).await, keys(&office).await]);
@@ -164,6 +166,13 @@ fn configuration(place: &Place, office: &Office) -> Check {
             format!("{listen} cannot be used: {}", error.kind()),
         ),
     }
+}
+
+/// The list of known people and public details, where there is one.
+fn practice(office: &Office) -> Check {
+    let practice = PracticeFile::of_folder(office.folder.path());
+    let said = practice.map(|practice| practice.summary());
+    Check::of(roster::FILE, said.map_err(|error| format!("{error:#}")))
 }
 
 async fn log(office: &Office) -> Check {

@@ -5,13 +5,14 @@ mod report;
 use std::path::{Path, PathBuf};
 
 use anteroom_gateway::{Clock, Replacing};
-use anteroom_phi::{Confidence, Engine, Findings, Report, Segment, Settings, replace};
+use anteroom_phi::{Confidence, Engine, Findings, Report, Segment, replace};
 use anyhow::Context as _;
 use clap::Args;
 
 use super::replacing::Choice;
 use super::{input, spans};
 use crate::exit::{Exit, Failure, Outcome};
+use crate::roster::PracticeFile;
 use crate::{folder, terminal};
 
 #[derive(Debug, Args)]
@@ -37,6 +38,9 @@ pub(crate) struct Scrub {
     /// Write the map that `anteroom restore` needs. It holds patient information: keep it here.
     #[arg(long, value_name = "FILE", conflicts_with = "spans")]
     map: Option<PathBuf>,
+    /// A list of people who are known and of the practice's public details; see docs/practice.md.
+    #[arg(long, value_name = "FILE")]
+    practice: Option<PathBuf>,
     /// Read JSON Lines {"id","text"}; write {"id","spans":[{"start","end","label"}]} in code points.
     #[arg(long)]
     spans: bool,
@@ -47,7 +51,13 @@ pub(crate) struct Scrub {
 
 impl Scrub {
     pub(crate) fn run(self) -> Outcome {
-        let engine = Engine::new(&Settings::default()).context("the detector cannot start")?;
+        let practice = self
+            .practice
+            .as_deref()
+            .map(PracticeFile::load)
+            .transpose()?;
+        let settings = practice.unwrap_or_default().settings;
+        let engine = Engine::new(&settings).context("the detector cannot start")?;
         if self.spans {
             return spans::run(&engine, self.file.as_deref());
         }

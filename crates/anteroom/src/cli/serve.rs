@@ -12,6 +12,7 @@ use super::Place;
 use crate::config::Config;
 use crate::exit::{Exit, Outcome};
 use crate::purge::Purging;
+use crate::roster::PracticeFile;
 use crate::wiring::{Office, block_on, edge_limits};
 use crate::{logging, terminal};
 
@@ -73,9 +74,13 @@ pub(crate) async fn serve(
             "requests that an earlier process left open are closed as interrupted"
         );
     }
-    record_start(&office).await?;
+    let practice = PracticeFile::of_folder(office.folder.path())?;
+    record_start(&office, &practice).await?;
     let purging = Purging::start(&office, &config.retention);
-    let router = anteroom_web::router(office.gateway(config, None)?, edge_limits(&config.limits));
+    let router = anteroom_web::router(
+        office.gateway(config, &practice, None)?,
+        edge_limits(&config.limits),
+    );
     terminal::note(format_args!(
         "Anteroom answers on http://{}/v1",
         listener.local_addr()?
@@ -86,9 +91,10 @@ pub(crate) async fn serve(
     Ok(Exit::Done)
 }
 
-async fn record_start(office: &Office) -> anyhow::Result<()> {
+async fn record_start(office: &Office, practice: &PracticeFile) -> anyhow::Result<()> {
     let what = What::ServerStarted(ServerStarted {
         version: Word::lossy(env!("CARGO_PKG_VERSION")),
+        practice_sha256: practice.sha256,
     });
     let by = office.by();
     let event = Event {

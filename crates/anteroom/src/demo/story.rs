@@ -15,6 +15,7 @@ use super::practice::Practice;
 use super::window::Window;
 use crate::config::Config;
 use crate::exit::{Exit, Failure};
+use crate::roster::PracticeFile;
 use crate::terminal;
 
 /// An invented visit note, as a clinic would write it.
@@ -25,9 +26,11 @@ const TASK: &str = "Write a short letter to the patient about this visit. Keep w
 
 /// Sends the note and prints the journey.
 pub(super) async fn tell(practice: &Practice, window: &Arc<Window>) -> Result<(), Failure> {
-    let gateway = practice
-        .office
-        .gateway(&Config::default(), Some(window.clone()))?;
+    let gateway = practice.office.gateway(
+        &Config::default(),
+        &PracticeFile::default(),
+        Some(window.clone()),
+    )?;
     let (answer, receipt) = ask(&gateway, practice).await?;
     practice
         .office
