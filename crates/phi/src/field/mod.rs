@@ -1,6 +1,7 @@
 //! Structure first: a value whose label says what it is, is that, whatever it looks like.
 //!
-//! Labels come in eight forms, one file each: the name under which a text was sent (`key`), "label: value" lines (`line`),
+//! Labels come in nine forms, one file each: the name under which a text was sent (`key`), "label: value" lines (`line`; `misread`
+//! for numbers with letters in them),
 //! quoted keys and tags (`markup`), cells of HTML (`cell`), assignments and attributes (`assigned`), tables with a header
 //! line (`table`), HL7 v2 (`hl7`) and X12 (`x12`) fields. What a label means is said once, in `meaning`, and how far a name reaches in `name`. Numbers behind a label in running text are
 //! the recognizers' (`recognize/code`).
@@ -12,6 +13,7 @@ mod key;
 mod line;
 mod markup;
 mod meaning;
+mod misread;
 mod name;
 mod table;
 mod x12;
@@ -27,6 +29,7 @@ use meaning::Meaning;
 pub(crate) fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
     key::find(page, out);
     line::find(page, out);
+    misread::find(page, out);
     markup::find(page, out);
     cell::find(page, out);
     assigned::find(page, out);
