@@ -74,7 +74,8 @@ async fn journey(
         .run(move || draft::draft(inbound, &way, &own))
         .await??;
     let engine = Arc::clone(&gateway.engine);
-    let inspected = room.run(move || inspect::inspect(&engine, draft)).await??;
+    let finder = Arc::clone(&engine);
+    let inspected = room.run(move || inspect::inspect(&finder, draft)).await??;
     notes.found = inspected.found();
     let mut decided = decide::decide(
         &gateway.docket,
@@ -95,7 +96,7 @@ async fn journey(
         .ready(gateway.clock.now())
         .map_err(|_| Cause::Internal)?;
     let leaving = room
-        .run(move || transform(inspected, permit, &way, &ready))
+        .run(move || transform(&engine, inspected, permit, &way, &ready))
         .await??;
     drop(room);
     let key = gateway

@@ -6,7 +6,7 @@
 
 use anteroom_audit::Hash;
 use anteroom_phi::visit::{self, Path, Step, TextAt};
-use anteroom_phi::{Mapping, replace, verify};
+use anteroom_phi::{Engine, Mapping, verify};
 use anteroom_policy::{Form, Permit};
 use bytes::Bytes;
 
@@ -59,6 +59,7 @@ pub(crate) struct Transformed {
 /// # Errors
 /// When a name that must stay a plain identifier holds something to replace, or a value that must not leave is still there.
 pub(crate) fn transform(
+    engine: &Engine,
     mut inspected: Inspected,
     permit: Permit,
     route: &Route,
@@ -69,11 +70,12 @@ pub(crate) fn transform(
             let body = leaving(&mut inspected.draft, route)?;
             Ok(transformed(inspected.draft, body, Mapping::default()))
         }
-        Form::Deidentified => deidentified(inspected, route, ready),
+        Form::Deidentified => deidentified(engine, inspected, route, ready),
     }
 }
 
 fn deidentified(
+    engine: &Engine,
     inspected: Inspected,
     route: &Route,
     ready: &Ready,
@@ -85,7 +87,9 @@ fn deidentified(
         ..
     } = inspected;
     let segments = reading.segments();
-    let replaced = replace(ready.mode(), &segments, &findings);
+    let replaced = engine
+        .replace(ready.mode(), &segments, &findings)
+        .map_err(|_| Cause::CheckFailed)?;
     let texts = reading.in_body_order(replaced.texts);
     check_names(reading.body(), &texts)?;
     let plan = draft.endpoint.body_plan();

@@ -12,6 +12,7 @@ use crate::find::{Find, Findings};
 use crate::lexicon::Lexicon;
 use crate::other::{self, Other};
 use crate::people;
+use crate::placeholder::written;
 use crate::public::Public;
 use crate::recognize::{self, Candidate};
 use crate::resolve::resolve;
@@ -105,6 +106,7 @@ impl Engine {
     fn settle(&self, pages: &[Page<'_>], proposed: Vec<Vec<Candidate>>) -> Vec<Vec<Candidate>> {
         let settle = |(page, mut own): (&Page<'_>, Vec<Candidate>)| {
             self.public.spare(page.text, &mut own);
+            written::spare(page.text, &mut own);
             resolve(page.text, own)
         };
         pages.iter().zip(proposed).map(settle).collect()

@@ -101,6 +101,31 @@ fn what_has_a_way_back_comes_back() {
     }
 }
 
+/// Years and the first digits of a ZIP code are what Safe Harbor itself leaves.
+#[test]
+fn what_leaves_scans_clean_of_hard_kinds() {
+    let engine = Engine::new(&Settings::default()).unwrap();
+    let coarse = |value: &str| value.bytes().all(|b| b.is_ascii_digit()) && value.len() <= 4;
+    for mode in [
+        Mode::Placeholders,
+        Mode::Redact,
+        Mode::SafeHarbor { year: 2026 },
+    ] {
+        for (text, findings) in inspected() {
+            let replaced = engine
+                .replace(mode, &[Segment::alone(text)], findings)
+                .unwrap();
+            let left = &replaced.texts[0];
+            let again = engine.inspect(&[Segment::alone(left)]).unwrap();
+            let hard = again.finds.iter().filter(|find| find.hard);
+            for value in hard.filter_map(|find| find.span.of(left)) {
+                let own = matches!(mode, Mode::SafeHarbor { .. }) && coarse(value);
+                assert!(own, "{mode:?} leaves {value} in {left}");
+            }
+        }
+    }
+}
+
 /// Placeholders are the last resort of surrogates; most values must get a stand-in.
 #[test]
 fn few_values_are_left_without_a_stand_in() {

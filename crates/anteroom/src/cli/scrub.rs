@@ -5,7 +5,7 @@ mod report;
 use std::path::{Path, PathBuf};
 
 use anteroom_gateway::{Clock, Replacing};
-use anteroom_phi::{Confidence, Engine, Findings, Report, Segment, replace};
+use anteroom_phi::{Confidence, Engine, Findings, Report, Segment};
 use anyhow::Context as _;
 use clap::Args;
 
@@ -68,15 +68,17 @@ impl Scrub {
             .context("the text could not be checked; nothing was written")?;
         match self.check {
             true => self.report(&text, &findings),
-            false => self.replace(&segments, &findings),
+            false => self.replace(&engine, &segments, &findings),
         }
     }
 
-    fn replace(&self, segments: &[Segment<'_>], findings: &Findings) -> Outcome {
+    fn replace(&self, engine: &Engine, segments: &[Segment<'_>], findings: &Findings) -> Outcome {
         self.check_files()?;
         let ready = self.way().ready(Clock::system().now());
         let ready = ready.context("nothing was written")?;
-        let replaced = replace(ready.mode(), segments, findings);
+        let replaced = engine
+            .replace(ready.mode(), segments, findings)
+            .context("nothing was written")?;
         anteroom_phi::verify(segments, findings, &replaced.texts).context("nothing was written")?;
         if let Some(map) = &self.map {
             let bytes = replaced.mapping.to_bytes();

@@ -7,6 +7,7 @@
 mod cursor;
 pub(crate) mod scan;
 mod tag;
+pub(crate) mod written;
 
 pub(crate) use tag::Tag;
 

@@ -87,6 +87,14 @@ impl Tag {
         }
     }
 
+    /// The tag as it is written alone, for good: whose name it was would say more than Safe Harbor asks for.
+    pub(crate) const fn plain(self) -> &'static str {
+        match self {
+            Self::Patient | Self::Person | Self::Relative | Self::Staff => "NAME",
+            other => other.word(),
+        }
+    }
+
     /// The tag for a find.
     pub(crate) fn of(find: &Find) -> Self {
         match find.kind {

@@ -45,6 +45,16 @@ pub struct Replaced {
     pub report: Option<Report>,
 }
 
+impl Replaced {
+    /// Takes the texts of a further look at what was removed for good, and adds up what was done.
+    pub(crate) fn join(&mut self, next: Replaced) {
+        self.texts = next.texts;
+        if let Some((report, further)) = self.report.as_mut().zip(next.report) {
+            report.join(further);
+        }
+    }
+}
+
 /// Why replaced texts may not leave.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum VerifyError {

@@ -108,15 +108,7 @@ impl Way {
 }
 
 fn tagged(tag: Tag) -> String {
-    format!("[{}]", word(tag))
-}
-
-/// The word in a tag: whose name it is would say more than the rule asks for.
-fn word(tag: Tag) -> &'static str {
-    match tag {
-        Tag::Patient | Tag::Person | Tag::Relative | Tag::Staff => "NAME",
-        other => other.word(),
-    }
+    format!("[{}]", tag.plain())
 }
 
 /// An age below ninety may stay; anything that is not plainly one may not.

@@ -55,6 +55,20 @@ impl Report {
             notes: NOTES,
         }
     }
+
+    /// Adds what a further look did.
+    pub(crate) fn join(&mut self, further: Report) {
+        for new in further.rows {
+            match self.rows.iter_mut().find(|row| row.kind == new.kind) {
+                Some(row) => {
+                    row.removed += new.removed;
+                    row.generalized += new.generalized;
+                }
+                None => self.rows.push(new),
+            }
+        }
+        self.rows.sort_by_key(|row| row.kind);
+    }
 }
 
 fn row((kind, (removed, generalized)): (Kind, (usize, usize))) -> Row {
