@@ -34,6 +34,7 @@ fn segment(at: usize, text: &str) -> Segment<'_> {
         text,
         label: LABELS[at % LABELS.len()],
         join,
+        identifier: at % 5 == 4,
     }
 }
 

@@ -6,7 +6,9 @@
 
 use std::sync::LazyLock;
 
-use anteroom_phi::visit::Plan;
+use anteroom_phi::visit::{Path, Plan, Step};
+
+use crate::refusal::Field;
 
 const CLIENTS_CHAT: &[&str] = &[
     // Words of a closed list, and numbers in a range.
@@ -156,3 +158,18 @@ pub(crate) static EMBEDDINGS: LazyLock<Plan> = LazyLock::new(|| Plan::new(CLIENT
 
 /// The plan for providers' bodies for embeddings.
 pub(crate) static EMBEDDINGS_BODY: LazyLock<Plan> = LazyLock::new(|| Plan::new(BODY_EMBEDDINGS));
+
+/// The field of a name that must be a plain identifier, when that is what stands at this place of a provider's body. It
+/// is the client's program that chooses these names; a turn bears one only when it is a tool's answer.
+pub(crate) fn name_field(path: &Path) -> Option<Field> {
+    let keys: Vec<&str> = path.steps().iter().filter_map(Step::key).collect();
+    let field = match *keys.as_slice() {
+        ["messages", "name"] => "messages[].name",
+        ["messages", "tool_calls", "function", "name"] => "messages[].tool_calls[].function.name",
+        ["response_format", "json_schema", "name"] => "response_format.json_schema.name",
+        ["tool_choice", "function", "name"] => "tool_choice.function.name",
+        ["tools", "function", "name"] => "tools[].function.name",
+        _ => return None,
+    };
+    Some(Field(field))
+}

@@ -10,6 +10,8 @@ use std::collections::HashSet;
 use anteroom_phi::visit::{self, Path, Place, Step, TextAt};
 use anteroom_phi::{Join, Segment};
 
+use crate::plan::name_field;
+
 /// Texts and the order in which they are inspected. Holds clinical text: it has no `Debug`.
 pub(crate) struct Reading {
     /// The texts of the body, in its order.
@@ -40,7 +42,10 @@ impl Reading {
     /// All texts as segments, those of the body first, in reading order.
     pub(crate) fn segments(&self) -> Vec<Segment<'_>> {
         let leaving = self.order.iter().filter_map(|at| self.body.get(*at));
-        let mut segments = joined(leaving);
+        let mut segments = joined(leaving.clone());
+        for (segment, text) in segments.iter_mut().zip(leaving) {
+            segment.identifier = text.place == Place::Value && name_field(&text.path).is_some();
+        }
         segments.extend(joined(self.left_out.iter()));
         segments
     }
@@ -72,6 +77,7 @@ fn joined<'t>(texts: impl Iterator<Item = &'t TextAt> + Clone) -> Vec<Segment<'t
             text: &text.text,
             label: text.label.as_deref(),
             join: before.map_or(Join::Separate, |before| join(before, text)),
+            identifier: false,
         })
         .collect()
 }
@@ -138,6 +144,29 @@ mod tests {
             .map(|text| text.text.as_str())
             .collect();
         assert_eq!(reading.in_body_order(texts), body);
+    }
+
+    #[test]
+    fn names_that_the_program_chose_are_identifiers() {
+        let request = json!({
+            "tools": [{"type": "function", "function": {"name": "tool", "description": "told", "parameters": {"name": "key"}}}],
+            "tool_choice": {"type": "function", "function": {"name": "choice"}},
+            "messages": [
+                {"role": "user", "content": "said"},
+                {"role": "assistant", "content": null, "tool_calls": [{"id": "a", "function": {"name": "call", "arguments": "{\"name\":\"value\"}"}}]},
+                {"role": "tool", "content": "answer", "name": "answered"},
+            ],
+        });
+        let document = json!({"user": "u", "messages": [{"role": "user", "name": "somebody"}]});
+        let reading = Reading::new(
+            visit::texts(&request, &plan::CHAT_BODY).unwrap(),
+            visit::texts(&document, &plan::CHAT).unwrap(),
+        );
+        let segments = reading.segments();
+        let names = segments.iter().filter(|segment| segment.identifier);
+        let mut names: Vec<&str> = names.map(|segment| segment.text).collect();
+        names.sort_unstable();
+        assert_eq!(names, ["answered", "call", "choice", "tool"]);
     }
 
     #[test]

@@ -5,7 +5,7 @@
 //! that may not be in them.
 
 use anteroom_audit::Hash;
-use anteroom_phi::visit::{self, Path, Step, TextAt};
+use anteroom_phi::visit::{self, TextAt};
 use anteroom_phi::{Engine, Mapping, verify};
 use anteroom_policy::{Form, Permit};
 use bytes::Bytes;
@@ -13,7 +13,8 @@ use bytes::Bytes;
 use crate::draft::Draft;
 use crate::inbound::{Asked, Endpoint};
 use crate::inspect::Inspected;
-use crate::refusal::{Cause, Field, Refusal, Shape};
+use crate::plan::name_field;
+use crate::refusal::{Cause, Refusal, Shape};
 use crate::replacing::Ready;
 use crate::route::Route;
 
@@ -120,20 +121,6 @@ fn check_names(before: &[TextAt], after: &[String]) -> Result<(), Shape> {
     changed
         .find_map(|(before, _)| name_field(&before.path))
         .map_or(Ok(()), |field| Err(Shape::Identifier(field)))
-}
-
-/// The field of a name that must be a plain identifier, when that is what stands at this place.
-fn name_field(path: &Path) -> Option<Field> {
-    let keys: Vec<&str> = path.steps().iter().filter_map(Step::key).collect();
-    let field = match *keys.as_slice() {
-        ["messages", "name"] => "messages[].name",
-        ["messages", "tool_calls", "function", "name"] => "messages[].tool_calls[].function.name",
-        ["response_format", "json_schema", "name"] => "response_format.json_schema.name",
-        ["tool_choice", "function", "name"] => "tool_choice.function.name",
-        ["tools", "function", "name"] => "tools[].function.name",
-        _ => return None,
-    };
-    Some(Field(field))
 }
 
 fn transformed(draft: Draft, body: Vec<u8>, mapping: Mapping) -> Transformed {

@@ -3,8 +3,8 @@
 //! Inspection reads as this file does: fold and tokenize every segment, every other way to read one, every text in base64
 //! and every window over a seam, let recognizers and fields propose, recall known people, split what lies across seams,
 //! give what was found in base64 to its run and what was found in another reading to its segment, spare the practice's own
-//! details, resolve overlaps, map back to the caller's offsets. It does no I/O, keeps nothing between inspections and gives
-//! the same answer for the same input.
+//! details, resolve overlaps, spare the versions of programs, map back to the caller's offsets. It does no I/O, keeps nothing
+//! between inspections and gives the same answer for the same input.
 
 use crate::encoded::{self, Encoded};
 use crate::field;
@@ -20,6 +20,7 @@ use crate::seam::{self, Window};
 use crate::segment::Segment;
 use crate::settings::{Roster, Settings};
 use crate::text::{Folded, Page};
+use crate::version;
 
 /// Finds identifiers. Build it once and share it: it is immutable.
 pub struct Engine {
@@ -96,6 +97,7 @@ impl Engine {
         let proposed = add_others(&others, &folded, add_encoded(&encoded, proposed));
         let mut resolved = self.settle(&pages, proposed);
         let pages = pages.get(..segments.len()).unwrap_or_default();
+        version::spare(segments, pages, &mut resolved);
         people::link(pages, &mut resolved);
         people::presume(pages, &mut resolved);
         Ok(Findings {
@@ -251,6 +253,7 @@ mod tests {
                 text,
                 label: None,
                 join: Join::Adjacent,
+                identifier: false,
             })
             .collect()
     }
@@ -480,7 +483,7 @@ mod tests {
             texts in proptest::collection::vec("(\\PC|\\\\(u002d|u00f1|n)|&(nbsp|#45);|[0-9/:@.\\-#^|,\"\\n\u{ad}\u{200b}]|Name: |DOB |MRN |PID\\|){0,30}", 1..4)
         ) {
             let segments: Vec<Segment<'_>> =
-                texts.iter().map(|text| Segment { text, label: Some("dob"), join: Join::Adjacent }).collect();
+                texts.iter().map(|text| Segment { text, label: Some("dob"), join: Join::Adjacent, identifier: false }).collect();
             let engine = Engine::new(&Settings::default()).unwrap();
             let finds = engine.inspect(&segments).unwrap().finds;
             for find in &finds {

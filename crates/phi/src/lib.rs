@@ -28,6 +28,7 @@ mod segment;
 mod settings;
 mod span;
 mod text;
+mod version;
 pub mod visit;
 
 pub use engine::{Engine, EngineError, InspectError};

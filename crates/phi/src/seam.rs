@@ -187,6 +187,7 @@ mod tests {
             text,
             label: None,
             join: Join::Adjacent,
+            identifier: false,
         };
         texts.iter().map(segment).collect()
     }

@@ -14,6 +14,9 @@ pub struct Segment<'t> {
     pub label: Option<&'t str>,
     /// How it stands to the segment before it.
     pub join: Join,
+    /// Whether it is an identifier of the client's program by what its interface says, such as a tool's name: a date at
+    /// the end of one may be a version.
+    pub identifier: bool,
 }
 
 /// How a segment stands to the one before it.
@@ -34,6 +37,7 @@ impl<'t> Segment<'t> {
             text,
             label: None,
             join: Join::Separate,
+            identifier: false,
         }
     }
 }
@@ -44,6 +48,7 @@ impl fmt::Debug for Segment<'_> {
             .field("bytes", &self.text.len())
             .field("labeled", &self.label.is_some())
             .field("join", &self.join)
+            .field("identifier", &self.identifier)
             .finish()
     }
 }
@@ -59,7 +64,8 @@ mod tests {
             Segment {
                 text: "Tamsin",
                 label: Some("Okonjo"),
-                join: Join::Separate
+                join: Join::Separate,
+                identifier: false,
             }
         );
         assert!(

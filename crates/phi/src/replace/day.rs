@@ -7,12 +7,12 @@ use super::digits::LEAST;
 use crate::kind::Kind;
 
 /// A year, a month and a day, as numbers.
-type Day = (u32, u32, u32);
+pub(crate) type Day = (u32, u32, u32);
 
 /// The digits with which a date may be written; none when the value is no date, or no whole one.
 pub(super) fn numbers(kind: Kind, value: &str) -> Vec<String> {
     let days = if kind == Kind::Date {
-        read(value)
+        days(value)
     } else {
         Vec::new()
     };
@@ -34,7 +34,7 @@ fn orders((year, month, day): Day) -> [String; 6] {
 }
 
 /// What a written date may mean: a year of two figures leaves the century open.
-fn read(value: &str) -> Vec<Day> {
+pub(crate) fn days(value: &str) -> Vec<Day> {
     let words = || value.split(|c: char| !c.is_alphabetic());
     let numbers: Vec<&str> = value
         .split(|c: char| !c.is_ascii_digit())

@@ -21,6 +21,7 @@ mod spot;
 mod surrogate;
 mod sweep;
 
+pub(crate) use day::{Day, days};
 pub use mode::{Mode, replace};
 pub use safe_harbor::{Report, Row};
 pub use surrogate::Seed;

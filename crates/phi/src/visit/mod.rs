@@ -104,6 +104,7 @@ pub fn segments(texts: &[TextAt]) -> Vec<Segment<'_>> {
             text: &text.text,
             label: text.label.as_deref(),
             join: segment((before, text)),
+            identifier: false,
         })
         .collect()
 }
