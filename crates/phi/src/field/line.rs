@@ -3,7 +3,7 @@
 //! Numbers and dates behind a label are found by their recognizers, which know how far they reach. A name reaches as
 //! long as words look like one; an address to the end of its column.
 
-use super::{Meaning, meaning, name, value};
+use super::{Meaning, marked, meaning, name, value};
 use crate::find::Role;
 use crate::kind::Kind;
 use crate::lexicon::Flags;
@@ -25,18 +25,22 @@ pub(super) fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
         let Some(meaning) = label(page, colon) else {
             continue;
         };
-        let span = match meaning.kind {
-            Kind::Name => name::read(page, colon + 1),
-            Kind::Geo if meaning.hard => address(page, colon + 1),
-            Kind::Geo => proper(page, colon + 1),
-            _ => None,
+        let (name, place) = match meaning.kind {
+            Kind::Name => (name::read(page, marked::inside(page, colon + 1)), None),
+            Kind::Geo if meaning.hard => (None, address(page, colon + 1)),
+            Kind::Geo => (None, proper(page, colon + 1)),
+            _ => (None, None),
         };
-        out.extend(span.and_then(|span| value(page, "field", meaning, span)));
+        let parts = name
+            .into_iter()
+            .flat_map(|first| marked::parts(page, first));
+        let spans = parts.chain(place);
+        out.extend(spans.filter_map(|span| value(page, "field", meaning, span)));
     }
 }
 
 fn label(page: &Page<'_>, colon: usize) -> Option<Meaning> {
-    labeled(page, colon).map(|(_, meaning)| meaning)
+    labeled(page, marked::label_end(page, colon)).map(|(_, meaning)| meaning)
 }
 
 /// The longest run of words before a mark, on its line, that means something, and what.

@@ -1,20 +1,22 @@
 //! Structure first: a value whose label says what it is, is that, whatever it looks like.
 //!
-//! Labels come in nine forms, one file each: the name under which a text was sent (`key`), "label: value" lines (`line`; `misread`
-//! for numbers with letters in them),
-//! quoted keys and tags (`markup`), cells of HTML (`cell`), assignments and attributes (`assigned`), tables with a header
-//! line (`table`), HL7 v2 (`hl7`) and X12 (`x12`) fields. What a label means is said once, in `meaning`, and how far a name reaches in `name`. Numbers behind a label in running text are
-//! the recognizers' (`recognize/code`).
+//! Labels come in ten forms, one file each: the name under which a text was sent (`key`), "label: value" lines (`line`, and
+//! `misread` for numbers with letters in them), quoted keys and tags (`markup`), cells of HTML (`cell`), assignments and
+//! attributes (`assigned`), rows that begin with a label (`row`), tables with a header line (`table`), HL7 v2 (`hl7`) and X12
+//! (`x12`) fields. What a label means is said once, in `meaning`, and how far a name reaches in `name`, over emphasis in
+//! `marked`. Numbers behind a label in running text are the recognizers' (`recognize/code`).
 
 mod assigned;
 mod cell;
 mod hl7;
 mod key;
 mod line;
+mod marked;
 mod markup;
 mod meaning;
 mod misread;
 mod name;
+mod row;
 mod table;
 mod x12;
 
@@ -33,6 +35,7 @@ pub(crate) fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
     markup::find(page, out);
     cell::find(page, out);
     assigned::find(page, out);
+    row::find(page, out);
     table::find(page, out);
     hl7::find(page, out);
     x12::find(page, out);

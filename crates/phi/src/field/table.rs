@@ -15,17 +15,22 @@ const WIDEST: usize = 64;
 /// Proposes the cells of columns with a meaning.
 pub(super) fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
     let mut header: Option<Header> = None;
-    let mut at = 0;
-    for line in page.text.split_inclusive('\n') {
-        let start = at;
-        at += line.len();
-        let line = line.trim_end_matches(['\n', '\r']);
+    for (start, line) in lines(page.text) {
         header = match header.take().filter(|_| !line.trim().is_empty()) {
             Some(open) => open.row(page, line, start, out),
             None => None,
         }
         .or_else(|| Header::read(line));
     }
+}
+
+/// The lines of a text without their ends, each with where it begins.
+pub(super) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.split_inclusive('\n').scan(0, |at, line| {
+        let start = *at;
+        *at += line.len();
+        Some((start, line.trim_end_matches(['\n', '\r'])))
+    })
 }
 
 struct Header {
@@ -115,7 +120,7 @@ fn unquoted(cell: &str) -> &str {
 }
 
 /// The cells of a line.
-fn cells(line: &str, mark: char) -> Vec<Span> {
+pub(super) fn cells(line: &str, mark: char) -> Vec<Span> {
     let mut out = Vec::new();
     let mut start = 0;
     let mut quoted = false;
