@@ -205,16 +205,20 @@ fn round(text: &str) -> bool {
     text.ends_with("00") && text.get(..3).is_some_and(|low| low.ends_with('0'))
 }
 
-/// "+81 90 5550 0147": a plus, then groups of 8 to 15 digits in all (ITU-T E.164).
+/// "+81 90 5550 0147": a plus, then groups of 8 to 15 digits in all (ITU-T E.164), in columns only behind a label.
 fn international(page: &Page<'_>, start: usize) -> Option<(usize, usize)> {
-    let before = start.checked_sub(1)?;
-    if !(page.is_mark(before, "+") && page.is_glued(start)) {
-        return None;
-    }
+    let said = || is_said(page, opening(page, start));
+    has_plus(page, start).then(|| {
+        let close = plus_groups(page, start, Gap::Space);
+        close.or_else(|| said().then(|| plus_groups(page, start, Gap::Wide))?)
+    })?
+}
+
+fn plus_groups(page: &Page<'_>, start: usize, widest: Gap) -> Option<(usize, usize)> {
     let mut digits = page.word(start).len();
     let mut last = start;
     while let Some(next) =
-        next_group(page, last, Gap::Space).filter(|next| digits + page.word(*next).len() <= 15)
+        next_group(page, last, widest).filter(|next| digits + page.word(*next).len() <= 15)
     {
         digits += page.word(next).len();
         last = next;
@@ -272,21 +276,27 @@ fn american(page: &Page<'_>, start: usize) -> Option<(usize, usize)> {
             .map(|_| (11, start)),
         10 => check::nanp(head).then_some((10, start)),
         1 if head == "1" => {
-            let area = next_group(page, start, Gap::Space)?;
-            grouped(page, area, Gap::Space).or_else(|| wide(page, area))
+            let close = next_group(page, start, Gap::Space);
+            let found = close.and_then(|area| grouped(page, area, Gap::Space));
+            found.or_else(|| wide(page, start, next_group(page, start, Gap::Wide)?))
         }
-        3 => grouped(page, start, Gap::Space).or_else(|| wide(page, start)),
+        3 => grouped(page, start, Gap::Space).or_else(|| wide(page, start, start)),
         _ => None,
     }
     .filter(|(_, last)| !continues(page, *last))
 }
 
-/// Groups over tabs or several blanks, which are a number and no columns behind a label or where the area code stands
-/// in brackets: "phone 419  555  0177", "(614)  555-0142".
-fn wide(page: &Page<'_>, area: usize) -> Option<(usize, usize)> {
+/// Groups over tabs or several blanks, which are a number and no columns behind a label or a plus, or where the area
+/// code stands in brackets: "phone 419  555  0177", "+1  419  555  0177", "(614)  555-0142".
+fn wide(page: &Page<'_>, start: usize, area: usize) -> Option<(usize, usize)> {
     let found = grouped(page, area, Gap::Wide)?;
     let bracketed = page.is_mark(area.saturating_sub(1), "(") && page.is_mark(area + 1, ")");
-    (bracketed || is_said(page, opening(page, area))).then_some(found)
+    let told = bracketed || has_plus(page, start) || is_said(page, opening(page, start));
+    told.then_some(found)
+}
+
+fn has_plus(page: &Page<'_>, start: usize) -> bool {
+    page.is_glued(start) && page.is_mark(start.saturating_sub(1), "+")
 }
 
 fn grouped(page: &Page<'_>, start: usize, widest: Gap) -> Option<(usize, usize)> {
@@ -461,6 +471,15 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("phone: 419\t555\t0177", "419\t555\t0177"),
     ("at (614)  555-0142", "(614)  555-0142"),
     ("at 1 (614)\t555 0142", "1 (614)\t555 0142"),
+    ("phone +1  419  555  0177", "+1  419  555  0177"),
+    ("reach +1\t419\t555\t0177", "+1\t419\t555\t0177"),
+    ("cell (+1)  419  555  0177", "(+1)  419  555  0177"),
+    ("ph: +1  (419)  555 - 0177", "+1  (419)  555 - 0177"),
+    ("phone  +1-419  555-0177", "+1-419  555-0177"),
+    ("cell +1  419.555-0177", "+1  419.555-0177"),
+    ("tel 1.  419 - 555  0177", "1.  419 - 555  0177"),
+    ("tel +1 .419  .555 .0177", "+1 .419  .555 .0177"),
+    ("phone +44  20  7946  0958", "+44  20  7946  0958"),
     ("call_614-555-0142_back", "614-555-0142"),
     ("call_555-0142_back", "555-0142"),
     ("phone_6145550142.txt", "6145550142"),
@@ -484,6 +503,8 @@ const NEAR_MISSES: &[&str] = &[
     "Ca 9.2, Na 138, K 4.1",
     "room 412 4417",
     "Na   K   Cl\n140   4.1   102\n614   555   0142",
+    "grade +1   edema\n1   614   555   0142",
+    "trace  +1  +2  250  1200",
     "call_00012, call_0001234567, call_5550142",
     "call patch_6145550142, hg38_6145550142",
     "shape_256_256_1024, row_7_614_555_0142",
