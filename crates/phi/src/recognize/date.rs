@@ -5,6 +5,7 @@
 //! `fraction`. Months by name are in `month`, spelled dates in `spoken`.
 
 use super::candidate::Weight;
+use super::name::is_telling;
 use super::{Candidate, Recognizer, calendar, code};
 use crate::find::{Confidence, Why};
 use crate::kind::Kind;
@@ -103,7 +104,7 @@ fn whole(page: &Page<'_>, start: usize) -> Option<(Candidate, usize)> {
     let born = label == Cue::Birth;
     let formed = match mark {
         "." => calendar::is_full(parts),
-        "_" => calendar::is_padded(parts) && label != Cue::CodeSystem,
+        "_" => calendar::is_padded(parts) && label != Cue::CodeSystem || follows_name(page, start),
         _ => true,
     };
     if !calendar::is_date(parts) || !(born || formed) {
@@ -113,6 +114,13 @@ fn whole(page: &Page<'_>, start: usize) -> Option<(Candidate, usize)> {
         build(page, page.span(start, last), Weight::Proven, born),
         last,
     ))
+}
+
+/// Whether a name stands directly before a date in the same file name: "lindgren_3_14_61.pdf".
+fn follows_name(page: &Page<'_>, start: usize) -> bool {
+    let before = start.checked_sub(2).and_then(|before| page.token(before));
+    let tied = page.is_mark(start.saturating_sub(1), "_") && page.is_glued(start);
+    tied && page.is_glued(start - 1) && before.is_some_and(|token| is_telling(token.known))
 }
 
 fn build(page: &Page<'_>, span: Span, weight: Weight, born: bool) -> Candidate {
@@ -278,6 +286,8 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("DOB_03_14_1961", "03_14_1961"),
     ("dob_3_14_61.txt", "3_14_61"),
     ("scan_1961_03_14_0930.pdf", "1961_03_14"),
+    ("lindgren_3_14_61.pdf", "3_14_61"),
+    ("Scan_Lindgren_H_19610314.pdf", "19610314"),
 ];
 
 const NEAR_MISSES: &[&str] = &[

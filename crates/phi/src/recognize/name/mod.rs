@@ -23,6 +23,7 @@ use context::Hint;
 use manner::{Manner, Manners};
 use run::Run;
 
+pub(super) use identifier::is_telling;
 pub(crate) use unit::starts_sentence;
 pub(super) use unit::{back, longest_phrase};
 
@@ -50,6 +51,11 @@ pub(super) const NAME: Recognizer = Recognizer {
         ("see Harriet_Lindgren_MRI.pdf", "Harriet_Lindgren"),
         ("lindgren-harriet-1961.pdf", "lindgren-harriet"),
         ("open HarrietLindgren.docx", "HarrietLindgren"),
+        ("lindgren_1961_03_14.pdf", "lindgren"),
+        ("okonjo-tamsin-2024-05-06.docx", "okonjo-tamsin"),
+        ("Scan_Lindgren_H_19610314.tif", "Lindgren_H"),
+        ("mri_03_14_1961_smith_harriet_b.pdf", "smith_harriet_b"),
+        ("mri_3_14_61_Lindgren.pdf", "Lindgren"),
         (
             "Wilhelmina \"Billie\" Prentiss is back.",
             "Wilhelmina \"Billie\" Prentiss",
@@ -66,6 +72,8 @@ pub(super) const NAME: Recognizer = Recognizer {
         "long_term_care, will_call, mark_read, grant_access.sh",
         "see discharge_summary.pdf",
         "ParkinsonFoley.docx or jordan_river_map.pdf",
+        "report_2024_05_06.pdf, summer_2024_05_06.docx, docker-2024-05-06.log, a_2024_05_06.txt",
+        "notes_2024_v_05_lindgren.pdf, lindgren_scan_2024_05_06.pdf",
     ],
 };
 
