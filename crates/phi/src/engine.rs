@@ -2,10 +2,11 @@
 //!
 //! Inspection reads as this file does: fold and tokenize every segment, every other way to read one, every text in base64
 //! and every window over a seam, let recognizers and fields propose, recall known people, split what lies across seams,
-//! give what was found in base64 to its run and what was found in another reading to its segment, spare the practice's own
-//! details, resolve overlaps, spare the versions of programs, map back to the caller's offsets. It does no I/O, keeps nothing
-//! between inspections and gives the same answer for the same input.
+//! recall known addresses, give what was found in base64 to its run and what was found in another reading to its segment,
+//! spare the practice's own details, resolve overlaps, spare the versions of programs, map back to the caller's offsets.
+//! It does no I/O, keeps nothing between inspections and gives the same answer for the same input.
 
+use crate::addresses;
 use crate::encoded::{self, Encoded};
 use crate::field;
 use crate::find::{Find, Findings};
@@ -93,7 +94,8 @@ impl Engine {
         let mut proposed: Vec<Vec<Candidate>> = pages.iter().map(propose).collect();
         keep_straddlers(&windows, &pages, &mut proposed);
         people::recall(&pages, &self.roster, &mut proposed);
-        let proposed = split_straddlers(&windows, &pages, proposed);
+        let mut proposed = split_straddlers(&windows, &pages, proposed);
+        addresses::recall(&pages, &mut proposed);
         let proposed = add_others(&others, &folded, add_encoded(&encoded, proposed));
         let mut resolved = self.settle(&pages, proposed);
         let pages = pages.get(..segments.len()).unwrap_or_default();

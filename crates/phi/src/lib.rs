@@ -7,6 +7,7 @@
 
 #![deny(missing_docs)]
 
+mod addresses;
 mod again;
 mod encoded;
 mod engine;
