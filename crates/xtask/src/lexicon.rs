@@ -22,12 +22,13 @@ const RARE: u64 = 1_000;
 const KNOWN_TOWN: u64 = 50_000;
 
 /// The lists written for this project; their headers say what each section means.
-const OWN: [&str; 5] = [
+const OWN: [&str; 6] = [
     "context.txt",
     "facilities.txt",
     "medical_drugs.txt",
     "medical_terms.txt",
     "names.txt",
+    "spanish.txt",
 ];
 
 /// The header of a section whose words are never names by themselves; it must follow the name lists.

@@ -4,7 +4,7 @@
 
 use super::manner::Manner;
 use super::run::Run;
-use super::unit::back;
+use super::unit::{back, is_short_title};
 use crate::find::Role;
 use crate::lexicon::Flags;
 use crate::text::{Case, Cue, Gap, Page, Token};
@@ -77,10 +77,9 @@ fn soften(hint: Hint, by: i32) -> Hint {
 
 /// "Dr. Quach", "Mrs. Abernathy".
 fn after_dot(page: &Page<'_>, dot: usize, manner: Manner) -> Hint {
-    let title = dot.checked_sub(1).filter(|word| {
-        page.token(*word)
-            .is_some_and(|token| token.known.any(Flags::TITLE))
-    });
+    let title = dot
+        .checked_sub(1)
+        .filter(|word| is_short_title(page, *word));
     title.map_or(Hint::default(), |word| {
         after_word(page, word, manner, false)
     })
@@ -142,7 +141,8 @@ fn is_title(page: &Page<'_>, at: usize, token: &Token, manner: Manner) -> bool {
         | "miss" | "sir" | "lady" | "judge" | "officer" | "dra" | "tia" | "tio" | "tita"
         | "tito" | "lola" | "lolo" | "auntie" | "sra" | "capt" | "captain" | "general"
         | "major" => token.is_capital() || manner == Manner::Whispering,
-        "mister" | "missus" | "mr" | "mrs" | "doctor" | "drs" | "prof" | "professor" => true,
+        "doña" | "señor" | "señora" | "señorita" | "mister" | "missus" | "mr" | "mrs"
+        | "doctor" | "drs" | "prof" | "professor" => true,
         _ => token.case == Case::Capital,
     }
 }
@@ -192,7 +192,9 @@ fn small_word(page: &Page<'_>, at: usize, word: &str) -> Option<Hint> {
         "cc" if !page.is_mark(at + 1, ":") => hint(5, None),
         "attn" | "attention" | "atty" => hint(5, None),
         "dear" | "hi" | "hello" | "hey" | "thanks" | "thx" | "sincerely" | "regards" | "signed"
-        | "sgd" | "dictated" | "cosigned" => hint(5, None),
+        | "sgd" | "dictated" | "cosigned" | "hola" | "saludos" | "estimado" | "estimada" => {
+            hint(5, None)
+        }
         "named" | "aka" | "nicknamed" | "name" | "names" | "initials" => hint(6, None),
         "am" if page.is(back(at, 1), "I") => hint(4, None),
         "is" if page.is(back(at, 1), "this") || page.is(back(at, 1), "name") => hint(6, None),

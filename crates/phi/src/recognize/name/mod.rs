@@ -56,6 +56,10 @@ pub(super) const NAME: Recognizer = Recognizer {
         ("Scan_Lindgren_H_19610314.tif", "Lindgren_H"),
         ("mri_03_14_1961_smith_harriet_b.pdf", "smith_harriet_b"),
         ("mri_3_14_61_Lindgren.pdf", "Lindgren"),
+        ("Hola Refugio, su cita", "Refugio"),
+        ("hola cómo está doña herminia. ay", "herminia"),
+        ("Ms. Por Vang came.", "Por Vang"),
+        ("Prof. Matos and Capt. Long agree", "Long"),
         (
             "Wilhelmina \"Billie\" Prentiss is back.",
             "Wilhelmina \"Billie\" Prentiss",
@@ -71,6 +75,11 @@ pub(super) const NAME: Recognizer = Recognizer {
         "Signed at the desk.    NPI 1881234565",
         "long_term_care, will_call, mark_read, grant_access.sh",
         "see discharge_summary.pdf",
+        "Remove all names, SSN, MRN and dates. Never output Names, SSNs, MRNs, DOBs, or Addresses.",
+        "Strip names, PHI, PII, NPI and URL values.",
+        "Call your doctor. Take it with food. She told her sister. Stay calm.",
+        "Escriba en español. Por favor llame al doctor. Tome una pastilla. Por Favor conteste.",
+        "Esta noche. Pero no. Durante la cena. Para el dolor. Que pase. Qué hora es. Un comprimido. Responda.",
         "ParkinsonFoley.docx or jordan_river_map.pdf",
         "report_2024_05_06.pdf, summer_2024_05_06.docx, docker-2024-05-06.log, a_2024_05_06.txt",
         "notes_2024_v_05_lindgren.pdf, lindgren_scan_2024_05_06.pdf",
@@ -136,7 +145,7 @@ fn is_pointed_at(page: &Page<'_>, at: usize, token: &Token) -> bool {
             .known
             .any(Flags::TITLE | Flags::RELATION | Flags::ROLE)
     });
-    let titled = ["mr", "mrs", "ms", "dr"]
+    let titled = ["mr", "mrs", "ms", "dr", "doña", "señora"]
         .iter()
         .any(|title| page.is(before, title));
     let borne = token.known.any(Flags::GIVEN_COMMON | Flags::SURNAME_COMMON);

@@ -158,14 +158,19 @@ pub(crate) fn starts_sentence(page: &Page<'_>, at: usize) -> bool {
     }
     let before = back(at, 1);
     match page.word(before) {
-        "." => {
-            !(page
-                .token(back(before, 1))
-                .is_some_and(|token| token.known.any(Flags::TITLE)))
-        }
+        "." => !is_short_title(page, back(before, 1)),
         "!" | "?" | ":" | ";" | "*" | "-" | "\"" | ")" | "\u{2022}" | "|" => true,
         _ => false,
     }
+}
+
+/// Whether a word is a title that a full stop shortens: "Dr.", and not the end of "ask your doctor."
+pub(super) fn is_short_title(page: &Page<'_>, at: usize) -> bool {
+    const TITLES: &[&str] = &[
+        "capt", "col", "cpl", "det", "dr", "dra", "drs", "fr", "gen", "hon", "lt", "maj", "mr",
+        "mrs", "ms", "mx", "ofc", "prof", "pvt", "rev", "sgt", "sr", "sra", "srta", "st",
+    ];
+    page.among(at, TITLES)
 }
 
 /// Whether a token is glued to something that no name is glued to: a digit, an at sign, a path.
@@ -197,7 +202,7 @@ fn is_text(page: &Page<'_>, at: usize, right: usize) -> bool {
 /// Reads the unit that begins at a token.
 pub(super) fn read(page: &Page<'_>, at: usize, manner: Manner, lower: bool) -> Option<Unit> {
     let token = page.token(at).filter(|token| token.is_word())?;
-    if !(token.is_capital() || lower) {
+    if !(token.is_capital() || lower) || is_label(token) {
         return None;
     }
     if token.len() == 1 || letter_count(page, at) == 1 {
@@ -208,6 +213,11 @@ pub(super) fn read(page: &Page<'_>, at: usize, manner: Manner, lower: bool) -> O
         return None;
     }
     Some(core(page, at, last, manner))
+}
+
+/// Whether a word says what stands behind it and is nobody's name: "names, SSN, MRN".
+fn is_label(token: &Token) -> bool {
+    token.cue.is_strong() && !token.known.any(Flags::ANY_NAME)
 }
 
 fn letter_count(page: &Page<'_>, at: usize) -> usize {

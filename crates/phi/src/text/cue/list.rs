@@ -99,6 +99,7 @@ pub(super) const CUES: &[(&str, Cue)] = &[
     ("discover", Cue::Account),
     ("dl", Cue::License),
     ("dob", Cue::Birth),
+    ("dobs", Cue::Birth),
     ("docket", Cue::OtherId),
     ("doi", Cue::CodeSystem),
     ("drg", Cue::CodeSystem),
