@@ -11,6 +11,7 @@
 mod ccda;
 mod day;
 mod document;
+mod encoded;
 mod fhir;
 mod flatten;
 mod hl7;
@@ -88,9 +89,23 @@ impl Export {
 
 /// The export that `text` is or contains, if it does.
 ///
-/// The export may stand in a longer text, behind a byte order mark, or escaped as in a JSON string or in XML.
+/// The export may stand in a longer text, behind a byte order mark, escaped as in a JSON string or in XML, or in base64.
 #[must_use]
 pub fn recognize(text: &str) -> Option<Export> {
+    decoded(text, ENCODED)
+}
+
+/// How often a text may be in base64 of base64.
+const ENCODED: usize = 2;
+
+fn decoded(text: &str, levels: usize) -> Option<Export> {
+    readable(text).or_else(|| {
+        let inner = levels.checked_sub(1)?;
+        encoded::texts(text).find_map(|text| decoded(&text, inner))
+    })
+}
+
+fn readable(text: &str) -> Option<Export> {
     as_written(text).or_else(|| {
         let once = unescape::unescaped(text)?;
         as_written(&once).or_else(|| as_written(&unescape::unescaped(&once)?))

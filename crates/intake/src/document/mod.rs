@@ -1,8 +1,10 @@
-//! A whole JSON document: an export in one of its strings, cut over several of them, or written as its very structure.
+//! A whole JSON document: an export in one of its strings, cut over several of them or over the turns of a conversation,
+//! or written as its very structure.
 //!
 //! It is walked once, without recursion, so that no depth of nesting matters here.
 
 mod rows;
+mod turns;
 
 use crate::fhir::Resources;
 use crate::listed::Lists;
@@ -29,6 +31,7 @@ pub fn recognize_document(document: &Value) -> Option<Export> {
         .or_else(|| first(&LISTS, &read.rows.text))
         .or_else(|| recognize(&[read.said.as_slice(), &read.other].concat().join("\n")))
         .or_else(|| recognize(&read.cut()?))
+        .or_else(|| turns::recognize(document))
         .or_else(|| read.inner.iter().find_map(recognize_document))
 }
 

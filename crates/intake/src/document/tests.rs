@@ -104,6 +104,68 @@ fn exports_that_are_cut_anywhere() {
     }
 }
 
+/// A conversation in which each piece of a text is a turn, answered by the model.
+fn answered(pieces: &[&str]) -> Value {
+    let turns = pieces.iter().flat_map(|piece| {
+        let content = json!([{"type": "text", "text": piece}]);
+        [
+            json!({"role": "user", "content": content}),
+            json!({"role": "assistant", "content": "Noted. Please go on, I have 2 rows so far."}),
+        ]
+    });
+    json!({"messages": turns.collect::<Vec<_>>()})
+}
+
+#[test]
+fn exports_that_are_cut_over_turns() {
+    let names = [
+        "Tamsin Okonjo",
+        "Bo Wu",
+        "Mei Castellano",
+        "Ana Lind",
+        "Sam Petrov",
+    ];
+    let row =
+        |(at, name): (usize, &&str)| format!("{name}, DOB {}/7/{}, Elm\n", at + 2, 1941 + 9 * at);
+    let list: String = names.iter().enumerate().map(row).collect();
+    let list = list.as_str();
+    for text in CUT.map(|(text, _)| text).into_iter().chain([list]) {
+        for turns in 2..=20 {
+            let pieces = text.as_bytes().chunks(text.len().div_ceil(turns));
+            let pieces: Vec<&str> = pieces
+                .map(|piece| std::str::from_utf8(piece).unwrap())
+                .collect();
+            let document = answered(&pieces);
+            // A part of a batch is a message.
+            assert!(recognize_document(&document).is_some(), "{document}");
+        }
+    }
+    let lines: Vec<&str> = list.lines().collect();
+    assert_eq!(
+        recognize_document(&answered(&lines)),
+        Some(Export::PatientTable)
+    );
+}
+
+#[test]
+fn exports_in_base64() {
+    for (text, export) in CUT {
+        let text = format!("{text}\n{}", "Nothing else is in this file. ".repeat(2));
+        let once = crate::encoded::encode(&text);
+        let twice = crate::encoded::encode(&once);
+        for run in [once, twice] {
+            for document in [
+                json!({"messages": [{"role": "user", "content": format!("Sum this up: {run}")}]}),
+                json!({"metadata": {"file": run}}),
+                json!({"messages": [{"role": "assistant", "tool_calls": [{"function": {"arguments": json!({"f": run}).to_string()}}]}]}),
+                answered(&[run.get(..50).unwrap(), run.get(50..).unwrap()]),
+            ] {
+                assert_eq!(recognize_document(&document), Some(export), "{document}");
+            }
+        }
+    }
+}
+
 #[test]
 fn exports_that_are_cut_at_line_ends() {
     for (text, export) in &CUT[..2] {
@@ -123,6 +185,12 @@ fn near_misses() {
     for document in [
         json!({"messages": [{"role": "user", "content": "What is a FHIR Bundle, and when does a visit get a Schedule?"}]}),
         json!({"messages": [{"role": "user", "content": "Hello"}, {"role": "assistant", "content": "Hi"}]}),
+        json!({"messages": [{"role": "user", "content": crate::encoded::encode(&"What is a FHIR Bundle, and when does a visit get a Schedule? ".repeat(3))}]}),
+        answered(&[
+            "Tamsin Okonjo, born 2/4/1971, has a cough.",
+            "Since 3/1/2024, worse at night.",
+            "BP 120/80 on 3/5/2024.",
+        ]),
         json!({"resourceType": "Patient", "name": [{"family": "Okonjo"}]}),
         json!({"properties": {"resourceType": {"enum": ["Bundle", "Patient"]}, "mrn": {"type": "string"}, "dob": {"type": "string"}, "ssn": {"type": "string"}}}),
         json!({"patient": {"name": "Tamsin Okonjo", "dob": "1971-02-04"}, "subscriber": {"name": "Bo Wu", "dob": "1969-01-01"}}),
