@@ -226,7 +226,8 @@ fn plus_groups(page: &Page<'_>, start: usize, widest: Gap) -> Option<(usize, usi
     (8..=15).contains(&digits).then_some((digits, last))
 }
 
-/// A number of another country's form, right behind a word for a telephone: 8 to 12 digits in groups.
+/// A number of another country's form, right behind a word for a telephone: 8 to 12 digits in groups, behind what is
+/// dialled to leave the country up to three more.
 fn foreign(page: &Page<'_>, start: usize, before: Option<&Number>) -> Option<(usize, usize)> {
     let said = matches!(
         announced(page, opening(page, start), before),
@@ -235,10 +236,16 @@ fn foreign(page: &Page<'_>, start: usize, before: Option<&Number>) -> Option<(us
     if !said || page.word(start).len() > 12 {
         return None;
     }
+    let prefix = if page.word(start).starts_with("00") {
+        3
+    } else {
+        0
+    };
+    let most = 12 + prefix;
     let mut digits = page.word(start).len();
     let mut last = start;
     while let Some(next) =
-        next_group(page, last, Gap::Space).filter(|next| digits + page.word(*next).len() <= 12)
+        next_group(page, last, Gap::Space).filter(|next| digits + page.word(*next).len() <= most)
     {
         if !matches!(page.word(last + 1), "/" | "." | "_") {
             digits += page.word(next).len();
@@ -249,7 +256,7 @@ fn foreign(page: &Page<'_>, start: usize, before: Option<&Number>) -> Option<(us
     }
     let date = page.word(start).len() <= 2 && digits == 8 && page.is_mark(start + 1, "-")
         || matches!(page.word(last + 1), ":" | "/");
-    ((8..=12).contains(&digits) && last > start && !date).then_some((digits, last))
+    ((8..=most).contains(&digits) && last > start && !date).then_some((digits, last))
 }
 
 /// The next group of digits over at most two separating marks and white space up to `widest`.
@@ -479,6 +486,7 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("cell +1  419.555-0177", "+1  419.555-0177"),
     ("tel 1.  419 - 555  0177", "1.  419 - 555  0177"),
     ("tel +1 .419  .555 .0177", "+1 .419  .555 .0177"),
+    ("phone 001 419 555 0177", "001 419 555 0177"),
     ("phone +44  20  7946  0958", "+44  20  7946  0958"),
     ("call_614-555-0142_back", "614-555-0142"),
     ("call_555-0142_back", "555-0142"),
