@@ -17,13 +17,18 @@ const LABEL: usize = 40;
 /// Proposes the cells that go on from the label of a name.
 pub(super) fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
     for (start, line) in lines(page.text) {
-        let mark = ['|', '\t'].into_iter().find(|mark| line.contains(*mark));
+        let mark = ['|', '\t', ';']
+            .into_iter()
+            .find(|mark| line.contains(*mark));
         let Some(mark) = mark.filter(|_| line.len() <= LONGEST) else {
             continue;
         };
         let mut label = None;
         for cell in cells(line, mark) {
             let cell = bare(page.text, start + cell.start, start + cell.end);
+            if cell.is_empty() {
+                continue;
+            }
             let told = named(page.slice(cell));
             let part = label.filter(|label| told.is_none() && is_part(page, *label, cell));
             let found = part.and_then(|(_, meaning)| value(page, "field", meaning, cell));
@@ -69,6 +74,8 @@ mod tests {
     fn names_over_several_cells() {
         for (text, expected) in [
             ("Patient name | Tamsin | Okonjo", &["Tamsin", "Okonjo"][..]),
+            ("Patient name || Tamsin || Okonjo", &["Tamsin", "Okonjo"]),
+            ("Patient; Tamsin; Okonjo", &["Tamsin", "Okonjo"]),
             (
                 "| **Patient name:** | **Tamsin** | E. | **Okonjo** |\n|---|---|---|---|",
                 &["Tamsin", "E", "Okonjo"],
