@@ -154,17 +154,13 @@ pub(super) fn is_birth(page: &Page<'_>, start: usize) -> bool {
 fn packed(page: &Page<'_>, start: usize) -> Option<(Candidate, usize)> {
     let figures = page.word(start);
     let lengths = [8, 12, 14];
-    if !lengths.contains(&figures.len())
-        || page.is_glued(start + 1)
-            && matches!(page.word(start + 1), "-" | "/")
-            && page.is_glued(start + 2)
-            && figures.len() == 8
-    {
+    if !lengths.contains(&figures.len()) || figures.len() == 8 && is_head(page, start) {
         return None;
     }
     let label = label_before(page, start).cue;
     let day = figures.get(..8)?;
-    let ordered = calendar::is_packed(day) && (!label.is_strong() || label == Cue::Birth);
+    let free = !label.is_strong() || matches!(label, Cue::Birth | Cue::Weak);
+    let ordered = calendar::is_packed(day) && free;
     let american = figures.len() == 8 && label == Cue::Birth && calendar::is_packed_american(day);
     let spaced = ordered || american;
     spaced.then(|| {
@@ -173,6 +169,16 @@ fn packed(page: &Page<'_>, start: usize) -> Option<(Candidate, usize)> {
             start,
         )
     })
+}
+
+/// Whether a number goes on behind a hyphen or slash: "20240506-17", but a word may follow a date: "20240506-lindgren".
+fn is_head(page: &Page<'_>, start: usize) -> bool {
+    let (mark, next) = (start + 1, start + 2);
+    let tied = matches!(page.word(mark), "-" | "/") && page.is_glued(mark) && page.is_glued(next);
+    let word = page
+        .token(next)
+        .is_some_and(|token| token.is_word() && token.len() > 2);
+    tied && !word
 }
 
 /// Two groups: month and day, or month and year.
@@ -288,6 +294,9 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("scan_1961_03_14_0930.pdf", "1961_03_14"),
     ("lindgren_3_14_61.pdf", "3_14_61"),
     ("Scan_Lindgren_H_19610314.pdf", "19610314"),
+    ("20240506-lindgren.txt", "20240506"),
+    ("/data/okonjo_19710204/notes.txt", "19710204"),
+    ("lindgren_visit_20250305.pdf", "20250305"),
 ];
 
 const NEAR_MISSES: &[&str] = &[
@@ -312,5 +321,6 @@ const NEAR_MISSES: &[&str] = &[
     "she rates her pain as 7/10.",
     "at 35 and 6/7 weeks, 31g 5/16 syringes",
     "10   12   1400\n12   10   2024",
+    "lot 20240506-17, 20240506-A, NDC 20240506",
     "version_2024_01 version_2024_01_15 row_10_12_30 2024_13_01",
 ];

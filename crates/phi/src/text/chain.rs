@@ -91,7 +91,25 @@ fn is_humped(token: &Token) -> bool {
 
 /// Whether a mark stands between two words or numbers as only identifiers have it.
 fn parts_words(page: &Page<'_>, at: usize) -> bool {
-    page.is_glued(at + 1) && matches!(page.word(at), "_" | "__" | ".") && joins(page, at)
+    let tied = page.is_glued(at + 1) && joins(page, at);
+    match page.word(at) {
+        "_" | "__" | "." => tied,
+        "-" => tied && ties_day(page, at),
+        _ => false,
+    }
+}
+
+/// Whether a hyphen ties a day to a word, which it does in names of files only: "lindgren-1961-03-14".
+fn ties_day(page: &Page<'_>, hyphen: usize) -> bool {
+    let before = hyphen
+        .checked_sub(1)
+        .is_some_and(|before| page.is_word(before));
+    let day = match page.word(hyphen + 1).len() {
+        4 => page.is_mark(hyphen + 2, "-") && joins(page, hyphen + 2) && page.is_number(hyphen + 3),
+        8 => true,
+        _ => false,
+    };
+    before && page.is_number(hyphen + 1) && day
 }
 
 /// Whether a mark is glued to a word or number on both sides.

@@ -53,6 +53,7 @@ pub(super) const NAME: Recognizer = Recognizer {
         ("open HarrietLindgren.docx", "HarrietLindgren"),
         ("lindgren_1961_03_14.pdf", "lindgren"),
         ("okonjo-tamsin-2024-05-06.docx", "okonjo-tamsin"),
+        ("see lindgren-1961-03-14 now", "lindgren"),
         ("Scan_Lindgren_H_19610314.tif", "Lindgren_H"),
         ("mri_03_14_1961_smith_harriet_b.pdf", "smith_harriet_b"),
         ("mri_3_14_61_Lindgren.pdf", "Lindgren"),
