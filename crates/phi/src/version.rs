@@ -10,7 +10,7 @@ use crate::recognize::Candidate;
 use crate::replace::{Day, days};
 use crate::segment::Segment;
 use crate::span::Span;
-use crate::text::{Cue, Page};
+use crate::text::{Chain, Cue, Page, Piece, pieces};
 use std::collections::HashSet;
 
 /// Families of public language models, by a word that is in all their names and in nobody's.
@@ -138,13 +138,17 @@ fn is_release(date: &str) -> bool {
 
 /// Whether a person, a birth or what happens to a patient is spoken of.
 fn speaks_of_care(page: &Page<'_>, head: Span) -> bool {
-    let mut tokens = page.token_from(head.start)..page.token_from(head.end);
-    tokens.any(|at| {
-        let told = page.token(at).is_some_and(|token| {
-            token.cue == Cue::Birth || token.known.any(Flags::ROLE | Flags::RELATION)
-        });
-        told || page.among(at, EVENTS)
-    })
+    let (first, next) = (page.token_from(head.start), page.token_from(head.end));
+    let last = next.saturating_sub(1);
+    let told = |piece: &Piece| {
+        let born = page
+            .token(piece.token)
+            .is_some_and(|token| token.cue == Cue::Birth);
+        let word = page.slice(piece.span).to_ascii_lowercase();
+        born || piece.known.any(Flags::ROLE | Flags::RELATION)
+            || EVENTS.binary_search(&&*word).is_ok()
+    };
+    pieces(page, Chain { first, last }).iter().any(told)
 }
 
 #[cfg(test)]
@@ -197,6 +201,7 @@ mod tests {
             "gpt-4o-2024-08-06",
             "mistral-medium-2508",
             "o3-mini-2025-01-31",
+            "o1-2024-12-17",
         ] {
             assert_eq!(
                 found("f", &[&format!("You are {model}.")]),
@@ -213,6 +218,7 @@ mod tests {
             ("patient_20150314", "20150314"),
             ("surgery_20250305", "20250305"),
             ("chart_19610314", "19610314"),
+            ("AppointmentReminder-2024-05-06", "2024-05-06"),
             ("search_19610314", "19610314"),
             ("20250305_search", "20250305"),
         ] {

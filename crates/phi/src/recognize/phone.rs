@@ -5,7 +5,7 @@
 //! length are told apart by the numbering plan and by what is announced before them.
 
 use super::candidate::Weight;
-use super::{Candidate, Recognizer, check, code, spelled};
+use super::{Candidate, Recognizer, calendar, check, code, spelled};
 use crate::find::Why;
 use crate::kind::Kind;
 use crate::span::Span;
@@ -255,8 +255,17 @@ fn foreign(page: &Page<'_>, start: usize, before: Option<&Number>) -> Option<(us
         }
     }
     let date = page.word(start).len() <= 2 && digits == 8 && page.is_mark(start + 1, "-")
-        || matches!(page.word(last + 1), ":" | "/");
+        || matches!(page.word(last + 1), ":" | "/")
+        || holds_day(page.slice(page.span(start, last)));
     ((8..=most).contains(&digits) && last > start && !date).then_some((digits, last))
+}
+
+/// Whether three of the groups are a day in full: "o1-2024-12-17".
+fn holds_day(text: &str) -> bool {
+    let groups = text.split(|c: char| !c.is_ascii_digit());
+    let groups: Vec<&str> = groups.filter(|group| !group.is_empty()).collect();
+    let day = |parts: &[&str]| matches!(*parts, [a, b, c] if calendar::is_padded([a, b, c]) && calendar::is_date([a, b, c]));
+    groups.windows(3).any(day)
 }
 
 /// The next group of digits over at most two separating marks and white space up to `widest`.
@@ -517,4 +526,5 @@ const NEAR_MISSES: &[&str] = &[
     "call patch_6145550142, hg38_6145550142",
     "shape_256_256_1024, row_7_614_555_0142",
     "call_00012_2024_01",
+    "o1-2024-12-17, h 2 2024-12-17",
 ];
