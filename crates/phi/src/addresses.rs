@@ -29,8 +29,8 @@ pub(crate) fn recall(pages: &[Page<'_>], proposed: &mut [Vec<Candidate>]) {
         return;
     }
     for (page, own) in pages.iter().zip(proposed.iter_mut()) {
-        let numbers = page.numbers.iter().map(|number| *number as usize);
-        own.extend(numbers.filter_map(|at| memory.mention(page, at).map(candidate)));
+        let found = memory.mentions(page, own);
+        own.extend(found);
     }
 }
 
@@ -82,6 +82,23 @@ impl Memory {
         if alike.len() < ALIKE {
             alike.push(address);
         }
+    }
+
+    /// The mentions of a page, but for those within the places that were found already.
+    fn mentions(&self, page: &Page<'_>, own: &[Candidate]) -> Vec<Candidate> {
+        let places = own.iter().filter(|one| one.kind == Kind::Geo);
+        let mut found: Vec<Span> = places.map(|one| one.span).collect();
+        found.sort_unstable();
+        let known = |at: usize| {
+            let number = page.span(at, at);
+            let next = found.partition_point(|place| place.start <= number.start);
+            let before = next.checked_sub(1).and_then(|before| found.get(before));
+            before.is_some_and(|place| place.contains(number))
+        };
+        let numbers = page.numbers.iter().map(|number| *number as usize);
+        let new = numbers.filter(|at| !known(*at));
+        new.filter_map(|at| self.mention(page, at).map(candidate))
+            .collect()
     }
 
     /// Where a known address or ZIP code stands that begins with a number.

@@ -67,41 +67,63 @@ const FIRST_YEAR: u32 = 2000;
 pub(crate) fn spare(segments: &[Segment<'_>], pages: &[Page<'_>], resolved: &mut [Vec<Candidate>]) {
     let own = segments.iter().filter(|segment| segment.identifier);
     let names: HashSet<&str> = own.map(|segment| segment.text).collect();
-    let mut said: HashSet<Day> = HashSet::new();
-    let mut versions: Vec<Vec<Span>> = Vec::with_capacity(pages.len());
-    for (page, own) in pages.iter().zip(resolved.iter()) {
-        let dates = (0..own.len()).filter_map(|at| Some((at, own.get(at)?)));
-        let dates = dates.filter(|(_, one)| one.kind == Kind::Date);
-        let (spared, kept): (Vec<_>, Vec<_>) =
-            dates.partition(|(at, _)| is_version(page, own, *at, &names));
-        said.extend(kept.iter().flat_map(|(_, one)| days(page.slice(one.span))));
-        versions.push(spared.iter().map(|(_, one)| one.span).collect());
+    let of_page = |(page, own): (&Page<'_>, &Vec<Candidate>)| versions(page, own, &names);
+    let versions: Vec<Vec<Span>> = pages.iter().zip(&*resolved).map(of_page).collect();
+    if versions.iter().all(Vec::is_empty) {
+        return;
     }
-    for ((page, own), versions) in pages.iter().zip(resolved.iter_mut()).zip(versions) {
+    let said = said(pages, resolved, &versions);
+    for ((page, own), versions) in pages.iter().zip(resolved.iter_mut()).zip(&versions) {
         let free = |span| !days(page.slice(span)).iter().any(|day| said.contains(day));
         own.retain(|one| versions.binary_search(&one.span).is_err() || !free(one.span));
     }
 }
 
-/// Whether a find, one of all those of a page, is the version at the end of a name. Finds are in order and disjoint.
-fn is_version(page: &Page<'_>, own: &[Candidate], at: usize, names: &HashSet<&str>) -> bool {
-    let Some(date) = own.get(at).filter(|date| !date.hard) else {
-        return false;
+/// Where the versions of a page stand, in order.
+fn versions(page: &Page<'_>, own: &[Candidate], names: &HashSet<&str>) -> Vec<Span> {
+    let all = own.iter().enumerate();
+    let dates = all.filter(|(_, one)| one.kind == Kind::Date && !one.hard);
+    let versions = dates.filter(|(at, one)| is_version(page, own, *at, one.span, names));
+    versions.map(|(_, one)| one.span).collect()
+}
+
+/// The days of all other dates.
+fn said(pages: &[Page<'_>], resolved: &[Vec<Candidate>], versions: &[Vec<Span>]) -> HashSet<Day> {
+    let all = pages.iter().zip(resolved).zip(versions);
+    let of_page = |((page, own), versions): ((&Page<'_>, &Vec<Candidate>), &Vec<Span>)| {
+        let dates = own.iter().filter(|one| one.kind == Kind::Date);
+        let others = dates.filter(|one| versions.binary_search(&one.span).is_err());
+        others
+            .flat_map(|one| days(page.slice(one.span)))
+            .collect::<Vec<Day>>()
     };
-    let word = word_around(page.text, date.span);
+    all.flat_map(of_page).collect()
+}
+
+/// Whether a date, one of all finds of a page, is the version at the end of a name. Finds are in order and disjoint.
+fn is_version(
+    page: &Page<'_>,
+    own: &[Candidate],
+    at: usize,
+    date: Span,
+    names: &HashSet<&str>,
+) -> bool {
+    let tied = page
+        .text
+        .get(..date.start)
+        .is_some_and(|head| head.ends_with(['_', '-']));
+    if !tied || !is_release(page.slice(date)) {
+        return false;
+    }
+    let word = word_around(page.text, date);
     let head = Span {
-        end: date.span.start,
+        end: date.start,
         ..word
     };
     let named = || names.contains(page.slice(word)) || is_model(page.slice(head));
     let before = at.checked_sub(1).and_then(|before| own.get(before));
     let alone = before.is_none_or(|before| before.span.end <= word.start);
-    alone
-        && word.end == date.span.end
-        && page.slice(head).ends_with(['_', '-'])
-        && is_release(page.slice(date.span))
-        && named()
-        && !speaks_of_care(page, head)
+    alone && word.end == date.end && named() && !speaks_of_care(page, head)
 }
 
 /// The identifier in which a span stands, or its nearest bytes; the full stop of a sentence is no part of it.
