@@ -13,6 +13,8 @@ use crate::text::Page;
 const LONGEST: usize = 2000;
 /// Longest cell that is a label.
 const LABEL: usize = 40;
+/// Most words of one.
+const WORDS: usize = 4;
 
 /// Proposes the cells that go on from the label of a name.
 pub(super) fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
@@ -52,7 +54,10 @@ fn bare(text: &str, start: usize, end: usize) -> Span {
 
 /// The label of a name that a cell is, and what it means.
 fn named(cell: &str) -> Option<(&str, Meaning)> {
-    let wordy = cell.len() <= LABEL && cell.starts_with(char::is_alphabetic);
+    let wordy = cell.len() <= LABEL
+        && cell.starts_with(char::is_alphabetic)
+        && !cell.bytes().any(|byte| byte.is_ascii_digit())
+        && cell.split(' ').count() <= WORDS;
     let meaning = wordy.then(|| meaning::of(cell))??;
     (meaning.kind == Kind::Name).then_some((cell, meaning))
 }
