@@ -181,7 +181,7 @@ fn add_others(
     for (other, found) in others.iter().zip(read) {
         let own = proposed.get_mut(other.segment);
         if let Some((own, text)) = own.zip(folded.get(other.segment)) {
-            own.extend(found.into_iter().map(|one| other.place(one, text)));
+            own.extend(found.into_iter().filter_map(|one| other.place(one, text)));
         }
     }
     proposed

@@ -1,8 +1,10 @@
 //! The other way to read a text: "50%555-59-2870" holds a percentage and a number, or an encoded character.
 //!
 //! Nobody can tell, so that the text is read both ways and what is found in either is a find. What an escape in doubt is,
-//! says `text::percent`.
+//! says `text::percent`. The name of a client's tool is read as a sentence too: `send_to_7_elm_court`. Many words of programs
+//! are names of somebody, so that only hard finds and addresses with a number count in that reading.
 
+use crate::kind::Kind;
 use crate::recognize::Candidate;
 use crate::segment::Segment;
 use crate::text::Folded;
@@ -13,20 +15,28 @@ pub(crate) struct Other<'t> {
     pub(crate) segment: usize,
     /// The segment's label.
     pub(crate) label: Option<&'t str>,
+    /// Whether only hard finds and addresses count.
+    sentence: bool,
     folded: Folded<'t>,
 }
 
 /// The other readings of all segments that have one. `folded` are the segments as they are read first.
 pub(crate) fn readings<'t>(segments: &[Segment<'t>], folded: &[Folded<'t>]) -> Vec<Other<'t>> {
     let all = segments.iter().zip(folded).enumerate();
-    let other = |(segment, (source, first)): (usize, (&Segment<'t>, &Folded<'t>))| {
-        Some(Other {
+    let both = |(segment, (source, first)): (usize, (&Segment<'t>, &Folded<'t>))| {
+        let other = |sentence, folded| Other {
             segment,
             label: source.label,
-            folded: first.otherwise(source.text)?,
-        })
+            sentence,
+            folded,
+        };
+        let decoded = first.otherwise(source.text).map(|text| other(false, text));
+        let parted = source.identifier.then(|| first.parted()).flatten();
+        decoded
+            .into_iter()
+            .chain(parted.map(|text| other(true, text)))
     };
-    all.filter_map(other).collect()
+    all.flat_map(both).collect()
 }
 
 impl Other<'_> {
@@ -35,10 +45,13 @@ impl Other<'_> {
         &self.folded.text
     }
 
-    /// A candidate of this reading as one of the first.
-    pub(crate) fn place(&self, candidate: Candidate, first: &Folded<'_>) -> Candidate {
+    /// A candidate of this reading as one of the first; none when it does not count.
+    pub(crate) fn place(&self, candidate: Candidate, first: &Folded<'_>) -> Option<Candidate> {
+        let value = candidate.span.of(self.text()).unwrap_or_default();
+        let address = candidate.kind == Kind::Geo && value.bytes().any(|b| b.is_ascii_digit());
+        let counts = candidate.hard || address || !self.sentence;
         let span = first.folded(self.folded.original(candidate.span));
-        Candidate { span, ..candidate }
+        counts.then_some(Candidate { span, ..candidate })
     }
 }
 
@@ -90,6 +103,32 @@ mod tests {
             ),
         ] {
             assert_eq!(sent(text), expected);
+        }
+    }
+
+    #[test]
+    fn names_of_tools_are_read_as_sentences() {
+        let found = |text: &str| {
+            let engine = Engine::new(&Settings::default()).unwrap();
+            let segment = Segment {
+                identifier: true,
+                ..Segment::alone(text)
+            };
+            !engine.inspect(&[segment]).unwrap().is_empty()
+        };
+        for text in ["She_lives_at_7_Wexford_Court_Toledo_OH_43604"] {
+            assert!(found(text), "{text}");
+        }
+        for text in [
+            "get_patient_by_name",
+            "web_search_20250305",
+            "grace_period_may_end",
+            "list_open_orders_v2",
+            "code_interpreter",
+            "str_replace_based_edit_tool",
+            "mcp__github__create_pull_request",
+        ] {
+            assert!(!found(text), "{text}");
         }
     }
 

@@ -19,6 +19,9 @@ pub(crate) struct Folded<'t> {
     doubted: bool,
 }
 
+/// What parts the words of an identifier; one byte each, so that offsets stay.
+const PARTS: [char; 3] = ['_', '-', '.'];
+
 /// A folded offset at which the distance to the original changes.
 #[derive(Clone, Copy)]
 struct Turn {
@@ -45,6 +48,15 @@ impl<'t> Folded<'t> {
     /// The other way to read a text whose folded form this is: with escapes in doubt undone. Nothing when there are none.
     pub(crate) fn otherwise(&self, original: &'t str) -> Option<Self> {
         self.doubted.then(|| Self::read(original, true))
+    }
+
+    /// The same text with the parts of an identifier as words: `letter_for_7_Elm_Court`. Nothing when it has one part only.
+    pub(crate) fn parted(&self) -> Option<Self> {
+        self.text.contains(PARTS).then(|| Self {
+            text: Cow::Owned(self.text.replace(PARTS, " ")),
+            turns: self.turns.clone(),
+            doubted: false,
+        })
     }
 
     fn read(original: &'t str, trusting: bool) -> Self {
