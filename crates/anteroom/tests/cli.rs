@@ -1,5 +1,6 @@
 //! The command line as a practice meets it: the real binary, a real folder.
 
+mod explain;
 mod modes;
 mod support;
 

@@ -8,6 +8,7 @@
 
 use crate::addresses;
 use crate::encoded::{self, Encoded};
+use crate::explain::{Step, Watch};
 use crate::field;
 use crate::find::{Find, Findings};
 use crate::lexicon::Lexicon;
@@ -75,6 +76,15 @@ impl Engine {
     /// # Errors
     /// When a segment is too long to be checked: then nothing was checked.
     pub fn inspect(&self, segments: &[Segment<'_>]) -> Result<Findings, InspectError> {
+        self.watched(segments, &mut ())
+    }
+
+    /// The same, with somebody who looks on.
+    pub(crate) fn watched(
+        &self,
+        segments: &[Segment<'_>],
+        watch: &mut impl Watch,
+    ) -> Result<Findings, InspectError> {
         let folded = fold_all(segments)?;
         let texts: Vec<&str> = folded.iter().map(|text| &*text.text).collect();
         let windows = seam::windows(segments, &texts);
@@ -92,25 +102,34 @@ impl Engine {
             .map(|(text, label)| Page::new(text, label, &self.lexicon))
             .collect();
         let mut proposed: Vec<Vec<Candidate>> = pages.iter().map(propose).collect();
+        watch.after(Step::Proposed, &proposed);
         keep_straddlers(&windows, &pages, &mut proposed);
         people::recall(&pages, &self.roster, &mut proposed);
         let mut proposed = split_straddlers(&windows, &pages, proposed);
         addresses::recall(&pages, &mut proposed);
         let proposed = add_others(&others, &folded, add_encoded(&encoded, proposed));
+        watch.after(Step::Gathered, &proposed);
         let mut resolved = self.settle(&pages, proposed);
+        watch.after(Step::Settled, &resolved);
         let pages = pages.get(..segments.len()).unwrap_or_default();
         version::spare(segments, pages, &mut resolved);
         people::link(pages, &mut resolved);
         people::presume(pages, &mut resolved);
+        watch.after(Step::Resolved, &resolved);
         Ok(Findings {
             finds: to_finds(&folded, resolved),
         })
     }
 
+    /// Drops the candidates that are nobody's: the practice's own public details, and placeholders.
+    pub(crate) fn spare(&self, text: &str, own: &mut Vec<Candidate>) {
+        self.public.spare(text, own);
+        written::spare(text, own);
+    }
+
     fn settle(&self, pages: &[Page<'_>], proposed: Vec<Vec<Candidate>>) -> Vec<Vec<Candidate>> {
         let settle = |(page, mut own): (&Page<'_>, Vec<Candidate>)| {
-            self.public.spare(page.text, &mut own);
-            written::spare(page.text, &mut own);
+            self.spare(page.text, &mut own);
             resolve(page.text, own)
         };
         pages.iter().zip(proposed).map(settle).collect()

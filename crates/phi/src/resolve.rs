@@ -4,7 +4,7 @@
 //! kept as a find of its own, because uncovered letters are a leak and a span more is not. Nothing is dropped here
 //! for being unlikely; that was the recognizers' business.
 
-use crate::recognize::Candidate;
+use crate::recognize::{Candidate, Weight};
 use crate::span::Span;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -12,13 +12,7 @@ use std::collections::BTreeMap;
 /// Candidates of one page, made sorted and disjoint.
 pub(crate) fn resolve(text: &str, mut candidates: Vec<Candidate>) -> Vec<Candidate> {
     candidates.retain(|candidate| candidate.span.of(text).is_some_and(says_something));
-    candidates.sort_by_key(|candidate| {
-        (
-            Reverse(candidate.weight),
-            Reverse(candidate.span.len()),
-            candidate.span,
-        )
-    });
+    candidates.sort_by_key(rank);
     let mut taken: BTreeMap<usize, Candidate> = BTreeMap::new();
     for candidate in candidates {
         for free in gaps(&taken, candidate.span) {
@@ -35,6 +29,12 @@ pub(crate) fn resolve(text: &str, mut candidates: Vec<Candidate>) -> Vec<Candida
         }
     }
     taken.into_values().collect()
+}
+
+/// Where a candidate stands among others for the same words: the least wins, and among equals the one proposed first.
+pub(crate) fn rank(candidate: &Candidate) -> (Reverse<Weight>, Reverse<usize>, Span) {
+    let Candidate { weight, span, .. } = candidate;
+    (Reverse(*weight), Reverse(span.len()), *span)
 }
 
 /// The parts of a span that nothing has taken.
@@ -74,7 +74,6 @@ fn says_something(part: &str) -> bool {
 mod tests {
     use super::*;
     use crate::kind::Kind;
-    use crate::recognize::Weight;
 
     const TEXT: &str = "12 Elm St, Dayton 45402";
 

@@ -120,11 +120,7 @@ impl Window {
         whole: &Candidate,
         alone: &[Vec<Candidate>],
     ) -> Vec<(usize, Candidate)> {
-        let touched = self.touched(whole.span);
-        let pieces: Vec<(usize, Candidate)> = touched
-            .iter()
-            .map(|part| (part.segment, part.own(whole)))
-            .collect();
+        let pieces = self.pieces(whole);
         let straddler = Straddler {
             window: self,
             page,
@@ -134,6 +130,14 @@ impl Window {
         };
         let believed = pieces.len() > 1 && straddler.is_believed();
         if believed { pieces } else { Vec::new() }
+    }
+
+    /// A candidate of the window as one of each segment that it touches.
+    pub(crate) fn pieces(&self, whole: &Candidate) -> Vec<(usize, Candidate)> {
+        let touched = self.touched(whole.span).iter();
+        touched
+            .map(|part| (part.segment, part.own(whole)))
+            .collect()
     }
 
     /// The parts in which a span of the window lies.

@@ -2,11 +2,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a test")]
 
+mod corpus;
+
 use anteroom_phi::{
     Engine, Escape, Findings, Mode, Replaced, Seed, Segment, Settings, replace, restore, verify,
 };
 use std::collections::HashSet;
-use std::path::Path;
 use std::sync::OnceLock;
 
 const FILES: [&str; 6] = [
@@ -18,28 +19,6 @@ const FILES: [&str; 6] = [
     "prompts.txt",
 ];
 
-/// The documents of a file without their marks (the format is described in `corpus/README.md`).
-fn documents(file: &str) -> Vec<String> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../corpus/train");
-    let marked = std::fs::read_to_string(folder.join(file)).unwrap();
-    let bodies = marked.split("### ").skip(1);
-    bodies
-        .map(|document| unmarked(document.split_once('\n').unwrap().1))
-        .collect()
-}
-
-fn unmarked(body: &str) -> String {
-    let mut text = String::new();
-    let mut rest = body;
-    while let Some((before, marked)) = rest.split_once("[[") {
-        let (mark, after) = marked.split_once("]]").unwrap();
-        text.push_str(before);
-        text.push_str(mark.split_once(':').unwrap().1);
-        rest = after;
-    }
-    text + rest
-}
-
 /// Every document with what was found in it.
 fn inspected() -> &'static [(String, Findings)] {
     static INSPECTED: OnceLock<Vec<(String, Findings)>> = OnceLock::new();
@@ -49,7 +28,7 @@ fn inspected() -> &'static [(String, Findings)] {
             let findings = engine.inspect(&[Segment::alone(&text)]).unwrap();
             (text, findings)
         };
-        let texts = FILES.iter().flat_map(|file| documents(file));
+        let texts = FILES.iter().flat_map(|file| corpus::documents(file));
         texts.map(inspect).collect()
     })
 }

@@ -1,5 +1,6 @@
 //! `anteroom scrub`: a text with its patient information replaced or removed. No setup, no network.
 
+mod explain;
 mod report;
 
 use std::path::{Path, PathBuf};
@@ -9,6 +10,7 @@ use anteroom_phi::{Confidence, Engine, Findings, Report, Segment};
 use anyhow::Context as _;
 use clap::Args;
 
+use self::explain::{Asked, Question};
 use super::replacing::Choice;
 use super::{input, spans};
 use crate::exit::{Exit, Failure, Outcome};
@@ -21,6 +23,8 @@ use crate::{folder, terminal};
     anteroom scrub --mode surrogates note.txt --map note.map > invented.txt\n  \
     anteroom scrub --mode safe-harbor note.txt --report note.report.json > public.txt\n  \
     anteroom scrub --check note.txt            exit 1 and FILE:LINE:COL kind (sure), never the words\n  \
+    anteroom scrub --explain note.txt          the same with the reasons\n  \
+    anteroom scrub --why-not 2:13 note.txt     why the word at line 2, column 13 stays\n  \
     anteroom scrub --spans < docs.jsonl > spans.jsonl"
 )]
 pub(crate) struct Scrub {
@@ -44,6 +48,12 @@ pub(crate) struct Scrub {
     /// Read JSON Lines {"id","text"}; write {"id","spans":[{"start","end","label"}]} in code points.
     #[arg(long)]
     spans: bool,
+    /// Say why each find was found, without its words.
+    #[arg(long, conflicts_with_all = ["check", "map", "mode", "report", "spans"])]
+    explain: bool,
+    /// Say why the word there, or all from there through there, was not found. May be given several times.
+    #[arg(long, value_name = "LINE:COL[-LINE:COL]", conflicts_with_all = ["check", "map", "mode", "report", "spans"])]
+    why_not: Vec<Asked>,
     /// Write one JSON object instead of the text.
     #[arg(long, conflicts_with = "spans")]
     json: bool,
@@ -62,6 +72,9 @@ impl Scrub {
             return spans::run(&engine, self.file.as_deref());
         }
         let text = input::text(self.file.as_deref())?;
+        if self.explain || !self.why_not.is_empty() {
+            return self.question(&text).run(&engine);
+        }
         let segments = [Segment::alone(&text)];
         let findings = engine
             .inspect(&segments)
@@ -91,6 +104,22 @@ impl Scrub {
             write_new(file, &bytes)?;
         }
         self.print(&replaced.texts.concat(), findings, report)
+    }
+
+    fn question<'a>(&'a self, text: &'a str) -> Question<'a> {
+        Question {
+            file: self.name(),
+            text,
+            finds: self.explain,
+            asked: &self.why_not,
+            json: self.json,
+        }
+    }
+
+    /// The name of the file, as it is printed.
+    fn name(&self) -> String {
+        let file = self.file.as_deref();
+        file.map_or_else(|| "-".to_owned(), |path| path.display().to_string())
     }
 
     fn way(&self) -> Replacing {
@@ -129,10 +158,7 @@ impl Scrub {
 
     /// One line a find: where it is and what kind, without a word of it.
     fn report(&self, text: &str, findings: &Findings) -> Outcome {
-        let file = self
-            .file
-            .as_deref()
-            .map_or_else(|| "-".to_owned(), |path| path.display().to_string());
+        let file = self.name();
         if self.json {
             terminal::json(&serde_json::json!({ "file": file, "found": found(findings) }))?;
         } else {

@@ -73,6 +73,12 @@ fn is_old(figures: &str) -> bool {
             .is_ok_and(|age| (90..=120).contains(&age))
 }
 
+/// Whether a number is an age that may stay.
+pub(super) fn is_young(page: &Page<'_>, at: usize) -> bool {
+    let young = page.word(at).parse::<u32>().is_ok_and(|age| age < 90);
+    young && !decimal(page, at) && (is_aged(page, at + 1) || announced(page, at))
+}
+
 fn decimal(page: &Page<'_>, at: usize) -> bool {
     matches!(page.word(at + 1), "." | "/" | "%" | "-" | "," | ":")
         && page.is_glued(at + 1)

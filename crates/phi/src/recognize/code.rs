@@ -150,7 +150,7 @@ const UNITS: &[&str] = &[
 ];
 
 /// Whether an announced code can be a number that identifies, as opposed to a count, a year, a date or a measure.
-fn believable(page: &Page<'_>, code: &Code, span: Span) -> bool {
+pub(super) fn believable(page: &Page<'_>, code: &Code, span: Span) -> bool {
     let text = page.slice(span);
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     let letters = text.bytes().filter(u8::is_ascii_alphabetic).count();

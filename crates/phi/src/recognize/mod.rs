@@ -14,6 +14,7 @@ mod code;
 mod date;
 mod device;
 mod dictated;
+mod doubt;
 mod email;
 mod fax;
 mod fraction;
@@ -35,6 +36,7 @@ mod vehicle;
 
 pub(crate) use age::beside_names;
 pub(crate) use candidate::{Candidate, Weight};
+pub(crate) use doubt::doubts;
 pub(crate) use name::starts_sentence;
 
 use crate::kind::Kind;

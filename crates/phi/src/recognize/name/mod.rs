@@ -7,6 +7,7 @@
 //! Labels such as "Patient:" are `field`'s business, other mentions of a found person are `people`'s.
 
 mod context;
+mod doubt;
 mod identifier;
 mod initials;
 mod manner;
@@ -18,11 +19,13 @@ use super::{Candidate, Recognizer, Weight};
 use crate::find::{Confidence, Role, Why};
 use crate::kind::Kind;
 use crate::lexicon::Flags;
+use crate::reason::Dropped;
 use crate::text::{Page, Token};
 use context::Hint;
 use manner::{Manner, Manners};
 use run::Run;
 
+pub(super) use doubt::doubts;
 pub(super) use identifier::is_telling;
 pub(crate) use unit::starts_sentence;
 pub(super) use unit::{back, longest_phrase};
@@ -87,6 +90,9 @@ pub(super) const NAME: Recognizer = Recognizer {
     ],
 };
 
+/// A name, or why there is none.
+type Read = Result<Candidate, Dropped>;
+
 /// Points from which a run is a find.
 const ENOUGH: i32 = 5;
 /// Points from which a find is fairly sure.
@@ -98,20 +104,24 @@ fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
     let manners = Manners::of(page);
     let mut at = 0;
     while at < page.tokens.len() {
-        at = step(page, at, &manners, out);
+        at = step(page, at, &manners, &mut |read| out.extend(read));
     }
     pair::find(page, &manners, out);
     initials::find(page, out);
     identifier::find(page, out);
 }
 
-/// Reads what begins at a token and says where to go on.
-fn step(page: &Page<'_>, at: usize, manners: &Manners, out: &mut Vec<Candidate>) -> usize {
+/// Tells what begins at a token, or why it is no name, and says where to go on.
+// It is called for every token; without the hint its two callers keep it from being put in place.
+#[inline]
+fn step(page: &Page<'_>, at: usize, manners: &Manners, tell: &mut impl FnMut(Read)) -> usize {
     let Some(token) = page.token(at).filter(|token| token.is_word()) else {
+        tell(Err(Dropped::NoSign));
         return at + 1;
     };
     let capital = token.is_capital();
     if !capital && !is_pointed_at(page, at, token) && !token.known.any(Flags::ANY_NAME) {
+        tell(Err(Dropped::NoSign));
         return at + 1;
     }
     let manner = manners.at(at);
@@ -119,10 +129,12 @@ fn step(page: &Page<'_>, at: usize, manners: &Manners, out: &mut Vec<Candidate>)
         .known
         .any(Flags::WORD | Flags::MEDICAL | Flags::EPONYM | Flags::PLACE);
     if !capital && plain && manner != Manner::Whispering && !is_pointed_at(page, at, token) {
+        tell(Err(Dropped::NoSign));
         return at + 1;
     }
     let before = context::before(page, at, manner);
     if let Some(end) = kept(page, at, &before) {
+        tell(Err(Dropped::KnownPhrase));
         return end + 1;
     }
     match run::read_run(page, at, manner, before.points >= 6, !capital) {
@@ -131,10 +143,13 @@ fn step(page: &Page<'_>, at: usize, manners: &Manners, out: &mut Vec<Candidate>)
             &run,
             manner,
             context::before(page, run.first(), manner),
-            out,
+            tell,
         ),
-        Some(run) => weigh(page, &run, manner, before, out),
-        None => at + 1,
+        Some(run) => weigh(page, &run, manner, before, tell),
+        None => {
+            tell(Err(Dropped::Glued));
+            at + 1
+        }
     }
 }
 
@@ -175,19 +190,22 @@ fn weigh(
     run: &Run,
     manner: Manner,
     before: Hint,
-    out: &mut Vec<Candidate>,
+    tell: &mut impl FnMut(Read),
 ) -> usize {
     let after = context::after(page, run, manner);
     let points = run.score() + before.points + after.points + if run.turned { 3 } else { 0 };
-    let named = run.cores() > 0
-        && has_weight(page, run, manner, before)
-        && (before.titled || points >= ENOUGH)
-        && is_plausible(page, run, before, after);
-    if !named {
-        return run.units.first().map_or(run.last(), |unit| unit.last) + 1;
-    }
-    out.push(candidate(page, run, points, before, after));
-    run.last() + 1
+    let dropped = match () {
+        () if run.cores() == 0 => Dropped::Letter,
+        () if !has_weight(page, run, manner, before) => Dropped::SmallLetters,
+        () if !before.titled && points < ENOUGH => Dropped::FewSigns,
+        () if !is_plausible(page, run, before, after) => Dropped::Unlikely,
+        () => {
+            tell(Ok(candidate(page, run, points, before, after)));
+            return run.last() + 1;
+        }
+    };
+    tell(Err(dropped));
+    run.units.first().map_or(run.last(), |unit| unit.last) + 1
 }
 
 /// Small letters among capitals need a well-known given name with another, or somebody who points at them: in other
