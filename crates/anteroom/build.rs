@@ -1,5 +1,5 @@
-//! Fingerprints of the detector that is built in: of its source, and of its word lists. What finds identifiers is code, so
-//! its exact text is its revision, as it is for the rules.
+//! Fingerprints of the detector that is built in: of its source, of its word lists, and of its tagger's weights. What finds
+//! identifiers is code, so its exact text is its revision, as it is for the rules.
 
 use std::env;
 use std::fs;
@@ -16,6 +16,7 @@ fn main() -> io::Result<()> {
     files(&phi.join("src"), &mut source)?;
     source.sort();
     say("ANTEROOM_ENGINE", &phi, &source)?;
+    say("ANTEROOM_TAGGER", &phi, &[phi.join("tagger/weights.bin")])?;
     say(
         "ANTEROOM_LEXICON",
         &phi,

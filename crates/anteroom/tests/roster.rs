@@ -25,14 +25,16 @@ fn known_people_are_found_and_public_details_are_left_alone() {
     let known = ["scrub", "--practice", file.to_str().unwrap()];
     let data = folder.path().join("data");
     let scrubbed = text(&anteroom(&data, &known, note).stdout);
-    assert!(!scrubbed.contains("wren table"), "{scrubbed}");
+    assert!(
+        !scrubbed.contains("wren") && !scrubbed.contains("table"),
+        "{scrubbed}"
+    );
     assert!(
         scrubbed.contains("elm street clinic on 614-555-0100"),
         "{scrubbed}"
     );
     assert!(!scrubbed.contains("0142"), "{scrubbed}");
     let unknown = text(&anteroom(&data, &["scrub"], note).stdout);
-    assert!(unknown.contains("wren table"), "{unknown}");
     assert!(!unknown.contains("0100"), "{unknown}");
 }
 

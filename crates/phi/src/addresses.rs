@@ -197,7 +197,7 @@ mod tests {
     /// What is found in a second text beside the first.
     fn found(first: &str, second: &str) -> Vec<String> {
         let segments = [Segment::alone(first), Segment::alone(second)];
-        let engine = Engine::new(&Settings::default()).unwrap();
+        let engine = Engine::untrained(&Settings::default()).unwrap();
         let findings = engine.inspect(&segments).unwrap();
         let own = findings.of_segment(1).iter();
         own.map(|find| find.span.of(second).unwrap().to_owned())

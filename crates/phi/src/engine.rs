@@ -21,6 +21,8 @@ use crate::resolve::resolve;
 use crate::seam::{self, Window};
 use crate::segment::Segment;
 use crate::settings::{Roster, Settings};
+use crate::span::Span;
+use crate::tagger::{self, FEATURES, Model};
 use crate::text::{Folded, Page};
 use crate::version;
 
@@ -29,6 +31,16 @@ pub struct Engine {
     lexicon: Lexicon,
     public: Public,
     roster: Roster,
+    tagger: Option<Model>,
+}
+
+/// A token as training sees it.
+#[derive(Clone, Copy, Debug)]
+pub struct Studied {
+    /// Where it stands, in bytes of the text as it was given.
+    pub span: Span,
+    /// Its features; none for a word that the tagger does not ask about.
+    pub features: Option<[u32; FEATURES]>,
 }
 
 /// Why an engine could not be built.
@@ -37,6 +49,9 @@ pub enum EngineError {
     /// The word lists inside the program are missing or damaged.
     #[error("the word lists inside this program are damaged; install it again")]
     Lexicon,
+    /// The trained weights inside the program are damaged.
+    #[error("the tagger's weights inside this program are damaged; install it again")]
+    Tagger,
     /// There are too many public details to search for.
     #[error("the list of public details is too long; shorten it")]
     PublicDetails,
@@ -57,8 +72,18 @@ impl Engine {
     /// Builds an engine.
     ///
     /// # Errors
-    /// When the word lists inside the program are damaged, or the settings hold more than can be searched for.
+    /// When the word lists or weights inside the program are damaged, or the settings hold more than can be searched for.
     pub fn new(settings: &Settings) -> Result<Self, EngineError> {
+        let model = Model::shipped().map_err(|_| EngineError::Tagger)?;
+        Ok(Self::untrained(settings)?.with_tagger(Some(model)))
+    }
+
+    /// Builds an engine of rules alone, to train a tagger beside: it needs no weights, which a change of their layout
+    /// makes unreadable until the training after it.
+    ///
+    /// # Errors
+    /// When the word lists inside the program are damaged, or the settings hold more than can be searched for.
+    pub fn untrained(settings: &Settings) -> Result<Self, EngineError> {
         let lexicon = Lexicon::shipped();
         if lexicon.flags("patient").is_empty() {
             return Err(EngineError::Lexicon);
@@ -68,7 +93,36 @@ impl Engine {
             lexicon,
             public,
             roster: settings.roster.clone(),
+            tagger: None,
         })
+    }
+
+    /// The same engine with another tagger, or none: for training and for measuring.
+    #[must_use]
+    pub fn with_tagger(self, tagger: Option<Model>) -> Self {
+        Self { tagger, ..self }
+    }
+
+    /// The tokens of one text with their features, for training.
+    ///
+    /// # Errors
+    /// When the text is too long.
+    pub fn study(&self, text: &str) -> Result<Vec<Studied>, InspectError> {
+        let folded = fold_all(&[Segment::alone(text)])?;
+        let studied = folded.iter().flat_map(|folded| {
+            let page = Page::new(&folded.text, None, &self.lexicon);
+            let features = tagger::features(&page, &propose(&page));
+            let spans: Vec<Span> = page
+                .tokens
+                .iter()
+                .map(|token| folded.original(token.span()))
+                .collect();
+            spans
+                .into_iter()
+                .zip(features)
+                .map(|(span, features)| Studied { span, features })
+        });
+        Ok(studied.collect())
     }
 
     /// Finds every identifier in the segments of one request.
@@ -104,6 +158,12 @@ impl Engine {
         let mut proposed: Vec<Vec<Candidate>> = pages.iter().map(propose).collect();
         watch.after(Step::Proposed, &proposed);
         keep_straddlers(&windows, &pages, &mut proposed);
+        if let Some(model) = &self.tagger {
+            // The name of a client's tool is no language.
+            let texts = segments.iter().zip(pages.iter().zip(&mut proposed));
+            let read = texts.filter(|(segment, _)| !segment.identifier);
+            read.for_each(|(_, (page, own))| tagger::judge(model, page, own));
+        }
         people::recall(&pages, &self.roster, &mut proposed);
         let mut proposed = split_straddlers(&windows, &pages, proposed);
         addresses::recall(&pages, &mut proposed);
@@ -252,8 +312,9 @@ mod tests {
     use crate::kind::Kind;
     use crate::segment::Join;
 
+    /// What the rules find; what the tagger adds depends on what it was trained on.
     fn inspect(segments: &[Segment<'_>]) -> Vec<(usize, Kind, String)> {
-        let engine = Engine::new(&Settings::default()).unwrap();
+        let engine = Engine::new(&Settings::default()).unwrap().with_tagger(None);
         let show = |find: &Find| {
             let text = find.span.of(segments[find.segment].text).unwrap();
             (find.segment, find.kind, text.to_owned())

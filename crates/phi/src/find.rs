@@ -82,6 +82,8 @@ impl Why {
     pub const ROSTER: Self = Self(1 << 7);
     /// It straddles two segments.
     pub const SEAM: Self = Self(1 << 8);
+    /// The trained tagger reads it so.
+    pub const TAGGER: Self = Self(1 << 9);
 
     /// Whether every reason of `other` is among these.
     #[must_use]
@@ -98,7 +100,7 @@ impl Why {
     }
 }
 
-const PHRASES: [(Why, &str); 9] = [
+const PHRASES: [(Why, &str); 10] = [
     (Why::CHECK, "passes its check"),
     (Why::CONTEXT, "a word nearby says so"),
     (Why::FIELD, "its label says so"),
@@ -108,6 +110,7 @@ const PHRASES: [(Why, &str); 9] = [
     (Why::PATTERN, "has the form"),
     (Why::ROSTER, "is on the practice's list"),
     (Why::SEAM, "is split over two pieces of text"),
+    (Why::TAGGER, "reads like one"),
 ];
 
 impl BitOr for Why {

@@ -30,11 +30,12 @@ mod seam;
 mod segment;
 mod settings;
 mod span;
+pub mod tagger;
 mod text;
 mod version;
 pub mod visit;
 
-pub use engine::{Engine, EngineError, InspectError};
+pub use engine::{Engine, EngineError, InspectError, Studied};
 pub use explain::{Answer, Explanation, Explanations, Missed, Outweighed, Place, Voice};
 pub use find::{Confidence, Find, Findings, PersonId, Role, Why};
 pub use kind::{Group, Kind};

@@ -63,7 +63,7 @@ mod tests {
     /// A text as it is sent; what comes back of it must be the text.
     fn sent(text: &str) -> String {
         let segments = [Segment::alone(text)];
-        let engine = Engine::new(&Settings::default()).unwrap();
+        let engine = Engine::untrained(&Settings::default()).unwrap();
         let replaced = placeholders(&segments, &engine.inspect(&segments).unwrap());
         let back = restore(&replaced.mapping, &replaced.texts[0], Escape::Plain);
         assert_eq!(back, text);
@@ -109,7 +109,7 @@ mod tests {
     #[test]
     fn names_of_tools_are_read_as_sentences() {
         let found = |text: &str| {
-            let engine = Engine::new(&Settings::default()).unwrap();
+            let engine = Engine::untrained(&Settings::default()).unwrap();
             let segment = Segment {
                 identifier: true,
                 ..Segment::alone(text)

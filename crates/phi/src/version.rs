@@ -188,7 +188,7 @@ mod tests {
         };
         let mut segments = vec![segment(identifier, true)];
         segments.extend(texts.iter().map(|text| segment(text, false)));
-        let findings = Engine::new(&Settings::default())
+        let findings = Engine::untrained(&Settings::default())
             .unwrap()
             .inspect(&segments)
             .unwrap();

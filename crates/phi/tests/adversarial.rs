@@ -177,14 +177,8 @@ const ROWS: &[Row] = &[
         found: false,
     },
     Row {
-        disguise: "rot13 and hexadecimal",
-        texts: &[
-            ("uneevrg yvaqtera", "uneevrg yvaqtera"),
-            (
-                "486172726965742e4c696e646772656e",
-                "486172726965742e4c696e646772656e",
-            ),
-        ],
+        disguise: "rot13",
+        texts: &[("uneevrg yvaqtera", "uneevrg yvaqtera")],
         found: false,
     },
     Row {

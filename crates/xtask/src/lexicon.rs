@@ -77,7 +77,7 @@ fn build() -> Result<Vec<u8>> {
     Ok(encode(&entries))
 }
 
-fn read(name: &str) -> Result<String> {
+pub(crate) fn read(name: &str) -> Result<String> {
     let bytes = fs::read(folder().join(name)).with_context(|| format!("cannot read {name}"))?;
     if !name.ends_with(".gz") {
         return Ok(String::from_utf8(bytes)?);

@@ -6,6 +6,7 @@ mod gold;
 mod lexicon;
 mod test;
 mod tools;
+mod train;
 
 use clap::Parser;
 
@@ -24,6 +25,11 @@ enum Task {
     Lexicon,
     /// Everything CI runs, or only the steps named.
     Test(test::Test),
+    /// Train what is trained; the result is checked in.
+    Train {
+        #[command(subcommand)]
+        what: train::Train,
+    },
 }
 
 fn main() -> anyhow::Result<()> {
@@ -32,5 +38,6 @@ fn main() -> anyhow::Result<()> {
         Task::Gold(gold) => gold.run(),
         Task::Lexicon => lexicon::run(),
         Task::Test(test) => test.run(),
+        Task::Train { what } => what.run(),
     }
 }

@@ -13,6 +13,9 @@ const ENGINE: &str = env!("ANTEROOM_ENGINE");
 /// The exact word lists that it uses, as one hash.
 const LEXICON: &str = env!("ANTEROOM_LEXICON");
 
+/// The tagger's exact weights, as one hash.
+const TAGGER: &str = env!("ANTEROOM_TAGGER");
+
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  anteroom version --json")]
 pub(crate) struct Version {
@@ -29,11 +32,11 @@ impl Version {
         match self.json {
             true => terminal::json(&serde_json::json!({
                 "version": version, "rule_set": rule_set,
-                "detector": { "engine": ENGINE, "lexicon": LEXICON, "recognizers": recognizers },
+                "detector": { "engine": ENGINE, "lexicon": LEXICON, "tagger": TAGGER, "recognizers": recognizers },
             }))?,
             false => terminal::line(format_args!(
                 "anteroom {version}\nrule set {rule_set}\n\
-                 detector engine {ENGINE}, lexicon {LEXICON}, {recognizers} recognizers"
+                 detector engine {ENGINE}, lexicon {LEXICON}, tagger {TAGGER}, {recognizers} recognizers"
             ))?,
         }
         Ok(Exit::Done)

@@ -14,7 +14,7 @@ fn marked(text: &str) -> (String, Span) {
 }
 
 fn engine(settings: &Settings) -> Engine {
-    Engine::new(settings).unwrap()
+    Engine::untrained(settings).unwrap()
 }
 
 /// What is said of the marked part of a text.

@@ -136,7 +136,7 @@ fn fits(page: &Page<'_>, at: usize, token: &Token, part: Part, memory: &Memory) 
     let thing = page
         .token(at + 1)
         .is_some_and(|next| next.known.any(Flags::THING) && next.gap == Gap::Space);
-    if thing {
+    if thing && !is_accompanied(page, at, memory) {
         return false;
     }
     let ordinary = token.known.any(ORDINARY);

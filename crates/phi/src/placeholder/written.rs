@@ -4,28 +4,35 @@
 
 use super::{Placeholder, Tag};
 use crate::recognize::Candidate;
+use crate::span::Span;
 
-/// Drops the candidates that are a stand in brackets, or lie in one.
+/// Drops the candidates that are stands in brackets, or lie in one.
 pub(crate) fn spare(text: &str, candidates: &mut Vec<Candidate>) {
     if text.contains('[') {
-        candidates.retain(|one| !is_stand(text, one));
+        candidates.retain(|one| !is_stand(text, one.span));
     }
 }
 
-fn is_stand(text: &str, candidate: &Candidate) -> bool {
-    let Some(value) = candidate.span.of(text) else {
-        return false;
+/// Whether nothing but stands is in a span, the brackets at its ends included or not.
+fn is_stand(text: &str, span: Span) -> bool {
+    let before = text.get(..span.start).is_some_and(|t| t.ends_with('['));
+    let after = text.get(span.end..).is_some_and(|t| t.starts_with(']'));
+    let whole = Span {
+        start: span.start - usize::from(before),
+        end: span.end + usize::from(after),
     };
-    let inside = value.trim_start_matches('[').trim_end_matches(']');
-    let opened = value.starts_with('[')
-        || text
-            .get(..candidate.span.start)
-            .is_some_and(|t| t.ends_with('['));
-    let closed = value.ends_with(']')
-        || text
-            .get(candidate.span.end..)
-            .is_some_and(|t| t.starts_with(']'));
-    opened && closed && is_word(inside)
+    let mut rest = whole.of(text).unwrap_or_default();
+    while let Some((outside, inside)) = rest.split_once('[') {
+        match inside.split_once(']') {
+            Some((inside, more)) if !says_something(outside) && is_word(inside) => rest = more,
+            _ => return false,
+        }
+    }
+    !says_something(rest)
+}
+
+fn says_something(part: &str) -> bool {
+    part.contains(char::is_alphanumeric)
 }
 
 /// Whether it is what stands in the brackets of a placeholder, or of a tag without a number.
@@ -50,6 +57,7 @@ mod tests {
         for text in [
             "MRN: [MRN_1], DOB: [DATE_2], Patient: [PATIENT_1_LAST]",
             "Patient: [NAME], MRN: [MRN], serial no. [DEVICE_1]",
+            "Address: [PLACE_1][PLACE_2], [PLACE_3]",
             "PID|1||[MRN_1]^^^EL||[PATIENT_1]^[PATIENT_2]||[DATE_1]|F",
         ] {
             assert_eq!(found(text), Vec::<String>::new(), "{text}");

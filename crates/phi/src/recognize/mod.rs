@@ -37,7 +37,7 @@ mod vehicle;
 pub(crate) use age::beside_names;
 pub(crate) use candidate::{Candidate, Weight};
 pub(crate) use doubt::doubts;
-pub(crate) use name::starts_sentence;
+pub(crate) use name::{Manner, Manners, starts_sentence};
 
 use crate::kind::Kind;
 use crate::text::Page;

@@ -7,7 +7,7 @@ use crate::text::{Case, Page};
 
 /// How a line is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Manner {
+pub(crate) enum Manner {
     /// Capitals where they belong.
     Mixed,
     /// Everything in capitals.
@@ -17,7 +17,7 @@ pub(super) enum Manner {
 }
 
 /// The manner of every line of a page.
-pub(super) struct Manners {
+pub(crate) struct Manners {
     /// The first token of each line, with its manner.
     lines: Vec<(usize, Manner)>,
 }
@@ -60,7 +60,7 @@ impl Tally {
 
 impl Manners {
     /// Reads a page once.
-    pub(super) fn of(page: &Page<'_>) -> Manners {
+    pub(crate) fn of(page: &Page<'_>) -> Manners {
         let mut lines: Vec<(usize, Tally)> = Vec::new();
         let mut whole = Tally::default();
         for (at, token) in page.tokens.iter().enumerate() {
@@ -84,7 +84,7 @@ impl Manners {
     }
 
     /// The manner of the line on which a token stands.
-    pub(super) fn at(&self, token: usize) -> Manner {
+    pub(crate) fn at(&self, token: usize) -> Manner {
         let next = self.lines.partition_point(|(first, _)| *first <= token);
         let line = next.checked_sub(1).and_then(|at| self.lines.get(at));
         line.map_or(Manner::Mixed, |(_, manner)| *manner)

@@ -22,7 +22,7 @@ use crate::lexicon::Flags;
 use crate::reason::Dropped;
 use crate::text::{Page, Token};
 use context::Hint;
-use manner::{Manner, Manners};
+pub(crate) use manner::{Manner, Manners};
 use run::Run;
 
 pub(super) use doubt::doubts;

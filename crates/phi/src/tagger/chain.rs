@@ -1,0 +1,142 @@
+//! The chain of labels over a page: how likely each label of each token is, given all tokens.
+//!
+//! A linear-chain conditional random field, read by the forward-backward algorithm (Lafferty, McCallum, Pereira 2001) with
+//! numbers that are brought back to a sum of one at every step, so that no text is too long.
+
+use super::core::{Core, Scores};
+use super::label::LABELS;
+
+/// How likely each label is; adds up to one.
+pub(super) type Chances = [f32; LABELS];
+
+/// How labels follow each other.
+#[derive(Clone, Debug)]
+pub(super) struct Chain {
+    /// Factors of the first label.
+    start: Chances,
+    /// Factors from one label to the next.
+    step: [Chances; LABELS],
+    /// The same, by the label that follows.
+    back: [Chances; LABELS],
+}
+
+impl Chain {
+    pub(super) fn new(core: &Core) -> Self {
+        let step = core.step.map(|row| row.map(f32::exp));
+        let mut back = step;
+        for (from, row) in step.iter().enumerate() {
+            for (back, factor) in back.iter_mut().zip(row) {
+                back.get_mut(from)
+                    .into_iter()
+                    .for_each(|cell| *cell = *factor);
+            }
+        }
+        Self {
+            start: core.start.map(f32::exp),
+            step,
+            back,
+        }
+    }
+
+    /// The chances of every token, of which each alone has these factors.
+    pub(super) fn chances(&self, alone: &[Chances]) -> Vec<Chances> {
+        let mut chances = self.forward(alone);
+        let mut later = [1.0; LABELS];
+        for (ahead, alone) in chances.iter_mut().zip(alone).rev() {
+            *ahead = normal(times(ahead, &later));
+            later = normal(passed(&times(alone, &later), &self.back));
+        }
+        chances
+    }
+
+    fn forward(&self, alone: &[Chances]) -> Vec<Chances> {
+        let mut coming = self.start;
+        let step = |alone: &Chances| {
+            let here = normal(times(&coming, alone));
+            coming = passed(&here, &self.step);
+            here
+        };
+        alone.iter().map(step).collect()
+    }
+}
+
+/// What chances come to one token further.
+fn passed(chances: &Chances, factors: &[Chances; LABELS]) -> Chances {
+    let mut sum = [0.0; LABELS];
+    for (chance, row) in chances.iter().zip(factors) {
+        for (sum, factor) in sum.iter_mut().zip(row) {
+            *sum += chance * factor;
+        }
+    }
+    sum
+}
+
+/// The factors that scores come to, the largest being one.
+pub(super) fn factors(scores: &Scores) -> Chances {
+    let most = scores.iter().copied().fold(f32::MIN, f32::max);
+    scores.map(|score| (score - most).exp())
+}
+
+fn times(a: &Chances, b: &Chances) -> Chances {
+    let mut out = *a;
+    out.iter_mut().zip(b).for_each(|(out, b)| *out *= b);
+    out
+}
+
+/// The same, adding up to one.
+fn normal(chances: Chances) -> Chances {
+    let sum: f32 = chances.iter().sum();
+    let factor = if sum > 0.0 { 1.0 / sum } else { 0.0 };
+    chances.map(|chance| chance * factor)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Adds up every sequence of labels, one by one.
+    fn by_hand(core: &Core, scores: &[Scores]) -> Vec<Chances> {
+        let mut sums = vec![[0.0; LABELS]; scores.len()];
+        for sequence in 0..LABELS.pow(scores.len() as u32) {
+            let label = |at: usize| sequence / LABELS.pow(at as u32) % LABELS;
+            let mut score = core.start[label(0)];
+            for (at, scores) in scores.iter().enumerate() {
+                score += scores[label(at)];
+                score += at
+                    .checked_sub(1)
+                    .map_or(0.0, |before| core.step[label(before)][label(at)]);
+            }
+            for (at, sums) in sums.iter_mut().enumerate() {
+                sums[label(at)] += score.exp();
+            }
+        }
+        sums.into_iter().map(normal).collect()
+    }
+
+    #[test]
+    fn chances_are_those_of_all_sequences() {
+        let number = |a: usize, b: usize| ((a * 31 + b * 17) % 13) as f32 / 4.0 - 1.5;
+        let core = Core {
+            start: std::array::from_fn(|label| number(label, 5)),
+            step: std::array::from_fn(|from| std::array::from_fn(|to| number(from, to))),
+            ..Core::default()
+        };
+        let scores: Vec<Scores> = (0..4)
+            .map(|at| std::array::from_fn(|label| number(at + 9, label)))
+            .collect();
+        let alone: Vec<Chances> = scores.iter().map(factors).collect();
+        let chances = Chain::new(&core).chances(&alone);
+        for (found, right) in chances.iter().zip(by_hand(&core, &scores)) {
+            for (found, right) in found.iter().zip(right) {
+                assert!((found - right).abs() < 1e-5, "{found} {right}");
+            }
+        }
+    }
+
+    #[test]
+    fn extreme_scores_stay_numbers() {
+        let scores = [[1e30, -1e30, 0.0, 0.0, 0.0, 0.0, 0.0], [-1e30; LABELS]];
+        let chances = Chain::new(&Core::default()).chances(&scores.map(|scores| factors(&scores)));
+        assert!(chances.iter().flatten().all(|chance| chance.is_finite()));
+    }
+}

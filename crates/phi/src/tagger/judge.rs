@@ -1,0 +1,263 @@
+//! From chances to finds: what the model adds, and what it overrules.
+//!
+//! Recall comes first: a token that is more likely something than a small bound is masked, and what touches it needs even
+//! less. A weak find falls only where the model is nearly certain that there is nothing.
+
+use super::chain::Chances;
+use super::label::{LABELS, Label};
+use crate::find::{Confidence, Why};
+use crate::kind::Kind;
+use crate::lexicon::Flags;
+use crate::recognize::{Candidate, Weight};
+use crate::span::Span;
+use crate::text::{Case, Class, Cue, Gap, Page, Token, label_before};
+
+/// From which chance of being something on a token is masked or spared.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Bounds {
+    /// A run of tokens is masked from here on.
+    pub add: f32,
+    /// A token beside a masked one.
+    pub grow: f32,
+    /// A word is a name or a place for the whole page from here on.
+    pub sure: f32,
+    /// A word that is one elsewhere on the page is masked from here on.
+    pub agree: f32,
+    /// A find of the layers below stands from here on, by what it rests on: a guess, a form, a form and a word nearby.
+    /// What a label says or a check proves always stands.
+    pub stand: [f32; 3],
+    /// A find is fairly sure from here on.
+    pub fair: f32,
+}
+
+impl Default for Bounds {
+    fn default() -> Self {
+        Self {
+            add: 0.5,
+            grow: 0.3,
+            sure: 0.6,
+            agree: 0.05,
+            stand: [0.3, 0.3, 0.1],
+            fair: 0.9,
+        }
+    }
+}
+
+fn something(chances: &Chances) -> f32 {
+    let [nothing, ..] = chances;
+    1.0 - nothing
+}
+
+/// Drops weak finds in which no token is likely anything. A number that somebody could be reached or looked up by stays.
+pub(super) fn overrule(
+    bounds: &Bounds,
+    page: &Page<'_>,
+    chances: &[Chances],
+    own: &mut Vec<Candidate>,
+) {
+    let [guess, form, context] = bounds.stand;
+    own.retain(|one| {
+        let bound = match one.weight {
+            Weight::Guess => guess,
+            Weight::Pattern => form,
+            Weight::Context => context,
+            Weight::Field | Weight::Proven => return true,
+        };
+        !is_read(one.kind)
+            || is_torn(page, tokens(page, one.span))
+            || likeliest(page, chances, one.span) >= bound
+    });
+}
+
+/// The first and the last token of a span.
+fn tokens(page: &Page<'_>, span: Span) -> (usize, usize) {
+    let first = page.token_from(span.start);
+    let inside = page.tokens.iter().skip(first);
+    let count = inside
+        .take_while(|token| token.span().start < span.end)
+        .count();
+    (first, (first + count).saturating_sub(1))
+}
+
+/// Whether a kind is told by reading more than by its form.
+fn is_read(kind: Kind) -> bool {
+    use Kind::{Age, Date, Geo, Name, OtherId};
+    matches!(kind, Age | Date | Geo | Name | OtherId)
+}
+
+fn likeliest(page: &Page<'_>, chances: &[Chances], span: Span) -> f32 {
+    let first = page.token_from(span.start);
+    let inside = page.tokens.iter().zip(chances).skip(first);
+    inside
+        .take_while(|(token, _)| token.span().start < span.end)
+        .filter(|(token, _)| token.class != Class::Mark)
+        .map(|(_, chances)| something(chances))
+        .fold(0.0, f32::max)
+}
+
+/// Adds every run of tokens that are likely something.
+pub(super) fn add(bounds: &Bounds, page: &Page<'_>, chances: &[Chances], own: &mut Vec<Candidate>) {
+    let mut at = 0;
+    while at < chances.len() {
+        let run = run(bounds, page, chances, at);
+        if let Some(last) = run {
+            let whole = trimmed(page, chances, at, last).filter(|run| !is_torn(page, *run));
+            own.extend(
+                whole.and_then(|(first, last)| candidate(bounds, page, chances, first, last)),
+            );
+            at = last + 1;
+        } else {
+            at += 1;
+        }
+    }
+}
+
+/// The last token of a run that begins here.
+fn run(bounds: &Bounds, page: &Page<'_>, chances: &[Chances], first: usize) -> Option<usize> {
+    let begins = chances.get(first)?;
+    if something(begins) < bounds.grow {
+        return None;
+    }
+    let label = best(begins);
+    let rest = page.tokens.iter().zip(chances).enumerate().skip(first + 1);
+    let last = rest
+        .take_while(|(_, (token, chances))| {
+            token.gap < Gap::Blank && something(chances) >= bounds.grow && best(chances) == label
+        })
+        .last()
+        .map_or(first, |(at, _)| at);
+    let certain = chances
+        .get(first..=last)?
+        .iter()
+        .map(something)
+        .fold(0.0, f32::max);
+    (certain >= bounds.add).then_some(last)
+}
+
+/// A run without what only announces it: "the" before a day, "Policy" before a number.
+fn trimmed(
+    page: &Page<'_>,
+    chances: &[Chances],
+    first: usize,
+    last: usize,
+) -> Option<(usize, usize)> {
+    let label = *Label::ALL.get(best(chances.get(first)?))?;
+    let tells = |at: &usize| {
+        let between = |token: &Token| token.case != Case::Capital && page.among(*at, BETWEEN);
+        page.token(*at)
+            .is_some_and(|token| tells(label, token) && !between(token))
+    };
+    let from = (first..=last).find(tells)?;
+    let to = (from..=last).rev().find(tells)?;
+    Some((from, to))
+}
+
+/// Whether a run begins or ends inside a string without spaces, whose pieces are the business of `recognize::name`.
+fn is_torn(page: &Page<'_>, (first, last): (usize, usize)) -> bool {
+    let said = |at: usize| page.is_word(at) || page.is_number(at);
+    let begins = first > 0 && page.is_glued(first) && said(first - 1);
+    let ends = page.is_glued(last + 1) && said(last + 1);
+    let chained = page
+        .chains
+        .iter()
+        .any(|chain| chain.first <= last && first <= chain.last);
+    begins || ends || chained
+}
+
+/// What stands between a find and the next word, and never ends one in small letters.
+const BETWEEN: &[&str] = &[
+    "and", "at", "by", "for", "from", "in", "is", "of", "on", "the", "to", "was", "with",
+];
+
+/// Whether a token can be the end of such a run.
+fn tells(label: Label, token: &Token) -> bool {
+    let plain = token.class == Class::Word
+        && token.case == Case::Lower
+        && token.known.any(Flags::WORD_COMMON)
+        && !token.known.any(Flags::MONTH | Flags::WEEKDAY);
+    match label {
+        Label::Number | Label::Contact => {
+            token.class != Class::Mark && !token.cue.is_strong() && !plain
+        }
+        Label::Date => token.class != Class::Mark && !(plain && token.len() <= 3),
+        _ => true,
+    }
+}
+
+fn best(chances: &Chances) -> usize {
+    let mut best = 1;
+    for label in 2..LABELS {
+        if chances.get(label) > chances.get(best) {
+            best = label;
+        }
+    }
+    best
+}
+
+fn candidate(
+    bounds: &Bounds,
+    page: &Page<'_>,
+    chances: &[Chances],
+    first: usize,
+    last: usize,
+) -> Option<Candidate> {
+    let label = Label::ALL.get(best(chances.get(first)?))?;
+    let span = page.span(first, last);
+    if *label == Label::Contact && !page.slice(span).contains(is_of_contact) {
+        return None;
+    }
+    let kind = kind(page, *label, first, span);
+    let sure = chances
+        .get(first..=last)?
+        .iter()
+        .map(something)
+        .fold(0.0, f32::max);
+    let found = Candidate::new("tagger", kind, span).because(Weight::Guess, Why::TAGGER);
+    let confidence = if sure >= bounds.fair {
+        Confidence::Fair
+    } else {
+        Confidence::Check
+    };
+    Some(found.with(confidence))
+}
+
+/// What every number and address has something of.
+fn is_of_contact(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '@' | '.')
+}
+
+fn kind(page: &Page<'_>, label: Label, first: usize, span: Span) -> Kind {
+    match label {
+        Label::None | Label::Name => Kind::Name,
+        Label::Place => Kind::Geo,
+        Label::Date => Kind::Date,
+        Label::Age => Kind::Age,
+        Label::Contact => contact(page, first, span),
+        Label::Number => number(label_before(page, first).cue),
+    }
+}
+
+fn contact(page: &Page<'_>, first: usize, span: Span) -> Kind {
+    let text = page.slice(span);
+    let letters = text.bytes().filter(u8::is_ascii_alphabetic).count();
+    match () {
+        () if text.contains('@') => Kind::Email,
+        () if letters > 6 => Kind::Url,
+        () if label_before(page, first).cue == Cue::Fax => Kind::Fax,
+        () => Kind::Phone,
+    }
+}
+
+fn number(cue: Cue) -> Kind {
+    match cue {
+        Cue::Account => Kind::Account,
+        Cue::Biometric => Kind::Biometric,
+        Cue::Device => Kind::Device,
+        Cue::HealthPlan => Kind::HealthPlan,
+        Cue::License => Kind::License,
+        Cue::Mrn => Kind::Mrn,
+        Cue::Ssn => Kind::Ssn,
+        Cue::Vehicle => Kind::Vehicle,
+        _ => Kind::OtherId,
+    }
+}
