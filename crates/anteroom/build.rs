@@ -1,5 +1,5 @@
-//! Fingerprints of the detector that is built in: of its source, of its word lists, and of its tagger's weights. What finds
-//! identifiers is code, so its exact text is its revision, as it is for the rules.
+//! Fingerprints of the detector that is built in: of its source, of its word lists, of its tagger's weights, and of what reads
+//! documents. What finds identifiers is code, so its exact text is its revision, as it is for the rules.
 
 use std::env;
 use std::fs;
@@ -17,6 +17,11 @@ fn main() -> io::Result<()> {
     source.sort();
     say("ANTEROOM_ENGINE", &phi, &source)?;
     say("ANTEROOM_TAGGER", &phi, &[phi.join("tagger/weights.bin")])?;
+    let intake = Path::new(&home).join("../intake");
+    let mut readers = Vec::new();
+    files(&intake.join("src/format"), &mut readers)?;
+    readers.sort();
+    say("ANTEROOM_READERS", &intake, &readers)?;
     say(
         "ANTEROOM_LEXICON",
         &phi,

@@ -11,6 +11,7 @@
 
 use std::io::{IsTerminal, Write};
 use std::sync::OnceLock;
+use std::time::{Duration, Instant};
 
 use clap::{Args, ValueEnum};
 use serde::Serialize;
@@ -109,6 +110,43 @@ pub(crate) fn detail(text: impl std::fmt::Display) {
 pub(crate) fn warn(text: impl std::fmt::Display) {
     let word = paint(in_color(&std::io::stderr()), Tone::Bad, "warning:");
     eprintln!("{word} {text}");
+}
+
+/// A line that tells how far a long command is, on a terminal only. There each state takes the place of the one before.
+pub(crate) struct Status {
+    shown: Option<Instant>,
+    is_wanted: bool,
+}
+
+impl Status {
+    /// How long a state stands at least.
+    const PAUSE: Duration = Duration::from_millis(100);
+
+    pub(crate) fn new() -> Self {
+        let is_wanted = std::io::stderr().is_terminal() && !voice().quiet;
+        Self {
+            shown: None,
+            is_wanted,
+        }
+    }
+
+    /// Shows how far it is, if it is time to.
+    pub(crate) fn show(&mut self, state: impl FnOnce() -> String) {
+        let is_time = self
+            .shown
+            .is_none_or(|shown| shown.elapsed() >= Self::PAUSE);
+        if self.is_wanted && is_time {
+            eprint!("\r\u{1b}[K{}", state());
+            self.shown = Some(Instant::now());
+        }
+    }
+
+    /// Takes the line away.
+    pub(crate) fn clear(&mut self) {
+        if self.shown.take().is_some() {
+            eprint!("\r\u{1b}[K");
+        }
+    }
 }
 
 /// Says why a command failed.

@@ -1,6 +1,7 @@
 //! The command line as a practice meets it: the real binary, a real folder.
 
 mod explain;
+mod folders;
 mod modes;
 mod support;
 

@@ -1,10 +1,13 @@
-//! Recognizes chart exports and tables of many patients; pure, for untrusted input.
+//! Recognizes chart exports and tables of many patients, and reads and writes whole documents; pure, for untrusted input.
 //!
 //! Such texts are never sent, in whatever form: they hold more than any question needs (minimum necessary, 45 CFR
 //! 164.502(b)). [`recognize`] looks at structure, not at words: a question *about* FHIR passes, a bundle does not.
 //! [`recognize_document`] does so with a whole JSON document, and [`several_patients`] with what a finder of names and
 //! numbers found. One file a format; no format is read into a model of it, no length is trusted, and time grows no faster
 //! than the text. Identifiers in ordinary text are the business of the `phi` crate.
+//!
+//! A [`Document`] is another matter: somebody's own file, of which everything that identifies is to be replaced while its
+//! format stays as it was.
 
 #![deny(missing_docs)]
 
@@ -14,6 +17,7 @@ mod document;
 mod encoded;
 mod fhir;
 mod flatten;
+mod format;
 mod hl7;
 mod labels;
 mod listed;
@@ -27,6 +31,7 @@ mod unescape;
 mod x12;
 
 pub use document::recognize_document;
+pub use format::{Collision, Document, Format, Inspected, ReplaceError, Scrubbed};
 pub use roster::found::{Clue, Found, several_patients};
 
 use serde::{Deserialize, Serialize};
@@ -113,10 +118,10 @@ fn readable(text: &str) -> Option<Export> {
 }
 
 /// A way to recognize an export.
-type Format = fn(&str) -> Option<Export>;
+type Recognizer = fn(&str) -> Option<Export>;
 
 /// Lists and tables of patients, in ways that need no format of their own.
-const LISTS: [Format; 4] = [
+const LISTS: [Recognizer; 4] = [
     table::recognize,
     labels::recognize,
     listed::recognize,
@@ -124,7 +129,7 @@ const LISTS: [Format; 4] = [
 ];
 
 fn as_written(text: &str) -> Option<Export> {
-    const FORMATS: [Format; 5] = [
+    const FORMATS: [Recognizer; 5] = [
         ccda::recognize,
         fhir::recognize,
         hl7::recognize,
@@ -137,7 +142,7 @@ fn as_written(text: &str) -> Option<Export> {
         .or_else(|| first(&LISTS, &flatten::inserted(text)?))
 }
 
-fn first(formats: &[Format], text: &str) -> Option<Export> {
+fn first(formats: &[Recognizer], text: &str) -> Option<Export> {
     formats.iter().find_map(|format| format(text))
 }
 

@@ -37,12 +37,15 @@ pub mod visit;
 
 pub use engine::{Engine, EngineError, InspectError, Studied};
 pub use explain::{Answer, Explanation, Explanations, Missed, Outweighed, Place, Voice};
+pub use field::tells;
 pub use find::{Confidence, Find, Findings, PersonId, Role, Why};
 pub use kind::{Group, Kind};
 pub use mapping::{Mapping, MappingError};
 pub use reason::{Check, Dropped, Ground, Layer, LostBy, Need, Sight};
 pub use recognize::{Recognizer, recognizers};
-pub use replace::{Mode, Replaced, Report, Row, Seed, VerifyError, placeholders, replace, verify};
+pub use replace::{
+    Mode, Replaced, Report, Row, Seed, VerifyError, hard_values, placeholders, replace, verify,
+};
 pub use restore::{Escape, Restorer, restore};
 pub use segment::{Join, Segment};
 pub use settings::{Known, Roster, Settings};

@@ -16,6 +16,14 @@ const LEXICON: &str = env!("ANTEROOM_LEXICON");
 /// The tagger's exact weights, as one hash.
 const TAGGER: &str = env!("ANTEROOM_TAGGER");
 
+/// The exact source of what reads documents, as one hash.
+const READERS: &str = env!("ANTEROOM_READERS");
+
+/// What finds and reads, so that equal words mean equal finds.
+pub(super) fn detector() -> String {
+    format!("{ENGINE}-{LEXICON}-{TAGGER}-{READERS}")
+}
+
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  anteroom version --json")]
 pub(crate) struct Version {

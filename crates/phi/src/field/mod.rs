@@ -41,6 +41,12 @@ pub(crate) fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
     x12::find(page, out);
 }
 
+/// Whether a label says what stands under it: "DOB" does, "value" does not.
+#[must_use]
+pub fn tells(label: &str) -> bool {
+    meaning::of(label).is_some()
+}
+
 /// A value in the field of a given meaning; nothing when it cannot be a value ("unknown", "see below", no letters).
 fn value(
     page: &Page<'_>,

@@ -26,7 +26,7 @@ pub use mode::{Mode, replace};
 pub use safe_harbor::{Report, Row};
 pub use surrogate::Seed;
 
-use crate::find::Findings;
+use crate::find::{Find, Findings};
 use crate::kind::Kind;
 use crate::mapping::{Known, Mapping, Table};
 use crate::placeholder::Placeholder;
@@ -129,6 +129,28 @@ pub fn verify(
         }
     }
     Ok(())
+}
+
+/// Where values of hard finds stand in `text`, from which the segments were taken: also where one reaches over the ends of
+/// segments. Each is the find of its value, at its place in `text`.
+///
+/// # Errors
+/// [`VerifyError::Unchecked`] when there are too many values to look for.
+pub fn hard_values(
+    segments: &[Segment<'_>],
+    findings: &Findings,
+    text: &str,
+) -> Result<Vec<Find>, VerifyError> {
+    let sweep = Sweep::new(segments, findings).ok_or(VerifyError::Unchecked)?;
+    let hits = sweep.hits(text).into_iter();
+    let placed = hits.filter_map(|hit| {
+        let find = findings.finds.get(sweep.find(&hit))?;
+        Some(Find {
+            span: hit.span,
+            ..find.clone()
+        })
+    });
+    Ok(placed.collect())
 }
 
 /// The texts with every spot replaced by its stand.

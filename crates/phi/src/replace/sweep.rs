@@ -31,6 +31,8 @@ pub(super) struct Owner {
     /// Segment and start.
     pub(super) at: (usize, usize),
     kind: Kind,
+    /// Which of the findings it is.
+    find: usize,
 }
 
 /// A place where a hard value stands.
@@ -52,12 +54,13 @@ impl Sweep {
     /// Prepares the search; nothing when there is too much to look for.
     pub(super) fn new(segments: &[Segment<'_>], findings: &Findings) -> Option<Self> {
         let lexicon = Lexicon::shipped();
-        let mut hard: Vec<&Find> = findings.finds.iter().filter(|find| find.hard).collect();
-        hard.sort_by_key(|find| (find.segment, find.span));
+        let finds = findings.finds.iter().enumerate();
+        let mut hard: Vec<(usize, &Find)> = finds.filter(|(_, find)| find.hard).collect();
+        hard.sort_by_key(|(_, find)| (find.segment, find.span));
         let mut owners = Vec::with_capacity(hard.len());
         let (mut words, mut exact, mut digits) =
             (Patterns::new(), Patterns::new(), Patterns::new());
-        for find in hard {
+        for (number, find) in hard {
             let value = segments
                 .get(find.segment)
                 .and_then(|segment| find.span.of(segment.text))
@@ -78,6 +81,7 @@ impl Sweep {
                 person: find.person,
                 at: (find.segment, find.span.start),
                 kind: find.kind,
+                find: number,
             });
         }
         Some(Self {
@@ -118,6 +122,11 @@ impl Sweep {
         self.owners.get(hit.owner).unwrap_or(&NOBODY)
     }
 
+    /// Which of the findings was hit.
+    pub(super) fn find(&self, hit: &Hit) -> usize {
+        self.owner(hit).find
+    }
+
     /// What kind of value was hit.
     pub(super) fn kind(&self, hit: &Hit) -> Kind {
         self.owner(hit).kind
@@ -129,6 +138,7 @@ const NOBODY: Owner = Owner {
     person: None,
     at: (0, 0),
     kind: Kind::OtherId,
+    find: usize::MAX,
 };
 
 /// How a value is looked for as text.

@@ -360,6 +360,19 @@ fn some_find(
     })
 }
 
+#[test]
+fn hard_values_are_told_where_they_reach_over_segments() {
+    let (plain, findings) = marked(&["{phone! (614) 555-0142}", "614", "555-0142", "614"]);
+    let text = plain.join("\t");
+    let found = hard_values(&segments(&plain), &findings, &text).unwrap();
+    let found: Vec<(Kind, &str)> = found
+        .iter()
+        .map(|find| (find.kind, find.span.of(&text).unwrap()))
+        .collect();
+    let phone = Kind::Phone;
+    assert_eq!(found, [(phone, "(614) 555-0142"), (phone, "614\t555-0142")]);
+}
+
 proptest! {
     #[test]
     fn restoring_undoes_replacing((texts, findings) in conversation()) {

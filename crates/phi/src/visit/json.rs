@@ -1,4 +1,4 @@
-//! JSON inside a string, cut into tokens that remember where they stand.
+//! JSON as text, cut into tokens that remember where they stand.
 //!
 //! The document is never rebuilt: a changed token is written over the old one and every other byte stays, numbers
 //! and white space included. So repeated keys hide nothing either: each is a token of its own. Several documents may
@@ -9,14 +9,18 @@ use std::ops::Range;
 
 /// One token of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Token {
+pub enum Token {
+    /// An array opens.
     Array,
+    /// The array or object that is open closes.
     Close,
     /// A key with its quotes.
     Key(Range<usize>),
     /// `true`, `false`, `null`.
     Literal,
+    /// A number.
     Number(Range<usize>),
+    /// An object opens.
     Object,
     /// A string with its quotes.
     Text(Range<usize>),
@@ -29,7 +33,7 @@ pub(super) const DEPTH: usize = 128;
 ///
 /// # Errors
 /// [`VisitError::TooDeep`] when it may be JSON but is nested too deep to tell.
-pub(super) fn tokens(text: &str) -> Result<Option<Vec<Token>>, VisitError> {
+pub fn tokens(text: &str) -> Result<Option<Vec<Token>>, VisitError> {
     let trimmed = text.trim_start_matches(is_blank);
     let hides = trimmed.starts_with('"') && memchr::memchr(b'\\', trimmed.as_bytes()).is_some();
     if !hides && !trimmed.starts_with(['{', '[']) {
@@ -72,8 +76,9 @@ pub(super) fn unquoted(token: &str) -> String {
     out
 }
 
-/// The character an escape means and how long the escape is.
-fn escaped(escape: &str) -> (char, usize) {
+/// The character an escape means and how long the escape is. `escape` begins with its backslash.
+#[must_use]
+pub fn escaped(escape: &str) -> (char, usize) {
     let c = match escape.as_bytes().get(1) {
         Some(b'b') => '\u{8}',
         Some(b'f') => '\u{c}',

@@ -5,7 +5,7 @@
 //! the same places; both walk with the same steps (`walk`), so that they cannot disagree. Text that is encoded in another
 //! way (percent signs, base64) is visited as it stands; the engine reads it.
 
-mod json;
+pub mod json;
 mod path;
 mod plan;
 mod walk;

@@ -8,7 +8,8 @@ use anteroom_phi::{
 };
 use serde_json::{Value, json};
 
-use super::{Places, sure};
+use super::check::Places;
+use super::sure;
 use crate::exit::{Exit, Failure, Outcome};
 use crate::terminal;
 

@@ -1,0 +1,11 @@
+//! XML: whatever stands in an element.
+#![no_main]
+
+mod document;
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|text: &str| {
+    document::check(text, None);
+    document::check(&format!("<a>{text}</a>"), None);
+});
