@@ -2,6 +2,8 @@
 //!
 //! Only long runs are decoded, and only what begins as text is decoded whole, so that pictures and paths cost little.
 
+use anteroom_phi::base64::{decode, sextet};
+
 /// Fewest bytes of a text that can be an export.
 const LEAST: usize = 64;
 /// Fewest signs of a run that holds as many.
@@ -31,7 +33,7 @@ impl<'t> Iterator for Runs<'t> {
     fn next(&mut self) -> Option<&'t [u8]> {
         loop {
             let near = self.bytes.get(self.at..self.at + LINE)?;
-            if let Some(other) = near.iter().rposition(|byte| value(*byte).is_none()) {
+            if let Some(other) = near.iter().rposition(|byte| sextet(*byte).is_none()) {
                 self.at += other + 1;
                 continue;
             }
@@ -51,7 +53,7 @@ impl Runs<'_> {
         let mut line = start;
         loop {
             let rest = self.bytes.get(line..).unwrap_or_default();
-            let signs = rest.iter().take_while(|byte| value(**byte).is_some());
+            let signs = rest.iter().take_while(|byte| sextet(**byte).is_some());
             let signs = signs.count();
             let end = line + signs;
             let after = self.bytes.get(end..).unwrap_or_default();
@@ -69,14 +71,14 @@ impl Runs<'_> {
 
 /// What a run says, up to where it is no text.
 fn decoded(run: &[u8]) -> Option<String> {
-    let begins = bytes(run.get(..SIGNS)?);
+    let begins = decode(run.get(..SIGNS)?);
     let valid =
         |bytes: &[u8]| std::str::from_utf8(bytes).map_or_else(|end| end.valid_up_to(), str::len);
     // The last character may be cut, and the signs that end lines hold nothing.
     if valid(&begins) + 4 < begins.len() || begins.iter().any(|byte| is_control(*byte)) {
         return None;
     }
-    let mut all = bytes(run);
+    let mut all = decode(run);
     all.truncate(valid(&all));
     String::from_utf8(all)
         .ok()
@@ -85,32 +87,6 @@ fn decoded(run: &[u8]) -> Option<String> {
 
 fn is_control(byte: u8) -> bool {
     byte.is_ascii_control() && !byte.is_ascii_whitespace()
-}
-
-fn bytes(run: &[u8]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(run.len() / 4 * 3);
-    let (mut bits, mut held) = (0_u32, 0);
-    for sign in run.iter().filter_map(|sign| value(*sign)) {
-        bits = bits << 6 | u32::from(sign);
-        held += 6;
-        if held >= 8 {
-            held -= 8;
-            out.extend((bits >> held).to_le_bytes().first());
-        }
-    }
-    out
-}
-
-/// The six bits that a sign stands for.
-fn value(sign: u8) -> Option<u8> {
-    Some(match sign {
-        b'A'..=b'Z' => sign - b'A',
-        b'a'..=b'z' => sign - b'a' + 26,
-        b'0'..=b'9' => sign - b'0' + 52,
-        b'+' | b'-' => 62,
-        b'/' | b'_' => 63,
-        _ => return None,
-    })
 }
 
 /// A text in base64, for tests.

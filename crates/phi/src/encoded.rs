@@ -3,6 +3,7 @@
 //! A long run of its signs that decodes to readable text is read in that form. When a person or something hard stands
 //! there, the whole run is one find: part of it means nothing, and its letters are not those of the text.
 
+use crate::base64::{decode, sextet};
 use crate::find::{Confidence, Why};
 use crate::kind::Kind;
 use crate::recognize::{Candidate, Weight};
@@ -53,12 +54,12 @@ fn spans(bytes: &[u8]) -> Vec<Span> {
     let mut out = Vec::new();
     let mut start = 0;
     while let Some(window) = bytes.get(start..start + LEAST) {
-        if let Some(other) = window.iter().rposition(|byte| value(*byte).is_none()) {
+        if let Some(other) = window.iter().rposition(|byte| sextet(*byte).is_none()) {
             start += other + 1;
             continue;
         }
         let rest = bytes.get(start..).unwrap_or_default();
-        let signs = rest.iter().take_while(|byte| value(**byte).is_some());
+        let signs = rest.iter().take_while(|byte| sextet(**byte).is_some());
         let signs = signs.count();
         let padding = rest.iter().skip(signs).take(2);
         let end = start + signs + padding.take_while(|byte| **byte == b'=').count();
@@ -70,30 +71,9 @@ fn spans(bytes: &[u8]) -> Vec<Span> {
 
 /// What a run says, when that is text.
 fn read(run: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(run.len() / 4 * 3);
-    let values: Vec<u8> = run.bytes().filter_map(value).collect();
-    for group in values.chunks(4) {
-        let bits = group
-            .iter()
-            .fold(0_u32, |bits, sign| bits << 6 | u32::from(*sign));
-        let [_, decoded @ ..] = (bits << (6 * (4 - group.len()))).to_be_bytes();
-        bytes.extend(decoded.iter().take(group.len() - 1));
-    }
-    let text = String::from_utf8(bytes).ok()?;
+    let text = String::from_utf8(decode(run.as_bytes())).ok()?;
     let unreadable = |c: &char| c.is_control() && !c.is_whitespace();
     (text.chars().filter(unreadable).count() * 10 <= text.len()).then_some(text)
-}
-
-/// The six bits that a sign stands for.
-fn value(sign: u8) -> Option<u8> {
-    Some(match sign {
-        b'A'..=b'Z' => sign - b'A',
-        b'a'..=b'z' => sign - b'a' + 26,
-        b'0'..=b'9' => sign - b'0' + 52,
-        b'+' | b'-' => 62,
-        b'/' | b'_' => 63,
-        _ => return None,
-    })
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@
 
 mod addresses;
 mod again;
+pub mod base64;
 mod encoded;
 mod engine;
 mod explain;

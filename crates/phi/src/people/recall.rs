@@ -40,6 +40,9 @@ pub(crate) fn recall(pages: &[Page<'_>], roster: &Roster, proposed: &mut [Vec<Ca
     }
 }
 
+/// Most parts of a name that are learned together: they are remembered in pairs.
+const PARTS: usize = 12;
+
 /// Whether a find is sure enough to be looked for elsewhere.
 fn is_certain(one: &Candidate) -> bool {
     one.kind == Kind::Name && (one.confidence >= Confidence::Fair || one.weight >= Weight::Context)
@@ -57,7 +60,7 @@ fn remember(memory: &mut Memory, page: &Page<'_>, one: &Candidate) {
         };
         is_telling(token, alone, one.weight).then(|| (page.word(at), part))
     });
-    memory.learn(telling);
+    memory.learn(telling.take(PARTS));
 }
 
 /// Whether a part of a name says enough by itself.

@@ -43,6 +43,9 @@ impl Default for Bounds {
     }
 }
 
+/// Longest run that is one find, in tokens; what goes on is the next.
+const LONGEST: usize = 40;
+
 fn something(chances: &Chances) -> f32 {
     let [nothing, ..] = chances;
     1.0 - nothing
@@ -65,8 +68,24 @@ pub(super) fn overrule(
         };
         !is_read(one.kind)
             || is_torn(page, tokens(page, one.span))
+            || is_full_name(page, one)
             || likeliest(page, chances, one.span) >= bound
     });
+}
+
+/// Whether the rules are fairly sure of a name that begins with a common given name and ends with a common surname, both with
+/// capitals: no model may talk that away.
+fn is_full_name(page: &Page<'_>, one: &Candidate) -> bool {
+    let (first, last) = tokens(page, one.span);
+    let is = |at: usize, known: Flags| {
+        let token = page.token(at);
+        token.is_some_and(|token| token.case == Case::Capital && token.known.any(known))
+    };
+    one.kind == Kind::Name
+        && one.confidence >= Confidence::Fair
+        && first < last
+        && is(first, Flags::GIVEN_COMMON)
+        && is(last, Flags::SURNAME_COMMON)
 }
 
 /// The first and the last token of a span.
@@ -119,7 +138,8 @@ fn run(bounds: &Bounds, page: &Page<'_>, chances: &[Chances], first: usize) -> O
         return None;
     }
     let label = best(begins);
-    let rest = page.tokens.iter().zip(chances).enumerate().skip(first + 1);
+    let all = page.tokens.iter().zip(chances).enumerate();
+    let rest = all.skip(first + 1).take(LONGEST);
     let last = rest
         .take_while(|(_, (token, chances))| {
             token.gap < Gap::Blank && something(chances) >= bounds.grow && best(chances) == label
