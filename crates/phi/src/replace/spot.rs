@@ -32,7 +32,7 @@ impl Spot<'_> {
 }
 
 /// How often a gap that fell apart is looked at again; what is left then is for `verify`.
-const ROUNDS: usize = 64;
+const ROUNDS: usize = 8;
 
 /// All spots, sorted by segment and start.
 pub(super) fn collect<'t>(segments: &[Segment<'t>], findings: &Findings) -> Vec<Spot<'t>> {
