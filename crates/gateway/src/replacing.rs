@@ -22,10 +22,15 @@ pub enum Replacing {
 }
 
 /// A way of replacing with all that it needs, for one request.
-pub struct Ready {
-    way: Replacing,
-    seed: Option<Seed>,
-    year: u32,
+pub enum Ready {
+    /// Placeholders.
+    Placeholders,
+    /// Blocks.
+    Redact,
+    /// Safe Harbor, with the current year.
+    SafeHarbor(u32),
+    /// Stand-ins, with the seed that they are drawn from.
+    Surrogates(Seed),
 }
 
 /// The operating system gives no randomness, so no stand-in can be drawn.
@@ -70,12 +75,11 @@ impl Replacing {
     /// # Errors
     /// [`NoChance`]; then nothing can be replaced in this way.
     pub fn ready(self, now: Timestamp) -> Result<Ready, NoChance> {
-        let seed = (self == Self::Surrogates).then(seed).transpose()?;
-        let year = now.to_zoned(TimeZone::UTC).year().unsigned_abs();
-        Ok(Ready {
-            way: self,
-            seed,
-            year: u32::from(year),
+        Ok(match self {
+            Self::Placeholders => Ready::Placeholders,
+            Self::Redact => Ready::Redact,
+            Self::SafeHarbor => Ready::SafeHarbor(year(now)),
+            Self::Surrogates => Ready::Surrogates(seed()?),
         })
     }
 }
@@ -84,13 +88,17 @@ impl Ready {
     /// The finder's mode.
     #[must_use]
     pub fn mode(&self) -> Mode<'_> {
-        match (self.way, &self.seed) {
-            (Replacing::Surrogates, Some(seed)) => Mode::Surrogates(seed),
-            (Replacing::Redact, _) => Mode::Redact,
-            (Replacing::SafeHarbor, _) => Mode::SafeHarbor { year: self.year },
-            (Replacing::Placeholders | Replacing::Surrogates, _) => Mode::Placeholders,
+        match self {
+            Self::Placeholders => Mode::Placeholders,
+            Self::Redact => Mode::Redact,
+            Self::SafeHarbor(year) => Mode::SafeHarbor { year: *year },
+            Self::Surrogates(seed) => Mode::Surrogates(seed),
         }
     }
+}
+
+fn year(now: Timestamp) -> u32 {
+    u32::from(now.to_zoned(TimeZone::UTC).year().unsigned_abs())
 }
 
 fn seed() -> Result<Seed, NoChance> {
