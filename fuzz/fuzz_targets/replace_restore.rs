@@ -74,8 +74,8 @@ fn texts(input: &Input) -> Vec<String> {
         .collect()
 }
 
-/// The finds as an engine gives them: on character boundaries, sorted, disjoint, and no bracket at either end (with one,
-/// a value could be made anew by the bracket of its own placeholder, and nothing would be sent).
+/// The finds as an engine gives them: on character boundaries, sorted and disjoint. Those with a bracket are left out: such a
+/// value could be made anew by the bracket of a placeholder, and then nothing is sent.
 fn findings(input: &Input, texts: &[String]) -> Findings {
     let mut finds: Vec<Find> = input
         .finds
@@ -106,7 +106,7 @@ fn find(found: &Found, texts: &[String]) -> Option<Find> {
         [Role::Patient, Role::Person, Role::Relative, Role::Staff][usize::from(found.role) % 4];
     let value = text.get(start..end)?;
     let bracket = |c: char| matches!(c, '[' | ']');
-    (!value.starts_with(bracket) && !value.ends_with(bracket)).then(|| Find {
+    (!value.contains(bracket)).then(|| Find {
         segment,
         span: Span { start, end },
         kind,

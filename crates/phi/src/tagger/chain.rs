@@ -6,8 +6,11 @@
 use super::core::{Core, Scores};
 use super::label::LABELS;
 
-/// How likely each label is; adds up to one.
-pub(super) type Chances = [f32; LABELS];
+/// As many numbers as the processor adds up at once: one for each label, and an empty one.
+pub(super) const LANES: usize = 8;
+
+/// How likely each label is; adds up to one. Behind the last label stands nothing.
+pub(super) type Chances = [f32; LANES];
 
 /// How labels follow each other.
 #[derive(Clone, Debug)]
@@ -15,14 +18,17 @@ pub(super) struct Chain {
     /// Factors of the first label.
     start: Chances,
     /// Factors from one label to the next.
-    step: [Chances; LABELS],
+    step: [Chances; LANES],
     /// The same, by the label that follows.
-    back: [Chances; LABELS],
+    back: [Chances; LANES],
 }
 
 impl Chain {
     pub(super) fn new(core: &Core) -> Self {
-        let step = core.step.map(|row| row.map(f32::exp));
+        let mut step = [[0.0; LANES]; LANES];
+        for (to, row) in step.iter_mut().zip(&core.step) {
+            *to = wide(row.map(f32::exp));
+        }
         let mut back = step;
         for (from, row) in step.iter().enumerate() {
             for (back, factor) in back.iter_mut().zip(row) {
@@ -32,7 +38,7 @@ impl Chain {
             }
         }
         Self {
-            start: core.start.map(f32::exp),
+            start: wide(core.start.map(f32::exp)),
             step,
             back,
         }
@@ -41,7 +47,7 @@ impl Chain {
     /// The chances of every token, of which each alone has these factors.
     pub(super) fn chances(&self, alone: &[Chances]) -> Vec<Chances> {
         let mut chances = self.forward(alone);
-        let mut later = [1.0; LABELS];
+        let mut later = [1.0; LANES];
         for (ahead, alone) in chances.iter_mut().zip(alone).rev() {
             *ahead = normal(times(ahead, &later));
             later = normal(passed(&times(alone, &later), &self.back));
@@ -61,8 +67,8 @@ impl Chain {
 }
 
 /// What chances come to one token further.
-fn passed(chances: &Chances, factors: &[Chances; LABELS]) -> Chances {
-    let mut sum = [0.0; LABELS];
+fn passed(chances: &Chances, factors: &[Chances; LANES]) -> Chances {
+    let mut sum = [0.0; LANES];
     for (chance, row) in chances.iter().zip(factors) {
         for (sum, factor) in sum.iter_mut().zip(row) {
             *sum += chance * factor;
@@ -72,9 +78,22 @@ fn passed(chances: &Chances, factors: &[Chances; LABELS]) -> Chances {
 }
 
 /// The factors that scores come to, the largest being one.
-pub(super) fn factors(scores: &Scores) -> Chances {
-    let most = scores.iter().copied().fold(f32::MIN, f32::max);
-    scores.map(|score| (score - most).exp())
+pub(super) fn factors(scores: &[f32; LANES]) -> Chances {
+    let labels = || scores.iter().take(LABELS);
+    let most = labels().copied().fold(f32::MIN, f32::max);
+    let mut factors = [0.0; LANES];
+    for (factor, score) in factors.iter_mut().zip(labels()) {
+        *factor = (score - most).exp();
+    }
+    factors
+}
+
+/// The same numbers with nothing behind.
+pub(super) fn wide(scores: Scores) -> [f32; LANES] {
+    let mut lanes = [0.0; LANES];
+    let pairs = lanes.iter_mut().zip(scores);
+    pairs.for_each(|(lane, score)| *lane = score);
+    lanes
 }
 
 fn times(a: &Chances, b: &Chances) -> Chances {
@@ -96,7 +115,7 @@ mod tests {
 
     /// Adds up every sequence of labels, one by one.
     fn by_hand(core: &Core, scores: &[Scores]) -> Vec<Chances> {
-        let mut sums = vec![[0.0; LABELS]; scores.len()];
+        let mut sums = vec![[0.0; LANES]; scores.len()];
         for sequence in 0..LABELS.pow(scores.len() as u32) {
             let label = |at: usize| sequence / LABELS.pow(at as u32) % LABELS;
             let mut score = core.start[label(0)];
@@ -124,7 +143,10 @@ mod tests {
         let scores: Vec<Scores> = (0..4)
             .map(|at| std::array::from_fn(|label| number(at + 9, label)))
             .collect();
-        let alone: Vec<Chances> = scores.iter().map(factors).collect();
+        let alone: Vec<Chances> = scores
+            .iter()
+            .map(|scores| factors(&wide(*scores)))
+            .collect();
         let chances = Chain::new(&core).chances(&alone);
         for (found, right) in chances.iter().zip(by_hand(&core, &scores)) {
             for (found, right) in found.iter().zip(right) {
@@ -136,7 +158,8 @@ mod tests {
     #[test]
     fn extreme_scores_stay_numbers() {
         let scores = [[1e30, -1e30, 0.0, 0.0, 0.0, 0.0, 0.0], [-1e30; LABELS]];
-        let chances = Chain::new(&Core::default()).chances(&scores.map(|scores| factors(&scores)));
+        let chances =
+            Chain::new(&Core::default()).chances(&scores.map(|scores| factors(&wide(scores))));
         assert!(chances.iter().flatten().all(|chance| chance.is_finite()));
     }
 }

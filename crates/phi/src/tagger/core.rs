@@ -32,12 +32,22 @@ impl Core {
     /// The scores that a sum of rows comes to.
     #[must_use]
     pub fn score(&self, sum: &[f32; ROW]) -> Scores {
+        self.add_up(sum, &self.out, self.bias)
+    }
+
+    /// Adds to `scores` what a sum of rows comes to by way of `out`, the weights from hidden units on. With more cells
+    /// than labels the processor is faster.
+    pub(super) fn add_up<const CELLS: usize>(
+        &self,
+        sum: &[f32; ROW],
+        out: &[[f32; CELLS]],
+        mut scores: [f32; CELLS],
+    ) -> [f32; CELLS] {
         let (hidden, direct) = sum.split_at(HIDDEN);
-        let mut scores = self.bias;
         for (score, direct) in scores.iter_mut().zip(direct) {
             *score += direct * self.scale[1];
         }
-        for ((unit, bias), out) in hidden.iter().zip(&self.hidden_bias).zip(&self.out) {
+        for ((unit, bias), out) in hidden.iter().zip(&self.hidden_bias).zip(out) {
             let unit = (unit * self.scale[0] + bias).max(0.0);
             for (score, weight) in scores.iter_mut().zip(out) {
                 *score += unit * weight;

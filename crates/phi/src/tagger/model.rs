@@ -5,7 +5,7 @@
 //! with a print of the hash, so that a feature that training did not keep is told from the others and says nothing.
 
 use super::atom::{Atom, is_near_a_question};
-use super::chain::{Chain, Chances, factors};
+use super::chain::{Chain, Chances, LANES, factors, wide};
 use super::core::{Core, ROW};
 use super::feature::{self, FEATURES};
 use super::judge::Bounds;
@@ -25,6 +25,9 @@ pub struct Model {
     /// From which chance on something is done.
     pub bounds: Bounds,
     core: Core,
+    /// The core's weights from hidden units to labels, and its last bias, as wide as chances are.
+    out: Vec<[f32; LANES]>,
+    bias: [f32; LANES],
     /// How labels follow each other.
     chain: Chain,
     /// What is said of a token that has no features.
@@ -98,8 +101,10 @@ impl Model {
     fn new(core: Core, prints: Vec<u64>, rows: Vec<Row>) -> Self {
         Self {
             bounds: Bounds::default(),
-            idle: factors(&core.score(&[0.0; ROW])),
+            idle: factors(&wide(core.score(&[0.0; ROW]))),
             chain: Chain::new(&core),
+            out: core.out.iter().copied().map(wide).collect(),
+            bias: wide(core.bias),
             core,
             prints,
             rows,
@@ -155,7 +160,8 @@ impl Model {
                 *sum += i16::from(weight);
             }
         }
-        factors(&self.core.score(&sum.map(f32::from)))
+        let sum = sum.map(f32::from);
+        factors(&self.core.add_up(&sum, &self.out, self.bias))
     }
 
     /// Where the row of a feature is.
