@@ -4,6 +4,7 @@
 //! span that is not; *FPtok/1k* counts clean words that are masked, in a thousand. A year within a date and a state within a
 //! place may stay (45 CFR 164.514(b)(2)(i)). All offsets are code points.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
 
@@ -20,12 +21,10 @@ const STATES: [&str; 51] = [
 ];
 
 /// Figures over a set of documents.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Figures {
-    /// Spans that must be found.
-    required: usize,
-    /// Of these, the ones that are wholly covered.
-    full: usize,
+    /// Spans that must be found, by their label.
+    kinds: BTreeMap<String, Recall>,
     /// Documents with a span that must be found.
     documents: usize,
     /// Of these, the ones in which some of it is left.
@@ -34,6 +33,13 @@ pub(crate) struct Figures {
     clean: usize,
     /// Of these, the ones that are covered.
     masked: usize,
+}
+
+/// How many spans must be found, and how many of them are wholly covered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Recall {
+    pub(crate) required: usize,
+    pub(crate) full: usize,
 }
 
 /// A document's signs, which of them are covered, and which nobody would call clean.
@@ -51,15 +57,16 @@ impl Figures {
         found: &[Range<usize>],
     ) -> Vec<&'d Mark> {
         let sheet = Sheet::new(document, found);
-        let required: Vec<&Mark> = document.spans.iter().filter(|m| m.is_required()).collect();
-        let missed: Vec<&Mark> = required
-            .iter()
-            .copied()
-            .filter(|mark| !sheet.is_full(mark))
-            .collect();
-        self.required += required.len();
-        self.full += required.len() - missed.len();
-        self.documents += usize::from(!required.is_empty());
+        let (mut missed, mut required) = (Vec::new(), false);
+        for mark in document.spans.iter().filter(|mark| mark.is_required()) {
+            let full = sheet.is_full(mark);
+            let recall = self.kinds.entry(mark.label.clone()).or_default();
+            recall.required += 1;
+            recall.full += usize::from(full);
+            missed.extend((!full).then_some(mark));
+            required = true;
+        }
+        self.documents += usize::from(required);
         self.leaking += usize::from(!missed.is_empty());
         for word in sheet.clean_words() {
             self.clean += 1;
@@ -70,33 +77,56 @@ impl Figures {
 
     /// Adds another set's figures.
     pub(crate) fn join(&mut self, other: &Figures) {
-        self.required += other.required;
-        self.full += other.full;
+        for (kind, other) in &other.kinds {
+            let recall = self.kinds.entry(kind.clone()).or_default();
+            recall.required += other.required;
+            recall.full += other.full;
+        }
         self.documents += other.documents;
         self.leaking += other.leaking;
         self.clean += other.clean;
         self.masked += other.masked;
     }
 
-    /// How many spans must be found.
-    pub(crate) fn required(&self) -> usize {
-        self.required
+    /// The recall of each kind, by its label.
+    pub(crate) fn kinds(&self) -> &BTreeMap<String, Recall> {
+        &self.kinds
+    }
+
+    /// The recall over all kinds.
+    pub(crate) fn recall(&self) -> Recall {
+        let add = |sum: Recall, one: &Recall| Recall {
+            required: sum.required + one.required,
+            full: sum.full + one.full,
+        };
+        self.kinds.values().fold(Recall::default(), add)
+    }
+}
+
+impl fmt::Display for Recall {
+    /// The share in percent, a dash where nothing must be found.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&share(self.full, self.required, 100.0))
+    }
+}
+
+/// A part of something, scaled; a dash of nothing.
+fn share(part: usize, of: usize, scale: f64) -> String {
+    match of {
+        0 => "-".to_owned(),
+        of => format!("{:.1}", part as f64 / of as f64 * scale),
     }
 }
 
 impl fmt::Display for Figures {
     /// `R-full  leak  FPtok/1k`, a dash where there is nothing to measure.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let figure = |part: usize, of: usize, scale: f64| match of {
-            0 => "-".to_owned(),
-            of => format!("{:.1}", part as f64 / of as f64 * scale),
-        };
         write!(
             f,
             "{:>6} {:>6} {:>8}",
-            figure(self.full, self.required, 100.0),
-            figure(self.leaking, self.documents, 100.0),
-            figure(self.masked, self.clean, 1000.0)
+            self.recall(),
+            share(self.leaking, self.documents, 100.0),
+            share(self.masked, self.clean, 1000.0)
         )
     }
 }

@@ -27,7 +27,12 @@ fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
         else {
             continue;
         };
-        let candidate = Candidate::new(SSN.id, Kind::Ssn, page.span(start, last)).hard();
+        let first = if masked(page, start) {
+            start - 4
+        } else {
+            start
+        };
+        let candidate = Candidate::new(SSN.id, Kind::Ssn, page.span(first, last)).hard();
         out.push(candidate.because(weight, Why::CHECK));
     }
     for run in spelled::digit_runs(page)
@@ -122,26 +127,43 @@ fn last_four(page: &Page<'_>, start: usize) -> Option<(usize, Weight)> {
     {
         return None;
     }
-    let masked = start >= 4
+    let labeled = label_before(page, start).cue == Cue::Ssn || last_four_of(page, start);
+    (labeled || masked(page, start)).then_some((start, Weight::Field))
+}
+
+/// "xxx-xx-" before the last four digits.
+fn masked(page: &Page<'_>, start: usize) -> bool {
+    start >= 4
         && page.is_mark(start - 1, "-")
         && page.is_mark(start - 3, "-")
         && is_masked(page.word(start - 2))
-        && is_masked(page.word(start - 4));
-    let labeled = label_before(page, start).cue == Cue::Ssn || last_four_of(page, start);
-    (masked || labeled).then_some((start, Weight::Field))
+        && is_masked(page.word(start - 4))
 }
 
+/// "SSN ending", "last 4 of social", "SS (last four)", "ssn l4", and "verified last 4" without a number of what: nobody
+/// says that of anything else that is four digits long, but of a card or a phone number, which are no less somebody's.
 fn last_four_of(page: &Page<'_>, start: usize) -> bool {
     let near = (start.saturating_sub(6)..start)
         .rev()
         .take_while(|at| page.gap(at + 1) < Gap::Line);
-    let mut ssn = false;
-    let mut last = false;
+    let (mut ssn, mut last) = (false, false);
     for at in near {
-        ssn |= page.token(at).is_some_and(|token| token.cue == Cue::Ssn);
-        last |= page.is(at, "last") || page.is(at, "ending");
+        ssn |= page.token(at).is_some_and(|token| token.cue == Cue::Ssn) || page.is(at, "ss");
+        last |=
+            page.among(at, &["ending", "ends", "last"]) || page.is(at, "l") && page.is(at + 1, "4");
     }
-    ssn && last
+    last && (ssn || counted(page, start))
+}
+
+/// "last 4", "last four" and a colon or nothing, directly before.
+fn counted(page: &Page<'_>, start: usize) -> bool {
+    let mut before = (start.saturating_sub(3)..start)
+        .rev()
+        .skip_while(|at| page.among(*at, &["#", ")", ":", "is"]));
+    let four = before
+        .next()
+        .is_some_and(|at| page.among(at, &["4", "four"]));
+    four && before.next().is_some_and(|at| page.is(at, "last"))
 }
 
 fn is_masked(word: &str) -> bool {
@@ -157,7 +179,10 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("SS#: 412-41-7781", "412-41-7781"),
     ("ssn 512449081", "512449081"),
     ("social is 512 44 9081 thanks", "512 44 9081"),
-    ("SSN xxx-xx-6120", "6120"),
+    ("SSN xxx-xx-6120", "xxx-xx-6120"),
+    ("SS (last four) 3308, ok", "3308"),
+    ("ssn l4 7702, dob", "7702"),
+    ("verified DOB + last 4 6608", "6608"),
     ("ssn 512-44-\n9081 ok", "512-44-\n9081"),
     ("512-44\n-9081", "512-44\n-9081"),
     ("SSN ending 3318,", "3318"),
@@ -175,6 +200,9 @@ const NEAR_MISSES: &[&str] = &[
     "phone 512-555-9081",
     "512449081",
     "social drinker, 2 per day",
+    "last 4 visits 2024",
+    "SS enema 1000 ml",
+    "the last four of 1200 doses",
     "NDC 555-44-9081-01",
     "123 45 6789 units",
     "123-45\n6789 units",

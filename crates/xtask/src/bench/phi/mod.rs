@@ -86,11 +86,21 @@ fn accuracy(anteroom: &Finder, sets: &[Set]) -> Result<()> {
     let mut all = Figures::default();
     for Set { name, documents } in sets {
         let figures = anteroom.run(documents)?.figures(documents)?;
-        println!("{name:<14} {:>6} {figures}", figures.required());
+        println!("{name:<14} {:>6} {figures}", figures.recall().required);
         all.join(&figures);
     }
-    println!("{:<14} {:>6} {all}\n", "all", all.required());
+    println!("{:<14} {:>6} {all}\n", "all", all.recall().required);
+    by_kind(&all);
     Ok(())
+}
+
+/// How much of each kind is found.
+fn by_kind(figures: &Figures) {
+    println!("{:<14} {:>6} {:>6}", "kind", "spans", "R-full");
+    for (kind, recall) in figures.kinds() {
+        println!("{kind:<14} {:>6} {recall:>6}", recall.required);
+    }
+    println!();
 }
 
 /// All finders over all texts.
