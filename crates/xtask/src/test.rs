@@ -33,6 +33,8 @@ enum Step {
     Doc,
     /// Who may depend on what, licenses, sources.
     Deny,
+    /// What finds and what reads also compile to WebAssembly: no threads, files or clocks in them.
+    Wasm,
     /// Everything, once, in the development profile.
     Build,
     /// Unit, property, whole-program and documentation tests.
@@ -85,6 +87,7 @@ impl Step {
             ]),
             Self::Doc => doc(),
             Self::Deny => deny(),
+            Self::Wasm => wasm(),
             Self::Build => build(),
             Self::Rust => rust(),
             Self::Python => python(),
@@ -121,6 +124,26 @@ fn deny() -> Result<String> {
         .args(check)
         .current_dir(tools::root()))?;
     Ok(String::new())
+}
+
+fn wasm() -> Result<String> {
+    const TARGET: &str = "wasm32-unknown-unknown";
+    if !tools::target(TARGET)? {
+        return Ok(
+            "left out: the toolchain lacks the target, and there is no rustup to add it".to_owned(),
+        );
+    }
+    cargo(&[
+        "check",
+        "--quiet",
+        "--locked",
+        "-p",
+        "anteroom-phi",
+        "-p",
+        "anteroom-intake",
+        "--target",
+        TARGET,
+    ])
 }
 
 /// Everything that the later steps run, tests included, so that its time is told apart from theirs.

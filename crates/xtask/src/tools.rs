@@ -46,6 +46,20 @@ pub(crate) fn cargo_deny() -> Result<PathBuf> {
     Ok(program)
 }
 
+/// Whether the toolchain can compile for a target, which rustup adds where it is missing.
+pub(crate) fn target(name: &str) -> Result<bool> {
+    let asked = ["--print", "target-libdir", "--target", name];
+    let folder = Command::new("rustc").args(asked).output()?.stdout;
+    if Path::new(String::from_utf8(folder)?.trim()).exists() {
+        return Ok(true);
+    }
+    if Command::new("rustup").arg("--version").output().is_err() {
+        return Ok(false);
+    }
+    run(Command::new("rustup").args(["target", "add", name]))?;
+    Ok(true)
+}
+
 /// Path of a Python that has the pinned clients.
 pub(crate) fn python() -> Result<PathBuf> {
     venv(
