@@ -6,6 +6,7 @@
 //! an argument. What cannot be decided is blocked.
 #![deny(missing_docs)]
 
+pub mod deadline;
 mod decide;
 mod decision;
 mod docket;

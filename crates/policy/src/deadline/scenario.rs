@@ -1,0 +1,243 @@
+//! Scenarios of the deadline contract (`contract/deadlines.json`): an incident, and the clocks that must come out.
+//!
+//! A word that is not in the contract is refused, never passed over: a misspelled one would otherwise test nothing.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+
+use super::assessment::Finding;
+use super::incident::{BusinessAssociate, Hold, Incident, IncidentError};
+use super::jurisdiction::Jurisdiction;
+use super::law::BreachLaw;
+
+mod compare;
+
+use compare::Expect;
+
+/// The version of the contract that is read here.
+const SCHEMA: &str = "anteroom-deadline-scenario/1";
+
+/// What `practice.type` becomes when a scenario says that the state licenses the practice as a facility.
+const LICENSED: &str = "licensed_facility";
+
+/// One scenario and how it went.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Tried {
+    /// The scenario's id, such as `DX-01`.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// What differs from what was expected; empty when nothing does.
+    pub differs: Vec<String>,
+}
+
+/// The scenarios cannot be tried.
+#[derive(Debug, thiserror::Error)]
+pub enum ScenarioError {
+    /// The dates of an incident contradict each other.
+    #[error("{id}: {error}")]
+    Incident {
+        /// The scenario.
+        id: String,
+        /// What is wrong.
+        error: IncidentError,
+    },
+    /// The hold of law enforcement is not one of the two that the law knows.
+    #[error("{0}: a written statement says until when; an oral one has a date and no end")]
+    Hold(String),
+    /// The text is not JSON in the shape of the contract.
+    #[error("not in the shape of the contract: {0}")]
+    Shape(#[from] serde_json::Error),
+    /// The version is another one.
+    #[error("the scenarios are not of version {SCHEMA}")]
+    Schema,
+    /// A scenario says that a business associate was the source, but nothing about it; or the other way round.
+    #[error("{0}: `source` is `business_associate` exactly when `ba` is given")]
+    Source(String),
+}
+
+/// Tries every scenario of a file in the contract's shape.
+///
+/// # Errors
+/// When the text is not in that shape, or says something that no incident can be.
+pub fn try_scenarios(law: &BreachLaw, json: &str) -> Result<Vec<Tried>, ScenarioError> {
+    let file: File = serde_json::from_str(json)?;
+    if file.schema != SCHEMA {
+        return Err(ScenarioError::Schema);
+    }
+    file.examples
+        .into_iter()
+        .map(|example| example.try_it(law))
+        .collect()
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    schema: String,
+    #[serde(rename = "as_of")]
+    _as_of: Option<Date>,
+    #[serde(rename = "title")]
+    _title: Option<IgnoredAny>,
+    #[serde(rename = "note")]
+    _note: Option<IgnoredAny>,
+    #[serde(rename = "matching")]
+    _matching: Option<IgnoredAny>,
+    #[serde(rename = "fields")]
+    _fields: Option<IgnoredAny>,
+    #[serde(rename = "day_counting")]
+    _day_counting: Option<IgnoredAny>,
+    examples: Vec<Example>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Example {
+    id: String,
+    #[serde(default)]
+    title: String,
+    #[serde(rename = "note")]
+    _note: Option<IgnoredAny>,
+    practice: Practice,
+    incident: Event,
+    expect: Expect,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Practice {
+    state: Jurisdiction,
+    #[serde(default, rename = "type")]
+    kind: String,
+    #[serde(default)]
+    licensed_facility: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Event {
+    discovered: Date,
+    determined: Option<Date>,
+    affected: BTreeMap<Jurisdiction, u32>,
+    #[serde(default)]
+    secured: bool,
+    #[serde(default)]
+    source: Source,
+    ba: Option<Ba>,
+    #[serde(default)]
+    assessment: Assessed,
+    law_enforcement: Option<Statement>,
+}
+
+#[derive(Clone, Copy, Default, Deserialize, Eq, PartialEq)]
+#[serde(rename_all = "snake_case")]
+enum Source {
+    BusinessAssociate,
+    #[default]
+    Own,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Ba {
+    discovered: Date,
+    told_practice: Option<Date>,
+    is_agent: bool,
+}
+
+#[derive(Clone, Copy, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Assessed {
+    LowProbability,
+    #[default]
+    None,
+    NotLow,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Statement {
+    kind: StatementKind,
+    #[serde(alias = "date", alias = "statement_date")]
+    statement: Option<Date>,
+    until: Option<Date>,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum StatementKind {
+    Oral,
+    Written,
+}
+
+impl Statement {
+    /// The hold that the statement makes, if the law knows one.
+    fn hold(&self) -> Option<Hold> {
+        match (self.kind, self.statement, self.until) {
+            (StatementKind::Oral, Some(stated), None) => Some(Hold::Oral { stated }),
+            (StatementKind::Written, _, Some(until)) => Some(Hold::Written { until }),
+            (StatementKind::Oral | StatementKind::Written, _, _) => None,
+        }
+    }
+}
+
+impl From<Assessed> for Finding {
+    fn from(assessed: Assessed) -> Finding {
+        match assessed {
+            Assessed::LowProbability => Finding::LowProbability,
+            Assessed::None => Finding::Presumed,
+            Assessed::NotLow => Finding::NotLow,
+        }
+    }
+}
+
+impl Example {
+    fn try_it(self, law: &BreachLaw) -> Result<Tried, ScenarioError> {
+        let incident = incident(&self.id, self.practice, self.incident)?;
+        let clocks = law
+            .clocks(&incident)
+            .map_err(|error| ScenarioError::Incident {
+                id: self.id.clone(),
+                error,
+            })?;
+        Ok(Tried {
+            differs: self.expect.differences(&clocks),
+            id: self.id,
+            title: self.title,
+        })
+    }
+}
+
+fn incident(id: &str, practice: Practice, event: Event) -> Result<Incident, ScenarioError> {
+    if event.ba.is_some() != (event.source == Source::BusinessAssociate) {
+        return Err(ScenarioError::Source(id.to_owned()));
+    }
+    let hold = event.law_enforcement.map(|statement| {
+        statement
+            .hold()
+            .ok_or_else(|| ScenarioError::Hold(id.to_owned()))
+    });
+    Ok(Incident {
+        practice_state: practice.state,
+        practice_type: match practice.licensed_facility {
+            true => LICENSED.to_owned(),
+            false => practice.kind,
+        },
+        discovered: event.discovered,
+        determined: event.determined,
+        affected: event.affected,
+        secured: event.secured,
+        business_associate: event.ba.map(|ba| BusinessAssociate {
+            discovered: ba.discovered,
+            told_practice: ba.told_practice,
+            is_agent: ba.is_agent,
+        }),
+        finding: event.assessment.into(),
+        hold: hold.transpose()?,
+        individuals_told: None,
+        hhs_told: None,
+    })
+}
