@@ -9,6 +9,7 @@ mod config;
 mod connection;
 mod demo;
 mod doctor;
+mod incident;
 pub(crate) mod init;
 mod input;
 mod key;
@@ -94,6 +95,9 @@ enum Command {
     Demo(demo::Demo),
     /// Check that everything Anteroom needs is in order.
     Doctor(doctor::Doctor),
+    /// What the law asks after an incident, and by when. Needs no setup and no network.
+    #[command(subcommand)]
+    Incident(incident::Incident),
     /// Set up a new data folder for a practice.
     Init(init::Init),
     /// API keys for the practice's tools.
@@ -129,6 +133,7 @@ impl Cli {
             Command::Connection(command) => command.run(&place),
             Command::Demo(command) => command.run(&place),
             Command::Doctor(command) => command.run(&place),
+            Command::Incident(command) => command.run(),
             Command::Init(command) => command.run(&place),
             Command::Key(command) => command.run(&place),
             Command::Restore(command) => command.run(),

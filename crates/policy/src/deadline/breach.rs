@@ -1,7 +1,9 @@
 //! Which clocks of the law run for an incident, and until when.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 
+use super::assessment::Finding;
 use super::clock::{Clock, Clocks, NoNotice, Standing};
 use super::count::Limit;
 use super::incident::{Incident, IncidentError};
@@ -49,7 +51,6 @@ impl BreachLaw {
 }
 
 fn no_notice(incident: &Incident) -> Option<NoNotice> {
-    use super::assessment::Finding;
     match incident.finding {
         _ if incident.secured => Some(NoNotice::SecuredPhi),
         Finding::LowProbability => Some(NoNotice::LowProbability),
@@ -95,18 +96,22 @@ impl Case<'_> {
 
     fn clock(&self, entry: &Entry) -> Clock {
         let (standing, why) = self.standing(entry);
-        let anchored_on = self.anchored_on(entry);
+        let due = self
+            .due(entry)
+            .filter(|_| standing != Standing::NotApplicable);
         Clock {
             id: entry.id.clone(),
             jurisdiction: entry.jurisdiction,
             recipient: entry.recipient,
             office: entry.office.clone(),
-            due: self.due(entry),
-            due_without_hold: self.due_without_hold(entry),
+            places: self.places(entry),
+            due,
+            late_from: due.map(|due| self.late_from(due)),
+            due_without_hold: due.and_then(|_| self.due_without_hold(entry)),
             delay_until: self.held_until(entry),
             anchor: entry.anchor,
-            anchored_on,
-            basis: basis(entry, anchored_on),
+            anchored_on: self.anchored_on(entry),
+            basis: self.basis(entry),
             words: entry.words.clone(),
             standing,
             exempt_candidate: standing == Standing::ExemptionToConfirm,
@@ -128,17 +133,17 @@ impl Case<'_> {
         let is_federal = entry.jurisdiction == Jurisdiction::US;
         match (no_notice(self.incident), entry.hipaa) {
             (Some(_), _) if is_federal => {
-                not_a_breach(Standing::NotApplicable, "not a breach under federal law")
+                because(Standing::NotApplicable, "not a breach under federal law")
             }
-            (Some(_), _) => not_a_breach(
+            (Some(_), _) => because(
                 Standing::ExemptionToConfirm,
                 "not a breach under federal law; the state's own test of harm decides",
             ),
-            (None, Hipaa::Deemed) => not_a_breach(
+            (None, Hipaa::Deemed) => because(
                 Standing::ExemptionToConfirm,
                 "the federal notice may count as the state's",
             ),
-            (None, Hipaa::Exempt) => not_a_breach(
+            (None, Hipaa::Exempt) => because(
                 Standing::ExemptionToConfirm,
                 "those under the federal rules may be outside the state's act",
             ),
@@ -175,6 +180,22 @@ impl Case<'_> {
                 .into(),
             Counted::State => self.residents(entry.jurisdiction),
         }
+    }
+
+    /// The states that each pass a bound that is counted state by state.
+    fn places(&self, entry: &Entry) -> Vec<Jurisdiction> {
+        let bound = entry.people.filter(|people| people.of == Counted::OneState);
+        let passing =
+            self.incident.affected.iter().filter(|(_, count)| {
+                bound.is_some_and(|people| people.includes(u64::from(**count)))
+            });
+        passing.map(|(state, _)| *state).collect()
+    }
+
+    /// The end of the day where the practice is: a notice on the day itself is in time.
+    fn late_from(&self, due: Date) -> Timestamp {
+        let practice = self.incident.practice_state.code();
+        self.law.zones.end_of_day(practice, due)
     }
 
     /// The last day in time: the law's limit, or the end of a hold where that is later.
@@ -215,6 +236,26 @@ impl Case<'_> {
         }
     }
 
+    /// How the date comes about, in words.
+    fn basis(&self, entry: &Entry) -> String {
+        let from = match entry.anchor {
+            Anchor::Awareness => "the day it was known",
+            Anchor::BusinessAssociate => "the business associate's discovery",
+            Anchor::Determination if self.incident.determined.is_none() => {
+                "discovery, while nothing is determined"
+            }
+            Anchor::Determination => "determination",
+            Anchor::Discovery => "discovery",
+            Anchor::EndOfYear => "the end of the year of discovery",
+            Anchor::Notice => "the notice before it",
+        };
+        match (entry.limit, self.anchored_on(entry)) {
+            (Some(limit), Some(day)) => format!("{} from {from} ({day})", limit.words()),
+            (Some(limit), None) => format!("{} from {from}", limit.words()),
+            (None, _) => "no number of days".into(),
+        }
+    }
+
     /// Whether `other` is the notice from which `entry` counts.
     fn precedes(&self, other: &Entry, entry: &Entry) -> bool {
         entry.after.contains(&other.id) && self.outside(other).is_none()
@@ -231,22 +272,7 @@ impl Case<'_> {
     }
 }
 
-fn not_a_breach(standing: Standing, why: &str) -> (Standing, Option<String>) {
+/// A standing with its reason.
+fn because(standing: Standing, why: &str) -> (Standing, Option<String>) {
     (standing, Some(why.to_owned()))
-}
-
-fn basis(entry: &Entry, anchored_on: Option<Date>) -> String {
-    let from = match entry.anchor {
-        Anchor::Awareness => "the day it was known",
-        Anchor::BusinessAssociate => "the business associate's discovery",
-        Anchor::Determination => "determination",
-        Anchor::Discovery => "discovery",
-        Anchor::EndOfYear => "the end of the year of discovery",
-        Anchor::Notice => "the notice before it",
-    };
-    match (entry.limit, anchored_on) {
-        (Some(limit), Some(day)) => format!("{} from {from} on {day}", limit.words()),
-        (Some(limit), None) => format!("{} from {from}", limit.words()),
-        (None, _) => "no number of days".into(),
-    }
 }

@@ -42,8 +42,12 @@ pub struct Clock {
     pub recipient: Recipient,
     /// The office's name, where there is one.
     pub office: Option<String>,
-    /// Last day in time; none where the law names no number of days.
+    /// The states in each of which the notice is to be given, where federal law counts state by state.
+    pub places: Vec<Jurisdiction>,
+    /// Last day in time; none where the law names no number of days, or the clock does not run.
     pub due: Option<Date>,
+    /// The moment from which it is late: the end of that day where the practice is.
+    pub late_from: Option<Timestamp>,
     /// Last day in time if law enforcement held nothing back.
     pub due_without_hold: Option<Date>,
     /// Day until which law enforcement holds this notice back.
@@ -52,7 +56,7 @@ pub struct Clock {
     pub anchor: Anchor,
     /// The day from which it counts, if that is known.
     pub anchored_on: Option<Date>,
-    /// How the date comes about, such as "60 days from discovery on 2026-01-12".
+    /// How the date comes about, such as "60 days from discovery (2026-01-12)".
     pub basis: String,
     /// The law's own words beside the limit, such as "without unreasonable delay".
     pub words: String,
@@ -110,12 +114,6 @@ pub struct Clocks {
 }
 
 impl BreachLaw {
-    /// The first moment at which a notice due on this day is late: the end of the day where the practice is.
-    #[must_use]
-    pub fn late_from(&self, practice: Jurisdiction, due: Date) -> Timestamp {
-        self.zones.end_of_day(practice.code(), due)
-    }
-
     /// The calendar day where the practice is.
     #[must_use]
     pub fn day(&self, practice: Jurisdiction, now: Timestamp) -> Date {

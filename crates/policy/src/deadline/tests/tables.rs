@@ -394,16 +394,37 @@ fn a_notice_is_late_when_the_day_is_over_where_the_practice_is() {
         ("HI", "2026-03-14T10:00:00Z"),
         ("GU", "2026-03-13T14:00:00Z"),
     ] {
-        assert_eq!(
-            LAW.late_from(state(code), day("2026-03-13")).to_string(),
-            late_from,
-            "{code}"
-        );
+        let practice_state = state(code);
+        let clocks = clocks(&Incident {
+            practice_state,
+            ..incident("2026-01-12", &[("KS", 25)])
+        });
+        let clock = clocks
+            .clocks
+            .iter()
+            .find(|clock| clock.id == "us-individuals")
+            .unwrap();
+        assert_eq!(clock.due, Some(day("2026-03-13")));
+        assert_eq!(clock.late_from.unwrap().to_string(), late_from, "{code}");
     }
     // The night of the clock change, in Ohio and in Hawaii: one is a day ahead.
     let night = "2026-03-08T06:30:00Z".parse().unwrap();
     assert_eq!(LAW.day(state("OH"), night), day("2026-03-08"));
     assert_eq!(LAW.day(state("HI"), night), day("2026-03-07"));
+}
+
+#[test]
+fn media_are_told_in_each_state_with_enough_people() {
+    let clocks = clocks(&incident(
+        "2026-10-05",
+        &[("KS", 501), ("MO", 500), ("NE", 900)],
+    ));
+    let media = clocks
+        .clocks
+        .iter()
+        .find(|clock| clock.recipient == Media)
+        .unwrap();
+    assert_eq!(media.places, [state("KS"), state("NE")]);
 }
 
 #[test]

@@ -1,0 +1,115 @@
+//! The facts of an incident, as flags.
+
+use std::collections::BTreeMap;
+use std::str::FromStr;
+
+use anteroom_policy::deadline::{BusinessAssociate, Finding, Hold, Incident, Jurisdiction};
+use anyhow::Context as _;
+use clap::Args;
+use jiff::civil::Date;
+
+use crate::exit::Failure;
+
+/// What happened, without a word about any patient.
+#[derive(Debug, Args)]
+pub(super) struct Facts {
+    /// First day on which it was known, or would have been known with reasonable diligence.
+    #[arg(long, value_name = "DATE")]
+    discovered: Date,
+    /// Day on which you concluded that it is a reportable breach. Left out, such clocks count from discovery.
+    #[arg(long, value_name = "DATE")]
+    determined: Option<Date>,
+    /// The practice's state, such as OH.
+    #[arg(long, value_name = "ST")]
+    pub(super) state: Jurisdiction,
+    /// What kind of practice it is; some clocks run for licensed facilities only, such as surgical_clinic.
+    #[arg(long, value_name = "TYPE", default_value = "office")]
+    practice_type: String,
+    /// How many people are affected in all.
+    #[arg(long, value_name = "N")]
+    affected: u32,
+    /// How many of them live in a state. Everybody else is taken to live in the practice's state.
+    #[arg(long, value_name = "ST=N")]
+    residents: Vec<Residents>,
+    /// It was encrypted as the federal guidance says, and the keys are safe.
+    #[arg(long)]
+    secured: bool,
+    /// It happened at a business associate, which discovered it on this day.
+    #[arg(long, value_name = "DATE")]
+    vendor_discovered: Option<Date>,
+    /// The business associate told you on this day.
+    #[arg(long, value_name = "DATE", requires = "vendor_discovered")]
+    vendor_told: Option<Date>,
+    /// The business associate is your agent: what it knows counts as known to you.
+    #[arg(long, requires = "vendor_discovered")]
+    vendor_is_agent: bool,
+    /// Law enforcement asked in writing to hold notices back until this day.
+    #[arg(long, value_name = "DATE", conflicts_with = "held_orally_on")]
+    held_until: Option<Date>,
+    /// Law enforcement asked orally, on this day, to hold notices back.
+    #[arg(long, value_name = "DATE")]
+    held_orally_on: Option<Date>,
+}
+
+/// How `--residents` is written.
+const RESIDENTS: &str = "write a state and a number, such as WA=130";
+
+/// People in one state.
+#[derive(Debug, Clone, Copy)]
+struct Residents {
+    state: Jurisdiction,
+    count: u32,
+}
+
+impl FromStr for Residents {
+    type Err = anyhow::Error;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (state, count) = text.split_once('=').context(RESIDENTS)?;
+        Ok(Residents {
+            state: state.parse()?,
+            count: count.parse().context(RESIDENTS)?,
+        })
+    }
+}
+
+impl Facts {
+    /// The incident that the flags describe. Nobody has assessed it, so it is presumed to be a breach.
+    pub(super) fn incident(&self) -> Result<Incident, Failure> {
+        Ok(Incident {
+            practice_state: self.state,
+            practice_type: self.practice_type.clone(),
+            discovered: self.discovered,
+            determined: self.determined,
+            affected: self.by_state()?,
+            secured: self.secured,
+            business_associate: self.vendor_discovered.map(|discovered| BusinessAssociate {
+                discovered,
+                told_practice: self.vendor_told,
+                is_agent: self.vendor_is_agent,
+            }),
+            finding: Finding::Presumed,
+            hold: self.hold(),
+            individuals_told: None,
+            hhs_told: None,
+        })
+    }
+
+    fn hold(&self) -> Option<Hold> {
+        let written = self.held_until.map(|until| Hold::Written { until });
+        written.or_else(|| self.held_orally_on.map(|stated| Hold::Oral { stated }))
+    }
+
+    fn by_state(&self) -> Result<BTreeMap<Jurisdiction, u32>, Failure> {
+        let mut rest = self.affected;
+        let mut affected = BTreeMap::new();
+        for named in &self.residents {
+            rest = rest
+                .checked_sub(named.count)
+                .ok_or_else(|| Failure::usage("--residents names more people than --affected"))?;
+            *affected.entry(named.state).or_default() += named.count;
+        }
+        *affected.entry(self.state).or_default() += rest;
+        Ok(affected)
+    }
+}
