@@ -80,8 +80,16 @@ fn json_is_one_object_with_the_contract_s_names() {
 }
 
 #[test]
-fn vendors_holds_and_encryption_are_heard() {
+fn vendors_holds_encryption_and_what_was_done_are_heard() {
     for (flags, line) in [
+        (
+            "--people-told 2026-02-01",
+            "2026-03-13  given        US: The people affected",
+        ),
+        (
+            "--hhs-told 2026-02-01",
+            "2027-03-01  given        US: Federal health department",
+        ),
         (
             "--vendor-discovered 2026-01-02 --vendor-is-agent",
             "Discovered 2026-01-02",

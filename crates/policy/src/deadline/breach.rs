@@ -1,6 +1,8 @@
 //! Which clocks of the law run for an incident, and until when.
 
-use jiff::Timestamp;
+mod dates;
+mod standing;
+
 use jiff::civil::Date;
 
 use super::assessment::Finding;
@@ -8,7 +10,7 @@ use super::clock::{Clock, Clocks, NoNotice, Standing};
 use super::count::Limit;
 use super::incident::{Incident, IncidentError};
 use super::jurisdiction::Jurisdiction;
-use super::law::{Anchor, BreachLaw, Counted, Entry, Hipaa, Recipient};
+use super::law::{Anchor, BreachLaw, Entry, Recipient};
 
 /// How long the record of an incident is kept (45 CFR 164.414, 164.530(j)(2)).
 const RECORD_KEPT: Limit = Limit::Years(6);
@@ -39,15 +41,23 @@ impl BreachLaw {
             clock_start: case.start,
             notice_required: reason.is_none(),
             reason,
-            earliest: clocks
-                .iter()
-                .filter(|clock| clock.runs())
-                .filter_map(|clock| clock.due)
-                .min(),
+            earliest: earliest(&clocks),
             keep_record_until: RECORD_KEPT.after(incident.determined.unwrap_or(case.start)),
             clocks,
         })
     }
+}
+
+/// The first date that the practice still has to meet.
+fn earliest(clocks: &[Clock]) -> Option<Date> {
+    let is_open = |clock: &&Clock| {
+        clock.runs() && clock.given_on.is_none() && clock.recipient != Recipient::BaToPractice
+    };
+    clocks
+        .iter()
+        .filter(is_open)
+        .filter_map(|clock| clock.due)
+        .min()
 }
 
 fn no_notice(incident: &Incident) -> Option<NoNotice> {
@@ -109,6 +119,7 @@ impl Case<'_> {
             late_from: due.map(|due| self.late_from(due)),
             due_without_hold: due.and_then(|_| self.due_without_hold(entry)),
             delay_until: self.held_until(entry),
+            given_on: self.given_on(entry),
             anchor: entry.anchor,
             anchored_on: self.anchored_on(entry),
             basis: self.basis(entry),
@@ -124,155 +135,4 @@ impl Case<'_> {
             note: entry.note.clone(),
         }
     }
-
-    /// Whether the entry's clock runs, and if it may not, why.
-    fn standing(&self, entry: &Entry) -> (Standing, Option<String>) {
-        if let Some(why) = self.outside(entry) {
-            return (Standing::NotApplicable, Some(why));
-        }
-        let is_federal = entry.jurisdiction == Jurisdiction::US;
-        match (no_notice(self.incident), entry.hipaa) {
-            (Some(_), _) if is_federal => {
-                because(Standing::NotApplicable, "not a breach under federal law")
-            }
-            (Some(_), _) => because(
-                Standing::ExemptionToConfirm,
-                "not a breach under federal law; the state's own test of harm decides",
-            ),
-            (None, Hipaa::Deemed) => because(
-                Standing::ExemptionToConfirm,
-                "the federal notice may count as the state's",
-            ),
-            (None, Hipaa::Exempt) => because(
-                Standing::ExemptionToConfirm,
-                "those under the federal rules may be outside the state's act",
-            ),
-            (None, Hipaa::None) => (Standing::Required, None),
-        }
-    }
-
-    /// Why the entry does not speak about this incident at all, if it does not.
-    fn outside(&self, entry: &Entry) -> Option<String> {
-        if self.incident.secured {
-            return Some("what was lost was encrypted, and the keys are safe".into());
-        }
-        let types = &entry.practice_types;
-        if !types.is_empty() && !types.contains(&self.incident.practice_type) {
-            return Some("only for facilities that the state licenses as such".into());
-        }
-        let people = entry
-            .people
-            .filter(|people| !people.includes(self.counted(entry, people.of)))?;
-        let count = self.counted(entry, people.of);
-        Some(format!("only for {} people; here {count}", people.words()))
-    }
-
-    fn counted(&self, entry: &Entry, of: Counted) -> u64 {
-        match of {
-            Counted::All => self.incident.people(),
-            Counted::OneState => self
-                .incident
-                .affected
-                .values()
-                .copied()
-                .max()
-                .unwrap_or_default()
-                .into(),
-            Counted::State => self.residents(entry.jurisdiction),
-        }
-    }
-
-    /// The states that each pass a bound that is counted state by state.
-    fn places(&self, entry: &Entry) -> Vec<Jurisdiction> {
-        let bound = entry.people.filter(|people| people.of == Counted::OneState);
-        let passing =
-            self.incident.affected.iter().filter(|(_, count)| {
-                bound.is_some_and(|people| people.includes(u64::from(**count)))
-            });
-        passing.map(|(state, _)| *state).collect()
-    }
-
-    /// The end of the day where the practice is: a notice on the day itself is in time.
-    fn late_from(&self, due: Date) -> Timestamp {
-        let practice = self.incident.practice_state.code();
-        self.law.zones.end_of_day(practice, due)
-    }
-
-    /// The last day in time: the law's limit, or the end of a hold where that is later.
-    fn due(&self, entry: &Entry) -> Option<Date> {
-        let due = entry.limit?.after(self.anchored_on(entry)?);
-        Some(self.held_until(entry).map_or(due, |until| until.max(due)))
-    }
-
-    fn due_without_hold(&self, entry: &Entry) -> Option<Date> {
-        let free = Incident {
-            hold: None,
-            ..self.incident.clone()
-        };
-        Case {
-            incident: &free,
-            ..*self
-        }
-        .due(entry)
-    }
-
-    fn held_until(&self, entry: &Entry) -> Option<Date> {
-        self.incident
-            .hold
-            .filter(|_| entry.may_be_held)
-            .map(super::Hold::until)
-    }
-
-    fn anchored_on(&self, entry: &Entry) -> Option<Date> {
-        match entry.anchor {
-            Anchor::Awareness | Anchor::Discovery => Some(self.start),
-            Anchor::BusinessAssociate => self.incident.business_associate.map(|ba| ba.discovered),
-            Anchor::Determination => Some(self.incident.determination()),
-            Anchor::EndOfYear => Some(self.start.last_of_year()),
-            Anchor::Notice => self
-                .entries()
-                .find(|other| self.precedes(other, entry))
-                .and_then(|other| self.given(other)),
-        }
-    }
-
-    /// How the date comes about, in words.
-    fn basis(&self, entry: &Entry) -> String {
-        let from = match entry.anchor {
-            Anchor::Awareness => "the day it was known",
-            Anchor::BusinessAssociate => "the business associate's discovery",
-            Anchor::Determination if self.incident.determined.is_none() => {
-                "discovery, while nothing is determined"
-            }
-            Anchor::Determination => "determination",
-            Anchor::Discovery => "discovery",
-            Anchor::EndOfYear => "the end of the year of discovery",
-            Anchor::Notice => "the notice before it",
-        };
-        match (entry.limit, self.anchored_on(entry)) {
-            (Some(limit), Some(day)) => format!("{} from {from} ({day})", limit.words()),
-            (Some(limit), None) => format!("{} from {from}", limit.words()),
-            (None, _) => "no number of days".into(),
-        }
-    }
-
-    /// Whether `other` is the notice from which `entry` counts.
-    fn precedes(&self, other: &Entry, entry: &Entry) -> bool {
-        entry.after.contains(&other.id) && self.outside(other).is_none()
-    }
-
-    /// The day on which a notice was given, or at the latest must be.
-    fn given(&self, entry: &Entry) -> Option<Date> {
-        let told = match entry.recipient {
-            Recipient::Hhs => self.incident.hhs_told,
-            Recipient::Individuals => self.incident.individuals_told,
-            _ => None,
-        };
-        told.or_else(|| self.due(entry))
-    }
-}
-
-/// A standing with its reason.
-fn because(standing: Standing, why: &str) -> (Standing, Option<String>) {
-    (standing, Some(why.to_owned()))
 }

@@ -52,6 +52,8 @@ pub struct Clock {
     pub due_without_hold: Option<Date>,
     /// Day until which law enforcement holds this notice back.
     pub delay_until: Option<Date>,
+    /// Day on which the notice was given, which stopped the clock.
+    pub given_on: Option<Date>,
     /// From where it counts.
     pub anchor: Anchor,
     /// The day from which it counts, if that is known.
@@ -105,7 +107,8 @@ pub struct Clocks {
     pub notice_required: bool,
     /// Why not, if not.
     pub reason: Option<NoNotice>,
-    /// The earliest date of a clock that runs: the target to work to, even where an exemption may apply.
+    /// The earliest date that the practice still has to meet: the target to work to, even where an exemption may
+    /// apply.
     pub earliest: Option<Date>,
     /// Through this day the record of the incident is kept (45 CFR 164.530(j)(2)).
     pub keep_record_until: Date,

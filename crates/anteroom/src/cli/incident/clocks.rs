@@ -144,6 +144,7 @@ fn capital(text: &str) -> String {
 
 fn left(clock: &Clock, today: Date) -> String {
     match clock.days_left(today) {
+        _ if clock.given_on.is_some() => "given".into(),
         None => String::new(),
         Some(days) if days < 0 => format!("overdue {}", -days),
         Some(days) => days.to_string(),

@@ -49,6 +49,12 @@ pub(super) struct Facts {
     /// Law enforcement asked orally, on this day, to hold notices back.
     #[arg(long, value_name = "DATE")]
     held_orally_on: Option<Date>,
+    /// The people affected were told on this day.
+    #[arg(long, value_name = "DATE")]
+    people_told: Option<Date>,
+    /// The federal health department was told on this day.
+    #[arg(long, value_name = "DATE")]
+    hhs_told: Option<Date>,
 }
 
 /// How `--residents` is written.
@@ -90,8 +96,8 @@ impl Facts {
             }),
             finding: Finding::Presumed,
             hold: self.hold(),
-            individuals_told: None,
-            hhs_told: None,
+            individuals_told: self.people_told,
+            hhs_told: self.hhs_told,
         })
     }
 

@@ -428,6 +428,36 @@ fn media_are_told_in_each_state_with_enough_people() {
 }
 
 #[test]
+fn the_target_is_what_the_practice_still_has_to_do() {
+    let ba = BusinessAssociate {
+        discovered: day("2026-02-10"),
+        told_practice: None,
+        is_agent: false,
+    };
+    let waiting = Incident {
+        business_associate: Some(ba),
+        ..incident("2026-03-20", &[("KS", 30)])
+    };
+    assert_eq!(clocks(&waiting).earliest, Some(day("2026-05-19")));
+    let people_told = Incident {
+        individuals_told: Some(day("2026-04-01")),
+        ..waiting
+    };
+    let clocks = clocks(&people_told);
+    assert_eq!(clocks.earliest, Some(day("2027-03-01")));
+    let given = |id| {
+        clocks
+            .clocks
+            .iter()
+            .find(|clock| clock.id == id)
+            .unwrap()
+            .given_on
+    };
+    assert_eq!(given("us-individuals"), Some(day("2026-04-01")));
+    assert_eq!(given("us-hhs-fewer-than-500"), None);
+}
+
+#[test]
 fn days_left_count_down_to_zero_and_below() {
     let clocks = clocks(&incident("2026-10-05", &[("KS", 25)]));
     let clock = clocks
