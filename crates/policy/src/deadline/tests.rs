@@ -1,8 +1,9 @@
-//! The contract's scenarios, tables of single clocks, the shape of the law, and what must hold for every incident.
+//! The contract's scenarios, tables of states and of single clocks, the shape of the law, and what must hold for every incident.
 
 mod contract;
 mod files;
 mod properties;
+mod states;
 mod tables;
 
 use std::sync::LazyLock;

@@ -203,3 +203,33 @@ fn a_licensed_facility_is_known_by_its_type_or_by_a_word() {
     let office = r#"{"state": "CA", "type": "dermatology"}"#;
     assert_eq!(tried(&scenario(office, incident, expect)).len(), 1);
 }
+
+#[test]
+fn every_word_of_an_incident_is_heard() {
+    let ba = |agent| {
+        format!(
+            r#""source": "business_associate",
+            "ba": {{"discovered": "2026-02-10", "told_practice": "2026-03-20", "is_agent": {agent}}}"#
+        )
+    };
+    let start = |day| format!(r#"{{"notice_required": true, "clock_start": "{day}"}}"#);
+    for (words, expect) in [
+        (ba(true), start("2026-02-10")),
+        (ba(false), start("2026-03-20")),
+        (
+            r#""assessment": "low_probability", "determined": "2026-04-02""#.into(),
+            r#"{"notice_required": false, "reason": "low_probability", "keep_record_until": "2032-04-02",
+                "absent": [{"jurisdiction": "US", "recipient": "hhs"}]}"#
+                .into(),
+        ),
+        (r#""assessment": "not_low""#.into(), start("2026-03-20")),
+        (
+            r#""source": "own", "ba": null, "law_enforcement": null, "secured": true"#.into(),
+            r#"{"notice_required": false, "reason": "secured_phi", "earliest": null}"#.into(),
+        ),
+    ] {
+        let incident = format!(r#"{{"discovered": "2026-03-20", "affected": {{"KS": 30}}, {words}}}"#);
+        let differs = tried(&scenario(r#"{"state": "KS"}"#, &incident, &expect));
+        assert!(differs.is_empty(), "{words}: {differs:?}");
+    }
+}
