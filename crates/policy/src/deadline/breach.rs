@@ -7,13 +7,9 @@ use jiff::civil::Date;
 
 use super::assessment::Finding;
 use super::clock::{Clock, Clocks, NoNotice, Standing};
-use super::count::Limit;
 use super::incident::{Incident, IncidentError};
 use super::jurisdiction::Jurisdiction;
 use super::law::{Anchor, BreachLaw, Entry, Recipient};
-
-/// How long the record of an incident is kept (45 CFR 164.414, 164.530(j)(2)).
-const RECORD_KEPT: Limit = Limit::Years(6);
 
 impl BreachLaw {
     /// All clocks of an incident, those of federal law and of every state in which somebody affected lives.
@@ -42,7 +38,9 @@ impl BreachLaw {
             notice_required: reason.is_none(),
             reason,
             earliest: earliest(&clocks),
-            keep_record_until: RECORD_KEPT.after(incident.determined.unwrap_or(case.start)),
+            keep_record_until: self
+                .documentation
+                .due(incident.determined.unwrap_or(case.start)),
             clocks,
         })
     }

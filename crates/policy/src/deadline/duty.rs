@@ -8,6 +8,9 @@ use super::jurisdiction::Jurisdiction;
 use super::law::{Confidence, LawError, read};
 use super::shipped::DUTIES;
 
+/// The file, as errors name it.
+const FILE: &str = "duties.toml";
+
 /// A duty as the law sets it.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -61,7 +64,7 @@ impl Duties {
     /// # Errors
     /// When the file is not well formed; the shipped one is tested.
     pub fn shipped() -> Result<Duties, LawError> {
-        read("duties.toml", DUTIES)
+        read(FILE, DUTIES)
     }
 
     /// Every duty that a practice in this state has.
@@ -74,6 +77,14 @@ impl Duties {
     #[must_use]
     pub fn named(&self, id: &str) -> Option<&Duty> {
         self.duty.iter().find(|duty| duty.id == id)
+    }
+
+    /// The duty with this id, without which breach clocks cannot be counted.
+    pub(crate) fn needed(&self, id: &str) -> Result<Duty, LawError> {
+        self.named(id).cloned().ok_or_else(|| LawError {
+            file: FILE,
+            fault: format!("no duty `{id}`"),
+        })
     }
 }
 
@@ -88,6 +99,7 @@ mod tests {
             ("access", "2028-02-01", "2028-03-02", Some("2028-04-01")),
             ("amendment", "2026-11-02", "2027-01-01", Some("2027-01-31")),
             ("accounting", "2026-01-12", "2026-03-13", Some("2026-04-12")),
+            ("oral_hold", "2026-04-20", "2026-05-20", None),
             ("substitute_notice", "2026-03-01", "2026-05-30", None),
             ("documentation", "2026-05-06", "2032-05-06", None),
             ("tx_new_hire_training", "2026-01-05", "2026-04-05", None),
@@ -98,7 +110,7 @@ mod tests {
             let later = duty.extended(from).map(|day| day.to_string());
             assert_eq!(later.as_deref(), extended, "{id}");
         }
-        assert_eq!(duties.duty.len(), 6);
+        assert_eq!(duties.duty.len(), 7);
     }
 
     #[test]

@@ -5,11 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::assessment::Finding;
-use super::count::Limit;
 use super::jurisdiction::Jurisdiction;
-
-/// How long an oral statement of law enforcement holds notices back at most (45 CFR 164.412(b)).
-const ORAL: Limit = Limit::Days(30);
 
 /// The facts of an incident that move its clocks. No patient information.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -59,7 +55,7 @@ pub enum Hold {
         /// Last day of the time stated.
         until: Date,
     },
-    /// Orally: it is documented, and holds for 30 days at most.
+    /// Orally: it is documented, and holds for a limited time.
     Oral {
         /// Day of the statement.
         stated: Date,
@@ -78,17 +74,6 @@ pub enum IncidentError {
     /// Told before it was discovered.
     #[error("nobody can be told before it is discovered")]
     Told,
-}
-
-impl Hold {
-    /// The day until which notices are held back.
-    #[must_use]
-    pub fn until(self) -> Date {
-        match self {
-            Hold::Written { until } => until,
-            Hold::Oral { stated } => ORAL.after(stated),
-        }
-    }
 }
 
 impl Incident {

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::count::Limit;
+use super::duty::{Duties, Duty};
 use super::jurisdiction::Jurisdiction;
 use super::shipped::BREACH;
 use crate::zone::Zones;
@@ -125,7 +126,7 @@ pub(crate) struct Entry {
     /// The office's name, where the recipient's kind does not say it.
     pub(crate) office: Option<String>,
     pub(crate) anchor: Anchor,
-    /// Ids of the notices one of which is the anchor, when the anchor is a notice.
+    /// When the anchor is a notice: ids of the notices, the first of which that has a day is the anchor.
     #[serde(default)]
     pub(crate) after: Vec<String>,
     /// The outer limit; absent where the law names no number.
@@ -193,6 +194,10 @@ pub struct LawError {
 #[derive(Clone, Debug)]
 pub struct BreachLaw {
     pub(crate) entries: Vec<Entry>,
+    /// How long the record of an incident is kept.
+    pub(crate) documentation: Duty,
+    /// How long an oral statement of law enforcement holds notices back.
+    pub(crate) oral_hold: Duty,
     pub(crate) zones: Zones,
 }
 
@@ -217,7 +222,13 @@ impl BreachLaw {
             file: "the clocks of the states",
             fault: error.to_string(),
         })?;
-        Ok(BreachLaw { entries, zones })
+        let duties = Duties::shipped()?;
+        Ok(BreachLaw {
+            entries,
+            documentation: duties.needed("documentation")?,
+            oral_hold: duties.needed("oral_hold")?,
+            zones,
+        })
     }
 }
 

@@ -33,10 +33,11 @@ impl Case<'_> {
     }
 
     pub(super) fn held_until(&self, entry: &Entry) -> Option<Date> {
-        self.incident
-            .hold
-            .filter(|_| entry.may_be_held)
-            .map(Hold::until)
+        let hold = self.incident.hold.filter(|_| entry.may_be_held)?;
+        Some(match hold {
+            Hold::Oral { stated } => self.law.oral_hold.due(stated),
+            Hold::Written { until } => until,
+        })
     }
 
     pub(super) fn anchored_on(&self, entry: &Entry) -> Option<Date> {
@@ -45,10 +46,10 @@ impl Case<'_> {
             Anchor::BusinessAssociate => self.incident.business_associate.map(|ba| ba.discovered),
             Anchor::Determination => Some(self.incident.determination()),
             Anchor::EndOfYear => Some(self.start.last_of_year()),
-            Anchor::Notice => self
-                .entries()
-                .find(|other| self.precedes(other, entry))
-                .and_then(|other| self.given(other)),
+            Anchor::Notice => entry
+                .after
+                .iter()
+                .find_map(|id| self.given(self.applying(id)?)),
         }
     }
 
@@ -72,9 +73,10 @@ impl Case<'_> {
         }
     }
 
-    /// Whether `other` is the notice from which `entry` counts.
-    fn precedes(&self, other: &Entry, entry: &Entry) -> bool {
-        entry.after.contains(&other.id) && self.outside(other).is_none()
+    /// The entry with this id, where it speaks about the incident.
+    fn applying(&self, id: &str) -> Option<&Entry> {
+        self.entries()
+            .find(|entry| entry.id == id && self.outside(entry).is_none())
     }
 
     /// The day on which a notice was given, or at the latest must be.

@@ -54,7 +54,7 @@ fn in_state(code: &str, count: u32) -> Clocks {
 
 #[test]
 fn states_without_a_number_are_shown_without_a_date() {
-    for code in ["KS", "GA", "DC", "GU", "MP"] {
+    for code in ["KS", "GA", "NV", "GU", "MP"] {
         assert_eq!(
             dates(&in_state(code, 10), code, Individuals),
             ["none?"],
@@ -86,6 +86,11 @@ fn a_notice_that_was_given_moves_the_one_after_it() {
         ..incident("2026-02-02", &[("CA", 600)])
     };
     assert_eq!(dates(&clocks(&told), "CA", StateAg), ["2026-02-25"]);
+    let told = Incident {
+        individuals_told: Some(day("2026-02-10")),
+        ..incident("2026-02-02", &[("OK", 600)])
+    };
+    assert_eq!(dates(&clocks(&told), "OK", StateAg), ["2026-04-11"]);
 }
 
 #[test]
