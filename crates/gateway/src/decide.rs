@@ -49,6 +49,7 @@ pub(crate) fn decide(
         },
         connection: connection(route),
         content: content(inspected),
+        errand: None,
         practice: Practice {
             incident_hold: false,
             state: state(snapshot),

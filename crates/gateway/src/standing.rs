@@ -46,6 +46,7 @@ pub fn standing(
         },
         connection: decide::connection(&route),
         content: Content::found(BTreeMap::from([("name".to_owned(), 1)]), 0, 0),
+        errand: None,
         practice: Practice {
             incident_hold: false,
             state: decide::state(snapshot),

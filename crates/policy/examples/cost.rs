@@ -85,6 +85,7 @@ fn facts(approval: Option<Approval>, content: Content) -> Facts {
             provider: "mistral".into(),
         },
         content,
+        errand: None,
         practice: Practice {
             incident_hold: false,
             state: "OH".into(),

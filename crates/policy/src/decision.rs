@@ -139,8 +139,66 @@ pub enum Form {
 #[non_exhaustive]
 #[serde(rename_all = "snake_case")]
 pub enum Obligation {
-    /// Record the decision with its reasons, facts and rule set.
+    /// Record the decision with reasons, evidence snapshot and rule-set version.
     LogDecision,
+    /// Offer or assign AI training to the user.
+    AssignTraining,
+    /// A responsible human reviews the draft before it is used.
+    HumanReviewBeforeUse,
+    /// Send only the fields in the use-case protocol.
+    MinimumNecessaryFilter,
+    /// AI disclaimer prominently at the beginning.
+    DisclaimerAtBeginning,
+    /// AI disclaimer displayed throughout.
+    DisclaimerThroughout,
+    /// Spoken AI disclaimer at start and end.
+    DisclaimerStartAndEndVerbal,
+    /// How to reach a human provider or employee.
+    HumanContactInstructions,
+    /// Written AI disclosure before the interaction starts.
+    AiDisclosureBeforeWrittenInteraction,
+    /// Give the patient AI notice as soon as reasonably possible.
+    DiscloseAsSoonAsPossible,
+    /// Provider independently reviews the output.
+    IndependentProviderReview,
+    /// Practitioner reviews AI output and discloses use.
+    PractitionerReviewAndDisclosure,
+    /// Qualified human translator reviews before release.
+    QualifiedTranslatorReview,
+    /// Attach the 42 CFR 2.32 notice.
+    #[serde(rename = "attach_part2_notice")]
+    AttachPart2Notice,
+    /// Notice that an automated tool informs the decision, with human review path.
+    AdmAdvanceNotice,
+    /// Open or link an incident.
+    OpenIncident,
+}
+
+impl Obligation {
+    /// The code of the decision contract, the same as in stored decisions.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Obligation::LogDecision => "log_decision",
+            Obligation::AssignTraining => "assign_training",
+            Obligation::HumanReviewBeforeUse => "human_review_before_use",
+            Obligation::MinimumNecessaryFilter => "minimum_necessary_filter",
+            Obligation::DisclaimerAtBeginning => "disclaimer_at_beginning",
+            Obligation::DisclaimerThroughout => "disclaimer_throughout",
+            Obligation::DisclaimerStartAndEndVerbal => "disclaimer_start_and_end_verbal",
+            Obligation::HumanContactInstructions => "human_contact_instructions",
+            Obligation::AiDisclosureBeforeWrittenInteraction => {
+                "ai_disclosure_before_written_interaction"
+            }
+            Obligation::DiscloseAsSoonAsPossible => "disclose_as_soon_as_possible",
+            Obligation::IndependentProviderReview => "independent_provider_review",
+            Obligation::PractitionerReviewAndDisclosure => "practitioner_review_and_disclosure",
+            Obligation::QualifiedTranslatorReview => "qualified_translator_review",
+            Obligation::AttachPart2Notice => "attach_part2_notice",
+            Obligation::AdmAdvanceNotice => "adm_advance_notice",
+            Obligation::OpenIncident => "open_incident",
+        }
+    }
 }
 
 /// SHA-256 over the schema and every rule: the same id means the same rules, to the byte.

@@ -25,8 +25,10 @@ pub struct Explanation {
     pub rule_set: RuleSetId,
     /// The day on the practice's calendar, which selects the rules in force.
     pub day: Date,
-    /// The steps, loosest first. Empty when the facts could not be put to the rules.
+    /// The steps of the ladder, loosest first. Empty when the facts could not be put to the rules.
     pub steps: Vec<Step>,
+    /// The releases, and what is worth saying.
+    pub beyond: Vec<Step>,
 }
 
 /// What the rules say about one step.
@@ -48,18 +50,21 @@ impl Rules {
     /// Says which rules fired at which step.
     #[must_use]
     pub fn explain(&self, facts: &Facts, now: Timestamp) -> Explanation {
+        let (steps, beyond) = self.steps(facts, now).unwrap_or_default();
         Explanation {
             verdict: self.decide(facts, now).verdict(),
             rule_set: self.id(),
             day: self.day(&facts.practice.state, now),
-            steps: self.steps(facts, now).unwrap_or_default(),
+            steps,
+            beyond,
         }
     }
 
-    fn steps(&self, facts: &Facts, now: Timestamp) -> Result<Vec<Step>, Unaskable> {
-        let mut hearing = Hearing::open(self, facts, now)?;
-        let step = |action| hearing.step(action).map(|said| Step::new(action, said));
-        Action::LADDER.into_iter().map(step).collect()
+    fn steps(&self, facts: &Facts, now: Timestamp) -> Result<(Vec<Step>, Vec<Step>), Unaskable> {
+        let hearing = Hearing::hold(self, facts, now)?;
+        let step = |action| Step::new(action, hearing.about(action));
+        let all = Action::ALL.into_iter().map(step);
+        Ok(all.partition(|step| Action::LADDER.contains(&step.action)))
     }
 }
 

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::errand::Errand;
 use crate::words::{ApprovedFor, DeploymentKind, Export, Host, Phi, TrainingUse};
 
 /// Everything one decision depends on, apart from the time and the rules.
@@ -22,22 +23,36 @@ pub struct Facts {
     pub connection: Connection,
     /// What was found in the text.
     pub content: Content,
+    /// What is asked and the evidence behind it, where the practice keeps a snapshot of its evidence. Then the rules
+    /// about evidence speak, and those about an approval are silent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub errand: Option<Box<Errand>>,
     /// The practice itself.
     pub practice: Practice,
 }
 
 impl Facts {
+    /// The states and territories whose law counts: that of the practice first, then further licenses and patients' homes.
+    pub(crate) fn states(&self) -> impl Iterator<Item = &str> {
+        let further = self.errand.iter().flat_map(|errand| &errand.states);
+        let home = &self.practice.state;
+        let others = further.filter(move |state| *state != home);
+        std::iter::once(home).chain(others).map(String::as_str)
+    }
+
     /// Whether the rules see no difference: they look at classes of content, not at counts.
     pub(crate) fn asks_as(&self, other: &Facts) -> bool {
         let Facts {
             caller,
             connection,
             content,
+            errand,
             practice,
         } = self;
         *caller == other.caller
             && *connection == other.connection
             && content.class() == other.content.class()
+            && *errand == other.errand
             && *practice == other.practice
     }
 }
@@ -162,14 +177,17 @@ impl Content {
         (self.export, self.worst_phi())
     }
 
+    /// Whether anything was found that may identify a person.
+    pub(crate) fn has_finds(&self) -> bool {
+        self.hard > 0 || self.uncertain > 0 || self.identifiers.values().any(|n| *n > 0)
+    }
+
     /// The class that decides: contradictory facts are read at their worst, so a class of `none` or `deidentified`
     /// beside finds counts as `identified`.
     #[must_use]
     pub fn worst_phi(&self) -> Phi {
-        let finds =
-            self.hard > 0 || self.uncertain > 0 || self.identifiers.values().any(|n| *n > 0);
         match self.phi {
-            Phi::Deidentified | Phi::None if finds => Phi::Identified,
+            Phi::Deidentified | Phi::None if self.has_finds() => Phi::Identified,
             phi => phi,
         }
     }

@@ -1,10 +1,10 @@
-//! Hears the rules in force about one set of facts, one step of the ladder at a time.
+//! Hears the rules in force about one set of facts.
 //!
-//! The rules are grouped by the steps they speak about, so a rule about three steps is heard once and its answer kept.
-//! Each group is evaluated by Cedar's own authorizer; what is left to do here is Cedar's rule for combining them:
-//! a forbid outweighs every permit. A test compares the result with Cedar asked directly, over all kinds of facts.
+//! Each group of rules is heard once, by Cedar's own authorizer, as if every rule were about any action; which actions a
+//! rule that fired speaks about is then looked up. What is left to do here is Cedar's rule for combining them: a forbid
+//! outweighs every permit. A test compares the result with Cedar asked directly, over all kinds of facts.
 
-use cedar_policy::Effect;
+use cedar_policy::{AuthorizationError, Effect};
 use jiff::Timestamp;
 
 use crate::facts::Facts;
@@ -13,21 +13,14 @@ use crate::request::{Question, Unaskable};
 use crate::rule::Rule;
 use crate::rules::{Group, Rules};
 
-/// An open hearing: the question, and the answers so far.
+/// What every rule that bears on the facts said.
 pub(crate) struct Hearing<'r> {
-    rules: &'r Rules,
-    question: Question,
-    groups: Vec<(&'r Group, Option<Heard<'r>>)>,
+    failed: Vec<&'r Rule>,
+    forbids: Vec<&'r Rule>,
+    permits: Vec<&'r Rule>,
 }
 
-/// What one group said.
-struct Heard<'r> {
-    fired: Vec<&'r Rule>,
-    failed: bool,
-}
-
-/// What the rules said about one step.
-#[derive(Default)]
+/// What the rules said about one action.
 pub(crate) struct Said<'r> {
     /// The rules that forbid it.
     pub(crate) forbids: Vec<&'r Rule>,
@@ -38,72 +31,74 @@ pub(crate) struct Said<'r> {
 }
 
 impl Said<'_> {
-    /// Whether the step is open.
+    /// Whether the action is open.
     pub(crate) fn open(&self) -> bool {
         !self.failed && self.forbids.is_empty() && !self.permits.is_empty()
     }
 }
 
 impl<'r> Hearing<'r> {
-    /// Puts the facts into the rules' words and selects the rules of the practice's day.
-    pub(crate) fn open(
+    /// Puts the facts into the rules' words and hears the rules of the practice's day and states.
+    pub(crate) fn hold(
         rules: &'r Rules,
         facts: &Facts,
         now: Timestamp,
     ) -> Result<Hearing<'r>, Unaskable> {
         let question = rules.types.question(facts, &rules.zones, now)?;
+        let mut hearing = Hearing {
+            failed: Vec::new(),
+            forbids: Vec::new(),
+            permits: Vec::new(),
+        };
         let day = rules.day(&facts.practice.state, now);
-        let groups = rules
+        for group in rules
             .in_force(day)
             .iter()
-            .map(|group| (group, None))
-            .collect();
-        Ok(Hearing {
-            rules,
-            question,
-            groups,
-        })
-    }
-
-    /// What the rules say about this step.
-    pub(crate) fn step(&mut self, step: Action) -> Result<Said<'r>, Unaskable> {
-        let mut said = Said::default();
-        for (group, heard) in self
-            .groups
-            .iter_mut()
-            .filter(|(group, _)| group.actions.contains(&step))
+            .filter(|group| group.bears_on(facts))
         {
-            let heard = match heard {
-                Some(heard) => heard,
-                None => heard.insert(hear(self.rules, &self.question, group, step)?),
-            };
-            said.failed |= heard.failed;
-            match group.effect {
-                Effect::Forbid => said.forbids.extend(&heard.fired),
-                Effect::Permit => said.permits.extend(&heard.fired),
-            }
+            hearing.hear(rules, &question, group)?;
         }
-        Ok(said)
+        Ok(hearing)
     }
-}
 
-/// Asks one group. All its rules have one effect, so the rules that determine Cedar's answer are those that fired.
-fn hear<'r>(
-    rules: &'r Rules,
-    question: &Question,
-    group: &Group,
-    step: Action,
-) -> Result<Heard<'r>, Unaskable> {
-    let request = question.ask(rules.types.action(step))?;
-    let response = rules
-        .authorizer
-        .is_authorized(&request, &group.policies, &question.entities);
-    let diagnostics = response.diagnostics();
-    // A rule that fired under a name that nobody knows would be lost: then the answer is not known either.
-    let fired: Option<Vec<_>> = diagnostics.reason().map(|id| rules.rule(id)).collect();
-    let failed = fired.is_none() || diagnostics.errors().next().is_some();
-    Ok(Heard {
-        fired: fired.unwrap_or_default(),
-        failed,
-    })
+    /// Asks one group. All its rules have one effect, so the rules that determine Cedar's answer are those that fired. A
+    /// rule that fired or failed under a name that nobody knows would be lost: then the answer is not known.
+    fn hear(
+        &mut self,
+        rules: &'r Rules,
+        question: &Question,
+        group: &Group,
+    ) -> Result<(), Unaskable> {
+        let request = question.ask(rules.types.action(Action::SendAsWritten)?)?;
+        let response =
+            rules
+                .authorizer
+                .is_authorized(&request, &group.policies, &question.entities);
+        let fired = match group.effect {
+            Effect::Forbid => &mut self.forbids,
+            Effect::Permit => &mut self.permits,
+        };
+        for id in response.diagnostics().reason() {
+            fired.push(rules.rule(id).ok_or(Unaskable)?);
+        }
+        for error in response.diagnostics().errors() {
+            let AuthorizationError::PolicyEvaluationError(error) = error;
+            self.failed
+                .push(rules.rule(error.policy_id()).ok_or(Unaskable)?);
+        }
+        Ok(())
+    }
+
+    /// What the rules said about this action.
+    pub(crate) fn about(&self, action: Action) -> Said<'r> {
+        let about = |rules: &[&'r Rule]| {
+            let speaks = |rule: &&&Rule| rule.actions.contains(&action);
+            rules.iter().filter(speaks).copied().collect::<Vec<_>>()
+        };
+        Said {
+            forbids: about(&self.forbids),
+            permits: about(&self.permits),
+            failed: !about(&self.failed).is_empty(),
+        }
+    }
 }

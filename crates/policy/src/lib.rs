@@ -10,11 +10,13 @@ pub mod deadline;
 mod decide;
 mod decision;
 mod docket;
+mod errand;
 mod explain;
 mod facts;
 mod hearing;
 mod ladder;
 mod reason;
+mod release;
 mod request;
 mod rule;
 mod rules;
@@ -25,9 +27,17 @@ mod zone;
 
 pub use decision::{Decision, Form, Obligation, Outcome, Permit, RuleSetId, Verdict};
 pub use docket::Docket;
+pub use errand::{
+    Agreement, Circumstances, Errand, Evidence, Found, Output, Place, RiskAnalysis, Task, Terms,
+    UseCase, User,
+};
 pub use explain::{Explanation, Step};
 pub use facts::{Approval, Caller, Connection, Content, Deployment, Facts, Practice};
 pub use ladder::Action;
 pub use reason::Reason;
 pub use rules::{RuleError, Rules};
+pub use words::content::{Nature, Sensitive};
+pub use words::evidence::{BaaStatus, Region, RiskStatus, Standing};
+pub use words::output::{Audience, Medium, Reviewed};
+pub use words::people::{Lane, PracticeKind, Role, Training};
 pub use words::{ApprovedFor, DeploymentKind, Export, Host, Phi, TrainingUse};

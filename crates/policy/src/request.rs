@@ -2,7 +2,7 @@
 //!
 //! This is the hot path, so the type names are parsed once and nothing is checked against the schema here; a test
 //! checks that what is built for every kind of facts conforms to it. Neighbours: `facts.rs` for the meaning of each
-//! field, `schema.cedarschema` for its type.
+//! field, `schema.cedarschema` for its type, `request/errand.rs` for errands and their evidence.
 
 use std::collections::{HashMap, HashSet};
 
@@ -11,22 +11,23 @@ use cedar_policy::{
 };
 use jiff::Timestamp;
 
+use crate::errand::UseCase;
 use crate::facts::{Approval, Connection, Deployment, Facts};
 use crate::ladder::Action;
+use crate::words::content::{Nature, Sensitive};
+use crate::words::evidence::{BaaStatus, Region, RiskStatus, Standing};
+use crate::words::output::{Audience, Medium, Reviewed};
+use crate::words::people::{Lane, PracticeKind, Role, Training};
+use crate::words::{ApprovedFor, DeploymentKind, Export, Host, Phi, TrainingUse, Word};
 use crate::zone::Zones;
+
+mod errand;
 
 /// The type names of the schema, ready to use.
 #[derive(Clone, Debug)]
 pub(crate) struct Types {
-    actions: [EntityUid; 3],
-    approved_for: EntityTypeName,
-    caller: EntityTypeName,
-    connection: EntityTypeName,
-    deployment_kind: EntityTypeName,
-    export: EntityTypeName,
-    host: EntityTypeName,
-    phi: EntityTypeName,
-    training_use: EntityTypeName,
+    actions: HashMap<Action, EntityUid>,
+    names: HashMap<&'static str, EntityTypeName>,
 }
 
 /// One question, ready to be asked for each step of the ladder.
@@ -42,30 +43,78 @@ pub(crate) struct Question {
 #[derive(Debug)]
 pub(crate) struct Unaskable;
 
+/// The types of callers, connections and of the words that stand in facts.
+const NAMES: [&str; 24] = [
+    ApprovedFor::TYPE,
+    Audience::TYPE,
+    BaaStatus::TYPE,
+    CALLER,
+    CONNECTION,
+    DeploymentKind::TYPE,
+    ERRAND,
+    Export::TYPE,
+    Host::TYPE,
+    Lane::TYPE,
+    Medium::TYPE,
+    Nature::TYPE,
+    Phi::TYPE,
+    PracticeKind::TYPE,
+    Region::TYPE,
+    Reviewed::TYPE,
+    RiskStatus::TYPE,
+    Role::TYPE,
+    Sensitive::TYPE,
+    Standing::TYPE,
+    Training::TYPE,
+    TrainingUse::TYPE,
+    USER,
+    UseCase::TYPE,
+];
+
+const CALLER: &str = "Caller";
+const CONNECTION: &str = "Connection";
+const ERRAND: &str = "Errand";
+const USER: &str = "User";
+
 impl Types {
     pub(crate) fn new() -> Result<Types, Unaskable> {
         let action = name("Action")?;
+        let actions = Action::ALL
+            .into_iter()
+            .map(|step| (step, uid(&action, step.code())));
+        let names = NAMES.map(|of| name(of).map(|known| (of, known)));
         Ok(Types {
-            actions: Action::LADDER.map(|step| uid(&action, step.code())),
-            approved_for: name("ApprovedFor")?,
-            caller: name("Caller")?,
-            connection: name("Connection")?,
-            deployment_kind: name("DeploymentKind")?,
-            export: name("Export")?,
-            host: name("Host")?,
-            phi: name("Phi")?,
-            training_use: name("TrainingUse")?,
+            actions: actions.collect(),
+            names: names.into_iter().collect::<Result<_, _>>()?,
         })
     }
 
-    /// The action of a step.
-    pub(crate) fn action(&self, step: Action) -> &EntityUid {
-        let [as_written, deidentified, reviewed] = &self.actions;
-        match step {
-            Action::SendAsWritten => as_written,
-            Action::SendDeidentified => deidentified,
-            Action::SendReviewed => reviewed,
-        }
+    /// The action with this name in the schema.
+    pub(crate) fn action(&self, step: Action) -> Result<&EntityUid, Unaskable> {
+        self.actions.get(&step).ok_or(Unaskable)
+    }
+
+    /// What the schema calls a thing of this type with this id.
+    fn uid(&self, of: &str, id: &str) -> Result<EntityUid, Unaskable> {
+        self.names
+            .get(of)
+            .map(|known| uid(known, id))
+            .ok_or(Unaskable)
+    }
+
+    /// A word as the rules see it.
+    fn word<W: Word>(&self, word: W) -> Result<RestrictedExpression, Unaskable> {
+        self.uid(W::TYPE, word.word())
+            .map(RestrictedExpression::new_entity_uid)
+    }
+
+    /// Words as the rules see them.
+    fn words<W: Word>(
+        &self,
+        words: impl IntoIterator<Item = W>,
+    ) -> Result<RestrictedExpression, Unaskable> {
+        let words: Result<Vec<_>, _> = words.into_iter().map(|word| self.word(word)).collect();
+        words.map(RestrictedExpression::new_set)
     }
 
     /// The question that these facts raise at this moment.
@@ -75,13 +124,24 @@ impl Types {
         zones: &Zones,
         now: Timestamp,
     ) -> Result<Question, Unaskable> {
-        let principal = uid(&self.caller, &facts.caller.id);
-        let resource = uid(&self.connection, &facts.connection.id);
-        let caller = entity(&principal, [("active", truth(facts.caller.active))])?;
-        let connection = entity(
-            &resource,
-            self.connection(&facts.connection, &facts.practice.state, zones)?,
-        )?;
+        let (who, place) = match &facts.errand {
+            Some(_) => (USER, ERRAND),
+            None => (CALLER, CONNECTION),
+        };
+        let principal = self.uid(who, &facts.caller.id)?;
+        let resource = self.uid(place, &facts.connection.id)?;
+        let (asking, asked) = match &facts.errand {
+            Some(errand) => (
+                self.user(facts, errand)?,
+                self.errand(facts, errand, zones)?,
+            ),
+            None => (
+                vec![("active", truth(facts.caller.active))],
+                self.connection(&facts.connection, &facts.practice.state, zones)?,
+            ),
+        };
+        let caller = entity(&principal, asking)?;
+        let connection = entity(&resource, asked)?;
         let entities =
             Entities::from_entities([caller, connection], None).map_err(|_| Unaskable)?;
         let context = self.context(facts, now)?;
@@ -95,10 +155,7 @@ impl Types {
 
     fn context(&self, facts: &Facts, now: Timestamp) -> Result<Context, Unaskable> {
         let (export, phi) = facts.content.class();
-        let content = record([
-            ("export", word(&self.export, export.code())),
-            ("phi", word(&self.phi, phi.code())),
-        ])?;
+        let content = record([("export", self.word(export)?), ("phi", self.word(phi)?)])?;
         let practice = record([
             ("incident_hold", truth(facts.practice.incident_hold)),
             (
@@ -133,8 +190,8 @@ impl Types {
 
     fn deployment(&self, deployment: Deployment) -> Result<RestrictedExpression, Unaskable> {
         record([
-            ("host", word(&self.host, deployment.host.code())),
-            ("kind", word(&self.deployment_kind, deployment.kind.code())),
+            ("host", self.word(deployment.host)?),
+            ("kind", self.word(deployment.kind)?),
         ])
     }
 
@@ -151,22 +208,16 @@ impl Types {
             .is_some_and(|name| !name.trim().is_empty());
         record([
             ("agreement_ends", moment(ends)),
-            (
-                "approved_for",
-                word(&self.approved_for, approval.approved_for.code()),
-            ),
+            ("approved_for", self.word(approval.approved_for)?),
             ("approver_named", truth(named)),
             ("revoked", truth(approval.revoked)),
-            (
-                "training_use",
-                word(&self.training_use, approval.training_use.code()),
-            ),
+            ("training_use", self.word(approval.training_use)?),
         ])
     }
 }
 
 impl Question {
-    /// The request for one step of the ladder.
+    /// The request for one action.
     pub(crate) fn ask(&self, action: &EntityUid) -> Result<Request, Unaskable> {
         Request::new(
             self.principal.clone(),
@@ -204,10 +255,6 @@ fn record<const N: usize>(pairs: [Pair; N]) -> Result<RestrictedExpression, Unas
 
 fn truth(value: bool) -> RestrictedExpression {
     RestrictedExpression::new_bool(value)
-}
-
-fn word(of: &EntityTypeName, code: &str) -> RestrictedExpression {
-    RestrictedExpression::new_entity_uid(uid(of, code))
 }
 
 /// Whole milliseconds, the unit of the schema's `Moment`. Ends of days are whole seconds, so rounding changes no

@@ -6,11 +6,12 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use cedar_policy::{ActionConstraint, EntityUid, Policy, PolicyId};
+use cedar_policy::{ActionConstraint, EntityUid, Policy, PolicyId, ResourceConstraint};
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use crate::Reason;
+use crate::facts::Facts;
 use crate::ladder::Action;
 use crate::rules::RuleError;
 
@@ -30,8 +31,40 @@ pub(crate) struct Rule {
     pub(crate) effective: Date,
     /// First day on which it no longer counts, if an end is known.
     pub(crate) until: Option<Date>,
-    /// The steps of the ladder that it speaks about.
+    /// The actions that it speaks about.
     pub(crate) actions: Vec<Action>,
+    /// The kinds of question that it speaks to.
+    pub(crate) subjects: Vec<Subject>,
+    /// The state or territory whose law it is; none: everybody's.
+    pub(crate) state: Option<String>,
+}
+
+/// A kind of question.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Subject {
+    /// About a connection and its approval.
+    Connection,
+    /// About an errand and its evidence.
+    Errand,
+}
+
+impl Subject {
+    pub(crate) const ALL: [Subject; 2] = [Subject::Connection, Subject::Errand];
+
+    /// The kind of question that these facts raise.
+    pub(crate) fn of(facts: &Facts) -> Subject {
+        match facts.errand {
+            Some(_) => Subject::Errand,
+            None => Subject::Connection,
+        }
+    }
+
+    fn type_name(self) -> &'static str {
+        match self {
+            Subject::Connection => "Connection",
+            Subject::Errand => "Errand",
+        }
+    }
 }
 
 impl Rule {
@@ -59,6 +92,8 @@ impl Rule {
                 .map_err(|_| RuleError::Annotation(id.into(), "effective"))?,
             until: until(id, note("until")?)?,
             actions: actions(id, &policy)?,
+            subjects: subjects(id, &policy)?,
+            state: state(id),
             widened: widened(id, &policy)?,
             policy,
         })
@@ -69,9 +104,10 @@ impl Rule {
         self.effective <= day && self.until.is_none_or(|until| day < until)
     }
 
-    /// The strictest step that it speaks about: forbidding a stricter step is the stricter rule.
+    /// The strictest step of the ladder that it speaks about: forbidding a stricter step is the stricter rule.
     pub(crate) fn reach(&self) -> Option<Action> {
-        self.actions.iter().max().copied()
+        let steps = self.actions.iter().copied();
+        steps.filter(|step| Action::LADDER.contains(step)).max()
     }
 }
 
@@ -92,6 +128,25 @@ fn until(id: &str, value: &str) -> Result<Option<Date>, RuleError> {
         .map_err(|_| RuleError::Annotation(id.into(), "until"))
 }
 
+/// The kinds of question that a rule speaks to, by the type of the resource in its head; one that names none, to all.
+fn subjects(id: &str, policy: &Policy) -> Result<Vec<Subject>, RuleError> {
+    let named = match policy.resource_constraint() {
+        ResourceConstraint::Any => return Ok(Subject::ALL.to_vec()),
+        ResourceConstraint::Is(of) => of.to_string(),
+        _ => return Err(RuleError::Subject(id.into())),
+    };
+    let known = Subject::ALL.iter().find(|known| known.type_name() == named);
+    known
+        .map(|known| vec![*known])
+        .ok_or_else(|| RuleError::Subject(id.into()))
+}
+
+/// The state in whose folder the rule lies.
+fn state(id: &str) -> Option<String> {
+    let (state, _) = id.strip_prefix("states/")?.split_once('/')?;
+    Some(state.to_uppercase())
+}
+
 /// The steps that a rule names. It must name them: a rule about "any action" would also speak about actions that
 /// are added later.
 fn actions(id: &str, policy: &Policy) -> Result<Vec<Action>, RuleError> {
@@ -101,7 +156,7 @@ fn actions(id: &str, policy: &Policy) -> Result<Vec<Action>, RuleError> {
         ActionConstraint::In(actions) => actions,
     };
     let known = |uid: &EntityUid| {
-        Action::LADDER
+        Action::ALL
             .into_iter()
             .find(|action| uid.id().unescaped() == action.code())
     };

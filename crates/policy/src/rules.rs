@@ -1,8 +1,8 @@
 //! The rules that ship with the program, compiled and ready to be asked; what asks them is `decide.rs`.
 //!
-//! Rules come and go by date, and each speaks about some steps of the ladder only, so they are grouped per period by
-//! the steps they speak about: a decision evaluates no rule that cannot matter, and none twice. Compiling checks every
-//! rule against the schema; a rule that does not fit keeps the program from starting.
+//! Rules come and go by date, a state's rules bear on its practices and patients only, and each rule speaks to one kind of
+//! question or to both, so they are grouped per period by these: a decision evaluates no rule that cannot matter, and none
+//! twice. Compiling checks every rule against the schema; a rule that does not fit keeps the program from starting.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -14,9 +14,9 @@ use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
 use crate::decision::RuleSetId;
-use crate::ladder::Action;
+use crate::facts::Facts;
 use crate::request::Types;
-use crate::rule::Rule;
+use crate::rule::{Rule, Subject};
 use crate::zone::Zones;
 
 /// The schema's text.
@@ -43,18 +43,43 @@ struct Period {
     groups: Vec<Group>,
 }
 
-/// Rules of one effect about the same steps.
+/// Rules of one effect, of one state or of none, about one kind of question.
 #[derive(Debug)]
 pub(crate) struct Group {
-    pub(crate) actions: Vec<Action>,
     pub(crate) effect: Effect,
     pub(crate) policies: PolicySet,
+    state: Option<String>,
+    subject: Subject,
+}
+
+impl Group {
+    /// An empty group for this rule and its like.
+    fn of(rule: &Rule, subject: Subject) -> Group {
+        Group {
+            effect: rule.policy.effect(),
+            policies: PolicySet::new(),
+            state: rule.state.clone(),
+            subject,
+        }
+    }
+
+    /// Whether the rule belongs to it.
+    fn takes(&self, rule: &Rule, subject: Subject) -> bool {
+        let same = (self.effect, &self.state) == (rule.policy.effect(), &rule.state);
+        same && self.subject == subject
+    }
+
+    /// Whether it may bear on these facts: only the law of the states that they name does.
+    pub(crate) fn bears_on(&self, facts: &Facts) -> bool {
+        let home = |state: &String| facts.states().any(|known| known == state);
+        self.subject == Subject::of(facts) && self.state.as_ref().is_none_or(home)
+    }
 }
 
 /// Rules that cannot be used. The first field names the rule's file.
 #[derive(Debug, thiserror::Error)]
 pub enum RuleError {
-    /// A rule names no action, or one that is not on the ladder.
+    /// A rule names no action, or one that nobody knows.
     #[error("{0}: it must name the actions it is about")]
     Actions(String),
     /// An annotation is missing, empty or malformed.
@@ -66,6 +91,9 @@ pub enum RuleError {
     /// The schema, or a table in this crate, cannot be read.
     #[error("the schema of the rules cannot be read")]
     Schema,
+    /// A rule speaks about something that is no kind of question.
+    #[error("{0}: it must speak about connections, errands or both")]
+    Subject(String),
     /// The text is not one Cedar policy.
     #[error("{0}: this is not one Cedar policy")]
     Syntax(String),
@@ -109,13 +137,17 @@ impl Rules {
             .iter()
             .map(|(id, text)| Rule::parse(id, text))
             .collect::<Result<Vec<_>, _>>()?;
-        let (schema, _) = Schema::from_cedarschema_str(SCHEMA).map_err(|_| RuleError::Schema)?;
-        validate(schema, &rules)?;
+        validate(&rules)?;
+        Rules::assemble(rules, fingerprint(texts))
+    }
+
+    /// Groups rules that fit the schema.
+    pub(crate) fn assemble(rules: Vec<Rule>, id: RuleSetId) -> Result<Rules, RuleError> {
         Ok(Rules {
             authorizer: Authorizer::new(),
             types: Types::new().map_err(|_| RuleError::Schema)?,
             zones: Zones::new().map_err(|_| RuleError::Schema)?,
-            id: fingerprint(texts),
+            id,
             periods: periods(&rules)?,
             rules: rules
                 .into_iter()
@@ -136,7 +168,8 @@ impl Rules {
 }
 
 /// Checks every condition against the schema, strictly: a warning is a fault here.
-fn validate(schema: Schema, rules: &[Rule]) -> Result<(), RuleError> {
+pub(crate) fn validate(rules: &[Rule]) -> Result<(), RuleError> {
+    let (schema, _) = Schema::from_cedarschema_str(SCHEMA).map_err(|_| RuleError::Schema)?;
     let mut all = PolicySet::new();
     rules
         .iter()
@@ -162,19 +195,14 @@ fn periods(rules: &[Rule]) -> Result<Vec<Period>, RuleError> {
 fn period(from: Date, rules: &[Rule]) -> Result<Period, RuleError> {
     let mut groups: Vec<Group> = Vec::new();
     for rule in rules.iter().filter(|rule| rule.in_force(from)) {
-        let effect = rule.policy.effect();
-        let at = groups
-            .iter()
-            .position(|group| group.effect == effect && group.actions == rule.actions);
-        let group = match at.and_then(|at| groups.get_mut(at)) {
-            Some(group) => group,
-            None => groups.push_mut(Group {
-                actions: rule.actions.clone(),
-                effect,
-                policies: PolicySet::new(),
-            }),
-        };
-        add(&mut group.policies, rule, &rule.widened)?;
+        for subject in &rule.subjects {
+            let at = groups.iter().position(|group| group.takes(rule, *subject));
+            let group = match at.and_then(|at| groups.get_mut(at)) {
+                Some(group) => group,
+                None => groups.push_mut(Group::of(rule, *subject)),
+            };
+            add(&mut group.policies, rule, &rule.widened)?;
+        }
     }
     Ok(Period { from, groups })
 }

@@ -6,16 +6,39 @@
 
 use serde::{Deserialize, Serialize};
 
+/// A word of a closed list, as the rules name it.
+pub(crate) trait Word: Copy {
+    /// The name of the list in the schema.
+    const TYPE: &'static str;
+
+    /// The word's stable code.
+    fn word(self) -> &'static str;
+}
+
 /// Declares an enum whose variants have one stable code each.
 macro_rules! words {
     ($(#[$about:meta])* pub enum $name:ident { $($(#[$note:meta])* $variant:ident = $code:literal,)* }) => {
         $(#[$about])*
-        #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+        #[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]
         pub enum $name { $($(#[$note])* #[serde(rename = $code)] $variant,)* }
+
+        impl $crate::words::Word for $name {
+            const TYPE: &'static str = stringify!($name);
+
+            fn word(self) -> &'static str {
+                self.code()
+            }
+        }
 
         impl $name {
             /// Every variant.
             pub const ALL: &'static [$name] = &[$($name::$variant),*];
+
+            /// The word with this code.
+            #[must_use]
+            pub fn named(code: &str) -> Option<$name> {
+                Self::ALL.iter().copied().find(|word| word.code() == code)
+            }
 
             /// The stable code, as stored and as the rules write it.
             #[must_use]
@@ -25,6 +48,11 @@ macro_rules! words {
         }
     };
 }
+
+pub(crate) mod content;
+pub(crate) mod evidence;
+pub(crate) mod output;
+pub(crate) mod people;
 
 words! {
     /// The form in which patient text may use a connection.
@@ -79,6 +107,8 @@ words! {
         CloudAccount = "cloud_account",
         /// Hardware that the practice owns and runs.
         PracticeOwned = "practice_owned",
+        /// Machines that the practice rents or has managed; whoever runs them is a party.
+        Rented = "rented",
         /// The vendor's own machines.
         Vendor = "vendor",
     }

@@ -7,8 +7,9 @@ use proptest::sample::select;
 use toml::{Table, Value};
 
 use crate::{
-    Approval, ApprovedFor, Caller, Connection, Content, Deployment, DeploymentKind, Export, Facts,
-    Host, Phi, Practice, TrainingUse,
+    Approval, ApprovedFor, Audience, BaaStatus, Caller, Connection, Content, Deployment,
+    DeploymentKind, Errand, Export, Facts, Host, Lane, Medium, Phi, Practice, PracticeKind, Region,
+    Reviewed, Sensitive, Standing, Training, TrainingUse, UseCase,
 };
 
 /// A fresh install with general text.
@@ -19,6 +20,11 @@ pub(super) fn fresh() -> Facts {
 /// The same with an approval for de-identified text.
 pub(super) fn approved() -> Facts {
     facts("approved", &Table::new())
+}
+
+/// A practice that keeps evidence, with every item in order.
+pub(super) fn evidenced() -> Facts {
+    facts("evidenced", &Table::new())
 }
 
 /// A base of `rules/bases.toml` with these changes.
@@ -66,6 +72,7 @@ pub(super) fn any_facts() -> impl Strategy<Value = Facts> {
                 },
                 connection,
                 content,
+                errand: None,
                 practice: Practice {
                     incident_hold,
                     state: state.into(),
@@ -73,6 +80,87 @@ pub(super) fn any_facts() -> impl Strategy<Value = Facts> {
             },
         )
 }
+
+/// Any facts with an errand: each part of it is in order or in some way not.
+pub(super) fn any_errands() -> impl Strategy<Value = Facts> {
+    let state = select(vec![
+        "AZ", "CA", "CO", "FL", "IL", "ME", "NV", "OH", "TN", "TX", "UT",
+    ]);
+    let changes = proptest::collection::vec(select(CHANGES), 0..8);
+    (
+        any_facts(),
+        any_connection(),
+        state,
+        any_use_case(),
+        changes,
+    )
+        .prop_map(|(any, connection, state, use_case, changes)| {
+            let mut facts = evidenced();
+            facts.caller = any.caller;
+            facts.content = any.content;
+            facts.connection.deployment = connection.deployment;
+            facts.practice.incident_hold = any.practice.incident_hold;
+            facts.practice.state = state.into();
+            facts.errand.as_mut().unwrap().task.use_case = use_case;
+            for change in changes {
+                change(facts.errand.as_mut().unwrap());
+            }
+            facts
+        })
+}
+
+fn any_use_case() -> impl Strategy<Value = UseCase> {
+    select(UseCase::all().collect::<Vec<_>>())
+}
+
+/// What may be different in an errand.
+const CHANGES: &[fn(&mut Errand)] = &[
+    |it| it.evidence.baa.status = BaaStatus::None,
+    |it| it.evidence.baa.status = BaaStatus::NotRequired,
+    |it| it.evidence.baa.status = BaaStatus::Expiring,
+    |it| it.evidence.baa.ends = Some(Date::constant(2026, 11, 1)),
+    |it| it.evidence.baa.ends = None,
+    |it| it.evidence.baa.covers_region = false,
+    |it| it.evidence.baa.elements_missing = ["BAA-05".to_owned()].into(),
+    |it| it.evidence.terms.training_use = TrainingUse::Unknown,
+    |it| it.evidence.terms.verified = false,
+    |it| it.evidence.terms.verified_on = None,
+    |it| it.evidence.data_flow_map = Standing::Stale,
+    |it| it.evidence.access_policy = Standing::Missing,
+    |it| it.evidence.risk_analysis.includes_ai_tool = false,
+    |it| it.evidence.patient_notice_on_file = false,
+    |it| it.evidence.disclaimer_templates = false,
+    |it| it.evidence.compliance_reviewed = false,
+    |it| it.place.enterprise_agreement = false,
+    |it| it.place.region = Region::Other,
+    |it| it.place.region = Region::Canada,
+    |it| it.place.approved_paths = Some(["/v1/ocr".to_owned()].into()),
+    |it| it.place.endpoint_path = Some("/v1/files".into()),
+    |it| it.user.training = Training::None,
+    |it| it.user.unique_login = false,
+    |it| it.user.lanes = [Lane::NoPhi].into(),
+    |it| it.user.categories = Some([].into()),
+    |it| it.found.sensitive = [Sensitive::Part2Sud, Sensitive::Hiv].into(),
+    |it| it.found.sensitive = [Sensitive::PsychotherapyNotes, Sensitive::Abortion].into(),
+    |it| it.found.patient_records = 3,
+    |it| it.found.small_zip = true,
+    |it| it.found.claimed_deidentified = true,
+    |it| it.output.audience = Audience::Patient,
+    |it| it.output.clinical_information = true,
+    |it| it.output.medium = Medium::Chat,
+    |it| it.output.medium = Medium::Audio,
+    |it| it.output.review = Reviewed::Done,
+    |it| it.practice_kind = PracticeKind::MentalHealth,
+    |it| it.circumstances.part2_consent = true,
+    |it| it.circumstances.whole_record = true,
+    |it| it.circumstances.medicaid = true,
+    |it| it.circumstances.session_recorded = true,
+    |it| it.circumstances.licensed_title = true,
+    |it| it.circumstances.data_use_agreement = true,
+    |it| it.circumstances.unclear = true,
+    |it| it.states = ["TX".to_owned()].into(),
+    |it| it.task.fields = ["drug".to_owned(), "photo".to_owned()].into(),
+];
 
 /// Any approval, with an end within two days of [`noon`] or far away.
 pub(super) fn any_approval() -> impl Strategy<Value = Approval> {

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use serde::Deserialize;
 
 use super::base::{facts, noon};
+use crate::rules::SHIPPED;
 use crate::{Action, Rules, Verdict};
 
 /// One case of a rule.
@@ -45,22 +46,24 @@ impl Case {
         let decision = rules.decide(&facts, now);
         let codes = decision.codes();
         let has = |code: &String| codes.contains(&code.as_str());
-        let steps = rules.explain(&facts, now).steps;
-        let fired = steps.iter().filter(|step| {
+        let explained = rules.explain(&facts, now);
+        let steps = explained.steps.iter().chain(&explained.beyond);
+        let fired = steps.filter(|step| {
             step.forbids
                 .iter()
                 .chain(&step.permits)
                 .any(|reason| &*reason.rule == id)
         });
+        let fired: Vec<_> = fired.map(|step| step.action).collect();
         let right = decision.verdict() == self.expect
             && self.reasons.iter().all(has)
             && !self.never.iter().any(has)
-            && fired.map(|step| step.action).eq(self.fires.iter().copied());
+            && fired == self.fires;
         (!right).then(|| {
             format!(
-                "{id}: {}: {:?} because {codes:?}",
+                "{id}: {}: {} because {codes:?}, spoke about {fired:?}",
                 self.says,
-                decision.verdict()
+                decision.verdict().code()
             )
         })
     }
@@ -94,7 +97,8 @@ fn every_case_of_every_rule_holds() {
 
 #[test]
 fn every_rule_has_a_case_where_it_speaks_and_a_near_miss() {
-    for id in Rules::shipped().unwrap().ids() {
+    let conditional = |(_, text): &&(&str, &str)| !text.contains("when {\n  true\n}");
+    for (id, _) in SHIPPED.iter().filter(conditional) {
         let speaks: Vec<_> = of(id).iter().map(|case| !case.fires.is_empty()).collect();
         assert!(
             speaks.contains(&true),
