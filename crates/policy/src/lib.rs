@@ -20,6 +20,7 @@ mod release;
 mod request;
 mod rule;
 mod rules;
+mod scenario;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -36,6 +37,7 @@ pub use facts::{Approval, Caller, Connection, Content, Deployment, Facts, Practi
 pub use ladder::Action;
 pub use reason::Reason;
 pub use rules::{RuleError, Rules};
+pub use scenario::{Difference, Expect, Scenario, ScenarioError};
 pub use words::content::{Nature, Sensitive};
 pub use words::evidence::{BaaStatus, Region, RiskStatus, Standing};
 pub use words::output::{Audience, Medium, Reviewed};

@@ -3,6 +3,7 @@
 mod base;
 mod cases;
 mod closed;
+mod contract;
 mod dates;
 mod docket;
 mod folder;

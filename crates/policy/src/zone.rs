@@ -31,6 +31,12 @@ const CLOCKS: [(&str, &str); 9] = [
     ("SST11", "AS"),
 ];
 
+/// Whether it is the two-letter code of a state, territory or the District of Columbia.
+pub(crate) fn is_state(code: &str) -> bool {
+    let mut all = CLOCKS.iter().flat_map(|(_, states)| states.split(' '));
+    all.any(|state| state == code)
+}
+
 /// The clock furthest ahead in the country.
 const FURTHEST_AHEAD: &str = "ChST-10";
 
@@ -73,6 +79,12 @@ impl Zones {
         };
         next.and_then(|midnight| self.of(state).to_timestamp(midnight))
             .unwrap_or(limit)
+    }
+
+    /// Noon of a day where the practice is; a day that has none ended long ago.
+    pub(crate) fn noon(&self, state: &str, day: Date) -> Timestamp {
+        let noon = day.to_datetime(Time::constant(12, 0, 0, 0));
+        self.of(state).to_timestamp(noon).unwrap_or(Timestamp::MIN)
     }
 
     fn of(&self, state: &str) -> &TimeZone {

@@ -14,8 +14,12 @@ pub struct Circumstances {
     pub consequential_decision: bool,
     /// A data use agreement is on file (45 CFR 164.514(e)(4)).
     pub data_use_agreement: bool,
+    /// The tool serves to find a diagnosis.
+    pub diagnostic_use: bool,
     /// Care in an emergency.
     pub emergency: bool,
+    /// The interaction gives one person advice on their health.
+    pub high_risk_interaction: bool,
     /// The recipient is in the practice's own state.
     pub in_state_recipient: bool,
     /// The AI is shown as a licensed person.
@@ -52,12 +56,16 @@ pub struct Circumstances {
     pub sensitive_authorization: bool,
     /// The session was recorded or written down word by word.
     pub session_recorded: bool,
+    /// The AI talks with a client as part of therapy, or reads their feelings.
+    pub therapeutic_contact: bool,
     /// What was done against unfair use of a protected trait is on file.
     pub trait_risk_mitigated: bool,
     /// A qualified human translator has reviewed the text.
     pub translator_reviewed: bool,
     /// The input has a word that nobody knows here.
     pub unclear: bool,
+    /// It is used as part of care.
+    pub used_in_care: bool,
     /// The whole record is asked for.
     pub whole_record: bool,
     /// The reason why the whole record is needed is on file.

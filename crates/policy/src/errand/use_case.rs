@@ -799,10 +799,22 @@ const CATALOGUE: &[Row] = &[
     },
 ];
 
+/// Stands for a use case that the catalogue does not have; no rule lets it through.
+const UNLISTED: &Row = &Row {
+    code: "unlisted",
+    lane: Lane::BaaSafeguards,
+    natures: &[],
+    protocol: "",
+    also: &[],
+};
+
 impl UseCase {
-    /// Every use case, in order of the codes.
+    /// A use case that the catalogue does not have.
+    pub const UNLISTED: UseCase = UseCase(UNLISTED);
+
+    /// Every use case, in order of the codes, and last the one that stands for all others.
     pub fn all() -> impl Iterator<Item = UseCase> {
-        CATALOGUE.iter().map(UseCase)
+        CATALOGUE.iter().map(UseCase).chain([UseCase::UNLISTED])
     }
 
     /// The use case with this code or other name.

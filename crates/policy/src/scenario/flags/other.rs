@@ -1,0 +1,225 @@
+//! Flags that set something else than one circumstance.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::super::part::{answer, plain, texts};
+use super::super::{detected, output};
+use crate::errand::Errand;
+use crate::facts::Facts;
+use crate::words::content::Sensitive;
+use crate::words::output::Reviewed;
+use crate::words::people::PracticeKind;
+use crate::zone;
+
+/// What a flag with another subject does; none when its value is not understood.
+type Reader = fn(&Value, &mut Facts, &mut Errand) -> Option<()>;
+
+const READERS: &[(&str, Reader)] = &[
+    (
+        "incident_hold open_incident incident_open incident active_incident vendor_incident vendor_incident_open \
+         vendor_incident_hold endpoint_incident endpoint_frozen vendor_frozen vendor_suspended incident_freeze \
+         vendor_hold incident_status security_incident_open open_vendor_incident endpoint_hold vendor_breach_open",
+        |value, facts, _| {
+            facts.practice.incident_hold |= answer(value)?;
+            Some(())
+        },
+    ),
+    (
+        "patient_state patient_states license_states licensed_states telehealth_state telehealth_states states \
+         other_states telehealth_patient_state patient_residence_state",
+        |value, _, errand| {
+            errand.states.extend(states(value)?);
+            Some(())
+        },
+    ),
+    (
+        "recipient_state vendor_state party_state host_state",
+        |value, facts, errand| {
+            errand.circumstances.in_state_recipient = states(value)?
+                .iter()
+                .all(|state| *state == facts.practice.state);
+            Some(())
+        },
+    ),
+    (
+        "authorization authorization_on_file patient_authorization hipaa_authorization",
+        |value, _, errand| {
+            let yes = answer(value)?;
+            let all = &mut errand.circumstances;
+            all.marketing_authorization |= yes;
+            all.psychotherapy_authorization |= yes;
+            all.sensitive_authorization |= yes;
+            Some(())
+        },
+    ),
+    (
+        "contractor_baa it_contractor_baa remote_support_baa it_firm_baa",
+        |value, _, errand| {
+            errand.circumstances.outside_access = !answer(value)?;
+            Some(())
+        },
+    ),
+    (
+        "licensed_title ai_licensed_title ai_persona_licensed persona_licensed presented_as_licensed \
+         ai_presented_as_licensed uses_licensed_title ai_uses_licensed_title ai_title licensed_persona \
+         implies_licensed ai_signed_as_licensed ai_persona persona assistant_name assistant_persona ai_signature \
+         signature output_signature signed_as ai_name ai_presented_as presented_as_clinician persona_title \
+         licensed_title_used ai_claims_license represents_as_therapist output_persona",
+        |value, _, errand| {
+            errand.circumstances.licensed_title |= is_title(value)?;
+            Some(())
+        },
+    ),
+    (
+        "presented_as_deidentified claimed_deidentified declared_deidentified presented_as declared claimed \
+         submitted_as_deidentified labeled_deidentified marked_deidentified declared_as claimed_as",
+        |value, _, errand| {
+            errand.found.claimed_deidentified |= is_deidentified(value)?;
+            Some(())
+        },
+    ),
+    (
+        "small_zip zip3_restricted restricted_zip3 zip3_restricted_prefix zip3_low_population zip3 zip zip_codes \
+         restricted_zip",
+        |value, _, errand| {
+            let said = answer(value);
+            errand.found.small_zip |= said.unwrap_or_else(|| detected::has_small_zip(value));
+            Some(())
+        },
+    ),
+    (
+        "age_over_89 age ages max_age patient_age over_89",
+        |value, _, errand| {
+            let said = answer(value);
+            errand.found.age_over_89 |= said.unwrap_or_else(|| detected::has_great_age(value));
+            Some(())
+        },
+    ),
+    (
+        "derived_code reid_code_derived reid_code code_derived reidentification_code code_source reid_code_source \
+         code_derivation derived_from_mrn code_derived_from",
+        |value, _, errand| {
+            errand.found.derived_code |= is_derived(value)?;
+            Some(())
+        },
+    ),
+    (
+        "fields fields_requested requested_fields fields_sent phi_fields fields_asked fields_included included_fields",
+        |value, _, errand| {
+            errand.task.fields = texts(value)?;
+            Some(())
+        },
+    ),
+    (
+        "protocol protocol_fields allowed_fields fields_allowed use_case_fields field_allow_list \
+         minimum_necessary_fields",
+        |value, _, errand| {
+            errand.task.protocol = Some(texts(value)?);
+            Some(())
+        },
+    ),
+    (
+        "reviewer reviewer_role reviewed_by review_by",
+        |value, _, errand| {
+            output::review_by(value.as_str()?, &mut errand.output);
+            Some(())
+        },
+    ),
+    (
+        "reviewer_licensed licensed_review licensed_reviewer",
+        |value, _, errand| {
+            errand.output.review = match answer(value)? {
+                true => Reviewed::Done,
+                false => Reviewed::None,
+            };
+            Some(())
+        },
+    ),
+    (
+        "mental_health therapy behavioral_health therapy_practice mental_health_practice mental_health_provider \
+         therapy_context mental_health_care mental_behavioral_provider",
+        |value, _, errand| {
+            if answer(value)? {
+                errand.practice_kind = PracticeKind::MentalHealth;
+            }
+            Some(())
+        },
+    ),
+    (
+        "reproductive_health abortion_related sensitive_services",
+        |value, _, errand| {
+            if answer(value)? {
+                errand.found.sensitive.insert(Sensitive::Abortion);
+            }
+            Some(())
+        },
+    ),
+    (
+        "patient_ai_notice patient_notice_given ai_notice_on_file hb149_notice patient_notice",
+        |value, _, errand| {
+            errand.evidence.patient_notice_on_file = answer(value)?;
+            Some(())
+        },
+    ),
+    (
+        "vendor_terms_changed retention_terms_changed terms_changed",
+        |value, _, errand| {
+            errand.evidence.terms.verified &= !answer(value)?;
+            Some(())
+        },
+    ),
+    ("shared_login shared_account", |value, _, errand| {
+        errand.user.unique_login &= !answer(value)?;
+        Some(())
+    }),
+    (
+        "certified_ehr uses_certified_ehr certified_ehr_technology telehealth",
+        |value, _, _| answer(value).map(|_| ()),
+    ),
+];
+
+/// Reads a flag that has a reader; says whether it was understood.
+pub(super) fn read(name: &str, value: &Value, facts: &mut Facts, errand: &mut Errand) -> bool {
+    let has = |names: &str| names.split_whitespace().any(|known| known == name);
+    let reader = READERS.iter().find(|(names, _)| has(names));
+    reader.is_some_and(|(_, read)| read(value, facts, errand).is_some())
+}
+
+/// Codes of states, one or several.
+fn states(value: &Value) -> Option<BTreeSet<String>> {
+    let all = match value {
+        Value::String(one) => BTreeSet::from([one.clone()]),
+        list => texts(list)?,
+    };
+    all.iter().all(|state| zone::is_state(state)).then_some(all)
+}
+
+/// Words that only a licensed person may go by.
+const TITLES: &str = "dr doctor md do physician nurse rn np lpn pa therapist counselor psychologist psychiatrist lcsw \
+    pharmacist licensed dentist midwife clinician lmft lpc psychotherapist";
+
+/// Whether a name or answer shows the AI as a licensed person.
+fn is_title(value: &Value) -> Option<bool> {
+    if let Some(said) = answer(value) {
+        return Some(said);
+    }
+    let name = value.as_str()?.to_lowercase();
+    let mut words = name.split(|letter: char| !letter.is_alphanumeric());
+    Some(words.any(|word| TITLES.split_whitespace().any(|title| title == word)))
+}
+
+/// Whether a text is said to be de-identified.
+fn is_deidentified(value: &Value) -> Option<bool> {
+    answer(value).or_else(|| match plain(value.as_str()?).as_str() {
+        "deidentified" | "de_identified" | "safe_harbor" => Some(true),
+        "identified" => Some(false),
+        _ => None,
+    })
+}
+
+/// Whether a code comes from information about the patient: anything but chance does.
+fn is_derived(value: &Value) -> Option<bool> {
+    answer(value).or_else(|| Some(!plain(value.as_str()?).starts_with("random")))
+}

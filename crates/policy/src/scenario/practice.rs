@@ -1,0 +1,163 @@
+//! Reads the practice: its state, its kind and its evidence.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use serde_json::Value;
+
+use super::part::{Part, Unknown, among, plain};
+use crate::errand::{Agreement, Evidence, RiskAnalysis, Terms};
+use crate::words::TrainingUse;
+use crate::words::evidence::{BaaStatus, RiskStatus, Standing};
+use crate::words::people::PracticeKind;
+use crate::zone;
+
+/// Kinds of practice, with the words people use for them.
+const KINDS: [(PracticeKind, &str); 3] = [
+    (
+        PracticeKind::General,
+        "primary_care family_medicine family_practice internal_medicine pediatrics specialty general obgyn ob_gyn \
+         womens_health cardiology dermatology orthopedics oncology neurology urology surgery urgent_care dental \
+         dentistry optometry ophthalmology physical_therapy chiropractic podiatry gastroenterology endocrinology \
+         rheumatology allergy ent pulmonology nephrology clinic community_clinic fqhc rural_health_clinic hospital \
+         group_practice multispecialty multi_specialty medical telehealth reproductive_health pain_management \
+         infectious_disease geriatrics home_health pharmacy imaging radiology lab sports_medicine fertility \
+         abortion_clinic planned_parenthood health_center federally_qualified_health_center",
+    ),
+    (
+        PracticeKind::MentalHealth,
+        "mental_health behavioral_health psychiatry psychology psychotherapy therapy counseling therapy_practice \
+         mental_health_practice behavioral_health_clinic behavioral mental_health_clinic counseling_practice \
+         therapist psychology_practice psychotherapy_practice mental_behavioral_health",
+    ),
+    (
+        PracticeKind::SudProgram,
+        "sud_program sud substance_use part2_program addiction_medicine addiction opioid_treatment_program otp \
+         substance_use_program sud_clinic substance_use_disorder_program",
+    ),
+];
+
+const STANDINGS: [(Standing, &str); 4] = [
+    (Standing::Approved, "approved current"),
+    (
+        Standing::ApprovedOtherEndpoint,
+        "approved_other_endpoint other_endpoint",
+    ),
+    (Standing::Missing, "missing none draft pending rejected"),
+    (Standing::Stale, "stale expired outdated"),
+];
+
+const RISKS: [(RiskStatus, &str); 3] = [
+    (RiskStatus::Current, "current approved"),
+    (RiskStatus::Missing, "missing none"),
+    (RiskStatus::Stale, "stale expired outdated"),
+];
+
+/// State, kind of practice, further states, and evidence.
+pub(super) fn read(
+    mut part: Part,
+    unknown: &mut Unknown,
+) -> (String, PracticeKind, BTreeSet<String>, Evidence) {
+    let state = part.word("state", unknown, |word| {
+        zone::is_state(&word.to_uppercase()).then(|| word.to_uppercase())
+    });
+    let kind = part.word("type", unknown, |word| among(&KINDS, word));
+    let mut states = part.texts("license_states").unwrap_or_default();
+    states.extend(part.texts("states").unwrap_or_default());
+    let evidence = evidence(part.part("evidence"), unknown);
+    part.ignore(&["id", "name", "size"]);
+    part.finish(unknown);
+    (
+        state.unwrap_or_default(),
+        kind.unwrap_or(PracticeKind::General),
+        states,
+        evidence,
+    )
+}
+
+fn evidence(mut part: Part, unknown: &mut Unknown) -> Evidence {
+    let mut standing = |part: &mut Part, key| {
+        let read = part.word(key, unknown, |word| among(&STANDINGS, word));
+        read.unwrap_or(Standing::Missing)
+    };
+    let access_policy = standing(&mut part, "access_policy");
+    let data_flow_map = standing(&mut part, "data_flow_map");
+    let deployment_approval = standing(&mut part, "deployment_approval");
+    let evidence = Evidence {
+        access_policy,
+        baa: agreement(part.part("baa"), unknown),
+        compliance_reviewed: truth(&mut part, "compliance_review", unknown),
+        data_flow_map,
+        deployment_approval,
+        disclaimer_templates: truth(&mut part, "disclaimer_templates", unknown),
+        incident_plan_covers_ai: truth(&mut part, "incident_plan", unknown),
+        patient_notice_on_file: truth(&mut part, "patient_ai_notice", unknown),
+        risk_analysis: risk(part.part("risk_analysis"), unknown),
+        terms: terms(part.part("retention_terms"), unknown),
+    };
+    part.finish(unknown);
+    evidence
+}
+
+fn agreement(mut part: Part, unknown: &mut Unknown) -> Agreement {
+    let status = part.word("status", unknown, BaaStatus::named);
+    let agreement = Agreement {
+        covers_endpoint: truth(&mut part, "covers_endpoint", unknown),
+        covers_party: part.truth("covers_party").unwrap_or(true),
+        covers_region: part.truth("covers_region").unwrap_or(true),
+        elements_missing: part.texts("elements_missing").unwrap_or_default(),
+        ends: date(&mut part, "expires", unknown),
+        status: status.unwrap_or(BaaStatus::None),
+    };
+    part.finish(unknown);
+    agreement
+}
+
+fn terms(mut part: Part, unknown: &mut Unknown) -> Terms {
+    let days = part.take("provider_retention_days");
+    let training_use = part.word("training_use", unknown, TrainingUse::named);
+    let terms = Terms {
+        retention_days: days
+            .as_ref()
+            .and_then(Value::as_u64)
+            .and_then(|days| u32::try_from(days).ok()),
+        training_use: training_use.unwrap_or(TrainingUse::Unknown),
+        verified: truth(&mut part, "verified", unknown),
+        verified_on: date(&mut part, "verified_on", unknown),
+    };
+    part.finish(unknown);
+    terms
+}
+
+fn risk(mut part: Part, unknown: &mut Unknown) -> RiskAnalysis {
+    let status = part.word("status", unknown, |word| among(&RISKS, word));
+    let risk = RiskAnalysis {
+        addresses_offshore: part.truth("addresses_offshore").unwrap_or(false),
+        includes_ai_tool: truth(&mut part, "includes_ai_tool", unknown),
+        status: status.unwrap_or(RiskStatus::Missing),
+    };
+    part.finish(unknown);
+    risk
+}
+
+/// A yes or no that has to be there; what is missing or not known counts as no, and is named.
+fn truth(part: &mut Part, key: &str, unknown: &mut Unknown) -> bool {
+    let truth = part.truth(key);
+    if truth.is_none() {
+        unknown.add(part.place(key));
+        part.ignore(&[key]);
+    }
+    truth.unwrap_or(false)
+}
+
+/// A day, if there is one; one that cannot be read is named, and long past.
+fn date(part: &mut Part, key: &str, unknown: &mut Unknown) -> Option<Date> {
+    let day = part.take(key)?;
+    let read = day
+        .as_str()
+        .and_then(|day| plain(day).replace('_', "-").parse().ok());
+    if read.is_none() {
+        unknown.add(part.place(key));
+    }
+    Some(read.unwrap_or(Date::MIN))
+}
