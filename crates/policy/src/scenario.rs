@@ -12,6 +12,7 @@ mod flags;
 mod output;
 mod part;
 mod practice;
+mod text;
 mod user;
 
 use jiff::Timestamp;
@@ -127,9 +128,10 @@ fn scenario(
 fn facts(mut part: Part, unknown: &mut Unknown) -> Facts {
     let mut practice = part.part("practice");
     let flags = [practice.part("flags"), part.part("flags")];
+    let text = part.text("text").unwrap_or_default();
     let (state, kind, states, evidence) = practice::read(practice, unknown);
     let (deployment, provider, place) = deployment::read(part.part("deployment"), unknown);
-    let (content, found) = detected::read(part.part("detected"), unknown);
+    let (content, found) = detected::read(part.part("detected"), &text, unknown);
     let mut facts = Facts {
         caller: Caller {
             active: true,
@@ -164,6 +166,11 @@ fn facts(mut part: Part, unknown: &mut Unknown) -> Facts {
     };
     for flags in flags {
         flags::read(flags, &mut facts, &mut errand, unknown);
+    }
+    for key in ["patient_state", "patient_states"] {
+        if let Some(value) = part.take(key) {
+            flags::one(key, &value, &mut facts, &mut errand, unknown);
+        }
     }
     part.ignore(&[
         "citations",

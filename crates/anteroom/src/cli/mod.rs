@@ -13,6 +13,7 @@ mod incident;
 pub(crate) mod init;
 mod input;
 mod key;
+mod policy;
 mod replacing;
 mod restore;
 mod scrub;
@@ -103,6 +104,9 @@ enum Command {
     /// API keys for the practice's tools.
     #[command(subcommand)]
     Key(key::Key),
+    /// The rules that decide what may leave.
+    #[command(subcommand)]
+    Policy(policy::Policy),
     /// Put the real values back into a text, from the map that `scrub --map` wrote.
     Restore(restore::Restore),
     /// Replace or remove patient information in a text. Needs no setup and no network.
@@ -136,6 +140,7 @@ impl Cli {
             Command::Incident(command) => command.run(),
             Command::Init(command) => command.run(&place),
             Command::Key(command) => command.run(&place),
+            Command::Policy(command) => command.run(),
             Command::Restore(command) => command.run(),
             Command::Scrub(command) => command.run(),
             Command::Serve(command) => command.run(&place),

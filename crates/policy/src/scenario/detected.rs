@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::part::{Part, Unknown, among, plain, texts};
+use super::text;
 use crate::errand::Found;
 use crate::facts::Content;
 use crate::words::content::Sensitive;
@@ -53,7 +54,7 @@ pub(super) const SENSITIVE: [(Sensitive, &str); 11] = [
 ];
 
 /// What the text holds, and what the detector says beyond its class.
-pub(super) fn read(mut part: Part, unknown: &mut Unknown) -> (Content, Found) {
+pub(super) fn read(mut part: Part, text: &str, unknown: &mut Unknown) -> (Content, Found) {
     let phi = part.word("phi", unknown, Phi::named);
     let letters = part.texts("identifiers").unwrap_or_default();
     if !letters.iter().all(|letter| is_letter(letter)) {
@@ -71,6 +72,10 @@ pub(super) fn read(mut part: Part, unknown: &mut Unknown) -> (Content, Found) {
         sensitive(&word, &mut found, unknown);
     }
     residue(&mut part, &mut found);
+    // Whoever names a left-over identifier speaks of a text that should have none.
+    found.claimed_deidentified |= found.small_zip || found.age_over_89 || found.derived_code;
+    let known: Vec<_> = letters.iter().map(String::as_str).collect();
+    text::read(text, &known, &mut found);
     let content = Content {
         export: Export::None,
         hard: 0,
@@ -116,10 +121,8 @@ fn sensitive(word: &str, found: &mut Found, unknown: &mut Unknown) {
         "age_over_89" => found.age_over_89 = true,
         "derived_code" | "reid_code_derived" => found.derived_code = true,
         _ => match among(&SENSITIVE, &word) {
-            Some(known) => {
-                found.sensitive.insert(known);
-            }
-            None => unknown.add(format!("detected.sensitive.{word}")),
+            Some(known) => drop(found.sensitive.insert(known)),
+            None => unknown.add("detected.sensitive"),
         },
     }
 }
@@ -139,13 +142,23 @@ fn residue(part: &mut Part, found: &mut Found) {
 const SMALL: &str =
     "036 059 063 102 202 203 204 205 369 556 692 753 772 790 821 823 830 831 878 879 884 890 893";
 
-/// Whether one of the ZIP codes is of such a place. Cut short or in full, the first three digits count.
+/// Whether it is a ZIP code of such a place. Cut short or in full, the first three digits count.
+pub(super) fn is_small_zip(zip: &str) -> bool {
+    let digits = zip.len() >= 3 && zip.chars().all(|digit| digit.is_ascii_digit());
+    digits && SMALL.split(' ').any(|known| zip.starts_with(known))
+}
+
+/// Whether one of the ZIP codes is.
 pub(super) fn has_small_zip(value: &Value) -> bool {
-    let small = |zip: &str| SMALL.split(' ').any(|known| zip.starts_with(known));
     match value {
-        Value::String(zip) => small(zip),
-        _ => texts(value).is_some_and(|zips| zips.iter().any(|zip| small(zip))),
+        Value::String(zip) => is_small_zip(zip),
+        _ => texts(value).is_some_and(|zips| zips.iter().any(|zip| is_small_zip(zip))),
     }
+}
+
+/// Whether it is an age over 89 and not a year.
+pub(super) fn is_great_age(age: &str) -> bool {
+    age.parse().is_ok_and(|age: u8| age > 89)
 }
 
 /// Whether one of the ages is over 89.

@@ -189,14 +189,25 @@ const OPPOSITES: &[(Field, &str)] = &[
 /// Reads every flag into the facts.
 pub(super) fn read(mut part: Part, facts: &mut Facts, errand: &mut Errand, unknown: &mut Unknown) {
     for (name, value) in part.rest() {
-        let plain = plain(&name);
-        if !(circumstance(&plain, &value, &mut errand.circumstances)
-            || other::read(&plain, &value, facts, errand))
-        {
-            unknown.add(part.place(&name));
-        }
+        one(&part.place(&name), &value, facts, errand, unknown);
     }
     implied(errand);
+}
+
+/// Reads the flag at this place.
+pub(super) fn one(
+    place: &str,
+    value: &Value,
+    facts: &mut Facts,
+    errand: &mut Errand,
+    unknown: &mut Unknown,
+) {
+    let name = plain(place.rsplit('.').next().unwrap_or(place));
+    let understood = circumstance(&name, value, &mut errand.circumstances)
+        || other::read(&name, value, facts, errand);
+    if !understood {
+        unknown.add(place);
+    }
 }
 
 /// Sets the circumstance that a flag is about; says whether there is one.

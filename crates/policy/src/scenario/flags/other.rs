@@ -81,19 +81,21 @@ const READERS: &[(&str, Reader)] = &[
         },
     ),
     (
-        "small_zip zip3_restricted restricted_zip3 zip3_restricted_prefix zip3_low_population zip3 zip zip_codes \
+        "small_zip zip3_restricted restricted_zip3 zip3_restricted_prefix zip3_low_population zip3_small_population zip3_under_20000 zip3 zip zip_codes \
          restricted_zip",
         |value, _, errand| {
             let said = answer(value);
             errand.found.small_zip |= said.unwrap_or_else(|| detected::has_small_zip(value));
+            errand.found.claimed_deidentified |= errand.found.small_zip;
             Some(())
         },
     ),
     (
-        "age_over_89 age ages max_age patient_age over_89",
+        "age_over_89 age ages max_age patient_age over_89 age_90_plus age_gt_89 has_age_over_89",
         |value, _, errand| {
             let said = answer(value);
             errand.found.age_over_89 |= said.unwrap_or_else(|| detected::has_great_age(value));
+            errand.found.claimed_deidentified |= errand.found.age_over_89;
             Some(())
         },
     ),
@@ -102,6 +104,7 @@ const READERS: &[(&str, Reader)] = &[
          code_derivation derived_from_mrn code_derived_from",
         |value, _, errand| {
             errand.found.derived_code |= is_derived(value)?;
+            errand.found.claimed_deidentified |= errand.found.derived_code;
             Some(())
         },
     ),
