@@ -1,7 +1,8 @@
 //! What a decision costs: `cargo run --release -p anteroom-policy --example cost`.
 //!
-//! Prints how long compiling the shipped rules takes, and the median and slowest tenth of a decision for the three
-//! situations that a day is made of.
+//! Prints how long compiling the shipped rules takes, and the median and slowest tenth of a decision: for the three
+//! situations that a day is made of where a connection has an approval or none, and for the scenarios of the decision
+//! contract, in which the practice's whole evidence and the law of its state count.
 #![expect(clippy::print_stdout, reason = "a measurement is there to be read")]
 
 use std::collections::BTreeMap;
@@ -10,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use anteroom_policy::{
     Approval, ApprovedFor, Caller, Connection, Content, Deployment, Facts, Practice, Rules,
-    TrainingUse,
+    Scenario, TrainingUse,
 };
 use jiff::Timestamp;
 
@@ -41,8 +42,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         ("patient text, nothing on file", facts(None, found.clone())),
         ("patient text, approved", facts(Some(approval), found)),
     ];
-    for (name, facts) in &situations {
-        let mut taken = time(&rules, facts, now);
+    let scenarios = Scenario::read(include_str!("../contract/policy_examples.json"))?;
+    let scenarios = scenarios.iter().map(|one| (&*one.id, one.facts.clone()));
+    for (name, facts) in situations.into_iter().chain(scenarios) {
+        let mut taken = time(&rules, &facts, now);
         taken.sort_unstable();
         let at = |share: usize| {
             taken
@@ -54,7 +57,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             "{name}: {:?} median, {:?} at 90%: {}",
             at(50),
             at(90),
-            rules.decide(facts, now).verdict().code()
+            rules.decide(&facts, now).verdict().code()
         );
     }
     Ok(())

@@ -11,5 +11,6 @@ mod mutation;
 mod properties;
 mod reading;
 mod reference;
+mod scenario;
 mod schema;
 mod stored;

@@ -5,8 +5,11 @@ use std::sync::LazyLock;
 use jiff::{Timestamp, ToSpan};
 use proptest::prelude::*;
 
-use super::base::{any_approval, any_facts, approved, noon};
-use crate::{ApprovedFor, Export, Facts, Outcome, Phi, Rules, TrainingUse, Verdict};
+use super::base::{any_approval, any_errands, any_facts, approved, noon};
+use crate::{
+    ApprovedFor, BaaStatus, Errand, Export, Facts, Lane, Obligation, Outcome, Phi, Region,
+    Reviewed, Rules, Standing, Training, TrainingUse, Verdict,
+};
 
 static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::shipped().unwrap());
 
@@ -142,5 +145,126 @@ proptest! {
         prop_assert_eq!(before.verdict(), Verdict::AllowDeidentified);
         prop_assert_eq!(after.verdict(), Verdict::Block);
         prop_assert_eq!(after.codes().first().copied(), Some("baa_expired"));
+    }
+}
+
+/// One item of evidence more, or one reason to hold back less, where the practice keeps evidence.
+type Item = (&'static str, fn(&mut Errand));
+
+const ITEMS: &[Item] = &[
+    ("the agreement is whole", |it| {
+        it.evidence.baa.elements_missing.clear()
+    }),
+    ("it covers the region", |it| {
+        it.evidence.baa.covers_region = true
+    }),
+    ("it has no end", |it| it.evidence.baa.ends = None),
+    ("training is excluded", |it| {
+        it.evidence.terms.training_use = TrainingUse::None
+    }),
+    ("the terms were checked", |it| {
+        it.evidence.terms.verified = true;
+        it.evidence.terms.verified_on = None;
+    }),
+    ("the map is approved", |it| {
+        it.evidence.data_flow_map = Standing::Approved
+    }),
+    ("access is approved", |it| {
+        it.evidence.access_policy = Standing::Approved
+    }),
+    ("the tool is in the risk analysis", |it| {
+        it.evidence.risk_analysis.includes_ai_tool = true
+    }),
+    ("the risk abroad is weighed", |it| {
+        it.evidence.risk_analysis.addresses_offshore = true
+    }),
+    ("the notice is on file", |it| {
+        it.evidence.patient_notice_on_file = true
+    }),
+    ("the AI notices are set up", |it| {
+        it.evidence.disclaimer_templates = true
+    }),
+    ("the review is done", |it| {
+        it.evidence.compliance_reviewed = true
+    }),
+    ("there is a contract", |it| {
+        it.place.enterprise_agreement = true
+    }),
+    ("the path is approved", |it| it.place.approved_paths = None),
+    ("it runs in the country", |it| it.place.region = Region::Us),
+    ("the person is trained", |it| {
+        it.user.training = Training::Current
+    }),
+    ("the login is one person's", |it| {
+        it.user.unique_login = true
+    }),
+    ("the role may", |it| {
+        it.user.lanes = Lane::ALL.iter().copied().collect()
+    }),
+    ("a clinician reviewed it", |it| {
+        it.output.review = Reviewed::Done
+    }),
+    ("every word is known", |it| it.circumstances.unclear = false),
+    ("the AI goes by a plain name", |it| {
+        it.circumstances.licensed_title = false
+    }),
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn more_evidence_never_makes_an_errand_stricter(facts in any_errands()) {
+        let before = verdict(&facts);
+        for (what, improve) in ITEMS {
+            let mut better = facts.clone();
+            improve(better.errand.as_mut().unwrap());
+            prop_assert!(verdict(&better) <= before, "stricter once {what}");
+        }
+    }
+
+    #[test]
+    fn patient_text_reaches_a_third_party_under_an_agreement_only(facts in any_errands()) {
+        let errand = facts.errand.as_ref().unwrap();
+        let third_party = facts.connection.deployment.third_party();
+        let open = matches!(verdict(&facts), Verdict::Allow | Verdict::AllowDeidentified);
+        if open && third_party && facts.content.worst_phi() != Phi::None {
+            let baa = &errand.evidence.baa;
+            prop_assert!(matches!(baa.status, BaaStatus::Active | BaaStatus::Expiring));
+            prop_assert!(baa.covers_endpoint && baa.covers_party && baa.covers_region);
+            prop_assert!(baa.elements_missing.is_empty());
+            prop_assert_eq!(errand.evidence.terms.training_use, TrainingUse::None);
+            prop_assert_eq!(errand.user.training, Training::Current);
+            prop_assert!(errand.user.unique_login);
+        }
+    }
+
+    #[test]
+    fn identified_text_leaves_as_written_with_every_item_only(facts in any_errands()) {
+        let decision = RULES.decide(&facts, noon());
+        let evidence = &facts.errand.as_ref().unwrap().evidence;
+        if facts.content.worst_phi() == Phi::Identified && decision.verdict() == Verdict::Allow {
+            prop_assert_eq!(evidence.data_flow_map, Standing::Approved);
+            prop_assert_eq!(evidence.access_policy, Standing::Approved);
+            prop_assert!(evidence.risk_analysis.includes_ai_tool);
+            prop_assert!(evidence.incident_plan_covers_ai && evidence.compliance_reviewed);
+            prop_assert!(decision.codes().contains(&"lane_baa_safeguards"));
+        }
+    }
+
+    #[test]
+    fn every_decision_on_an_errand_has_its_reasons_and_is_logged(facts in any_errands()) {
+        let decision = RULES.decide(&facts, noon());
+        prop_assert!(!decision.reasons.is_empty());
+        prop_assert!(decision.obligations.contains(&Obligation::LogDecision));
+        for never in ["policy_error", "no_rule_allows", "co_sb24205", "ny_hipa"] {
+            prop_assert!(!decision.codes().contains(&never), "{never} {facts:?}");
+        }
+    }
+
+    #[test]
+    fn errands_survive_storage(facts in any_errands()) {
+        let stored = serde_json::to_string(&facts).unwrap();
+        prop_assert_eq!(serde_json::from_str::<Facts>(&stored).unwrap(), facts);
     }
 }

@@ -1,0 +1,196 @@
+//! What a scenario says is read whole, and what nobody knows is not let through.
+
+use serde_json::{Value, json};
+
+use crate::{Rules, Scenario, Verdict};
+
+/// The contract's scenario with every item evidenced, with one value changed or added.
+fn changed(pointer: &str, key: &str, value: Value) -> Scenario {
+    let contract: Value =
+        serde_json::from_str(include_str!("../../contract/policy_examples.json")).unwrap();
+    let mut one = contract["examples"][3].clone();
+    let place = one.pointer_mut(pointer).unwrap().as_object_mut().unwrap();
+    place.insert(key.into(), value);
+    let file = json!({ "as_of": "2026-11-23", "scenarios": [one] });
+    Scenario::read(&file.to_string()).unwrap().remove(0)
+}
+
+fn verdict(scenario: &Scenario) -> Verdict {
+    let rules = Rules::shipped().unwrap();
+    rules.decide(&scenario.facts, scenario.now).verdict()
+}
+
+#[test]
+fn a_word_that_nobody_knows_is_named_and_blocks() {
+    let table = [
+        ("", "use_case", json!("prior_autg_letter"), "use_case"),
+        ("", "mood", json!("good"), "mood"),
+        ("/practice", "state", json!("ZZ"), "practice.state"),
+        ("/practice", "type", json!("bakery"), "practice.type"),
+        (
+            "/practice",
+            "flags",
+            json!({"mood": true}),
+            "practice.flags.mood",
+        ),
+        (
+            "/practice",
+            "flags",
+            json!({"part2_consent": "perhaps"}),
+            "practice.flags.part2_consent",
+        ),
+        (
+            "/practice/evidence/baa",
+            "status",
+            json!("actve"),
+            "practice.evidence.baa.status",
+        ),
+        (
+            "/practice/evidence/baa",
+            "expires",
+            json!("soon"),
+            "practice.evidence.baa.expires",
+        ),
+        (
+            "/practice/evidence",
+            "access_policy",
+            json!("approvd"),
+            "practice.evidence.access_policy",
+        ),
+        (
+            "/practice/evidence",
+            "incident_plan",
+            json!("perhaps"),
+            "practice.evidence.incident_plan",
+        ),
+        ("/deployment", "kind", json!("cloud"), "deployment.kind"),
+        ("/user", "role", json!("astronaut"), "user.role"),
+        ("/user", "lanes", json!(["no_phi", "fast"]), "user.lanes"),
+        ("/detected", "phi", json!("some"), "detected.phi"),
+        (
+            "/detected",
+            "identifiers",
+            json!(["S"]),
+            "detected.identifiers",
+        ),
+        (
+            "/detected",
+            "sensitive",
+            json!(["shoe_size"]),
+            "detected.sensitive",
+        ),
+        ("/output", "medium", json!("smoke"), "output.medium"),
+    ];
+    for (pointer, key, value, place) in table {
+        let scenario = changed(pointer, key, value);
+        assert_eq!(scenario.unknown, [place]);
+        assert_eq!(verdict(&scenario), Verdict::Block, "{place}");
+    }
+}
+
+#[test]
+fn a_missing_part_of_the_evidence_is_named_and_blocks() {
+    let scenario = changed("/practice", "evidence", json!({}));
+    assert!(
+        scenario
+            .unknown
+            .contains(&"practice.evidence.baa.status".to_owned())
+    );
+    assert_eq!(verdict(&scenario), Verdict::Block);
+}
+
+#[test]
+fn flags_are_read_under_their_names() {
+    let table = [
+        (json!({"open_incident": true}), Verdict::Block),
+        (json!({"open_incident": "closed"}), Verdict::Allow),
+        (
+            json!({"part2_program": true, "part2_consent": "none"}),
+            Verdict::Block,
+        ),
+        (
+            json!({"part2_program": true, "part2_consent": "on_file"}),
+            Verdict::RequireReview,
+        ),
+        (json!({"entire_record": true}), Verdict::Block),
+        (
+            json!({"entire_record": true, "justification": "documented"}),
+            Verdict::Allow,
+        ),
+        (
+            json!({"fields_requested": ["diagnosis"], "fields_allowed": ["drug"]}),
+            Verdict::RequireReview,
+        ),
+        (
+            json!({"fields_requested": ["drug"], "fields_allowed": ["drug"]}),
+            Verdict::Allow,
+        ),
+        (
+            json!({"protected_trait_input": ["race"]}),
+            Verdict::RequireReview,
+        ),
+        (json!({"human_in_loop": false}), Verdict::Block),
+        (json!({"telehealth": true}), Verdict::Allow),
+    ];
+    for (flags, expected) in table {
+        let scenario = changed("/practice", "flags", flags.clone());
+        assert_eq!(scenario.unknown, [""; 0], "{flags}");
+        assert_eq!(verdict(&scenario), expected, "{flags}");
+    }
+}
+
+#[test]
+fn regions_are_read_by_what_they_mean() {
+    let mut table = vec![("US", Verdict::Allow), ("us-east-1", Verdict::Allow)];
+    table.extend([
+        ("Puerto Rico", Verdict::Allow),
+        ("Canada", Verdict::AllowDeidentified),
+    ]);
+    table.extend([
+        ("EU", Verdict::AllowDeidentified),
+        ("global", Verdict::AllowDeidentified),
+    ]);
+    for (region, expected) in table {
+        assert_eq!(
+            verdict(&changed("/deployment", "region", json!(region))),
+            expected,
+            "{region}"
+        );
+    }
+}
+
+#[test]
+fn a_difference_is_told() {
+    let scenario = changed("/expect", "reasons", json!(["baa_missing"]));
+    let rules = Rules::shipped().unwrap();
+    let told: Vec<_> = scenario
+        .differences(&rules)
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    assert_eq!(told, ["misses baa_missing"]);
+    let scenario = changed("/expect", "decision", json!("block"));
+    let told: Vec<_> = scenario
+        .differences(&rules)
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    assert_eq!(told, ["decided allow"]);
+    let scenario = changed(
+        "/expect",
+        "must_not_include",
+        json!(["lane_baa_safeguards", "log_decision"]),
+    );
+    assert_eq!(scenario.differences(&rules).len(), 2);
+}
+
+#[test]
+fn what_holds_no_scenarios_is_refused() {
+    for text in ["", "7", "{}", "[1]", r#"{"examples": 7}"#] {
+        assert!(Scenario::read(text).is_err(), "{text}");
+    }
+    assert!(
+        Scenario::read(r#"{"examples": [{"id": "x"}]}"#).is_err(),
+        "no day"
+    );
+}
