@@ -27,7 +27,7 @@ pub use evidence::{Evidence, Freshness, Kind, Renewals};
 pub use incident::{BusinessAssociate, Hold, Incident, IncidentError};
 pub use jurisdiction::{Jurisdiction, UnknownJurisdiction};
 pub use law::{Anchor, BreachLaw, Confidence, LawError, Recipient};
-pub use scenario::{ScenarioError, Tried, try_scenarios};
+pub use scenario::{SCHEMA, ScenarioError, Tried, try_scenarios};
 
 /// What every list of deadlines says at its end.
 pub const NOT_LEGAL_ADVICE: &str = "Not legal advice. Each date comes from the law cited beside it, as last checked; \

@@ -1,7 +1,8 @@
-//! `anteroom policy`: the practice's rules, tried on described situations.
+//! `anteroom policy`: the practice's rules and the clocks of a breach, tried on described situations.
 
 use std::path::{Path, PathBuf};
 
+use anteroom_policy::deadline::{self, BreachLaw, Tried};
 use anteroom_policy::{Rules, Scenario};
 use anyhow::Context as _;
 use clap::{Args, Subcommand};
@@ -13,7 +14,7 @@ use crate::terminal;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Policy {
-    /// Decide scenarios and compare with what they expect; exit 1 when one differs.
+    /// Decide scenarios, or count the clocks of incidents, and compare with what they expect; exit 1 when one differs.
     Test(Test),
 }
 
@@ -70,14 +71,42 @@ impl Test {
     }
 }
 
-/// Decides every scenario of a file.
+/// Tries every scenario of a file, of whichever contract.
 fn try_out(rules: &Rules, file: &Path) -> Result<Vec<Verdict>, Failure> {
     let text = input::text(Some(file))?;
     let name = file.display().to_string();
+    match schema(&text).as_deref() {
+        Some(deadline::SCHEMA) => clocks(&name, &text),
+        _ => decisions(rules, &name, &text),
+    }
+}
+
+/// Which contract a file says it follows.
+fn schema(text: &str) -> Option<String> {
+    let file: serde_json::Value = serde_json::from_str(text).ok()?;
+    Some(file.get("schema")?.as_str()?.to_owned())
+}
+
+/// Counts the clocks of every incident of a file.
+fn clocks(name: &str, text: &str) -> Result<Vec<Verdict>, Failure> {
+    let law = BreachLaw::shipped().context("the law in this binary cannot be read")?;
+    let tried = deadline::try_scenarios(&law, text)
+        .map_err(|fault| Failure::usage(format_args!("{name}: {fault}")))?;
+    let verdict = |one: Tried| Verdict {
+        file: name.to_owned(),
+        id: one.id,
+        differs: one.differs,
+        unknown: Vec::new(),
+    };
+    Ok(tried.into_iter().map(verdict).collect())
+}
+
+/// Decides every scenario of a file.
+fn decisions(rules: &Rules, name: &str, text: &str) -> Result<Vec<Verdict>, Failure> {
     let scenarios =
-        Scenario::read(&text).map_err(|fault| Failure::usage(format_args!("{name}: {fault}")))?;
+        Scenario::read(text).map_err(|fault| Failure::usage(format_args!("{name}: {fault}")))?;
     let verdict = |scenario: Scenario| Verdict {
-        file: name.clone(),
+        file: name.to_owned(),
         differs: scenario
             .differences(rules)
             .iter()

@@ -17,8 +17,8 @@ mod compare;
 
 use compare::Expect;
 
-/// The version of the contract that is read here.
-const SCHEMA: &str = "anteroom-deadline-scenario/1";
+/// The version of the contract that is read here, as its files say under `schema`.
+pub const SCHEMA: &str = "anteroom-deadline-scenario/1";
 
 /// What `practice.type` becomes when a scenario says that the state licenses the practice as a facility.
 const LICENSED: &str = "licensed_facility";
