@@ -165,10 +165,13 @@ const ROWS: &[Row] = &[
     },
     Row {
         disguise: "blanks between letters",
-        texts: &[(
-            "Patient: H a r r i e t L i n d g r e n",
-            "H a r r i e t L i n d g r e n",
-        )],
+        texts: &[
+            (
+                "Patient: H a r r i e t L i n d g r e n",
+                "H a r r i e t L i n d g r e n",
+            ),
+            ("tell h a r r i e t that labs are back", "h a r r i e t"),
+        ],
         found: false,
     },
     Row {
@@ -178,7 +181,10 @@ const ROWS: &[Row] = &[
     },
     Row {
         disguise: "rot13",
-        texts: &[("uneevrg yvaqtera", "uneevrg yvaqtera")],
+        texts: &[
+            ("uneevrg yvaqtera", "uneevrg yvaqtera"),
+            ("the word of the day is yvaqtera", "yvaqtera"),
+        ],
         found: false,
     },
     Row {
@@ -216,10 +222,12 @@ fn every_row_is_as_the_table_says() {
         found,
     } in ROWS
     {
-        for (text, part) in *texts {
-            if is_covered(&engine, text, part) != Some(*found) {
-                wrong.push(format!("{disguise}: {text}"));
-            }
+        let covered = texts
+            .iter()
+            .map(|(text, part)| is_covered(&engine, text, part));
+        let covered: Option<Vec<bool>> = covered.collect();
+        if covered.is_none_or(|covered| covered.iter().all(|one| *one) != *found) {
+            wrong.push(disguise.to_string());
         }
         let says = if *found { "found" } else { "not found" };
         if !guide.contains(&format!("| {disguise} | {says} |")) {

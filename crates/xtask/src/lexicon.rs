@@ -22,12 +22,13 @@ const RARE: u64 = 1_000;
 const KNOWN_TOWN: u64 = 50_000;
 
 /// The lists written for this project; their headers say what each section means.
-const OWN: [&str; 6] = [
+const OWN: [&str; 7] = [
     "context.txt",
     "facilities.txt",
     "medical_drugs.txt",
     "medical_terms.txt",
     "names.txt",
+    "places.txt",
     "spanish.txt",
 ];
 

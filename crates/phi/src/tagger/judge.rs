@@ -33,8 +33,8 @@ pub struct Bounds {
 impl Default for Bounds {
     fn default() -> Self {
         Self {
-            add: 0.5,
-            grow: 0.3,
+            add: 0.4,
+            grow: 0.24,
             sure: 0.6,
             agree: 0.05,
             stand: [0.3, 0.3, 0.1],

@@ -14,6 +14,8 @@ use crate::gold::{Document, Mark};
 pub(super) struct Features {
     places: HashMap<u32, u32>,
     list: Vec<u32>,
+    /// In how many documents each of the list occurs.
+    documents: Vec<u32>,
 }
 
 /// One document as the net sees it.
@@ -51,12 +53,19 @@ impl Features {
         Ok(Self::new(counts.known()))
     }
 
-    fn new(list: Vec<u32>) -> Self {
+    fn new(known: Vec<(u32, u32)>) -> Self {
+        let (list, documents): (Vec<u32>, Vec<u32>) = known.into_iter().unzip();
         let places = list.iter().zip(0..).map(|(feature, at)| (*feature, at));
         Self {
             places: places.collect(),
             list,
+            documents,
         }
+    }
+
+    /// In how many documents the feature at a place occurs.
+    pub(super) fn documents(&self, at: usize) -> u32 {
+        self.documents.get(at).copied().unwrap_or_default()
     }
 
     pub(super) fn len(&self) -> usize {
@@ -118,15 +127,15 @@ impl Counts {
         Ok(())
     }
 
-    /// The features that occur often enough, in order.
-    fn known(self) -> Vec<u32> {
-        let often = self
+    /// The features that occur often enough, in order, with the number of documents.
+    fn known(self) -> Vec<(u32, u32)> {
+        let counts = self
             .seen
             .into_iter()
-            .filter(|(_, (_, count))| *count >= LEAST);
-        let mut list: Vec<u32> = often.map(|(feature, _)| feature).collect();
-        list.sort_unstable();
-        list
+            .map(|(feature, (_, count))| (feature, count));
+        let mut known: Vec<(u32, u32)> = counts.filter(|(_, count)| *count >= LEAST).collect();
+        known.sort_unstable();
+        known
     }
 }
 

@@ -30,7 +30,7 @@ use net::Net;
 use vary::Words;
 
 /// Buckets of features that are kept; four features each, 136 bytes.
-const BUCKETS: usize = 28_672;
+const BUCKETS: usize = 45_056;
 
 /// What can be trained.
 #[derive(Debug, Subcommand)]

@@ -8,13 +8,16 @@ use super::net::{Net, Row};
 /// The share of cells that keep their differences; the few beyond are cut off.
 const KEPT: f64 = 0.9995;
 
-/// The most important rows of a net.
+/// The most important rows of a net: those with much weight, and all the more those of features that many documents have.
 pub(super) fn model(net: &Net, features: &Features, buckets: usize) -> Model {
     let scale = [
         largest(net, 0, HIDDEN) / 127.0,
         largest(net, HIDDEN, ROW) / 127.0,
     ];
-    let mut order: Vec<(f32, usize)> = net.rows.iter().map(weight).zip(0..).collect();
+    let rows = net.rows.iter().enumerate();
+    let mut order: Vec<(f32, usize)> = rows
+        .map(|(at, row)| (weight(row) * (features.documents(at) as f32).sqrt(), at))
+        .collect();
     order.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     let rows: Vec<(u32, [i8; ROW])> = order
         .iter()
