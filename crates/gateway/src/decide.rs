@@ -50,7 +50,7 @@ pub(crate) fn decide(
         connection: connection(route),
         content: content(inspected),
         practice: Practice {
-            incident_hold: false,
+            incident_hold: snapshot.held,
             state: state(snapshot),
         },
     };

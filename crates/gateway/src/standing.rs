@@ -47,7 +47,7 @@ pub fn standing(
         connection: decide::connection(&route),
         content: Content::found(BTreeMap::from([("name".to_owned(), 1)]), 0, 0),
         practice: Practice {
-            incident_hold: false,
+            incident_hold: snapshot.held,
             state: decide::state(snapshot),
         },
     };
