@@ -8,6 +8,7 @@ mod completions;
 mod config;
 mod connection;
 mod demo;
+mod desk;
 mod doctor;
 mod incident;
 pub(crate) mod init;
@@ -18,6 +19,7 @@ mod restore;
 mod scrub;
 pub(crate) mod serve;
 mod spans;
+mod vendor;
 mod version;
 
 use std::path::PathBuf;
@@ -76,6 +78,13 @@ impl Trial {
         }
         self.dry_run
     }
+
+    /// Says what was done, or on a trial what would have been.
+    fn tells(self, would: impl std::fmt::Display, done: impl std::fmt::Display) {
+        if !self.ends(would) {
+            terminal::note(done);
+        }
+    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -109,6 +118,9 @@ enum Command {
     Scrub(scrub::Scrub),
     /// Answer OpenAI and Mistral clients on /v1.
     Serve(serve::Serve),
+    /// Vendors: who they are, what was agreed, what they claim, which of their services are in use.
+    #[command(subcommand)]
+    Vendor(vendor::Vendor),
     /// Print version, rule set and detector.
     Version(version::Version),
 }
@@ -139,6 +151,7 @@ impl Cli {
             Command::Restore(command) => command.run(),
             Command::Scrub(command) => command.run(),
             Command::Serve(command) => command.run(&place),
+            Command::Vendor(command) => command.run(&place),
             Command::Version(command) => command.run(),
         }
     }
