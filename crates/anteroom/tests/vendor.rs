@@ -1,27 +1,15 @@
 //! `anteroom vendor` on the real binary: from a name to an agreement that covers a service.
 
 mod support;
+mod typed;
 
-use std::path::{Path, PathBuf};
-use std::process::Output;
+use std::path::PathBuf;
 
-use support::{anteroom, code, practice, text};
+use support::{code, practice, text};
+use typed::{fine, run};
 
 /// Elements that the law always asks for.
 const MUST: &str = "BAA-01,BAA-02,BAA-03,BAA-04,BAA-05,BAA-06,BAA-07,BAA-08,BAA-09,BAA-10,BAA-11,BAA-12,BAA-13,BAA-14,BAA-26";
-
-/// Arguments written as a line; a `_` stands for a space.
-fn run(data: &Path, line: &str) -> Output {
-    let arguments: Vec<String> = line.split(' ').map(|word| word.replace('_', " ")).collect();
-    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    anteroom(data, &arguments, "")
-}
-
-fn fine(data: &Path, line: &str) -> String {
-    let output = run(data, line);
-    assert_eq!(code(&output), 0, "{line}: {}", text(&output.stderr));
-    text(&output.stdout)
-}
 
 fn vendor() -> (tempfile::TempDir, PathBuf) {
     let folder = practice();

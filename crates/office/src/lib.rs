@@ -12,6 +12,7 @@ mod error;
 mod id;
 mod note;
 mod renewal;
+pub mod training;
 pub mod vendor;
 
 pub use desk::{Desk, Kept, Record};

@@ -19,6 +19,7 @@ mod restore;
 mod scrub;
 pub(crate) mod serve;
 mod spans;
+mod training;
 mod vendor;
 mod version;
 
@@ -118,6 +119,9 @@ enum Command {
     Scrub(scrub::Scrub),
     /// Answer OpenAI and Mistral clients on /v1.
     Serve(serve::Serve),
+    /// Training: who works here, what they must learn, who is current.
+    #[command(subcommand)]
+    Training(training::Training),
     /// Vendors: who they are, what was agreed, what they claim, which of their services are in use.
     #[command(subcommand)]
     Vendor(vendor::Vendor),
@@ -151,6 +155,7 @@ impl Cli {
             Command::Restore(command) => command.run(),
             Command::Scrub(command) => command.run(),
             Command::Serve(command) => command.run(&place),
+            Command::Training(command) => command.run(&place),
             Command::Vendor(command) => command.run(&place),
             Command::Version(command) => command.run(),
         }
