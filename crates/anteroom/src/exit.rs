@@ -80,9 +80,11 @@ impl From<anyhow::Error> for Failure {
 impl From<OfficeError> for Failure {
     fn from(error: OfficeError) -> Self {
         match error {
-            OfficeError::Exists { .. } | OfficeError::Id(_) | OfficeError::Refused(_) => {
-                Self::usage(error)
-            }
+            OfficeError::Exists { .. }
+            | OfficeError::Id(_)
+            | OfficeError::Incident(_)
+            | OfficeError::Refused(_)
+            | OfficeError::Undecided(_) => Self::usage(error),
             error => anyhow::Error::new(error).into(),
         }
     }

@@ -1,6 +1,6 @@
 //! Why something could not be recorded or read.
 
-use anteroom_policy::deadline::LawError;
+use anteroom_policy::deadline::{IncidentError, LawError, Undecided};
 use anteroom_store::StoreError;
 
 use crate::id::{Id, NotAnId};
@@ -19,6 +19,9 @@ pub enum OfficeError {
     /// The id would not be one.
     #[error(transparent)]
     Id(#[from] NotAnId),
+    /// The dates of an incident cannot all be right.
+    #[error(transparent)]
+    Incident(#[from] IncidentError),
     /// The data in the program cannot be read.
     #[error(transparent)]
     Law(#[from] LawError),
@@ -36,6 +39,9 @@ pub enum OfficeError {
     /// Reading or writing failed.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// An assessment does not bear out its conclusion.
+    #[error(transparent)]
+    Undecided(#[from] Undecided),
     /// A record is not one that this version can read.
     #[error("a record of kind {0} cannot be read by this version")]
     Unreadable(&'static str),

@@ -10,6 +10,7 @@ mod desk;
 mod document;
 mod error;
 mod id;
+pub mod incident;
 mod note;
 mod renewal;
 pub mod training;

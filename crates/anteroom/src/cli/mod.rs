@@ -105,7 +105,7 @@ enum Command {
     Demo(demo::Demo),
     /// Check that everything Anteroom needs is in order.
     Doctor(doctor::Doctor),
-    /// What the law asks after an incident, and by when. Needs no setup and no network.
+    /// Incidents: what happened, who must be told by when, and what was done.
     #[command(subcommand)]
     Incident(incident::Incident),
     /// Set up a new data folder for a practice.
@@ -149,7 +149,7 @@ impl Cli {
             Command::Connection(command) => command.run(&place),
             Command::Demo(command) => command.run(&place),
             Command::Doctor(command) => command.run(&place),
-            Command::Incident(command) => command.run(),
+            Command::Incident(command) => command.run(&place),
             Command::Init(command) => command.run(&place),
             Command::Key(command) => command.run(&place),
             Command::Restore(command) => command.run(),
