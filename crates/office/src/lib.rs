@@ -13,6 +13,7 @@ mod id;
 pub mod incident;
 mod note;
 mod renewal;
+pub mod risk;
 pub mod training;
 pub mod vendor;
 

@@ -16,6 +16,7 @@ mod input;
 mod key;
 mod replacing;
 mod restore;
+mod risk;
 mod scrub;
 pub(crate) mod serve;
 mod spans;
@@ -115,6 +116,9 @@ enum Command {
     Key(key::Key),
     /// Put the real values back into a text, from the map that `scrub --map` wrote.
     Restore(restore::Restore),
+    /// The risk analysis: what holds patient information, what could happen to it, what the Security Rule asks.
+    #[command(subcommand)]
+    Risk(risk::Risk),
     /// Replace or remove patient information in a text. Needs no setup and no network.
     Scrub(scrub::Scrub),
     /// Answer OpenAI and Mistral clients on /v1.
@@ -153,6 +157,7 @@ impl Cli {
             Command::Init(command) => command.run(&place),
             Command::Key(command) => command.run(&place),
             Command::Restore(command) => command.run(),
+            Command::Risk(command) => command.run(&place),
             Command::Scrub(command) => command.run(),
             Command::Serve(command) => command.run(&place),
             Command::Training(command) => command.run(&place),
