@@ -2,34 +2,18 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
-use std::sync::Arc;
+mod support;
 
-use anteroom_audit::{Actor, EntryNo, Micros, What, Word};
+use anteroom_audit::{EntryNo, What, Word};
 use anteroom_office::vendor::{Party, Register, Role};
-use anteroom_office::{Desk, Id, OfficeError};
-use anteroom_store::{By, Folder, NewEvidence, Store};
+use anteroom_office::{Desk, OfficeError};
+use anteroom_store::NewEvidence;
 use jiff::civil::date;
+use support::{by, id};
 use zeroize::Zeroizing;
 
-const NOW: Micros = Micros(1_795_000_000_000_000);
-
 async fn desk(folder: &tempfile::TempDir) -> Desk {
-    let folder = Folder::create(&folder.path().join("data")).unwrap();
-    folder.create_keys().unwrap();
-    let store = Store::open(folder.config(Arc::new(|| NOW)).unwrap())
-        .await
-        .unwrap();
-    Desk::new(store, by(), date(2026, 11, 26))
-}
-
-fn by() -> By {
-    let name = Word::lossy("dana");
-    let actor = Actor::Operator { name };
-    By { actor, at: NOW }
-}
-
-fn id(text: &str) -> Id {
-    text.parse().unwrap()
+    support::desk(folder, date(2026, 11, 26)).await
 }
 
 fn party() -> Party {

@@ -25,13 +25,17 @@ pub(super) struct Proof {
 impl Proof {
     /// Keeps the file, if one was named.
     pub(super) async fn keep(&self, desk: &Desk) -> Result<Option<Document>, Failure> {
-        let Some(path) = &self.file else {
-            return Ok(None);
-        };
-        let content =
-            std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
-        Ok(Some(desk.attach(&file_name(path), &content).await?))
+        match &self.file {
+            Some(path) => Ok(Some(keep(desk, path).await?)),
+            None => Ok(None),
+        }
     }
+}
+
+/// Keeps a file as evidence.
+pub(super) async fn keep(desk: &Desk, path: &Path) -> Result<Document, Failure> {
+    let content = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+    Ok(desk.attach(&file_name(path), &content).await?)
 }
 
 fn file_name(path: &Path) -> Word {

@@ -10,6 +10,7 @@ mod connection;
 mod demo;
 mod desk;
 mod doctor;
+mod gate;
 mod incident;
 pub(crate) mod init;
 mod input;
@@ -106,6 +107,9 @@ enum Command {
     Demo(demo::Demo),
     /// Check that everything Anteroom needs is in order.
     Doctor(doctor::Doctor),
+    /// The eight gates: what must be in place, what holds now, and what is missing.
+    #[command(subcommand)]
+    Gate(gate::Gate),
     /// Incidents: what happened, who must be told by when, and what was done.
     #[command(subcommand)]
     Incident(incident::Incident),
@@ -153,6 +157,7 @@ impl Cli {
             Command::Connection(command) => command.run(&place),
             Command::Demo(command) => command.run(&place),
             Command::Doctor(command) => command.run(&place),
+            Command::Gate(command) => command.run(&place),
             Command::Incident(command) => command.run(&place),
             Command::Init(command) => command.run(&place),
             Command::Key(command) => command.run(&place),
