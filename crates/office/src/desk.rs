@@ -1,7 +1,9 @@
 //! The desk: where records are read and written, by somebody, on a day.
 
-use anteroom_audit::{Hash, Micros, Word};
-use anteroom_store::{By, Evidence, LARGEST_FILE, NewEvidence, RecordError, Store, StoreError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use anteroom_audit::{Micros, Word};
+use anteroom_store::{By, Evidence, NewEvidence, NewFile, RecordError, Store, StoreError};
 use jiff::civil::Date;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -50,6 +52,8 @@ pub struct Desk {
     by: By,
     today: Date,
     trial: bool,
+    /// What was attached and is not written yet.
+    files: Arc<Mutex<Vec<NewFile>>>,
 }
 
 impl Desk {
@@ -61,6 +65,7 @@ impl Desk {
             by,
             today,
             trial: false,
+            files: Arc::default(),
         }
     }
 
@@ -146,22 +151,23 @@ impl Desk {
         self.write(&kept.id, kept.revision + 1, record).await
     }
 
-    /// Keeps a file.
+    /// Takes in a file, to be kept with the next record that is written: a record that is refused leaves no file behind.
     ///
     /// # Errors
-    /// When it is too large, or cannot be written.
-    pub async fn attach(&self, name: &Word, content: &[u8]) -> Result<Document, OfficeError> {
-        let media = media_type(name.as_str());
-        let (file, sha256) = match self.trial {
-            true if content.len() > LARGEST_FILE => return Err(StoreError::TooLarge.into()),
-            true => (Word::lossy("trial"), Hash::of(content)),
-            false => {
-                let kept = self.store.keep_file(&self.by, media, content).await?;
-                (kept.id, kept.sha256)
-            }
+    /// When it is too large.
+    pub fn attach(&self, name: &Word, content: Vec<u8>) -> Result<Document, OfficeError> {
+        let new = NewFile::new(self.by.at, media_type(name.as_str()), content)?;
+        let document = Document {
+            file: new.id.clone(),
+            name: name.clone(),
+            sha256: new.sha256,
         };
-        let name = name.clone();
-        Ok(Document { file, name, sha256 })
+        self.waiting().push(new);
+        Ok(document)
+    }
+
+    fn waiting(&self) -> MutexGuard<'_, Vec<NewFile>> {
+        self.files.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     async fn write<T: Record>(
@@ -181,6 +187,10 @@ impl Desk {
         };
         if self.trial {
             return Ok(());
+        }
+        let files = std::mem::take(&mut *self.waiting());
+        for file in &files {
+            self.store.keep_file(&self.by, file).await?;
         }
         match self.store.record_evidence(&self.by, new).await {
             Err(StoreError::Record(RecordError::Exists)) => Err(exists::<T>(id)),

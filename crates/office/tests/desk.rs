@@ -94,7 +94,7 @@ async fn a_trial_writes_nothing() -> anyhow::Result<()> {
     let trial = desk.clone().on_trial(true);
     trial.add(&id("mistral"), &party()).await?;
     assert!(trial.add_to(&id("mistral"), &party()).await.is_ok());
-    let document = trial.attach(&Word::lossy("baa.pdf"), b"invented").await?;
+    let document = trial.attach(&Word::lossy("baa.pdf"), b"invented".to_vec())?;
     assert_eq!(document.name, Word::lossy("baa.pdf"));
     let broken = Party {
         role: Role::Subcontractor,
@@ -113,9 +113,19 @@ async fn things_of_an_owner_are_numbered_and_files_come_back() -> anyhow::Result
         let made = desk.add_to(&id("mistral"), &party()).await?;
         assert_eq!(made, id(&format!("mistral.{number}")));
     }
-    let kept = desk
-        .attach(&Word::lossy("baa.pdf"), b"invented agreement")
-        .await?;
+    let kept = desk.attach(&Word::lossy("baa.pdf"), b"invented agreement".to_vec())?;
+    let broken = Party {
+        role: Role::Subcontractor,
+        ..party()
+    };
+    assert!(desk.add(&id("host"), &broken).await.is_err());
+    assert_eq!(
+        desk.store().files().await?.len(),
+        0,
+        "nothing stays of what was refused"
+    );
+    desk.add(&id("host"), &party()).await?;
+    assert_eq!(desk.store().files().await?.len(), 1);
     let content = desk.store().file_content(&kept.file).await?;
     assert_eq!(**content, *b"invented agreement");
     Ok(())

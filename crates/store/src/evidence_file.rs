@@ -32,53 +32,90 @@ pub struct EvidenceFile {
     pub kept_at: Micros,
 }
 
+/// A file that is to be kept. It has its id already, so that a record can name it before it is written. Debug shows no
+/// word of it.
+#[derive(Clone)]
+pub struct NewFile {
+    /// Its id.
+    pub id: Word,
+    /// SHA-256 of its content.
+    pub sha256: Hash,
+    media_type: Word,
+    content: Zeroizing<Vec<u8>>,
+}
+
+impl NewFile {
+    /// A file of this content, at this time.
+    ///
+    /// # Errors
+    /// [`StoreError::TooLarge`] above [`LARGEST_FILE`], or when there is no randomness for its id.
+    pub fn new(at: Micros, media_type: Word, content: Vec<u8>) -> Result<NewFile, StoreError> {
+        if content.len() > LARGEST_FILE {
+            return Err(StoreError::TooLarge);
+        }
+        Ok(NewFile {
+            id: Word::lossy(&new_id(at)?),
+            sha256: Hash::of(&content),
+            media_type,
+            content: Zeroizing::new(content),
+        })
+    }
+}
+
+impl std::fmt::Debug for NewFile {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("NewFile")
+            .field("id", &self.id)
+            .finish_non_exhaustive()
+    }
+}
+
 impl Store {
     /// Keeps a file.
     ///
     /// # Errors
-    /// [`StoreError::TooLarge`] above [`LARGEST_FILE`], or when it cannot be written.
-    pub async fn keep_file(
-        &self,
-        by: &By,
-        media_type: Word,
-        content: &[u8],
-    ) -> Result<EvidenceFile, StoreError> {
-        if content.len() > LARGEST_FILE {
-            return Err(StoreError::TooLarge);
-        }
-        let id = new_id(by.at)?;
-        let (sha256, bytes) = (Hash::of(content), content.len() as u64);
-        let hash = sha256.to_string();
-        let sealed = self.inner.ring.seal(cell(&id, &hash), content)?;
+    /// When it cannot be written.
+    pub async fn keep_file(&self, by: &By, new: &NewFile) -> Result<(), StoreError> {
+        let (hash, bytes) = (new.sha256.to_string(), new.content.len() as u64);
+        let cell = cell(new.id.as_str(), &hash);
+        let sealed = self.inner.ring.seal(cell, &new.content)?;
         let what = EvidenceFileKept {
-            id: Word::lossy(&id),
-            sha256,
+            id: new.id.clone(),
+            sha256: new.sha256,
             sealed_sha256: Hash::of(&sealed),
             bytes,
-            media_type: media_type.clone(),
+            media_type: new.media_type.clone(),
         };
         let insert = Statement::new(
             "insert into evidence_file (id, sha256, bytes, media_type, content, kept_at, kept_by) \
              values (?, ?, ?, ?, ?, ?, ?)",
             vec![
-                Arg::text(&*id),
-                Arg::text(hash),
+                Arg::text(new.id.as_str()),
+                Arg::text(hash.as_str()),
                 Arg::count(bytes),
-                Arg::text(media_type.as_str()),
+                Arg::text(new.media_type.as_str()),
                 Arg::blob(sealed),
                 Arg::int(by.at.0),
                 Arg::text(name(&by.actor)),
             ],
         );
         self.change(by, What::EvidenceFileKept(what), vec![insert])
-            .await?;
-        Ok(EvidenceFile {
-            id: Word::lossy(&id),
-            sha256,
-            bytes,
-            media_type,
-            kept_at: by.at,
-        })
+            .await
+    }
+
+    /// All files, oldest first, without their content.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub async fn files(&self) -> Result<Vec<EvidenceFile>, StoreError> {
+        let rows: Vec<Row> = on!(&self.inner.db, |pool| {
+            sqlx::query_as(
+                "select id, sha256, bytes, media_type, kept_at from evidence_file order by kept_at, id",
+            )
+            .fetch_all(pool)
+            .await?
+        });
+        rows.into_iter().map(read).collect()
     }
 
     /// A file's content as it came.
@@ -106,6 +143,20 @@ impl Store {
         });
         Ok(sealed.map(|sealed| Hash::of(&sealed)))
     }
+}
+
+type Row = (String, String, i64, String, i64);
+
+fn read((id, sha256, bytes, media_type, at): Row) -> Result<EvidenceFile, StoreError> {
+    let unreadable = StoreError::Unreadable("evidence_file");
+    let word = |text| Word::try_from(text).map_err(|_| unreadable.clone());
+    Ok(EvidenceFile {
+        id: word(id)?,
+        sha256: sha256.parse().map_err(|_| unreadable.clone())?,
+        bytes: u64::try_from(bytes).map_err(|_| unreadable.clone())?,
+        media_type: word(media_type)?,
+        kept_at: Micros(at),
+    })
 }
 
 /// The content opens beside its own hash only.

@@ -38,7 +38,7 @@ pub use connection::{Approval, Connection, NewApproval, NewConnection};
 pub use db::Place;
 pub use error::{RecordError, StoreError};
 pub use evidence::{Evidence, NewEvidence};
-pub use evidence_file::{EvidenceFile, LARGEST_FILE};
+pub use evidence_file::{EvidenceFile, LARGEST_FILE, NewFile};
 pub use folder::{Beginning, Folder, FolderError, ServerLock};
 pub use key::ApiKey;
 pub use log::{LogError, LogLine};

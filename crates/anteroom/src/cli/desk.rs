@@ -23,19 +23,19 @@ pub(super) struct Proof {
 }
 
 impl Proof {
-    /// Keeps the file, if one was named.
-    pub(super) async fn keep(&self, desk: &Desk) -> Result<Option<Document>, Failure> {
+    /// Takes in the file, if one was named.
+    pub(super) fn keep(&self, desk: &Desk) -> Result<Option<Document>, Failure> {
         match &self.file {
-            Some(path) => Ok(Some(keep(desk, path).await?)),
+            Some(path) => Ok(Some(keep(desk, path)?)),
             None => Ok(None),
         }
     }
 }
 
-/// Keeps a file as evidence.
-pub(super) async fn keep(desk: &Desk, path: &Path) -> Result<Document, Failure> {
+/// Takes in a file, to be kept with the record that names it.
+pub(super) fn keep(desk: &Desk, path: &Path) -> Result<Document, Failure> {
     let content = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
-    Ok(desk.attach(&file_name(path), &content).await?)
+    Ok(desk.attach(&file_name(path), content)?)
 }
 
 fn file_name(path: &Path) -> Word {

@@ -10,6 +10,7 @@ mod connection;
 mod demo;
 mod desk;
 mod doctor;
+mod evidence;
 mod gate;
 mod incident;
 pub(crate) mod init;
@@ -107,6 +108,9 @@ enum Command {
     Demo(demo::Demo),
     /// Check that everything Anteroom needs is in order.
     Doctor(doctor::Doctor),
+    /// The files that prove what the records say.
+    #[command(subcommand)]
+    Evidence(evidence::Evidence),
     /// The eight gates: what must be in place, what holds now, and what is missing.
     #[command(subcommand)]
     Gate(gate::Gate),
@@ -157,6 +161,7 @@ impl Cli {
             Command::Connection(command) => command.run(&place),
             Command::Demo(command) => command.run(&place),
             Command::Doctor(command) => command.run(&place),
+            Command::Evidence(command) => command.run(&place),
             Command::Gate(command) => command.run(&place),
             Command::Incident(command) => command.run(&place),
             Command::Init(command) => command.run(&place),

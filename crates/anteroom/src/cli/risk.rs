@@ -73,7 +73,7 @@ async fn sign(desk: &Desk, new: Sign) -> Outcome {
     let signature = Signature {
         by: new.by,
         on,
-        document: new.proof.keep(desk).await?,
+        document: new.proof.keep(desk)?,
     };
     let year: Id = on.year().to_string().parse().map_err(Failure::usage)?;
     desk.add_to(&year, &signature).await?;

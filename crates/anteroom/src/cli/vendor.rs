@@ -174,7 +174,7 @@ async fn decided(desk: &Desk, new: NoAgreementNeeded) -> Outcome {
     let determination = Determination {
         by: new.by,
         on: new.on.unwrap_or(desk.today()),
-        document: new.proof.keep(desk).await?,
+        document: new.proof.keep(desk)?,
     };
     let party = Party {
         determination: Some(determination),

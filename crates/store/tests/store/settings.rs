@@ -2,7 +2,7 @@
 //! and the column, and a provider's key does not open for another address.
 
 use anteroom_store::{
-    Config, LogError, NewApproval, NewConnection, NewEvidence, RowFault, SealError, Store,
+    Config, LogError, NewApproval, NewConnection, NewEvidence, NewFile, RowFault, SealError, Store,
     StoreError, Unlogged,
 };
 use sqlx::sqlite::SqliteConnectOptions;
@@ -60,9 +60,9 @@ async fn made(config: &Config) -> anyhow::Result<()> {
         };
         store.record_evidence(&by(), new).await?;
     }
-    store
-        .keep_file(&by(), word("application/pdf"), b"invented agreement")
-        .await?;
+    let file = b"invented agreement".to_vec();
+    let file = NewFile::new(by().at, word("application/pdf"), file)?;
+    store.keep_file(&by(), &file).await?;
     store.verify_log(&[]).await?;
     store.close().await;
     Ok(())

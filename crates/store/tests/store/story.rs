@@ -3,7 +3,8 @@
 
 use anteroom_audit::{Closing, Day, EntryNo, Hash, Micros, What, export};
 use anteroom_store::{
-    Config, LARGEST_FILE, NewApproval, NewConnection, NewEvidence, RecordError, Store, StoreError,
+    Config, LARGEST_FILE, NewApproval, NewConnection, NewEvidence, NewFile, RecordError, Store,
+    StoreError,
 };
 use zeroize::Zeroizing;
 
@@ -173,19 +174,23 @@ async fn a_record_holds_and_lets_go(store: &Store, config: Config) -> anyhow::Re
 
 async fn files_are_kept(store: &Store) -> anyhow::Result<()> {
     let content = b"%PDF invented agreement of Lindgren";
-    let kept = store
-        .keep_file(&by(), word("application/pdf"), content)
-        .await?;
-    assert_eq!(kept.bytes, content.len() as u64);
-    assert_eq!(kept.sha256, Hash::of(content));
+    let pdf = || word("application/pdf");
+    let new = NewFile::new(by().at, pdf(), content.to_vec())?;
+    assert!(!format!("{new:?}").contains("Lindgren"));
+    store.keep_file(&by(), &new).await?;
+    let [kept] = &store.files().await?[..] else {
+        anyhow::bail!("there is one file");
+    };
+    assert_eq!(
+        (kept.id.clone(), kept.bytes),
+        (new.id, content.len() as u64)
+    );
+    assert_eq!((kept.sha256, &kept.media_type), (Hash::of(content), &pdf()));
     assert_eq!(**store.file_content(&kept.id).await?, *content);
     let none = store.file_content(&word("none")).await;
     assert_eq!(none, Err(StoreError::Missing("file")));
-    let large = vec![0; LARGEST_FILE + 1];
-    let refused = store
-        .keep_file(&by(), word("application/pdf"), &large)
-        .await;
-    assert_eq!(refused, Err(StoreError::TooLarge));
+    let large = NewFile::new(by().at, pdf(), vec![0; LARGEST_FILE + 1]);
+    assert_eq!(large.err(), Some(StoreError::TooLarge));
     store.verify_log(&[]).await?;
     Ok(())
 }

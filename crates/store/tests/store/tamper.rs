@@ -1,7 +1,7 @@
 //! Somebody with write access to the database changes the log by hand; the verifier says where.
 
 use anteroom_audit::{Broken, Chain, EntryNo, Signer, Why};
-use anteroom_store::{Config, FileFault, LogError, NewEvidence, RecordError, Store};
+use anteroom_store::{Config, FileFault, LogError, NewEvidence, NewFile, RecordError, Store};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, Executor as _};
 use zeroize::Zeroizing;
@@ -64,7 +64,8 @@ async fn the_database_itself_refuses_to_change_what_only_grows() -> anyhow::Resu
         body: Zeroizing::new(b"{}".to_vec()),
     };
     store.record_evidence(&by(), record).await?;
-    store.keep_file(&by(), word("text/plain"), b"x").await?;
+    let file = NewFile::new(by().at, word("text/plain"), b"x".to_vec())?;
+    store.keep_file(&by(), &file).await?;
     let path = database(&config);
     let mut conn = SqliteConnectOptions::new().filename(path).connect().await?;
     for sql in [

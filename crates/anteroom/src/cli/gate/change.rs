@@ -37,7 +37,7 @@ pub(super) async fn assign(desk: &Desk, new: Assign) -> Outcome {
 
 pub(super) async fn attach(desk: &Desk, new: Attach) -> Outcome {
     let gate = new.name.gate;
-    let document = keep(desk, &new.file).await?;
+    let document = keep(desk, &new.file)?;
     let (on, note) = (desk.today(), new.note);
     change(desk, gate, |file| {
         file.exhibits.push(Exhibit { document, on, note })

@@ -74,7 +74,7 @@ async fn decide(desk: &Desk, new: Decide) -> Outcome {
         reason: new.reason,
         owner: new.owner,
         decided_on: new.on.unwrap_or(desk.today()),
-        document: new.proof.keep(desk).await?,
+        document: new.proof.keep(desk)?,
     };
     match desk.find::<Safeguard>(&new.id).await {
         Ok(kept) => desk.change(&kept, &safeguard).await?,

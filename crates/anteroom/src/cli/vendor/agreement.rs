@@ -132,7 +132,7 @@ async fn add(desk: &Desk, new: Add) -> Outcome {
     desk.find::<Party>(&new.id).await?;
     let mut paper = Paper::with(new.id.clone());
     new.terms.apply(&mut paper);
-    paper.document = new.proof.keep(desk).await?;
+    paper.document = new.proof.keep(desk)?;
     let id = desk.add_to(&new.id, &paper).await?;
     new.trial.tells(
         format_args!("agreement {id} would be added"),
@@ -145,7 +145,7 @@ async fn change(desk: &Desk, new: Add) -> Outcome {
     let kept = desk.find::<Paper>(&new.id).await?;
     let mut paper = kept.record.clone();
     new.terms.apply(&mut paper);
-    paper.document = new.proof.keep(desk).await?.or(paper.document);
+    paper.document = new.proof.keep(desk)?.or(paper.document);
     desk.change(&kept, &paper).await?;
     new.trial.tells(
         format_args!("agreement {} would be changed", new.id),

@@ -101,7 +101,7 @@ impl Claim {
 
 async fn add(desk: &Desk, new: Add) -> Outcome {
     desk.find::<Party>(&new.vendor).await?;
-    let document = new.proof.keep(desk).await?;
+    let document = new.proof.keep(desk)?;
     let claim = Said {
         party: new.vendor.clone(),
         offering: new.offering,
@@ -131,7 +131,7 @@ async fn verify(desk: &Desk, new: Verify) -> Outcome {
     let verified = Verified {
         by: new.by,
         on: new.on.unwrap_or(desk.today()),
-        document: new.proof.keep(desk).await?,
+        document: new.proof.keep(desk)?,
     };
     let claim = Said {
         verified: Some(verified),
