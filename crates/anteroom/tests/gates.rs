@@ -178,6 +178,36 @@ fn eight_gates_become_ready_and_each_is_turned_back_by_its_own_cause() {
 }
 
 #[test]
+fn a_connection_that_leads_elsewhere_is_not_covered_by_its_name() {
+    let (folder, data) = set_up();
+    connect(folder.path(), &data, "main", "model-a");
+    fine(
+        &data,
+        "vendor add mistral --name Mistral_AI --role business-associate",
+    );
+    let service = "vendor deployment add mistral --kind enterprise-api --product API --region us --connection main --approved-by Dana";
+    let elsewhere = run(&data, &format!("{service} --endpoint api.eu.mistral.ai"));
+    assert_eq!(code(&elsewhere), 2);
+    assert!(text(&elsewhere.stderr).contains("connection main leads to api.us.mistral.ai"));
+    fine(&data, &format!("{service} --endpoint api.us.mistral.ai"));
+    fine(&data, "gate assign deployment --owner Ada");
+    fine(&data, "gate approve deployment --by Dana");
+    assert_eq!(status(&data, "deployment"), "ready");
+    // The name is given again, to another address.
+    fine(&data, "connection revoke main");
+    let key = folder.path().join("vendor.key");
+    let key = key.display();
+    fine(
+        &data,
+        &format!(
+            "connection add main --provider mistral --base-url https://api.eu.mistral.ai --key-file {key} --model model-a"
+        ),
+    );
+    assert_eq!(status(&data, "deployment"), "needs_renewal");
+    assert!(fine(&data, "gate show deployment").contains("at its own host; missing: main"));
+}
+
+#[test]
 fn a_new_practice_has_no_gate_ready_and_approves_none() {
     let (_folder, data) = set_up();
     let list = run(&data, "gate list --open");

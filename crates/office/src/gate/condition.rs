@@ -1,5 +1,6 @@
 //! The conditions under each gate, as they stand.
 
+use anteroom_store::Connection;
 use serde::Serialize;
 
 use super::ground::Ground;
@@ -52,28 +53,23 @@ fn agreements(ground: &Ground) -> Result<Vec<Condition>, OfficeError> {
     Ok(conditions)
 }
 
-/// Every connection leads to a service on file. Without any connection or service there is nothing to be ready for.
+/// Every connection leads to a service on file, at the host that it really goes to. Without any service there is nothing to
+/// be ready for.
 fn all_on_file(ground: &Ground) -> Result<Condition, OfficeError> {
     let vendors = ground.vendors.vendors()?;
     let services = || vendors.iter().flat_map(|vendor| &vendor.deployments);
-    let on_file =
-        |name: &_| services().any(|view| view.deployment.connection.as_ref() == Some(name));
-    let missing: Vec<&str> = ground
-        .connections
-        .iter()
-        .filter(|connection| !on_file(&connection.name))
-        .map(|connection| connection.name.as_str())
-        .collect();
-    Ok(match (services().next().is_some(), missing.is_empty()) {
+    let on_file = |connection: &Connection| {
+        services().map(|view| view.deployment).any(|service| {
+            service.connection.as_ref() == Some(&connection.name) && service.is_at(&connection.host)
+        })
+    };
+    let lost = ground.connections.iter().filter(|one| !on_file(one));
+    let lost: Vec<&str> = lost.map(|one| one.name.as_str()).collect();
+    let says = "Every connection leads to a service on file at its own host";
+    Ok(match (services().next().is_some(), lost.is_empty()) {
         (false, _) => Condition::new("A service is on file", false),
-        (true, true) => Condition::new("Every connection leads to a service on file", true),
-        (true, false) => {
-            let says = format!(
-                "Every connection leads to a service on file; missing: {}",
-                missing.join(", ")
-            );
-            Condition::new(says, false)
-        }
+        (true, true) => Condition::new(says, true),
+        (true, false) => Condition::new(format!("{says}; missing: {}", lost.join(", ")), false),
     })
 }
 

@@ -90,6 +90,20 @@ impl Deployment {
         self.ended_on.is_none_or(|day| today < day)
     }
 
+    /// Whether it answers at this host. An agreement on one address says nothing of another.
+    #[must_use]
+    pub fn is_at(&self, host: &Word) -> bool {
+        let endpoint = self.endpoint.as_str();
+        let address = endpoint
+            .split_once("://")
+            .map_or(endpoint, |(_, rest)| rest);
+        let own = address.split('/').next().unwrap_or_default();
+        let bare = own.rsplit_once(':').map_or(own, |(host, _)| host);
+        [own, bare]
+            .iter()
+            .any(|own| own.eq_ignore_ascii_case(host.as_str()))
+    }
+
     /// Whether one of the party's agreements reaches it.
     pub fn reach<'a>(
         &self,
@@ -190,6 +204,26 @@ mod tests {
             service.reach(&vendor, std::iter::empty()),
             Reach::NoAgreement
         );
+    }
+
+    #[test]
+    fn a_service_is_at_its_own_host_only() {
+        let mut service = deployment(Kind::PublicApi);
+        for (endpoint, host, is_at) in [
+            ("api.us.mistral.ai/v1/chat", "api.us.mistral.ai", true),
+            ("https://API.us.mistral.ai", "api.us.mistral.ai", true),
+            ("http://127.0.0.1:8000/v1", "127.0.0.1", true),
+            ("api.us.mistral.ai", "api.mistral.ai", false),
+            ("api.us.mistral.ai.example", "api.us.mistral.ai", false),
+            (
+                "elsewhere.example/api.us.mistral.ai",
+                "api.us.mistral.ai",
+                false,
+            ),
+        ] {
+            service.endpoint = word(endpoint);
+            assert_eq!(service.is_at(&word(host)), is_at, "{endpoint} {host}");
+        }
     }
 
     #[test]

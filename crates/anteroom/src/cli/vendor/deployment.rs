@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use crate::cli::desk::{at_desk, one_of};
 use crate::cli::{Place, Trial};
-use crate::exit::{Exit, Outcome};
+use crate::exit::{Exit, Failure, Outcome};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Deployment {
@@ -76,10 +76,6 @@ impl Deployment {
 
 async fn add(desk: &Desk, new: Add) -> Outcome {
     desk.find::<Party>(&new.vendor).await?;
-    if let Some(name) = &new.connection {
-        let live = desk.store().live_connection(name).await;
-        live.context("the service cannot be recorded")?;
-    }
     let service = Service {
         party: new.vendor.clone(),
         connection: new.connection,
@@ -91,6 +87,7 @@ async fn add(desk: &Desk, new: Add) -> Outcome {
         approved_by: new.approved_by,
         ended_on: None,
     };
+    leads_there(desk, &service).await?;
     let id = desk.add_to(&new.vendor, &service).await?;
     new.trial.tells(
         format_args!("service {id} would be added"),
@@ -100,6 +97,22 @@ async fn add(desk: &Desk, new: Add) -> Outcome {
         ),
     );
     Ok(Exit::Done)
+}
+
+/// Refuses a connection that leads somewhere else.
+async fn leads_there(desk: &Desk, service: &Service) -> Result<(), Failure> {
+    let Some(name) = &service.connection else {
+        return Ok(());
+    };
+    let live = desk.store().live_connection(name).await;
+    let host = live.context("the service cannot be recorded")?.host;
+    match service.is_at(&host) {
+        true => Ok(()),
+        false => Err(Failure::usage(format_args!(
+            "--endpoint: connection {name} leads to {host}, not to {}",
+            service.endpoint
+        ))),
+    }
 }
 
 async fn ended(desk: &Desk, end: End) -> Outcome {
