@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use anteroom_office::OfficeError;
 use anteroom_store::{RecordError, StoreError};
 
 /// Exit codes of every command.
@@ -72,6 +73,20 @@ impl From<anyhow::Error> for Failure {
             Exit::Environment
         };
         Self::new(exit, error)
+    }
+}
+
+/// A record that breaks a rule, or a name that is taken, can be written otherwise; for the rest nothing helps here.
+impl From<OfficeError> for Failure {
+    fn from(error: OfficeError) -> Self {
+        match error {
+            OfficeError::Exists { .. }
+            | OfficeError::Id(_)
+            | OfficeError::Incident(_)
+            | OfficeError::Refused(_)
+            | OfficeError::Undecided(_) => Self::usage(error),
+            error => anyhow::Error::new(error).into(),
+        }
     }
 }
 

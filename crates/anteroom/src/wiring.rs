@@ -5,10 +5,12 @@ use std::time::Duration;
 
 use anteroom_audit::{Actor, Micros, Word};
 use anteroom_gateway::{Clock, Gateway, Parts, Witness};
+use anteroom_office::Desk;
 use anteroom_phi::Engine;
 use anteroom_policy::Rules;
 use anteroom_store::{By, Folder, FolderError, Now, Store};
 use anyhow::Context as _;
+use jiff::civil::Date;
 
 use crate::cli::Place;
 use crate::config::{Config, Limits, Timeouts};
@@ -54,6 +56,32 @@ impl Office {
             actor: Actor::Operator { name: operator() },
             at: self.now(),
         }
+    }
+
+    /// The practice's calendar day, by which its agreements and records are judged.
+    ///
+    /// # Errors
+    /// When the practice or the rules cannot be read.
+    pub(crate) async fn today(&self) -> anyhow::Result<Date> {
+        let practice = self.store.practice().await;
+        let practice = practice.context("the practice cannot be read")?;
+        let state = practice
+            .as_ref()
+            .map_or("", |practice| practice.state.as_str());
+        let rules = Rules::shipped().context("the rules in this binary cannot be read")?;
+        Ok(rules.day(state, self.clock.now()))
+    }
+
+    /// The desk at which this person keeps the practice's records.
+    ///
+    /// # Errors
+    /// As [`Office::today`].
+    pub(crate) async fn desk(&self) -> anyhow::Result<Desk> {
+        Ok(Desk::new(
+            self.store.clone(),
+            self.by(),
+            self.today().await?,
+        ))
     }
 
     /// The time, as the log writes it.

@@ -137,6 +137,8 @@ fn every_command_that_prints_data_prints_json() {
     for (line, input) in [
         ("audit list --json --last 1", ""),
         ("audit verify --json", ""),
+        ("gate show baa --json", ""),
+        ("risk show --json", ""),
         ("config validate --json", ""),
         ("connection list --json", ""),
         ("key create --name desk --json", ""),

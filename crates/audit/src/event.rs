@@ -2,7 +2,7 @@
 //!
 //! Events are typed and hold no free text: every string is a [`Word`], and there is no field for
 //! the text of a request. How an event becomes bytes is in `canonical`; the three events of a
-//! request's life are in `request`.
+//! request's life are in `request`, those of the practice's records in `evidence`.
 //!
 //! An event that changes settings says everything that its row in the tables holds, so that the
 //! tables can be held against the log. Fields that are optional for no other reason are missing in
@@ -10,6 +10,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::evidence::{EvidenceFileKept, EvidenceRecorded};
 use crate::request::{Closed, Opened, Refused};
 use crate::{Day, Hash, Micros, ReceiptId, Word};
 
@@ -60,6 +61,10 @@ pub enum What {
     ConnectionReplacing(ConnectionReplacing),
     /// A connection was withdrawn; nothing is sent through it any more.
     ConnectionRevoked(ConnectionRevoked),
+    /// A file was kept as evidence.
+    EvidenceFileKept(EvidenceFileKept),
+    /// A record of the practice was added, or a newer revision of it.
+    EvidenceRecorded(EvidenceRecorded),
     /// An API key was made.
     KeyCreated(KeyCreated),
     /// An API key was withdrawn.
@@ -215,6 +220,8 @@ impl What {
             What::ConnectionApproved(_) => "connection_approved",
             What::ConnectionReplacing(_) => "connection_replacing",
             What::ConnectionRevoked(_) => "connection_revoked",
+            What::EvidenceFileKept(_) => "evidence_file_kept",
+            What::EvidenceRecorded(_) => "evidence_recorded",
             What::KeyCreated(_) => "key_created",
             What::KeyRevoked(_) => "key_revoked",
             What::LogExported(_) => "log_exported",

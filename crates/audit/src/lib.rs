@@ -14,6 +14,7 @@ pub mod canonical;
 mod chain;
 mod checkpoint;
 mod event;
+mod evidence;
 pub mod export;
 mod hash;
 mod id;
@@ -31,6 +32,7 @@ pub use event::{
     Actor, ConnectionAdded, ConnectionApproved, ConnectionReplacing, ConnectionRevoked, Event,
     KeyCreated, KeyNamed, LogExported, MappingsPurged, PracticeCreated, ServerStarted, What,
 };
+pub use evidence::{EvidenceFileKept, EvidenceRecorded};
 pub use hash::{Hash, NotAHash};
 pub use id::{Day, EntryNo, Micros, NotADay, ReceiptId};
 pub use note::{NoteError, Signer, VerifyingKey};

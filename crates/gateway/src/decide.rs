@@ -51,7 +51,7 @@ pub(crate) fn decide(
         content: content(inspected),
         errand: None,
         practice: Practice {
-            incident_hold: false,
+            incident_hold: snapshot.held,
             state: state(snapshot),
         },
     };

@@ -48,7 +48,7 @@ pub fn standing(
         content: Content::found(BTreeMap::from([("name".to_owned(), 1)]), 0, 0),
         errand: None,
         practice: Practice {
-            incident_hold: false,
+            incident_hold: snapshot.held,
             state: decide::state(snapshot),
         },
     };

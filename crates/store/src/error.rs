@@ -67,6 +67,9 @@ pub enum StoreError {
     /// A sealed value does not open.
     #[error(transparent)]
     Seal(#[from] SealError),
+    /// A file is larger than what is kept.
+    #[error("the file is larger than 25 MiB")]
+    TooLarge,
     /// A row holds what this version cannot read.
     #[error("a row of table {0} cannot be read")]
     Unreadable(&'static str),

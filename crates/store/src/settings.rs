@@ -7,14 +7,15 @@
 use std::collections::BTreeMap;
 
 use anteroom_audit::{
-    ConnectionAdded, ConnectionApproved, ConnectionReplacing, Day, EntryNo, Event, Hash,
-    KeyCreated, Micros, PracticeCreated, What, Word,
+    Actor, ConnectionAdded, ConnectionApproved, ConnectionReplacing, Day, EntryNo, Event,
+    EvidenceFileKept, EvidenceRecorded, Hash, KeyCreated, Micros, PracticeCreated, What, Word,
 };
 use sqlx::{ColumnIndex, Decode, Type};
 
 use crate::Store;
 use crate::db::on;
 use crate::error::StoreError;
+use crate::evidence::name;
 use crate::row::json_list;
 
 /// A row of the settings is not as the log says.
@@ -80,7 +81,10 @@ struct Table {
 /// What a new connection puts in the place of patient information.
 const PLACEHOLDERS: &str = "placeholders";
 
-const TABLES: [Table; 4] = [
+/// The table whose content is read row by row.
+const FILES: &str = "evidence_file";
+
+const TABLES: [Table; 6] = [
     Table {
         name: "practice",
         select: "select id, name, state, cast(created_at as text) from practice",
@@ -124,6 +128,29 @@ const TABLES: [Table; 4] = [
         columns: &["name", "created_at", "revoked_at"],
         hashed: Some("hash"),
     },
+    Table {
+        name: "evidence",
+        select: "select id, subject, subject_id, cast(revision as text), case when holds then \
+             'yes' else 'no' end, body_sha256, cast(recorded_at as text), recorded_by, body \
+             from evidence",
+        columns: &[
+            "subject",
+            "subject_id",
+            "revision",
+            "holds",
+            "body_sha256",
+            "recorded_at",
+            "recorded_by",
+        ],
+        hashed: Some("body"),
+    },
+    Table {
+        name: FILES,
+        select: "select id, sha256, cast(bytes as text), media_type, cast(kept_at as text), \
+             kept_by from evidence_file",
+        columns: &["sha256", "bytes", "media_type", "kept_at", "kept_by"],
+        hashed: None,
+    },
 ];
 
 impl Settings {
@@ -141,6 +168,8 @@ impl Settings {
                 let row = self.live_connection(&gone.connection);
                 revoke(row, at);
             }
+            What::EvidenceFileKept(kept) => self.rows.push(file(no, at, &event.actor, kept)),
+            What::EvidenceRecorded(new) => self.rows.push(evidence(no, at, &event.actor, new)),
             What::KeyCreated(key) => self.rows.push(api_key(no, at, key)),
             What::KeyRevoked(gone) => {
                 let id = Some(gone.key.to_string());
@@ -245,6 +274,30 @@ fn api_key(no: EntryNo, at: Micros, key: &KeyCreated) -> Said {
     said
 }
 
+fn evidence(no: EntryNo, at: Micros, actor: &Actor, new: &EvidenceRecorded) -> Said {
+    let mut said = Said::new("evidence", no, Some(&new.id));
+    said.set("subject", Some(&new.subject));
+    said.set("subject_id", Some(&new.subject_id));
+    said.set("revision", Some(new.revision));
+    said.set("holds", Some(if new.holds { "yes" } else { "no" }));
+    said.set("body_sha256", Some(new.body_sha256));
+    said.set("recorded_at", Some(at.0));
+    said.set("recorded_by", Some(name(actor)));
+    said.set("body", Some(new.body_sha256));
+    said
+}
+
+fn file(no: EntryNo, at: Micros, actor: &Actor, kept: &EvidenceFileKept) -> Said {
+    let mut said = Said::new(FILES, no, Some(&kept.id));
+    said.set("sha256", Some(kept.sha256));
+    said.set("bytes", Some(kept.bytes));
+    said.set("media_type", Some(&kept.media_type));
+    said.set("kept_at", Some(at.0));
+    said.set("kept_by", Some(name(actor)));
+    said.set("content", Some(kept.sealed_sha256));
+    said
+}
+
 fn revoke(row: Option<&mut Said>, at: Micros) {
     if let Some(row) = row {
         row.set("revoked_at", Some(at.0));
@@ -318,7 +371,17 @@ impl Store {
                 }
             });
         }
+        self.hash_files(&mut all).await?;
         Ok(all)
+    }
+
+    async fn hash_files(&self, all: &mut [Stored]) -> Result<(), StoreError> {
+        for row in all.iter_mut().filter(|row| row.table == FILES) {
+            let hash = self.sealed_hash(&row.id).await?;
+            row.fields
+                .insert("content", hash.map(|hash| hash.to_string()));
+        }
+        Ok(())
     }
 }
 

@@ -23,6 +23,8 @@ pub struct Snapshot {
     pub practice: Option<Practice>,
     /// All connections with their approvals, withdrawn ones too.
     pub connections: Vec<Connection>,
+    /// Whether a record, such as an open incident, says that nothing may be sent.
+    pub held: bool,
     keys: HashMap<Hash, ApiKey>,
 }
 
@@ -125,10 +127,12 @@ impl Store {
             .map(|key| (key.hash, key))
             .collect();
         let (practice, connections) = (self.practice().await?, self.connections().await?);
+        let held = self.is_held().await?;
         Ok(Snapshot {
             revision,
             practice,
             connections,
+            held,
             keys,
         })
     }

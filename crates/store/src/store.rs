@@ -1,7 +1,7 @@
 //! The store: opened once, cheap to clone.
 //!
-//! Its methods are spread over one file a subject: `practice`, `connection`, `key`, `snapshot`,
-//! `receipt`, `log`.
+//! Its methods are spread over one file a subject: `practice`, `connection`, `key`, `evidence`,
+//! `snapshot`, `receipt`, `log`.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;

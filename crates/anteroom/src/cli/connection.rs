@@ -9,7 +9,6 @@ use std::path::{Path, PathBuf};
 
 use anteroom_audit::{Day, Word};
 use anteroom_gateway::{Replacing, check_provider_url};
-use anteroom_policy::Rules;
 use anteroom_store::{NewApproval, NewConnection, RecordError, StoreError};
 use anyhow::Context as _;
 use clap::{Args, Subcommand, ValueEnum};
@@ -246,15 +245,9 @@ async fn approve(office: &Office, new: Approve) -> Outcome {
     Ok(Exit::Done)
 }
 
-/// The practice's calendar day, by which its agreements are judged.
+/// The practice's calendar day, as approvals write it.
 async fn today(office: &Office) -> anyhow::Result<Day> {
-    let practice = office.store.practice().await;
-    let practice = practice.context("the practice cannot be read")?;
-    let state = practice
-        .as_ref()
-        .map_or("", |practice| practice.state.as_str());
-    let rules = Rules::shipped().context("the rules in this binary cannot be read")?;
-    let today = rules.day(state, office.clock.now()).to_string();
+    let today = office.today().await?.to_string();
     today.parse().context("the machine's clock is wrong")
 }
 

@@ -8,7 +8,10 @@ mod completions;
 mod config;
 mod connection;
 mod demo;
+mod desk;
 mod doctor;
+mod evidence;
+mod gate;
 mod incident;
 pub(crate) mod init;
 mod input;
@@ -16,9 +19,12 @@ mod key;
 mod policy;
 mod replacing;
 mod restore;
+mod risk;
 mod scrub;
 pub(crate) mod serve;
 mod spans;
+mod training;
+mod vendor;
 mod version;
 
 use std::path::PathBuf;
@@ -77,6 +83,13 @@ impl Trial {
         }
         self.dry_run
     }
+
+    /// Says what was done, or on a trial what would have been.
+    fn tells(self, would: impl std::fmt::Display, done: impl std::fmt::Display) {
+        if !self.ends(would) {
+            terminal::note(done);
+        }
+    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -96,7 +109,13 @@ enum Command {
     Demo(demo::Demo),
     /// Check that everything Anteroom needs is in order.
     Doctor(doctor::Doctor),
-    /// What the law asks after an incident, and by when. Needs no setup and no network.
+    /// The files that prove what the records say.
+    #[command(subcommand)]
+    Evidence(evidence::Evidence),
+    /// The eight gates: what must be in place, what holds now, and what is missing.
+    #[command(subcommand)]
+    Gate(gate::Gate),
+    /// Incidents: what happened, who must be told by when, and what was done.
     #[command(subcommand)]
     Incident(incident::Incident),
     /// Set up a new data folder for a practice.
@@ -109,10 +128,19 @@ enum Command {
     Policy(policy::Policy),
     /// Put the real values back into a text, from the map that `scrub --map` wrote.
     Restore(restore::Restore),
+    /// The risk analysis: what holds patient information, what could happen to it, what the Security Rule asks.
+    #[command(subcommand)]
+    Risk(risk::Risk),
     /// Replace or remove patient information in a text. Needs no setup and no network.
     Scrub(scrub::Scrub),
     /// Answer OpenAI and Mistral clients on /v1.
     Serve(serve::Serve),
+    /// Training: who works here, what they must learn, who is current.
+    #[command(subcommand)]
+    Training(training::Training),
+    /// Vendors: who they are, what was agreed, what they claim, which of their services are in use.
+    #[command(subcommand)]
+    Vendor(vendor::Vendor),
     /// Print version, rule set and detector.
     Version(version::Version),
 }
@@ -137,13 +165,18 @@ impl Cli {
             Command::Connection(command) => command.run(&place),
             Command::Demo(command) => command.run(&place),
             Command::Doctor(command) => command.run(&place),
-            Command::Incident(command) => command.run(),
+            Command::Evidence(command) => command.run(&place),
+            Command::Gate(command) => command.run(&place),
+            Command::Incident(command) => command.run(&place),
             Command::Init(command) => command.run(&place),
             Command::Key(command) => command.run(&place),
             Command::Policy(command) => command.run(),
             Command::Restore(command) => command.run(),
+            Command::Risk(command) => command.run(&place),
             Command::Scrub(command) => command.run(),
             Command::Serve(command) => command.run(&place),
+            Command::Training(command) => command.run(&place),
+            Command::Vendor(command) => command.run(&place),
             Command::Version(command) => command.run(),
         }
     }

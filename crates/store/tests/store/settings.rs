@@ -2,7 +2,8 @@
 //! and the column, and a provider's key does not open for another address.
 
 use anteroom_store::{
-    Config, LogError, NewApproval, NewConnection, RowFault, SealError, Store, StoreError, Unlogged,
+    Config, LogError, NewApproval, NewConnection, NewEvidence, NewFile, RowFault, SealError, Store,
+    StoreError, Unlogged,
 };
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, Executor as _};
@@ -44,6 +45,24 @@ async fn made(config: &Config) -> anyhow::Result<()> {
     store
         .set_replacing(&by(), &word("main"), word("surrogates"))
         .await?;
+    for (id, revision, holds) in [
+        ("2026-1", 1, true),
+        ("2026-1", 2, false),
+        ("2026-2", 1, false),
+    ] {
+        let body = format!("{id} {revision}").into_bytes();
+        let new = NewEvidence {
+            subject: "incident",
+            subject_id: word(id),
+            revision,
+            holds,
+            body: Zeroizing::new(body),
+        };
+        store.record_evidence(&by(), new).await?;
+    }
+    let file = b"invented agreement".to_vec();
+    let file = NewFile::new(by().at, word("application/pdf"), file)?;
+    store.keep_file(&by(), &file).await?;
     store.verify_log(&[]).await?;
     store.close().await;
     Ok(())
@@ -52,6 +71,15 @@ async fn made(config: &Config) -> anyhow::Result<()> {
 async fn by_hand(config: &Config, sql: &str) -> anyhow::Result<()> {
     let options = SqliteConnectOptions::new().filename(database(config));
     let mut conn = options.connect().await?;
+    for trigger in [
+        "evidence_keeps",
+        "evidence_stays",
+        "evidence_file_keeps",
+        "evidence_file_stays",
+    ] {
+        let drop = format!("drop trigger if exists {trigger}");
+        conn.execute(AssertSqlSafe(drop)).await?;
+    }
     conn.execute(AssertSqlSafe(sql.to_owned())).await?;
     conn.close().await?;
     Ok(())
@@ -183,6 +211,67 @@ async fn every_setting_that_was_changed_by_hand_is_named() -> anyhow::Result<()>
             "update practice set state = 'TX'",
             "practice",
             Changed("state"),
+        ),
+        (
+            "update evidence set body = zeroblob(80) where subject_id = '2026-2'",
+            "evidence",
+            Changed("body"),
+        ),
+        (
+            "update evidence set body_sha256 = '' where subject_id = '2026-2'",
+            "evidence",
+            Changed("body_sha256"),
+        ),
+        (
+            "update evidence set holds = 0",
+            "evidence",
+            Changed("holds"),
+        ),
+        (
+            "update evidence set revision = 3 where revision = 1 and subject_id = '2026-1'",
+            "evidence",
+            Changed("revision"),
+        ),
+        (
+            "update evidence set recorded_by = 'somebody else' where subject_id = '2026-2'",
+            "evidence",
+            Changed("recorded_by"),
+        ),
+        (
+            "update evidence set subject_id = '2026-3' where subject_id = '2026-2'",
+            "evidence",
+            Changed("subject_id"),
+        ),
+        (
+            "delete from evidence where revision = 2",
+            "evidence",
+            Missing(no(11)),
+        ),
+        (
+            "insert into evidence select 'new', subject, subject_id, 2, holds, body, body_sha256, \
+             recorded_at, recorded_by from evidence where subject_id = '2026-2'",
+            "evidence",
+            Unknown,
+        ),
+        (
+            "update evidence_file set content = zeroblob(80)",
+            "evidence_file",
+            Changed("content"),
+        ),
+        (
+            "update evidence_file set media_type = 'text/html'",
+            "evidence_file",
+            Changed("media_type"),
+        ),
+        (
+            "update evidence_file set bytes = 1",
+            "evidence_file",
+            Changed("bytes"),
+        ),
+        (
+            "delete from evidence_file",
+            "evidence_file",
+            Missing(no(13)),
         ),
     ] {
         let database = database(&config);

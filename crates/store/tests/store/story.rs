@@ -1,8 +1,11 @@
 //! One story, told to whichever database: a practice is set up, requests come and go, the log is
 //! read, copied out and verified.
 
-use anteroom_audit::{Closing, Day, EntryNo, Micros, What, export};
-use anteroom_store::{Config, NewApproval, NewConnection, RecordError, Store, StoreError};
+use anteroom_audit::{Closing, Day, EntryNo, Hash, Micros, What, export};
+use anteroom_store::{
+    Config, LARGEST_FILE, NewApproval, NewConnection, NewEvidence, NewFile, RecordError, Store,
+    StoreError,
+};
 use zeroize::Zeroizing;
 
 use crate::support::*;
@@ -12,6 +15,9 @@ pub(crate) async fn tell(config: Config) -> anyhow::Result<()> {
     the_practice_is_set_up(&store).await?;
     a_connection_is_added_and_approved(&store).await?;
     keys_come_and_go(&store).await?;
+    evidence_grows(&store).await?;
+    a_record_holds_and_lets_go(&store, config.clone()).await?;
+    files_are_kept(&store).await?;
     changes_of_another_process_count_at_once(&store, config.clone()).await?;
     a_request_is_sent(&store).await?;
     a_request_is_refused(&store).await?;
@@ -106,6 +112,86 @@ async fn keys_come_and_go(store: &Store) -> anyhow::Result<()> {
     assert_eq!(snapshot.key(&other), None);
     assert_eq!(snapshot.key(""), None);
     assert_eq!(store.keys().await?.len(), 2);
+    Ok(())
+}
+
+fn evidence(id: &str, revision: u64, holds: bool, body: &str) -> NewEvidence {
+    NewEvidence {
+        subject: "incident",
+        subject_id: word(id),
+        revision,
+        holds,
+        body: Zeroizing::new(body.as_bytes().to_vec()),
+    }
+}
+
+async fn evidence_grows(store: &Store) -> anyhow::Result<()> {
+    for (id, revision, body) in [
+        ("2026-2", 1, "a fax"),
+        ("2026-1", 1, "Lindgren called"),
+        ("2026-1", 2, "Lindgren was told"),
+    ] {
+        store
+            .record_evidence(&by(), evidence(id, revision, false, body))
+            .await?;
+    }
+    // Somebody who has not seen the newest revision is told so, and so is one who skips.
+    for revision in [1, 2, 4] {
+        let late = store
+            .record_evidence(&by(), evidence("2026-1", revision, false, "late"))
+            .await;
+        assert_eq!(late, Err(StoreError::Record(RecordError::Exists)));
+    }
+    let newest = store.evidence("incident").await?;
+    let newest: Vec<_> = newest
+        .iter()
+        .map(|one| (one.subject_id.as_str(), one.revision, &**one.body))
+        .collect();
+    let told: &[u8] = b"Lindgren was told";
+    assert_eq!(newest, [("2026-1", 2, told), ("2026-2", 1, b"a fax")]);
+    let history = store.evidence_history("incident", &word("2026-1")).await?;
+    assert_eq!(
+        history.iter().map(|one| one.revision).collect::<Vec<_>>(),
+        [1, 2]
+    );
+    assert!(history.iter().all(|one| one.recorded_by == word("dana")));
+    assert!(!format!("{history:?}").contains("Lindgren"));
+    assert_eq!(store.evidence("party").await?, []);
+    Ok(())
+}
+
+async fn a_record_holds_and_lets_go(store: &Store, config: Config) -> anyhow::Result<()> {
+    let other = Store::open(config).await?;
+    assert!(!other.snapshot().await?.held);
+    for (revision, holds) in [(1, true), (2, false), (3, true), (4, false)] {
+        let record = evidence("2026-3", revision, holds, "it");
+        store.record_evidence(&by(), record).await?;
+        assert_eq!(other.snapshot().await?.held, holds, "at its next request");
+    }
+    other.close().await;
+    Ok(())
+}
+
+async fn files_are_kept(store: &Store) -> anyhow::Result<()> {
+    let content = b"%PDF invented agreement of Lindgren";
+    let pdf = || word("application/pdf");
+    let new = NewFile::new(by().at, pdf(), content.to_vec())?;
+    assert!(!format!("{new:?}").contains("Lindgren"));
+    store.keep_file(&by(), &new).await?;
+    let [kept] = &store.files().await?[..] else {
+        anyhow::bail!("there is one file");
+    };
+    assert_eq!(
+        (kept.id.clone(), kept.bytes),
+        (new.id, content.len() as u64)
+    );
+    assert_eq!((kept.sha256, &kept.media_type), (Hash::of(content), &pdf()));
+    assert_eq!(**store.file_content(&kept.id).await?, *content);
+    let none = store.file_content(&word("none")).await;
+    assert_eq!(none, Err(StoreError::Missing("file")));
+    let large = NewFile::new(by().at, pdf(), vec![0; LARGEST_FILE + 1]);
+    assert_eq!(large.err(), Some(StoreError::TooLarge));
+    store.verify_log(&[]).await?;
     Ok(())
 }
 

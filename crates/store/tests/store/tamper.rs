@@ -1,9 +1,10 @@
 //! Somebody with write access to the database changes the log by hand; the verifier says where.
 
 use anteroom_audit::{Broken, Chain, EntryNo, Signer, Why};
-use anteroom_store::{Config, FileFault, LogError, RecordError, Store};
+use anteroom_store::{Config, FileFault, LogError, NewEvidence, NewFile, RecordError, Store};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, Executor as _};
+use zeroize::Zeroizing;
 
 use crate::support::*;
 
@@ -50,14 +51,31 @@ async fn verdict(config: &Config) -> anyhow::Result<Option<Broken>> {
 }
 
 #[tokio::test]
-async fn the_database_itself_refuses_to_change_the_log() -> anyhow::Result<()> {
+async fn the_database_itself_refuses_to_change_what_only_grows() -> anyhow::Result<()> {
     let temp = tempfile::tempdir()?;
     let config = config(temp.path())?;
     let store = Store::open(config.clone()).await?;
     store.recorder().refuse(refusal(receipt_id())).await?;
+    let record = NewEvidence {
+        subject: "party",
+        subject_id: word("mistral"),
+        revision: 1,
+        holds: false,
+        body: Zeroizing::new(b"{}".to_vec()),
+    };
+    store.record_evidence(&by(), record).await?;
+    let file = NewFile::new(by().at, word("text/plain"), b"x".to_vec())?;
+    store.keep_file(&by(), &file).await?;
     let path = database(&config);
     let mut conn = SqliteConnectOptions::new().filename(path).connect().await?;
-    for sql in ["delete from audit_entry", "update audit_entry set at = 1"] {
+    for sql in [
+        "delete from audit_entry",
+        "update audit_entry set at = 1",
+        "delete from evidence",
+        "update evidence set holds = 1",
+        "delete from evidence_file",
+        "update evidence_file set bytes = 1",
+    ] {
         let error = conn.execute(sql).await.unwrap_err().to_string();
         assert!(error.contains("append-only"), "{error}");
     }

@@ -1,6 +1,8 @@
 //! One entry as a sentence: when, who, what. Kinds and counts only; the log holds nothing else.
 
-use anteroom_audit::{Actor, Closed, Closing, Event, Found, Opened, Refused, What, Word};
+use anteroom_audit::{
+    Actor, Closed, Closing, Event, EvidenceRecorded, Found, Opened, Refused, What, Word,
+};
 use anteroom_store::LogLine;
 
 use crate::cli::when;
@@ -49,6 +51,13 @@ fn what(what: &What) -> String {
             new.replacing.as_str().replace('_', " ")
         ),
         What::ConnectionRevoked(revoked) => format!("withdrew connection {}.", revoked.connection),
+        What::EvidenceFileKept(file) => {
+            format!(
+                "kept a file as evidence ({}, {} bytes).",
+                file.media_type, file.bytes
+            )
+        }
+        What::EvidenceRecorded(record) => recorded(record),
         What::KeyCreated(key) => format!("made key {}.", key.name),
         What::KeyRevoked(key) => format!("withdrew key {}.", key.name),
         What::LogExported(copy) => format!("copied out {} entries of the log.", copy.entries),
@@ -65,6 +74,20 @@ fn what(what: &What) -> String {
         What::RequestRefused(refused) => stopped(refused),
         What::ServerStarted(started) => format!("started the server, version {}.", started.version),
     }
+}
+
+/// What the record says is not in the log.
+fn recorded(record: &EvidenceRecorded) -> String {
+    let did = match record.revision {
+        1 => "recorded",
+        _ => "changed",
+    };
+    let holds = match record.holds {
+        true => "; nothing is sent while it stands",
+        false => "",
+    };
+    let subject = record.subject.as_str().replace('_', " ");
+    format!("{did} {subject} {}{holds}.", record.subject_id)
 }
 
 fn sent(opened: &Opened) -> String {

@@ -55,7 +55,8 @@ impl Clocks {
     }
 }
 
-fn print(found: &Found, today: Date) -> Result<(), Failure> {
+/// The table of clocks, with how each date comes about.
+pub(super) fn print(found: &Found, today: Date) -> Result<(), Failure> {
     terminal::line(format_args!(
         "Discovered {}, as the law counts it. {}\n",
         found.clock_start,

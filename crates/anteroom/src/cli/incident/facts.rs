@@ -62,7 +62,7 @@ const RESIDENTS: &str = "write a state and a number, such as WA=130";
 
 /// People in one state.
 #[derive(Debug, Clone, Copy)]
-struct Residents {
+pub(super) struct Residents {
     state: Jurisdiction,
     count: u32,
 }
@@ -87,7 +87,7 @@ impl Facts {
             practice_type: self.practice_type.clone(),
             discovered: self.discovered,
             determined: self.determined,
-            affected: self.by_state()?,
+            affected: by_state(self.state, self.affected, &self.residents)?,
             secured: self.secured,
             business_associate: self.vendor_discovered.map(|discovered| BusinessAssociate {
                 discovered,
@@ -105,17 +105,22 @@ impl Facts {
         let written = self.held_until.map(|until| Hold::Written { until });
         written.or_else(|| self.held_orally_on.map(|stated| Hold::Oral { stated }))
     }
+}
 
-    fn by_state(&self) -> Result<BTreeMap<Jurisdiction, u32>, Failure> {
-        let mut rest = self.affected;
-        let mut affected = BTreeMap::new();
-        for named in &self.residents {
-            rest = rest
-                .checked_sub(named.count)
-                .ok_or_else(|| Failure::usage("--residents names more people than --affected"))?;
-            *affected.entry(named.state).or_default() += named.count;
-        }
-        *affected.entry(self.state).or_default() += rest;
-        Ok(affected)
+/// People by state; those of whom nothing is said live in the practice's state.
+pub(super) fn by_state(
+    practice: Jurisdiction,
+    affected: u32,
+    residents: &[Residents],
+) -> Result<BTreeMap<Jurisdiction, u32>, Failure> {
+    let mut rest = affected;
+    let mut by_state = BTreeMap::new();
+    for named in residents {
+        rest = rest
+            .checked_sub(named.count)
+            .ok_or_else(|| Failure::usage("--residents names more people than --affected"))?;
+        *by_state.entry(named.state).or_default() += named.count;
     }
+    *by_state.entry(practice).or_default() += rest;
+    Ok(by_state)
 }

@@ -1,0 +1,223 @@
+//! The desk: where records are read and written, by somebody, on a day.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use anteroom_audit::{Micros, Word};
+use anteroom_store::{By, Evidence, NewEvidence, NewFile, RecordError, Store, StoreError};
+use jiff::civil::Date;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use zeroize::Zeroizing;
+
+use crate::document::{Document, media_type};
+use crate::error::OfficeError;
+use crate::id::Id;
+
+/// What the practice keeps records of.
+pub trait Record: Serialize + DeserializeOwned {
+    /// The kind's name in the store and the log. It never changes.
+    const SUBJECT: &'static str;
+
+    /// Whether the record keeps the rules of its kind.
+    ///
+    /// # Errors
+    /// Says which rule it breaks, and what to do.
+    fn check(&self, today: Date) -> Result<(), OfficeError>;
+
+    /// Whether nothing may be sent while this is the newest record of its subject.
+    fn holds(&self) -> bool {
+        false
+    }
+}
+
+/// A record as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Kept<T> {
+    /// Its id.
+    pub id: Id,
+    /// 1 for the first, then one more each time.
+    pub revision: u64,
+    /// When it was recorded.
+    pub at: Micros,
+    /// Who recorded it.
+    pub by: Word,
+    /// What it says.
+    pub record: T,
+}
+
+/// Somebody at work on the practice's records.
+#[derive(Clone)]
+pub struct Desk {
+    store: Store,
+    by: By,
+    today: Date,
+    trial: bool,
+    /// What was attached and is not written yet.
+    files: Arc<Mutex<Vec<NewFile>>>,
+}
+
+impl Desk {
+    /// A desk for this person, on the practice's calendar day.
+    #[must_use]
+    pub fn new(store: Store, by: By, today: Date) -> Desk {
+        Desk {
+            store,
+            by,
+            today,
+            trial: false,
+            files: Arc::default(),
+        }
+    }
+
+    /// The same desk, at which everything is checked and nothing is written.
+    #[must_use]
+    pub fn on_trial(self, trial: bool) -> Desk {
+        Desk { trial, ..self }
+    }
+
+    /// The practice's calendar day.
+    #[must_use]
+    pub fn today(&self) -> Date {
+        self.today
+    }
+
+    /// The store, for what is no record: connections, the practice.
+    #[must_use]
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// The newest record of each subject of a kind, by id.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub async fn all<T: Record>(&self) -> Result<Vec<Kept<T>>, OfficeError> {
+        let rows = self.store.evidence(T::SUBJECT).await?;
+        rows.iter().map(read).collect()
+    }
+
+    /// The newest record of one subject.
+    ///
+    /// # Errors
+    /// [`OfficeError::Missing`] when there is none.
+    pub async fn find<T: Record>(&self, id: &Id) -> Result<Kept<T>, OfficeError> {
+        self.history(id).await?.pop().ok_or(OfficeError::Missing {
+            subject: T::SUBJECT,
+            id: id.clone(),
+        })
+    }
+
+    /// Every record of one subject, oldest first.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub async fn history<T: Record>(&self, id: &Id) -> Result<Vec<Kept<T>>, OfficeError> {
+        let rows = self.store.evidence_history(T::SUBJECT, &id.word()).await?;
+        rows.iter().map(read).collect()
+    }
+
+    /// Records something new.
+    ///
+    /// # Errors
+    /// [`OfficeError::Exists`] when the id is taken, or when the record breaks a rule.
+    pub async fn add<T: Record>(&self, id: &Id, record: &T) -> Result<(), OfficeError> {
+        match self.history::<T>(id).await?.is_empty() {
+            true => self.write(id, 1, record).await,
+            false => Err(exists::<T>(id)),
+        }
+    }
+
+    /// Records the next thing of an owner, such as a vendor's second agreement, and gives its id.
+    ///
+    /// # Errors
+    /// When the record breaks a rule, or cannot be written.
+    pub async fn add_to<T: Record>(&self, owner: &Id, record: &T) -> Result<Id, OfficeError> {
+        let all = self.store.evidence(T::SUBJECT).await?;
+        let taken = |id: &Id| all.iter().any(|row| row.subject_id == id.word());
+        let mut number = 1;
+        while taken(&owner.numbered(number)?) {
+            number += 1;
+        }
+        let id = owner.numbered(number)?;
+        self.write(&id, 1, record).await?;
+        Ok(id)
+    }
+
+    /// Records what became of something: a newer revision, beside which the older ones stay.
+    ///
+    /// # Errors
+    /// [`OfficeError::Exists`] when somebody else was first, or when the record breaks a rule.
+    pub async fn change<T: Record>(&self, kept: &Kept<T>, record: &T) -> Result<(), OfficeError> {
+        self.write(&kept.id, kept.revision + 1, record).await
+    }
+
+    /// Takes in a file, to be kept with the next record that is written: a record that is refused leaves no file behind.
+    ///
+    /// # Errors
+    /// When it is too large.
+    pub fn attach(&self, name: &Word, content: Vec<u8>) -> Result<Document, OfficeError> {
+        let new = NewFile::new(self.by.at, media_type(name.as_str()), content)?;
+        let document = Document {
+            file: new.id.clone(),
+            name: name.clone(),
+            sha256: new.sha256,
+        };
+        self.waiting().push(new);
+        Ok(document)
+    }
+
+    fn waiting(&self) -> MutexGuard<'_, Vec<NewFile>> {
+        self.files.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    async fn write<T: Record>(
+        &self,
+        id: &Id,
+        revision: u64,
+        record: &T,
+    ) -> Result<(), OfficeError> {
+        record.check(self.today)?;
+        let body = serde_json::to_vec(record).map_err(|_| OfficeError::Unreadable(T::SUBJECT))?;
+        let new = NewEvidence {
+            subject: T::SUBJECT,
+            subject_id: id.word(),
+            revision,
+            holds: record.holds(),
+            body: Zeroizing::new(body),
+        };
+        if self.trial {
+            return Ok(());
+        }
+        let files = std::mem::take(&mut *self.waiting());
+        for file in &files {
+            self.store.keep_file(&self.by, file).await?;
+        }
+        match self.store.record_evidence(&self.by, new).await {
+            Err(StoreError::Record(RecordError::Exists)) => Err(exists::<T>(id)),
+            done => Ok(done?),
+        }
+    }
+}
+
+fn exists<T: Record>(id: &Id) -> OfficeError {
+    OfficeError::Exists {
+        subject: T::SUBJECT,
+        id: id.clone(),
+    }
+}
+
+fn read<T: Record>(row: &Evidence) -> Result<Kept<T>, OfficeError> {
+    let unreadable = OfficeError::Unreadable(T::SUBJECT);
+    let id = row.subject_id.as_str().parse();
+    let record = serde_json::from_slice(&row.body);
+    match (id, record) {
+        (Ok(id), Ok(record)) => Ok(Kept {
+            id,
+            revision: row.revision,
+            at: row.recorded_at,
+            by: row.recorded_by.clone(),
+            record,
+        }),
+        _ => Err(unreadable),
+    }
+}

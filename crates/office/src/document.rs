@@ -1,0 +1,61 @@
+//! A file that proves what a record says.
+
+use anteroom_audit::{Hash, Word};
+use serde::{Deserialize, Serialize};
+
+/// Media types by the end of the file's name; a hint for whoever opens the file later, never a reason to open it here.
+const TYPES: [(&str, &str); 9] = [
+    ("csv", "text/csv"),
+    ("doc", "application/msword"),
+    (
+        "docx",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ),
+    ("eml", "message/rfc822"),
+    ("jpg", "image/jpeg"),
+    ("md", "text/markdown"),
+    ("pdf", "application/pdf"),
+    ("png", "image/png"),
+    ("txt", "text/plain"),
+];
+
+/// Where a kept file is, and how a copy of it is recognized.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Document {
+    /// The id of the kept file.
+    pub file: Word,
+    /// Its name when it was kept.
+    pub name: Word,
+    /// SHA-256 of its content.
+    pub sha256: Hash,
+}
+
+/// What kind of file it is, by its name.
+#[must_use]
+pub fn media_type(name: &str) -> Word {
+    let end = name
+        .rsplit_once('.')
+        .map(|(_, end)| end.to_ascii_lowercase());
+    let known = TYPES
+        .iter()
+        .find(|(known, _)| Some(*known) == end.as_deref());
+    Word::lossy(known.map_or("application/octet-stream", |(_, kind)| kind))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn types_follow_the_name() {
+        for (name, kind) in [
+            ("BAA.PDF", "application/pdf"),
+            ("mail.eml", "message/rfc822"),
+            ("pdf", "application/octet-stream"),
+            ("run.exe", "application/octet-stream"),
+        ] {
+            assert_eq!(media_type(name).as_str(), kind, "{name}");
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! What the gates are judged by: every register, and the settings as they are at this second.
+
+use anteroom_audit::Hash;
+use anteroom_policy::deadline::Limit;
+use anteroom_store::{ApiKey, Connection};
+use jiff::civil::Date;
+
+use super::kind::GateKind;
+use crate::desk::Desk;
+use crate::error::OfficeError;
+use crate::incident::{Cases, Drill};
+use crate::risk::RiskRegister;
+use crate::training::Roster;
+use crate::vendor::Register;
+
+/// How long a drill counts. The product's default; the law names no number.
+const DRILL_LASTS: Limit = Limit::Months(12);
+
+/// Everything that a condition may look at.
+pub(super) struct Ground {
+    pub vendors: Register,
+    pub roster: Roster,
+    pub risks: RiskRegister,
+    pub connections: Vec<Connection>,
+    pub today: Date,
+    cases: Cases,
+    drills: Vec<Date>,
+    keys: Vec<ApiKey>,
+}
+
+impl Ground {
+    pub(super) async fn read(desk: &Desk) -> Result<Ground, OfficeError> {
+        let connections = desk.store().connections().await?;
+        let keys = desk.store().keys().await?;
+        let drills = desk.all::<Drill>().await?;
+        Ok(Ground {
+            vendors: Register::read(desk).await?,
+            roster: Roster::read(desk).await?,
+            risks: RiskRegister::read(desk).await?,
+            cases: Cases::read(desk).await?,
+            drills: drills.into_iter().map(|kept| kept.record.on).collect(),
+            connections: connections
+                .into_iter()
+                .filter(|one| one.revoked_at.is_none())
+                .collect(),
+            keys: keys
+                .into_iter()
+                .filter(|key| key.revoked_at.is_none())
+                .collect(),
+            today: desk.today(),
+        })
+    }
+
+    /// Whether the plan was tried out not too long ago.
+    pub(super) fn is_drilled(&self) -> bool {
+        let newest = self.drills.iter().max();
+        newest.is_some_and(|day| self.today <= DRILL_LASTS.after(*day))
+    }
+
+    /// Whether somebody should have been told by now.
+    pub(super) fn is_anybody_waiting(&self) -> Result<bool, OfficeError> {
+        let views = self.cases.views()?;
+        let late = |due: Option<Date>| due.is_some_and(|day| day < self.today);
+        Ok(views.iter().any(|view| {
+            let mut open = view.open();
+            open.any(|clock| late(clock.due))
+        }))
+    }
+
+    /// A hash of the settings that an approval of this gate speaks of; none where no setting matters.
+    pub(super) fn settings(&self, gate: GateKind) -> Result<Option<Hash>, OfficeError> {
+        let lines: Vec<String> = match gate {
+            GateKind::DataFlow => self.ways()?,
+            GateKind::Access => self.keys.iter().map(|key| key.id.to_string()).collect(),
+            _ => return Ok(None),
+        };
+        Ok(Some(Hash::of(lines.join("\n").as_bytes())))
+    }
+
+    /// Every way that text can take: connections and services.
+    fn ways(&self) -> Result<Vec<String>, OfficeError> {
+        let connection = |one: &Connection| {
+            let models: Vec<&str> = one.models.iter().map(|model| model.as_str()).collect();
+            format!(
+                "{} {} {} {}",
+                one.id,
+                one.base_url,
+                one.replacing,
+                models.join(" ")
+            )
+        };
+        let mut ways: Vec<String> = self.connections.iter().map(connection).collect();
+        for vendor in self.vendors.vendors()? {
+            for view in vendor.deployments {
+                let service = view.deployment;
+                ways.push(format!(
+                    "{} {} {}",
+                    view.id, service.endpoint, service.region
+                ));
+            }
+        }
+        Ok(ways)
+    }
+}

@@ -1,0 +1,222 @@
+//! The gates as they stand, and what people may do at them.
+
+use anteroom_audit::Word;
+use anteroom_policy::deadline::Limit;
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::condition::{Condition, automatic};
+use super::file::{Approval, GateFile, Waiver};
+use super::ground::Ground;
+use super::kind::{GateKind, GateText, texts};
+use crate::desk::{Desk, Kept};
+use crate::error::OfficeError;
+use crate::note::Note;
+use crate::vendor::Role;
+
+/// How long an approval is good, unless it says less. The product's default; the law names no number.
+const APPROVAL_LASTS: Limit = Limit::Months(12);
+
+/// Where a gate stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// Something was done; it was not ready yet.
+    InProgress,
+    /// It was approved, and something no longer holds.
+    NeedsRenewal,
+    /// The practice decided, in writing, that it does not apply.
+    NotApplicable,
+    /// Nobody has done anything.
+    NotStarted,
+    /// Every condition holds.
+    Ready,
+}
+
+/// All eight.
+pub struct Gates {
+    texts: Vec<GateText>,
+    files: Vec<Kept<GateFile>>,
+    ground: Ground,
+}
+
+/// One gate as it stands.
+#[derive(Serialize)]
+pub struct GateView<'g> {
+    /// What it is.
+    #[serde(flatten)]
+    pub text: &'g GateText,
+    /// Where it stands.
+    pub status: Status,
+    /// Every condition.
+    pub conditions: Vec<Condition>,
+    /// What people did; none when nobody did anything.
+    pub file: Option<&'g GateFile>,
+}
+
+impl Status {
+    /// Whether the gate stops nothing.
+    #[must_use]
+    pub fn is_settled(self) -> bool {
+        matches!(self, Status::Ready | Status::NotApplicable)
+    }
+}
+
+impl Gates {
+    /// Reads everything.
+    ///
+    /// # Errors
+    /// When a record, a setting or the data in the program cannot be read.
+    pub async fn read(desk: &Desk) -> Result<Gates, OfficeError> {
+        Ok(Gates {
+            texts: texts()?,
+            files: desk.all().await?,
+            ground: Ground::read(desk).await?,
+        })
+    }
+
+    /// Every gate in its order.
+    ///
+    /// # Errors
+    /// When the data in the program cannot be read.
+    pub fn views(&self) -> Result<Vec<GateView<'_>>, OfficeError> {
+        self.texts.iter().map(|text| self.view(text)).collect()
+    }
+
+    /// One gate.
+    ///
+    /// # Errors
+    /// When the data in the program cannot be read.
+    pub fn one(&self, gate: GateKind) -> Result<GateView<'_>, OfficeError> {
+        let text = self.texts.iter().find(|text| text.name == gate);
+        self.view(text.ok_or(OfficeError::Unreadable("gate text"))?)
+    }
+
+    /// An approval of the gate as it stands, until a year from now or the day given.
+    ///
+    /// # Errors
+    /// While a condition other than the approval itself does not hold.
+    pub fn approve(
+        &self,
+        gate: GateKind,
+        by: Word,
+        until: Option<Date>,
+    ) -> Result<Approval, OfficeError> {
+        if self.before_approval(gate)?.iter().any(|one| !one.holds) {
+            return Err(OfficeError::Refused(
+                "a condition does not hold yet; see `anteroom gate show`",
+            ));
+        }
+        let on = self.ground.today;
+        let longest = APPROVAL_LASTS.after(on);
+        Ok(Approval {
+            by,
+            on,
+            until: until.map_or(longest, |until| until.min(longest)),
+            settings: self.ground.settings(gate)?,
+        })
+    }
+
+    /// The written decision that a gate does not apply.
+    ///
+    /// # Errors
+    /// For any gate but that of agreements, and where another company gets anything.
+    pub fn waive(&self, gate: GateKind, by: Word, reason: Note) -> Result<Waiver, OfficeError> {
+        if gate != GateKind::Baa {
+            return Err(OfficeError::Refused(
+                "only the gate of agreements can be set aside",
+            ));
+        }
+        if !self.is_alone()? {
+            return Err(OfficeError::Refused(
+                "a service of another company is in use, or none of your own is on file with its signed decision",
+            ));
+        }
+        let on = self.ground.today;
+        Ok(Waiver { by, on, reason })
+    }
+
+    /// Whether every service is the practice's own, by a signed decision.
+    fn is_alone(&self) -> Result<bool, OfficeError> {
+        let vendors = self.ground.vendors.vendors()?;
+        let used = vendors
+            .iter()
+            .filter(|vendor| !vendor.deployments.is_empty());
+        let own: Vec<bool> = used
+            .map(|vendor| {
+                vendor.party.role == Role::PracticeOwned
+                    && vendor.deployments.iter().all(|view| view.reach.is_good())
+            })
+            .collect();
+        Ok(!own.is_empty() && own.into_iter().all(|is_own| is_own))
+    }
+
+    fn view<'g>(&'g self, text: &'g GateText) -> Result<GateView<'g>, OfficeError> {
+        let file = self.file(text.name)?;
+        let mut conditions = self.before_approval(text.name)?;
+        conditions.push(self.approved(text.name, file)?);
+        let status = match file {
+            Some(GateFile {
+                waiver: Some(_), ..
+            }) if self.is_alone()? => Status::NotApplicable,
+            _ if conditions.iter().all(|one| one.holds) => Status::Ready,
+            Some(GateFile {
+                approval: Some(_), ..
+            }) => Status::NeedsRenewal,
+            Some(_) => Status::InProgress,
+            None => Status::NotStarted,
+        };
+        Ok(GateView {
+            text,
+            status,
+            conditions,
+            file,
+        })
+    }
+
+    fn before_approval(&self, gate: GateKind) -> Result<Vec<Condition>, OfficeError> {
+        let file = self.file(gate)?;
+        let has_owner = file.is_some_and(|file| file.owner.is_some());
+        let mut conditions = automatic(gate, &self.ground)?;
+        if matches!(
+            gate,
+            GateKind::Access | GateKind::DataFlow | GateKind::IncidentPlan
+        ) {
+            let attached = file.is_some_and(|file| !file.exhibits.is_empty());
+            conditions.push(Condition::new("A file is attached", attached));
+        }
+        conditions.push(Condition::new("Somebody sees to it", has_owner));
+        Ok(conditions)
+    }
+
+    fn approved(&self, gate: GateKind, file: Option<&GateFile>) -> Result<Condition, OfficeError> {
+        let Some(approval) = file.and_then(|file| file.approval.as_ref()) else {
+            return Ok(Condition::new("Somebody approved it", false));
+        };
+        let (by, until) = (&approval.by, approval.until);
+        let owner = file.and_then(|file| file.owner.as_ref());
+        let alone = match owner == Some(by) {
+            true => " (who also sees to it)",
+            false => "",
+        };
+        Ok(if self.ground.today > until {
+            Condition::new(
+                format!("Approved by {by}{alone}, but only until {until}"),
+                false,
+            )
+        } else if approval.settings != self.ground.settings(gate)? {
+            Condition::new(
+                format!("Approved by {by}{alone}, but the settings changed since"),
+                false,
+            )
+        } else {
+            Condition::new(format!("Approved by {by}{alone} until {until}"), true)
+        })
+    }
+
+    fn file(&self, gate: GateKind) -> Result<Option<&GateFile>, OfficeError> {
+        let id = gate.id()?;
+        let kept = self.files.iter().find(|kept| kept.id == id);
+        Ok(kept.map(|kept| &kept.record))
+    }
+}

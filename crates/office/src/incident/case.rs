@@ -1,0 +1,379 @@
+//! The record of an incident.
+
+use std::collections::BTreeMap;
+
+use anteroom_audit::Word;
+use anteroom_policy::deadline::{
+    Assessment, BreachLaw, BusinessAssociate, Finding, Hold, Incident, Jurisdiction, Recipient,
+};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::notice::Notice;
+use crate::desk::Record;
+use crate::error::OfficeError;
+use crate::id::Id;
+use crate::note::Note;
+
+/// What kind of incident it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// A key of Anteroom or of a vendor came into wrong hands.
+    KeyLeaked,
+    /// An identifier was not found, and left.
+    MissedIdentifier,
+    /// Something else.
+    Other,
+    /// A model's answer held another patient's details.
+    OtherPatientInAnswer,
+    /// A log of prompts could be seen.
+    PromptLogExposed,
+    /// Somebody used a tool that the practice had not approved.
+    UnapprovedTool,
+    /// A vendor reported a breach.
+    VendorBreach,
+    /// A vendor changed how long it keeps text, or whether it trains on it.
+    VendorTermsChanged,
+    /// Patient information went to a vendor without an agreement.
+    WithoutAgreement,
+    /// An answer was shown to the wrong person.
+    WrongPerson,
+    /// Patient information went to another region than agreed.
+    WrongRegion,
+}
+
+/// An incident, as far as it is known. A request that was blocked before it left is none.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Case {
+    /// What kind it is.
+    pub kind: Kind,
+    /// What happened.
+    pub happened: Note,
+    /// First day on which it was known, or would have been with reasonable diligence.
+    pub discovered: Date,
+    /// People affected, by the state in which they live.
+    pub affected: BTreeMap<Jurisdiction, u32>,
+    /// What kind of practice it is, for clocks that run for licensed facilities only.
+    pub practice_type: Word,
+    /// What was lost was encrypted, and the keys are safe.
+    pub secured: bool,
+    /// A vendor's part in it.
+    pub vendor: Option<VendorPart>,
+    /// Law enforcement asked to hold notices back.
+    pub law_hold: Option<LawHold>,
+    /// The four factors, as far as they were judged.
+    pub assessment: Assessment,
+    /// What the practice concluded; none while a breach is presumed.
+    pub conclusion: Option<Conclusion>,
+    /// Who was told.
+    pub notices: Vec<Notice>,
+    /// Whether nothing may be sent while the incident is open.
+    pub holds_sending: bool,
+    /// How it ended; none while it is open.
+    pub closed: Option<Closing>,
+}
+
+/// A vendor's part in an incident.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VendorPart {
+    /// Which vendor, where it is on file.
+    pub party: Option<Id>,
+    /// Day on which it discovered the incident.
+    pub discovered: Date,
+    /// Day on which it told the practice.
+    pub told_practice: Option<Date>,
+    /// Whether what it knows counts as known to the practice.
+    pub is_agent: bool,
+}
+
+/// Law enforcement asked to hold notices back (45 CFR 164.412).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LawHold {
+    /// Orally, on this day.
+    Oral(Date),
+    /// In writing, until this day.
+    Written(Date),
+}
+
+/// What the practice concluded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Conclusion {
+    /// It is a breach: people are told.
+    Breach,
+    /// Low probability of compromise, or an exception: nobody need be told by federal law.
+    NoNotice,
+}
+
+/// What somebody judged of an incident; what is left out stays as it was.
+#[derive(Clone, Debug, Default)]
+pub struct Judged {
+    /// Factors, an exception, the reason, who and when.
+    pub assessment: Assessment,
+    /// The conclusion.
+    pub conclusion: Option<Conclusion>,
+}
+
+/// How an incident ended.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Closing {
+    /// When.
+    pub on: Date,
+    /// Who closed it.
+    pub by: Word,
+    /// What caused it, and what was done so that it does not happen again.
+    pub cause: Note,
+}
+
+impl Case {
+    /// An incident of which no more is known.
+    #[must_use]
+    pub fn new(kind: Kind, happened: Note, discovered: Date) -> Case {
+        Case {
+            kind,
+            happened,
+            discovered,
+            affected: BTreeMap::new(),
+            practice_type: Word::lossy("office"),
+            secured: false,
+            vendor: None,
+            law_hold: None,
+            assessment: Assessment::default(),
+            conclusion: None,
+            notices: Vec::new(),
+            holds_sending: false,
+            closed: None,
+        }
+    }
+
+    /// Takes in what somebody judged.
+    pub fn judge(&mut self, judged: Judged) {
+        let (own, new) = (&mut self.assessment, judged.assessment);
+        own.nature_and_extent = new.nature_and_extent.or(own.nature_and_extent.take());
+        own.recipient = new.recipient.or(own.recipient.take());
+        own.acquired_or_viewed = new.acquired_or_viewed.or(own.acquired_or_viewed.take());
+        own.mitigation = new.mitigation.or(own.mitigation.take());
+        own.exception = new.exception.or(own.exception);
+        own.decided_on = new.decided_on.or(own.decided_on);
+        for (new, own) in [
+            (new.reason, &mut own.reason),
+            (new.decided_by, &mut own.decided_by),
+        ] {
+            if !new.is_empty() {
+                *own = new;
+            }
+        }
+        self.conclusion = judged.conclusion.or(self.conclusion);
+    }
+
+    /// What the law hears of it. What does not bear out that nobody need be told is presumed to be a breach.
+    #[must_use]
+    pub fn before_the_law(&self, practice_state: Jurisdiction) -> Incident {
+        Incident {
+            practice_state,
+            practice_type: self.practice_type.as_str().to_owned(),
+            discovered: self.discovered,
+            determined: self.determined(),
+            affected: self.affected.clone(),
+            secured: self.secured,
+            business_associate: self.vendor.as_ref().map(VendorPart::before_the_law),
+            finding: self.finding(),
+            hold: self.law_hold.map(LawHold::before_the_law),
+            individuals_told: self.told(Recipient::Individuals),
+            hhs_told: self.told(Recipient::Hhs),
+        }
+    }
+
+    fn finding(&self) -> Finding {
+        match self.conclusion {
+            None => Finding::Presumed,
+            Some(Conclusion::Breach) => Finding::NotLow,
+            Some(Conclusion::NoNotice) => self
+                .assessment
+                .without_notice()
+                .unwrap_or(Finding::Presumed),
+        }
+    }
+
+    fn determined(&self) -> Option<Date> {
+        let is_breach = self.conclusion == Some(Conclusion::Breach);
+        self.assessment.decided_on.filter(|_| is_breach)
+    }
+
+    fn told(&self, recipient: Recipient) -> Option<Date> {
+        let notices = self.notices.iter();
+        notices
+            .filter(|notice| notice.tells_all(recipient))
+            .map(|notice| notice.on)
+            .min()
+    }
+}
+
+impl VendorPart {
+    fn before_the_law(&self) -> BusinessAssociate {
+        BusinessAssociate {
+            discovered: self.discovered,
+            told_practice: self.told_practice,
+            is_agent: self.is_agent,
+        }
+    }
+}
+
+impl LawHold {
+    fn before_the_law(self) -> Hold {
+        match self {
+            LawHold::Oral(stated) => Hold::Oral { stated },
+            LawHold::Written(until) => Hold::Written { until },
+        }
+    }
+}
+
+impl Record for Case {
+    const SUBJECT: &'static str = "incident";
+
+    fn check(&self, today: Date) -> Result<(), OfficeError> {
+        let refuse = |says| Err(OfficeError::Refused(says));
+        let told = self.notices.iter().map(|notice| notice.on);
+        let closed = self.closed.as_ref().map(|closing| closing.on);
+        let days = [Some(self.discovered), self.assessment.decided_on, closed];
+        if days
+            .into_iter()
+            .flatten()
+            .chain(told)
+            .any(|day| day > today)
+        {
+            return refuse("what was discovered, decided, told or closed cannot lie in the future");
+        }
+        if self.conclusion == Some(Conclusion::Breach) && self.assessment.decided_on.is_none() {
+            return refuse("a conclusion needs a name and a date");
+        }
+        if self.conclusion == Some(Conclusion::NoNotice) {
+            self.assessment.without_notice()?;
+        }
+        // The law names dates that contradict each other; whose state it is does not matter for that.
+        let law = BreachLaw::shipped()?;
+        law.clocks(&self.before_the_law(Jurisdiction::US))?;
+        self.notices.iter().try_for_each(Notice::check)
+    }
+
+    fn holds(&self) -> bool {
+        self.holds_sending && self.closed.is_none()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use anteroom_policy::deadline::{Factor, Risk};
+    use jiff::civil::date;
+
+    use super::*;
+
+    const TODAY: Date = date(2026, 6, 1);
+
+    fn case() -> Case {
+        let happened = "A prompt log could be read by all staff.".parse().unwrap();
+        Case::new(Kind::PromptLogExposed, happened, date(2026, 5, 4))
+    }
+
+    fn judged() -> Judged {
+        let factor = || {
+            let note = "Only two people looked.".into();
+            Some(Factor {
+                risk: Risk::Low,
+                note,
+            })
+        };
+        let assessment = Assessment {
+            nature_and_extent: factor(),
+            recipient: factor(),
+            acquired_or_viewed: factor(),
+            mitigation: factor(),
+            exception: None,
+            reason: "Both are bound by the practice's rules.".into(),
+            decided_by: "Dana Whitfield".into(),
+            decided_on: Some(date(2026, 5, 6)),
+        };
+        let conclusion = Some(Conclusion::NoNotice);
+        Judged {
+            assessment,
+            conclusion,
+        }
+    }
+
+    #[test]
+    fn a_breach_is_presumed_until_all_four_factors_are_judged() {
+        let mut case = case();
+        assert_eq!(
+            case.before_the_law(Jurisdiction::US).finding,
+            Finding::Presumed
+        );
+        let mut half = judged();
+        half.assessment.mitigation = None;
+        case.judge(half);
+        assert_eq!(
+            case.before_the_law(Jurisdiction::US).finding,
+            Finding::Presumed
+        );
+        assert!(
+            case.check(TODAY).is_err(),
+            "the conclusion is not borne out"
+        );
+        let rest = Assessment {
+            mitigation: judged().assessment.mitigation,
+            ..Assessment::default()
+        };
+        case.judge(Judged {
+            assessment: rest,
+            conclusion: None,
+        });
+        assert_eq!(case.check(TODAY), Ok(()));
+        let heard = case.before_the_law(Jurisdiction::US);
+        assert_eq!(
+            (heard.finding, heard.determined),
+            (Finding::LowProbability, None)
+        );
+        case.conclusion = Some(Conclusion::Breach);
+        let heard = case.before_the_law(Jurisdiction::US);
+        assert_eq!(
+            (heard.finding, heard.determined),
+            (Finding::NotLow, Some(date(2026, 5, 6)))
+        );
+    }
+
+    #[test]
+    fn sending_is_held_until_it_is_closed() {
+        let mut case = case();
+        assert!(!case.holds());
+        case.holds_sending = true;
+        assert!(case.holds());
+        case.closed = Some(Closing {
+            on: TODAY,
+            by: Word::lossy("Dana Whitfield"),
+            cause: "Rights on a folder were wrong; they are set now."
+                .parse()
+                .unwrap(),
+        });
+        assert!(!case.holds());
+    }
+
+    #[test]
+    fn dates_that_cannot_be_are_refused() {
+        assert_eq!(case().check(TODAY), Ok(()));
+        assert!(case().check(date(2026, 5, 3)).is_err());
+        let mut early = case();
+        early.judge(judged());
+        early.conclusion = Some(Conclusion::Breach);
+        early.assessment.decided_on = Some(date(2026, 5, 3));
+        assert!(
+            early.check(TODAY).is_err(),
+            "determined before it was discovered"
+        );
+        early.assessment.decided_on = None;
+        assert!(early.check(TODAY).is_err());
+    }
+}

@@ -1,0 +1,29 @@
+//! Somebody does something: the practice records who its vendors are, who is trained, what happened.
+//!
+//! One file a subject: its typed record, the rules that a record must keep, and what the records say today. A [`Desk`]
+//! reads records from the store and writes them, each with its audit event. What a person types stands in the sealed
+//! record only; ids and hashes stand in the log. There is no network here, no HTTP and no SQL, and the day is an
+//! argument. None of this is legal advice.
+#![deny(missing_docs)]
+
+mod desk;
+mod document;
+mod error;
+pub mod gate;
+mod id;
+pub mod incident;
+mod note;
+mod renewal;
+pub mod risk;
+pub mod training;
+pub mod vendor;
+
+pub use desk::{Desk, Kept, Record};
+pub use document::{Document, media_type};
+pub use error::OfficeError;
+pub use id::{Id, NotAnId};
+pub use note::{NotANote, Note};
+
+/// What stands under every answer that judges readiness.
+pub const NOT_LEGAL_ADVICE: &str = "Prepared from what you entered. Not legal advice; have your compliance officer or \
+     attorney review it.";

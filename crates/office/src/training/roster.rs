@@ -1,0 +1,325 @@
+//! The roster: everybody who works here, every course they must have, and whether it is current today.
+
+use anteroom_policy::deadline::{
+    Duties, Evidence, Freshness, Jurisdiction, Kind as Renewing, Renewals,
+};
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::course::{Completion, Course};
+use super::person::Person;
+use crate::desk::{Desk, Kept};
+use crate::error::OfficeError;
+use crate::id::Id;
+use crate::renewal::renewal;
+
+/// The duty of states that give new staff a number of days.
+const NEW_HIRE: &str = "new_hire_training";
+
+/// Everything on file about training.
+pub struct Roster {
+    people: Vec<Kept<Person>>,
+    courses: Vec<Kept<Course>>,
+    completions: Vec<Kept<Completion>>,
+    renewals: Renewals,
+    duties: Duties,
+    state: Option<Jurisdiction>,
+    today: Date,
+}
+
+/// One person's training.
+#[derive(Serialize)]
+pub struct PersonView<'r> {
+    /// Their id.
+    pub id: &'r Id,
+    /// Who they are.
+    pub person: &'r Person,
+    /// Whether everything they must have is current. Where there is no course for them, nothing is.
+    pub is_current: bool,
+    /// Each course that they must have.
+    pub lessons: Vec<Lesson<'r>>,
+}
+
+/// One course that a person must have.
+#[derive(Serialize)]
+pub struct Lesson<'r> {
+    /// The course's id.
+    pub course: &'r Id,
+    /// What it is called.
+    pub title: &'r str,
+    /// How far it is.
+    pub progress: Progress,
+    /// Last day on which it is good, or by which the law wants it done; none where the law names no day.
+    pub day: Option<Date>,
+}
+
+/// How far a person is with a course.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Progress {
+    /// The course, or the person's role, changed since it was taken.
+    ChangedSince,
+    /// Taken, and good.
+    Current,
+    /// Taken, good, and to be renewed soon.
+    EndsSoon,
+    /// Taken too long ago.
+    Expired,
+    /// Taken, but not passed.
+    NotPassed,
+    /// Not taken.
+    NotTaken,
+}
+
+impl Progress {
+    /// Whether the person has what they must have.
+    #[must_use]
+    pub fn is_good(self) -> bool {
+        matches!(self, Progress::Current | Progress::EndsSoon)
+    }
+
+    /// In words.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Progress::ChangedSince => "take it again: the course or the role changed",
+            Progress::Current => "current",
+            Progress::EndsSoon => "current, renew soon",
+            Progress::Expired => "expired",
+            Progress::NotPassed => "not passed",
+            Progress::NotTaken => "not taken",
+        }
+    }
+}
+
+impl Roster {
+    /// Reads everything.
+    ///
+    /// # Errors
+    /// When a record, or the data in the program, cannot be read.
+    pub async fn read(desk: &Desk) -> Result<Roster, OfficeError> {
+        let practice = desk.store().practice().await?;
+        Ok(Roster {
+            people: desk.all().await?,
+            courses: desk.all().await?,
+            completions: desk.all().await?,
+            renewals: Renewals::shipped()?,
+            duties: Duties::shipped()?,
+            state: practice.and_then(|practice| practice.state.as_str().parse().ok()),
+            today: desk.today(),
+        })
+    }
+
+    /// Everybody who works here, by id.
+    ///
+    /// # Errors
+    /// When the data in the program cannot be read.
+    pub fn people(&self) -> Result<Vec<PersonView<'_>>, OfficeError> {
+        let evidence = renewal(&self.renewals, Renewing::Training)?;
+        let people = self.people.iter();
+        let here = people.filter(|person| person.record.works_here(self.today));
+        Ok(here.map(|person| self.view(person, evidence)).collect())
+    }
+
+    fn view<'r>(&'r self, kept: &'r Kept<Person>, evidence: &Evidence) -> PersonView<'r> {
+        let person = &kept.record;
+        let courses = self.courses.iter();
+        let lessons: Vec<_> = courses
+            .filter(|course| course.record.is_for(person, self.today))
+            .map(|course| self.lesson(kept, course, evidence))
+            .collect();
+        PersonView {
+            id: &kept.id,
+            person,
+            is_current: !lessons.is_empty() && lessons.iter().all(|one| one.progress.is_good()),
+            lessons,
+        }
+    }
+
+    fn lesson<'r>(
+        &'r self,
+        person: &Kept<Person>,
+        course: &'r Kept<Course>,
+        evidence: &Evidence,
+    ) -> Lesson<'r> {
+        let (progress, day) = self.progress(person, course, evidence);
+        Lesson {
+            course: &course.id,
+            title: course.record.title.as_str(),
+            progress,
+            day,
+        }
+    }
+
+    fn progress(
+        &self,
+        person: &Kept<Person>,
+        course: &Kept<Course>,
+        evidence: &Evidence,
+    ) -> (Progress, Option<Date>) {
+        let due = self.due(&person.record);
+        let taken = self.completions.iter().map(|kept| &kept.record);
+        let own = taken.filter(|one| one.person == person.id && one.course == course.id);
+        let (passed, failed): (Vec<_>, Vec<_>) = own.partition(|one| course.record.is_passed(one));
+        let Some(on) = passed.iter().map(|one| one.on).max() else {
+            return match failed.is_empty() {
+                true => (Progress::NotTaken, due),
+                false => (Progress::NotPassed, due),
+            };
+        };
+        let changes = [course.record.changed_on, person.record.role_since];
+        if changes.into_iter().flatten().any(|change| on < change) {
+            return (Progress::ChangedSince, None);
+        }
+        let progress = match evidence.freshness(on, self.today) {
+            Freshness::Current => Progress::Current,
+            Freshness::EndsWithin(_) => Progress::EndsSoon,
+            Freshness::Expired => Progress::Expired,
+        };
+        (progress, Some(evidence.good_through(on)))
+    }
+
+    /// The day by which the state wants new staff trained, where it names one.
+    fn due(&self, person: &Person) -> Option<Date> {
+        let mut duties = self.duties.of(self.state?);
+        let duty = duties.find(|duty| duty.id.ends_with(NEW_HIRE))?;
+        Some(duty.due(person.started_on))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use anteroom_audit::{Micros, Word};
+    use jiff::civil::date;
+
+    use super::*;
+
+    fn word(text: &str) -> Word {
+        Word::lossy(text)
+    }
+
+    fn kept<T>(id: &str, record: T) -> Kept<T> {
+        Kept {
+            id: id.parse().unwrap(),
+            revision: 1,
+            at: Micros(0),
+            by: word("dana"),
+            record,
+        }
+    }
+
+    fn taken(on: Date, score: Option<u8>) -> Kept<Completion> {
+        let record = Completion {
+            person: "maya".parse().unwrap(),
+            course: "basics".parse().unwrap(),
+            on,
+            score,
+            document: None,
+        };
+        kept("maya.1", record)
+    }
+
+    fn roster(completions: Vec<Kept<Completion>>) -> Roster {
+        let maya = Person {
+            name: word("Maya Ortiz"),
+            role: word("front desk"),
+            started_on: date(2026, 1, 5),
+            role_since: None,
+            left_on: None,
+        };
+        let basics = Course {
+            title: word("What counts as patient information"),
+            roles: Vec::new(),
+            pass_percent: 80,
+            changed_on: None,
+            retired_on: None,
+        };
+        Roster {
+            people: vec![kept("maya", maya)],
+            courses: vec![kept("basics", basics)],
+            completions,
+            renewals: Renewals::shipped().unwrap(),
+            duties: Duties::shipped().unwrap(),
+            state: "TX".parse().ok(),
+            today: date(2026, 6, 1),
+        }
+    }
+
+    fn first(roster: &Roster) -> (bool, Progress, Option<Date>) {
+        let people = roster.people().unwrap();
+        let lesson = &people[0].lessons[0];
+        (people[0].is_current, lesson.progress, lesson.day)
+    }
+
+    #[test]
+    fn training_runs_out_after_a_year() {
+        let mut roster = roster(vec![taken(date(2026, 3, 10), Some(80))]);
+        for (today, current, progress) in [
+            (date(2026, 6, 1), true, Progress::Current),
+            (date(2027, 2, 20), true, Progress::EndsSoon),
+            (date(2027, 3, 10), true, Progress::EndsSoon),
+            (date(2027, 3, 11), false, Progress::Expired),
+        ] {
+            roster.today = today;
+            let through = Some(date(2027, 3, 10));
+            assert_eq!(first(&roster), (current, progress, through), "{today}");
+        }
+    }
+
+    #[test]
+    fn who_has_not_passed_is_not_current_and_texas_names_a_day() {
+        let due = Some(date(2026, 4, 5));
+        let none = roster(Vec::new());
+        assert_eq!(first(&none), (false, Progress::NotTaken, due));
+        let failed = roster(vec![taken(date(2026, 3, 10), Some(79))]);
+        assert_eq!(first(&failed), (false, Progress::NotPassed, due));
+        let again = vec![
+            taken(date(2026, 3, 10), Some(79)),
+            taken(date(2026, 3, 11), Some(90)),
+        ];
+        assert!(first(&roster(again)).0);
+        let mut elsewhere = roster(Vec::new());
+        elsewhere.state = "OH".parse().ok();
+        assert_eq!(first(&elsewhere).2, None);
+    }
+
+    #[test]
+    fn a_new_policy_or_role_asks_for_it_again() {
+        let day = date(2026, 5, 1);
+        let mut changed = roster(vec![taken(date(2026, 3, 10), None)]);
+        changed.courses[0].record.changed_on = Some(day);
+        assert_eq!(first(&changed), (false, Progress::ChangedSince, None));
+        let mut moved = roster(vec![taken(date(2026, 3, 10), None)]);
+        moved.people[0].record.role_since = Some(day);
+        assert_eq!(first(&moved).1, Progress::ChangedSince);
+        moved.completions.push(taken(day, None));
+        assert!(first(&moved).0);
+    }
+
+    #[test]
+    fn courses_are_for_roles_and_nobody_is_current_without_one() {
+        let mut roster = roster(Vec::new());
+        roster.courses[0].record.roles = vec![word("clinician")];
+        let people = roster.people().unwrap();
+        assert!(people[0].lessons.is_empty() && !people[0].is_current);
+        roster.courses[0].record.roles = vec![word("Front Desk")];
+        assert_eq!(first(&roster).1, Progress::NotTaken);
+        roster.courses[0].record.retired_on = Some(date(2026, 6, 1));
+        assert!(roster.people().unwrap()[0].lessons.is_empty());
+        roster.people[0].record.left_on = Some(date(2026, 5, 31));
+        assert!(roster.people().unwrap().is_empty());
+    }
+
+    #[test]
+    fn what_cannot_be_is_refused() {
+        use crate::desk::Record as _;
+        let today = date(2026, 3, 10);
+        assert!(taken(today, Some(100)).record.check(today).is_ok());
+        assert!(taken(date(2026, 3, 11), None).record.check(today).is_err());
+        assert!(taken(today, Some(101)).record.check(today).is_err());
+        let mut maya = roster(Vec::new()).people.remove(0).record;
+        assert!(maya.check(today).is_ok());
+        maya.left_on = Some(date(2026, 1, 4));
+        assert!(maya.check(today).is_err());
+    }
+}

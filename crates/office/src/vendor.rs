@@ -1,0 +1,17 @@
+//! Vendors: who they are, what was agreed, what they claim about themselves, and which of their services are in use.
+//!
+//! A claim is a claim until somebody verified it, and nothing here opens a connection: that is decided at each request.
+
+mod agreement;
+mod claim;
+mod deployment;
+mod element;
+mod party;
+mod register;
+
+pub use agreement::{Agreement, Scope, State};
+pub use claim::{Claim, Dimension, Source, Standing, Verified, standings};
+pub use deployment::{Deployment, Kind, Reach};
+pub use element::{Answer, Element, Elements, Level};
+pub use party::{Determination, Party, Role};
+pub use register::{AgreementView, ClaimView, DeploymentView, Register, VendorView};
