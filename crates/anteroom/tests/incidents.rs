@@ -54,6 +54,9 @@ fn an_incident_goes_from_open_to_closed() {
     fine(data, close);
     assert!(fine(data, "incident list").contains("closed"));
     assert_eq!(code(&run(data, close)), 2, "it is closed already");
+    let held = run(data, "incident change 2026.1 --hold");
+    assert_eq!(code(&held), 2);
+    assert!(text(&held.stderr).contains("a closed incident holds nothing; open a new one"));
     let log = fine(data, "audit list");
     assert!(
         log.contains("recorded incident 2026.1.") && !log.contains("Lindgren"),

@@ -69,7 +69,7 @@ pub struct Case {
     pub conclusion: Option<Conclusion>,
     /// Who was told.
     pub notices: Vec<Notice>,
-    /// Whether nothing may be sent while the incident is open.
+    /// Whether nothing may be sent; never once it is closed.
     pub holds_sending: bool,
     /// How it ended; none while it is open.
     pub closed: Option<Closing>,
@@ -238,6 +238,9 @@ impl Record for Case {
 
     fn check(&self, today: Date) -> Result<(), OfficeError> {
         let refuse = |says| Err(OfficeError::Refused(says));
+        if self.holds_sending && self.closed.is_some() {
+            return refuse("a closed incident holds nothing; open a new one");
+        }
         let told = self.notices.iter().map(|notice| notice.on);
         let closed = self.closed.as_ref().map(|closing| closing.on);
         let days = [Some(self.discovered), self.assessment.decided_on, closed];
@@ -262,7 +265,7 @@ impl Record for Case {
     }
 
     fn holds(&self) -> bool {
-        self.holds_sending && self.closed.is_none()
+        self.holds_sending
     }
 }
 
@@ -346,7 +349,7 @@ mod tests {
     }
 
     #[test]
-    fn sending_is_held_until_it_is_closed() {
+    fn sending_is_held_while_it_is_open() {
         let mut case = case();
         assert!(!case.holds());
         case.holds_sending = true;
@@ -358,7 +361,12 @@ mod tests {
                 .parse()
                 .unwrap(),
         });
-        assert!(!case.holds());
+        assert!(
+            case.check(TODAY).is_err(),
+            "nobody may believe that it is held"
+        );
+        case.holds_sending = false;
+        assert_eq!(case.check(TODAY), Ok(()));
     }
 
     #[test]

@@ -109,6 +109,7 @@ impl CaseView<'_> {
         }
         Ok(Case {
             closed: Some(Closing { on, by, cause }),
+            holds_sending: false,
             ..self.case.clone()
         })
     }

@@ -133,7 +133,7 @@ async fn change(desk: &Desk, new: Change) -> Outcome {
 }
 
 fn held(case: &Case) -> &'static str {
-    match case.holds_sending && case.closed.is_none() {
+    match case.holds_sending {
         true => "; nothing is sent until it is closed or released",
         false => "",
     }
