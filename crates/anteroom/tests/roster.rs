@@ -21,7 +21,7 @@ fn known_people_are_found_and_public_details_are_left_alone() {
     let folder = practice();
     let file = folder.path().join("list.toml");
     std::fs::write(&file, LIST).unwrap();
-    let note = "wren table rang elm street clinic on 614-555-0100, call back at 614-555-0142";
+    let note = "wren table called elm street clinic on 614-555-0100, call back at 614-555-0142";
     let known = ["scrub", "--practice", file.to_str().unwrap()];
     let data = folder.path().join("data");
     let scrubbed = text(&anteroom(&data, &known, note).stdout);
@@ -34,6 +34,13 @@ fn known_people_are_found_and_public_details_are_left_alone() {
         "{scrubbed}"
     );
     assert!(!scrubbed.contains("0142"), "{scrubbed}");
+    for note in ["Wren Table rang", "Wren table rang", "WREN TABLE RANG"] {
+        let scrubbed = text(&anteroom(&data, &known, note).stdout).to_lowercase();
+        assert!(
+            !scrubbed.contains("wren") && !scrubbed.contains("table"),
+            "{scrubbed}"
+        );
+    }
     let unknown = text(&anteroom(&data, &["scrub"], note).stdout);
     assert!(!unknown.contains("0100"), "{unknown}");
 }

@@ -144,7 +144,8 @@ fn fits(page: &Page<'_>, at: usize, token: &Token, part: Part, memory: &Memory) 
     }
     let ordinary = token.known.any(ORDINARY);
     match token.case {
-        Case::Lower if ordinary => is_accompanied(page, at, memory) && !is_verb(page, at, memory),
+        _ if ordinary && is_accompanied(page, at, memory) => !is_verb(page, at, memory),
+        Case::Lower if ordinary => false,
         Case::Lower => token.len() >= 4,
         _ if !ordinary => true,
         Case::Upper => !token.known.any(Flags::WORD_COMMON) && token.len() > 3 && !part.proper,
@@ -267,11 +268,11 @@ mod tests {
     fn ordinary_words_are_not_recalled() {
         let found =
             recalled(&["Will Long; He will wait. Long hours. Will call. Ask Long. Long agrees."]);
-        assert_eq!(found[0], ["Long", "Long", "Long"]);
+        assert_eq!(found[0], ["Will Long", "Long", "Long"]);
     }
 
     #[test]
-    fn ordinary_words_in_small_letters_need_the_rest_of_the_name() {
+    fn ordinary_words_with_the_rest_of_the_name_are_the_name() {
         for (name, text, mentions) in [
             (
                 "David Lindgren;",
@@ -289,6 +290,11 @@ mod tests {
                 &["jack walker", "walker, jack"],
             ),
             ("Will Grant;", "told will grant of it", &["will grant"]),
+            (
+                "Will Grant;",
+                "Will Grant called. WILL GRANT",
+                &["Will Grant", "WILL GRANT"],
+            ),
             ("Will Grant;", "we will grant it", &[]),
             ("Will Grant;", "he will not grant it", &[]),
             ("Jack Walker;", "uses a walker", &[]),
