@@ -62,7 +62,7 @@ pub struct Terms {
     pub training_use: TrainingUse,
     /// Whether somebody checked the terms.
     pub verified: bool,
-    /// When; a check counts for 180 days.
+    /// When; a check counts for 180 days, and one without a day not at all.
     pub verified_on: Option<Date>,
 }
 

@@ -121,7 +121,11 @@ impl Types {
         record([
             ("stale_from", moment(clock.end_of(last))),
             ("training_use", self.word(terms.training_use)?),
-            ("verified", truth(terms.verified)),
+            // A check that names no day cannot grow stale, so it counts as none (45 CFR 164.316(b)).
+            (
+                "verified",
+                truth(terms.verified && terms.verified_on.is_some()),
+            ),
         ])
     }
 

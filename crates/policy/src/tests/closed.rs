@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::base::{approved, fresh, noon};
+use super::base::{approved, evidenced, fresh, noon};
 use crate::rules::SHIPPED;
 use crate::{ApprovedFor, Phi, RuleError, Rules, Verdict};
 
@@ -44,6 +44,15 @@ fn a_permit_that_cannot_be_evaluated_blocks() {
     let decision = rules.decide(&facts, noon());
     assert_eq!(decision.verdict(), Verdict::Block);
     assert_eq!(decision.codes(), ["policy_error", "full_setup_incomplete"]);
+}
+
+#[test]
+fn a_check_of_the_terms_that_names_no_day_is_none() {
+    let mut facts = evidenced();
+    facts.errand.as_mut().unwrap().evidence.terms.verified_on = None;
+    let decision = Rules::shipped().unwrap().decide(&facts, noon());
+    assert_eq!(decision.verdict(), Verdict::AllowDeidentified);
+    assert!(decision.codes().contains(&"retention_terms_unverified"));
 }
 
 #[test]

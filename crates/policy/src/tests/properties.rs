@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 use proptest::prelude::*;
 
@@ -164,7 +165,7 @@ const ITEMS: &[Item] = &[
     }),
     ("the terms were checked", |it| {
         it.evidence.terms.verified = true;
-        it.evidence.terms.verified_on = None;
+        it.evidence.terms.verified_on = Some(Date::constant(2026, 11, 20));
     }),
     ("the map is approved", |it| {
         it.evidence.data_flow_map = Standing::Approved
