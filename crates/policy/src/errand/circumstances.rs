@@ -56,6 +56,9 @@ pub struct Circumstances {
     pub sensitive_authorization: bool,
     /// The session was recorded or written down word by word.
     pub session_recorded: bool,
+    /// The patient's consent to this use of substance use counseling notes is on file, apart from any other
+    /// (42 CFR 2.31(b)).
+    pub sud_counseling_consent: bool,
     /// The AI talks with a client as part of therapy, or reads their feelings.
     pub therapeutic_contact: bool,
     /// What was done against unfair use of a protected trait is on file.

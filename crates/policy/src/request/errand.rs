@@ -227,6 +227,7 @@ fn circumstances(errand: &Errand) -> Result<RestrictedExpression, Unaskable> {
         ("routine_text", truth(it.routine_text)),
         ("sensitive_authorization", truth(it.sensitive_authorization)),
         ("session_recorded", truth(it.session_recorded)),
+        ("sud_counseling_consent", truth(it.sud_counseling_consent)),
         ("therapeutic_contact", truth(it.therapeutic_contact)),
         ("trait_risk_mitigated", truth(it.trait_risk_mitigated)),
         ("translator_reviewed", truth(it.translator_reviewed)),

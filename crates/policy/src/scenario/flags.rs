@@ -138,6 +138,11 @@ const FLAGS: &[(Field, &str)] = &[
          transcript session_transcript recorded_therapy_session therapy_recording",
     ),
     (
+        |it| &mut it.sud_counseling_consent,
+        "sud_counseling_consent sud_counseling_notes_consent counseling_notes_consent part2_counseling_consent \
+         part2_counseling_notes_consent",
+    ),
+    (
         |it| &mut it.therapeutic_contact,
         "therapeutic_contact therapeutic_communication client_interaction direct_care ai_direct_care \
          direct_to_patient direct_client_interaction interacts_with_client therapeutic ai_talks_to_client \

@@ -112,6 +112,7 @@ fn flags_are_read_under_their_names() {
             json!({"part2_program": true, "part2_consent": "on_file"}),
             Verdict::RequireReview,
         ),
+        (json!({"sud_counseling_consent": "on_file"}), Verdict::Allow),
         (json!({"entire_record": true}), Verdict::Block),
         (
             json!({"entire_record": true, "justification": "documented"}),
