@@ -15,7 +15,6 @@ mod incident;
 mod jurisdiction;
 mod law;
 mod scenario;
-mod shipped;
 #[cfg(test)]
 mod tests;
 

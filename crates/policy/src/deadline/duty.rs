@@ -6,10 +6,10 @@ use serde::Deserialize;
 use super::count::Limit;
 use super::jurisdiction::Jurisdiction;
 use super::law::{Confidence, LawError, read};
-use super::shipped::DUTIES;
 
 /// The file, as errors name it.
 const FILE: &str = "duties.toml";
+const DUTIES: &str = include_str!("../../law/duties.toml");
 
 /// A duty as the law sets it.
 #[derive(Clone, Debug, Deserialize)]

@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::count::Limit;
 use super::law::{LawError, read};
-use super::shipped::EVIDENCE;
+
+const EVIDENCE: &str = include_str!("../../law/evidence.toml");
 
 /// A kind of evidence.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]

@@ -9,7 +9,6 @@ use serde::{Deserialize, Serialize};
 use super::count::Limit;
 use super::duty::{Duties, Duty};
 use super::jurisdiction::Jurisdiction;
-use super::shipped::BREACH;
 use crate::zone::Zones;
 
 /// Who must be told.
@@ -206,6 +205,9 @@ pub struct BreachLaw {
 struct File {
     clock: Vec<Entry>,
 }
+
+/// The files of `law/breach`: name and text.
+const BREACH: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/breach.rs"));
 
 impl BreachLaw {
     /// Reads the law that is part of the program.

@@ -189,7 +189,7 @@ fn sees_too_much(user: &User, errand: &Errand) -> bool {
 fn beyond_protocol(task: &Task) -> bool {
     match &task.protocol {
         Some(protocol) => !task.fields.is_subset(protocol),
-        None => !task.fields.is_subset(&task.use_case.protocol()),
+        None => !task.fields.is_subset(task.use_case.protocol()),
     }
 }
 

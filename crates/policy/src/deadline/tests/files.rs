@@ -1,23 +1,10 @@
 //! The law as it stands in its files: whole, unambiguous, sourced.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
 use super::{LAW, day};
 use crate::deadline::law::{Anchor, Counted};
-use crate::deadline::shipped::BREACH;
 use crate::deadline::{Jurisdiction, Recipient};
-
-#[test]
-fn every_file_of_the_folder_ships() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("law/breach");
-    let there: BTreeSet<String> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| format!("breach/{}", entry.unwrap().file_name().display()))
-        .collect();
-    let listed: BTreeSet<String> = BREACH.iter().map(|(file, _)| (*file).to_owned()).collect();
-    assert_eq!(there, listed);
-}
 
 #[test]
 fn every_state_has_a_clock_for_individuals_on_every_day() {
