@@ -35,6 +35,8 @@ fn what_is_required_cannot_be_called_unreasonable() {
         list.contains("312.a.2.iv")
             && list.contains("Not legal advice")
             && list.contains("2026-11-23")
+            && list.contains("164.314(b)(1); to be checked")
+            && !list.contains("164.308(a)(1)(i); to be checked")
     );
     assert_eq!(code(&run(data, "risk rule list --open")), 1);
     let open = text(&run(data, "risk rule list --open --json").stdout);

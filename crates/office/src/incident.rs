@@ -8,7 +8,7 @@ mod drill;
 mod notice;
 mod view;
 
-pub use case::{Case, Closing, Conclusion, Judged, Kind, LawHold, VendorPart};
+pub use case::{Case, Closing, Conclusion, Judged, Kind, VendorPart};
 pub use drill::Drill;
 pub use notice::{How, Notice};
 pub use view::{CaseView, Cases};

@@ -74,6 +74,14 @@ pub(super) fn words(value: &impl Serialize) -> String {
     }
 }
 
+/// What stands behind a citation that nobody compared with the law yet.
+pub(super) fn to_check(is_to_check: bool) -> &'static str {
+    match is_to_check {
+        true => "; to be checked",
+        false => "",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use anteroom_office::vendor::Role;

@@ -9,6 +9,7 @@ mod drill;
 mod facts;
 mod notify;
 mod open;
+mod others;
 mod show;
 
 use anteroom_office::Id;

@@ -62,7 +62,7 @@ pub struct Case {
     /// A vendor's part in it.
     pub vendor: Option<VendorPart>,
     /// Law enforcement asked to hold notices back.
-    pub law_hold: Option<LawHold>,
+    pub law_hold: Option<Hold>,
     /// The four factors, as far as they were judged.
     pub assessment: Assessment,
     /// What the practice concluded; none while a breach is presumed.
@@ -81,22 +81,8 @@ pub struct Case {
 pub struct VendorPart {
     /// Which vendor, where it is on file.
     pub party: Option<Id>,
-    /// Day on which it discovered the incident.
-    pub discovered: Date,
-    /// Day on which it told the practice.
-    pub told_practice: Option<Date>,
-    /// Whether what it knows counts as known to the practice.
-    pub is_agent: bool,
-}
-
-/// Law enforcement asked to hold notices back (45 CFR 164.412).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum LawHold {
-    /// Orally, on this day.
-    Oral(Date),
-    /// In writing, until this day.
-    Written(Date),
+    /// When it knew and told, and whether it acts for the practice.
+    pub part: BusinessAssociate,
 }
 
 /// What the practice concluded.
@@ -181,9 +167,9 @@ impl Case {
             determined: self.determined(),
             affected: self.affected.clone(),
             secured: self.secured,
-            business_associate: self.vendor.as_ref().map(VendorPart::before_the_law),
+            business_associate: self.vendor.as_ref().map(|vendor| vendor.part),
             finding: self.finding(),
-            hold: self.law_hold.map(LawHold::before_the_law),
+            hold: self.law_hold,
             individuals_told: self.told(Recipient::Individuals),
             hhs_told: self.told(Recipient::Hhs),
         }
@@ -211,25 +197,6 @@ impl Case {
             .filter(|notice| notice.tells_all(recipient))
             .map(|notice| notice.on)
             .min()
-    }
-}
-
-impl VendorPart {
-    fn before_the_law(&self) -> BusinessAssociate {
-        BusinessAssociate {
-            discovered: self.discovered,
-            told_practice: self.told_practice,
-            is_agent: self.is_agent,
-        }
-    }
-}
-
-impl LawHold {
-    fn before_the_law(self) -> Hold {
-        match self {
-            LawHold::Oral(stated) => Hold::Oral { stated },
-            LawHold::Written(until) => Hold::Written { until },
-        }
     }
 }
 

@@ -38,6 +38,9 @@ pub struct Specification {
     pub kind: Strength,
     /// Whom alone it concerns; none when it concerns everybody.
     pub only_for: Option<String>,
+    /// Whether nobody compared the entry with the law yet.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub to_check: bool,
 }
 
 /// All of them.

@@ -45,6 +45,9 @@ pub struct Element {
     pub says: String,
     /// The law; none where only good sense asks.
     pub citation: Option<String>,
+    /// Whether nobody compared the entry with the law yet.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub to_check: bool,
 }
 
 /// All elements.

@@ -7,7 +7,7 @@ use super::candidate::Weight;
 use super::{Candidate, Recognizer, check, spelled};
 use crate::find::Why;
 use crate::kind::Kind;
-use crate::text::{Cue, Gap, Page, label_before};
+use crate::text::{Cue, Gap, Page, is_masked, label_before};
 
 pub(crate) const SSN: Recognizer = Recognizer {
     id: "ssn",
@@ -164,13 +164,6 @@ fn counted(page: &Page<'_>, start: usize) -> bool {
         .next()
         .is_some_and(|at| page.among(at, &["4", "four"]));
     four && before.next().is_some_and(|at| page.is(at, "last"))
-}
-
-fn is_masked(word: &str) -> bool {
-    !word.is_empty()
-        && word
-            .chars()
-            .all(|c| matches!(c, 'x' | 'X' | '*' | '#' | '•' | '●'))
 }
 
 const EXAMPLES: &[(&str, &str)] = &[

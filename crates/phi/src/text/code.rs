@@ -320,6 +320,12 @@ fn step(page: &Page<'_>, at: usize, token: &Token) -> Step {
     }
 }
 
+/// Whether a word stands for digits that are not shown: "xxx", "##".
+pub(crate) fn is_masked(word: &str) -> bool {
+    let hides = |c| matches!(c, 'x' | 'X' | '*' | '#' | '•' | '●');
+    !word.is_empty() && word.chars().all(hides)
+}
+
 fn word_step(page: &Page<'_>, at: usize, token: &Token) -> Step {
     match token.cue {
         Cue::Filler if page.is(at, "no") && !matches!(page.word(at + 1), "." | ":" | "#" | "_") => {
@@ -331,10 +337,8 @@ fn word_step(page: &Page<'_>, at: usize, token: &Token) -> Step {
         Cue::Filler => Step::Filler,
         Cue::Spelled if page.is(at, "four") => Step::Filler,
         Cue::None
-            if matches!(
-                page.word(at),
-                "s" | "xxx" | "xx" | "XXX" | "XX" | "a" | "the"
-            ) =>
+            if matches!(page.word(at), "s" | "a" | "the")
+                || (token.len() > 1 && is_masked(page.word(at))) =>
         {
             Step::Pass
         }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::assessment::Finding;
 use super::jurisdiction::Jurisdiction;
@@ -37,7 +38,8 @@ pub struct Incident {
 }
 
 /// A business associate's part in an incident.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(deny_unknown_fields)]
 pub struct BusinessAssociate {
     /// Day on which it discovered the breach.
     pub discovered: Date,
@@ -48,7 +50,8 @@ pub struct BusinessAssociate {
 }
 
 /// Law enforcement asked to hold notices back (45 CFR 164.412).
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Hold {
     /// In writing, for the time stated: no notice before this day.
     Written {

@@ -126,7 +126,7 @@ struct Event {
     secured: bool,
     #[serde(default)]
     source: Source,
-    ba: Option<Ba>,
+    ba: Option<BusinessAssociate>,
     #[serde(default)]
     assessment: Assessed,
     law_enforcement: Option<Statement>,
@@ -138,14 +138,6 @@ enum Source {
     BusinessAssociate,
     #[default]
     Own,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Ba {
-    discovered: Date,
-    told_practice: Option<Date>,
-    is_agent: bool,
 }
 
 #[derive(Clone, Copy, Default, Deserialize)]
@@ -230,11 +222,7 @@ fn incident(id: &str, practice: Practice, event: Event) -> Result<Incident, Scen
         determined: event.determined,
         affected: event.affected,
         secured: event.secured,
-        business_associate: event.ba.map(|ba| BusinessAssociate {
-            discovered: ba.discovered,
-            told_practice: ba.told_practice,
-            is_agent: ba.is_agent,
-        }),
+        business_associate: event.ba,
         finding: event.assessment.into(),
         hold: hold.transpose()?,
         individuals_told: None,

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 use std::str::FromStr;
 
-use anteroom_policy::deadline::{BusinessAssociate, Finding, Hold, Incident, Jurisdiction};
+use anteroom_policy::deadline::{Finding, Incident, Jurisdiction};
 use anyhow::Context as _;
 use clap::Args;
 use jiff::civil::Date;
 
+use super::others::{LawEnforcement, Vendor};
 use crate::exit::Failure;
 
 /// What happened, without a word about any patient.
@@ -34,21 +35,10 @@ pub(super) struct Facts {
     /// It was encrypted as the federal guidance says, and the keys are safe.
     #[arg(long)]
     secured: bool,
-    /// It happened at a business associate, which discovered it on this day.
-    #[arg(long, value_name = "DATE")]
-    vendor_discovered: Option<Date>,
-    /// The business associate told you on this day.
-    #[arg(long, value_name = "DATE", requires = "vendor_discovered")]
-    vendor_told: Option<Date>,
-    /// The business associate is your agent: what it knows counts as known to you.
-    #[arg(long, requires = "vendor_discovered")]
-    vendor_is_agent: bool,
-    /// Law enforcement asked in writing to hold notices back until this day.
-    #[arg(long, value_name = "DATE", conflicts_with = "held_orally_on")]
-    held_until: Option<Date>,
-    /// Law enforcement asked orally, on this day, to hold notices back.
-    #[arg(long, value_name = "DATE")]
-    held_orally_on: Option<Date>,
+    #[command(flatten)]
+    vendor: Vendor,
+    #[command(flatten)]
+    law_enforcement: LawEnforcement,
     /// The people affected were told on this day.
     #[arg(long, value_name = "DATE")]
     people_told: Option<Date>,
@@ -89,21 +79,12 @@ impl Facts {
             determined: self.determined,
             affected: by_state(self.state, self.affected, &self.residents)?,
             secured: self.secured,
-            business_associate: self.vendor_discovered.map(|discovered| BusinessAssociate {
-                discovered,
-                told_practice: self.vendor_told,
-                is_agent: self.vendor_is_agent,
-            }),
+            business_associate: self.vendor.part(),
             finding: Finding::Presumed,
-            hold: self.hold(),
+            hold: self.law_enforcement.hold(),
             individuals_told: self.people_told,
             hhs_told: self.hhs_told,
         })
-    }
-
-    fn hold(&self) -> Option<Hold> {
-        let written = self.held_until.map(|until| Hold::Written { until });
-        written.or_else(|| self.held_orally_on.map(|stated| Hold::Oral { stated }))
     }
 }
 

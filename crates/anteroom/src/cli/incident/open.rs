@@ -1,7 +1,7 @@
 //! `anteroom incident open` and `change`: what is known of an incident.
 
 use anteroom_audit::Word;
-use anteroom_office::incident::{Case, Kind, LawHold, VendorPart};
+use anteroom_office::incident::{Case, Kind, VendorPart};
 use anteroom_office::vendor::Party;
 use anteroom_office::{Desk, Id, Note};
 use anteroom_policy::deadline::Jurisdiction;
@@ -10,6 +10,7 @@ use clap::Args;
 use jiff::civil::Date;
 
 use super::facts::{Residents, by_state};
+use super::others::{LawEnforcement, Vendor};
 use crate::cli::desk::{at_desk, one_of};
 use crate::cli::{Place, Trial};
 use crate::exit::{Exit, Failure, Outcome};
@@ -63,21 +64,10 @@ struct Known {
     /// It happened at this vendor.
     #[arg(long, value_name = "VENDOR", requires = "vendor_discovered")]
     vendor: Option<Id>,
-    /// The vendor discovered it on this day.
-    #[arg(long, value_name = "DATE")]
-    vendor_discovered: Option<Date>,
-    /// The vendor told you on this day.
-    #[arg(long, value_name = "DATE", requires = "vendor_discovered")]
-    vendor_told: Option<Date>,
-    /// The vendor is your agent: what it knows counts as known to you.
-    #[arg(long, requires = "vendor_discovered")]
-    vendor_is_agent: bool,
-    /// Law enforcement asked in writing to hold notices back until this day.
-    #[arg(long, value_name = "DATE", conflicts_with = "held_orally_on")]
-    held_until: Option<Date>,
-    /// Law enforcement asked orally, on this day, to hold notices back.
-    #[arg(long, value_name = "DATE")]
-    held_orally_on: Option<Date>,
+    #[command(flatten)]
+    vendor_part: Vendor,
+    #[command(flatten)]
+    law_enforcement: LawEnforcement,
     /// Send nothing while the incident is open, from the next request on.
     #[arg(long)]
     hold: bool,
@@ -151,17 +141,13 @@ impl Known {
         if let Some(party) = &self.vendor {
             desk.find::<Party>(party).await?;
         }
-        if let Some(discovered) = self.vendor_discovered {
+        if let Some(part) = self.vendor_part.part() {
             case.vendor = Some(VendorPart {
                 party: self.vendor,
-                discovered,
-                told_practice: self.vendor_told,
-                is_agent: self.vendor_is_agent,
+                part,
             });
         }
-        let written = self.held_until.map(LawHold::Written);
-        let held = written.or(self.held_orally_on.map(LawHold::Oral));
-        case.law_hold = held.or(case.law_hold);
+        case.law_hold = self.law_enforcement.hold().or(case.law_hold);
         case.secured |= self.secured;
         case.holds_sending |= self.hold;
         Ok(())

@@ -6,7 +6,7 @@ use anteroom_office::{Desk, Id, NOT_LEGAL_ADVICE, Note, OfficeError};
 use clap::{Args, Subcommand};
 use jiff::civil::Date;
 
-use crate::cli::desk::{Proof, at_desk, one_of, words};
+use crate::cli::desk::{Proof, at_desk, one_of, to_check, words};
 use crate::cli::{Place, Trial};
 use crate::exit::{Exit, Outcome};
 use crate::terminal;
@@ -128,10 +128,11 @@ fn line(view: &RuleView<'_>) -> String {
         _ => "not decided".to_owned(),
     };
     format!(
-        "{:<15} {:<12} {} ({}): {decided}",
+        "{:<15} {:<12} {} ({}{}): {decided}",
         one.id,
         words(&one.kind),
         one.name,
-        one.citation
+        one.citation,
+        to_check(one.to_check)
     )
 }

@@ -5,7 +5,7 @@ use anteroom_office::vendor::{
 };
 use anteroom_office::{Desk, Id, NOT_LEGAL_ADVICE};
 
-use crate::cli::desk::words;
+use crate::cli::desk::{to_check, words};
 use crate::exit::{Exit, Failure, Outcome};
 use crate::terminal;
 
@@ -91,7 +91,7 @@ fn in_words(element: &Element) -> String {
     let law = element
         .citation
         .as_ref()
-        .map(|law| format!(" ({law})"))
+        .map(|law| format!(" ({law}{})", to_check(element.to_check)))
         .unwrap_or_default();
     format!("{}  {}{law}", element.id, element.says)
 }
