@@ -4,8 +4,11 @@
 //! `fax` reads the same numbers and takes those that a word calls a fax. Ranges, doses and identifiers of the same
 //! length are told apart by the numbering plan and by what is announced before them.
 
+mod abroad;
+mod extension;
+
 use super::candidate::Weight;
-use super::{Candidate, Recognizer, calendar, check, code, spelled};
+use super::{Candidate, Recognizer, check, code, spelled};
 use crate::find::Why;
 use crate::kind::Kind;
 use crate::span::Span;
@@ -27,7 +30,7 @@ fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
     {
         out.push(number.candidate(page, PHONE.id, Kind::Phone));
     }
-    extensions(page, out);
+    extension::alone(page, out);
     for run in spelled::digit_runs(page) {
         let digits = run.digits.len();
         let announced = matches!(run.cue, Cue::Phone | Cue::Fax);
@@ -68,7 +71,10 @@ impl Number {
     }
 
     fn span(self, page: &Page<'_>) -> Span {
-        page.span(self.first, extension(page, self.last).unwrap_or(self.last))
+        page.span(
+            self.first,
+            extension::behind(page, self.last).unwrap_or(self.last),
+        )
     }
 }
 
@@ -92,10 +98,10 @@ fn at(page: &Page<'_>, start: usize, before: Option<&Number>) -> Option<Number> 
     if hangs_on(page, start) {
         return None;
     }
-    let (digits, last) = international(page, start)
+    let (digits, last) = abroad::behind_plus(page, start)
         .or_else(|| american(page, start))
         .or_else(|| local(page, start))
-        .or_else(|| foreign(page, start, before))?;
+        .or_else(|| abroad::announced_as_phone(page, start, before))?;
     let first = opening(page, start);
     let cue = announced(page, first, before);
     let plain = page.span(start, last).len() == digits;
@@ -203,69 +209,6 @@ fn weigh(page: &Page<'_>, shape: Shape, cue: Cue) -> Option<Weight> {
 /// "300-1200": a range of amounts.
 fn round(text: &str) -> bool {
     text.ends_with("00") && text.get(..3).is_some_and(|low| low.ends_with('0'))
-}
-
-/// "+81 90 5550 0147": a plus, then groups of 8 to 15 digits in all (ITU-T E.164), in columns only behind a label.
-fn international(page: &Page<'_>, start: usize) -> Option<(usize, usize)> {
-    let said = || is_said(page, opening(page, start));
-    has_plus(page, start).then(|| {
-        let close = plus_groups(page, start, Gap::Space);
-        close.or_else(|| said().then(|| plus_groups(page, start, Gap::Wide))?)
-    })?
-}
-
-fn plus_groups(page: &Page<'_>, start: usize, widest: Gap) -> Option<(usize, usize)> {
-    let mut digits = page.word(start).len();
-    let mut last = start;
-    while let Some(next) =
-        next_group(page, last, widest).filter(|next| digits + page.word(*next).len() <= 15)
-    {
-        digits += page.word(next).len();
-        last = next;
-    }
-    (8..=15).contains(&digits).then_some((digits, last))
-}
-
-/// A number of another country's form, right behind a word for a telephone: 8 to 12 digits in groups, behind what is
-/// dialled to leave the country up to three more.
-fn foreign(page: &Page<'_>, start: usize, before: Option<&Number>) -> Option<(usize, usize)> {
-    let said = matches!(
-        announced(page, opening(page, start), before),
-        Cue::Phone | Cue::Fax
-    );
-    if !said || page.word(start).len() > 12 {
-        return None;
-    }
-    let prefix = if page.word(start).starts_with("00") {
-        3
-    } else {
-        0
-    };
-    let most = 12 + prefix;
-    let mut digits = page.word(start).len();
-    let mut last = start;
-    while let Some(next) =
-        next_group(page, last, Gap::Space).filter(|next| digits + page.word(*next).len() <= most)
-    {
-        if !matches!(page.word(last + 1), "/" | "." | "_") {
-            digits += page.word(next).len();
-            last = next;
-        } else {
-            break;
-        }
-    }
-    let date = page.word(start).len() <= 2 && digits == 8 && page.is_mark(start + 1, "-")
-        || matches!(page.word(last + 1), ":" | "/")
-        || holds_day(page.slice(page.span(start, last)));
-    ((8..=most).contains(&digits) && last > start && !date).then_some((digits, last))
-}
-
-/// Whether three of the groups are a day in full: "o1-2024-12-17".
-fn holds_day(text: &str) -> bool {
-    let groups = text.split(|c: char| !c.is_ascii_digit());
-    let groups: Vec<&str> = groups.filter(|group| !group.is_empty()).collect();
-    let day = |parts: &[&str]| matches!(*parts, [a, b, c] if calendar::is_padded([a, b, c]) && calendar::is_date([a, b, c]));
-    groups.windows(3).any(day)
 }
 
 /// The next group of digits over at most two separating marks and white space up to `widest`.
@@ -401,60 +344,6 @@ fn letter_tag(page: &Page<'_>, first: usize) -> Option<Cue> {
             Some(Cue::Phone)
         }
         _ => None,
-    }
-}
-
-/// The last token of an extension behind a number: "ext 3", "x204", "ext. 12".
-fn extension(page: &Page<'_>, last: usize) -> Option<usize> {
-    let mut at = last + 1;
-    if page.is_mark(at, ",") {
-        at += 1;
-    }
-    let named = ["x", "ext", "extn", "extension"]
-        .iter()
-        .any(|word| page.is(at, word));
-    if !named || page.gap(at) > Gap::Space {
-        return None;
-    }
-    at += 1;
-    while matches!(page.word(at), "." | ":" | "#") {
-        at += 1;
-    }
-    (page.is_number(at) && page.word(at).len() <= 6 && page.gap(at) <= Gap::Space).then_some(at)
-}
-
-/// Extensions that stand alone: "Contact: Trinh x204", "ext. 4471".
-fn extensions(page: &Page<'_>, out: &mut Vec<Candidate>) {
-    for digits in page
-        .numbers
-        .iter()
-        .map(|at| *at as usize)
-        .filter(|at| (2..=5).contains(&page.word(*at).len()))
-    {
-        let Some(at) = (digits.saturating_sub(2)..digits)
-            .rev()
-            .find(|at| page.is_word(*at))
-        else {
-            continue;
-        };
-        let short = page.is(at, "x")
-            && page.is_glued(digits)
-            && !page.is_glued(at)
-            && page.word(digits).len() >= 3;
-        let named = ["ext", "extn", "extension"]
-            .iter()
-            .any(|word| page.is(at, word))
-            && page.word(digits).len() >= 3;
-        let spaced = page.is(at, "x")
-            && page.gap(digits) == Gap::Space
-            && (4..=5).contains(&page.word(digits).len())
-            && (page.gap(digits + 1) >= Gap::Line || page.is_mark(digits + 1, "|"));
-        let clean =
-            !matches!(page.word(digits + 1), "." | "%" | "/") && !code::measured(page, digits + 1);
-        if (short && clean) || named || spaced {
-            let candidate = Candidate::new(PHONE.id, Kind::Phone, page.span(at, digits));
-            out.push(candidate.because(Weight::Context, Why::CONTEXT));
-        }
     }
 }
 
