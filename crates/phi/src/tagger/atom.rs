@@ -3,7 +3,7 @@
 //! Words enter as hashes, so that no list of words is part of the model. Most of what is known comes from the layers
 //! below: the lexicon, the cue list, how the line is written, and what the recognizers and fields proposed there.
 
-use super::{echo, line};
+use super::{echo, line, pair};
 use crate::lexicon::Flags;
 use crate::recognize::{Candidate, Manner, Manners};
 use crate::text::{Case, Class, Page, Token};
@@ -119,6 +119,7 @@ pub(super) fn atoms(page: &Page<'_>, proposed: &[Candidate]) -> Vec<Atom> {
     mark_rules(page, proposed, &mut all);
     line::mark(page, &manners, &mut all);
     echo::mark(page, proposed, &mut all);
+    pair::mark(page, proposed, &mut all);
     all
 }
 

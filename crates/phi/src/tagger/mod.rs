@@ -15,6 +15,7 @@ mod judge;
 mod label;
 mod line;
 mod model;
+mod pair;
 
 pub use core::{Core, HIDDEN, ROW, Scores};
 pub use feature::FEATURES;
