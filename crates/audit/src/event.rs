@@ -2,7 +2,8 @@
 //!
 //! Events are typed and hold no free text: every string is a [`Word`], and there is no field for
 //! the text of a request. How an event becomes bytes is in `canonical`; the three events of a
-//! request's life are in `request`, those of the practice's records in `evidence`.
+//! request's life are in `request`, those of the practice's records in `evidence`, those of people at the
+//! pages in `sign_in`.
 //!
 //! An event that changes settings says everything that its row in the tables holds, so that the
 //! tables can be held against the log. Fields that are optional for no other reason are missing in
@@ -12,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::evidence::{EvidenceFileKept, EvidenceRecorded};
 use crate::request::{Closed, Opened, Refused};
+use crate::sign_in::{SignInRefused, SignedIn, SignedOut};
 use crate::{Day, Hash, Micros, ReceiptId, Word};
 
 /// Who did it.
@@ -23,6 +25,13 @@ pub enum Actor {
         /// The key's id, never the key.
         id: Word,
         /// The name that was given to the key.
+        name: Word,
+    },
+    /// A person who signed in.
+    Person {
+        /// The person's id on the practice's roster.
+        id: Word,
+        /// Their name.
         name: Word,
     },
     /// A person at the command line of the server.
@@ -83,6 +92,12 @@ pub enum What {
     RequestRefused(Refused),
     /// The server began to serve.
     ServerStarted(ServerStarted),
+    /// Somebody was not let in.
+    SignInRefused(SignInRefused),
+    /// A person signed in.
+    SignedIn(SignedIn),
+    /// A person's session ended.
+    SignedOut(SignedOut),
 }
 
 /// A connection to a model was set up.
@@ -231,6 +246,9 @@ impl What {
             What::RequestOpened(_) => "request_opened",
             What::RequestRefused(_) => "request_refused",
             What::ServerStarted(_) => "server_started",
+            What::SignInRefused(_) => "sign_in_refused",
+            What::SignedIn(_) => "signed_in",
+            What::SignedOut(_) => "signed_out",
         }
     }
 }

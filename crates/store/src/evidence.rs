@@ -185,7 +185,9 @@ const UNREADABLE: StoreError = StoreError::Unreadable("evidence");
 /// Who did it, as it stands beside a record.
 pub(crate) fn name(actor: &Actor) -> &str {
     match actor {
-        Actor::Key { name, .. } | Actor::Operator { name } => name.as_str(),
+        Actor::Key { name, .. } | Actor::Operator { name } | Actor::Person { name, .. } => {
+            name.as_str()
+        }
         Actor::System => "Anteroom",
     }
 }

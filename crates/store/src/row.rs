@@ -162,10 +162,10 @@ impl NewReceipt {
     }
 }
 
-/// The key's id, when a key asked.
+/// The id of the key or the person that asked.
 pub(crate) fn key(actor: &Actor) -> Option<Word> {
     match actor {
-        Actor::Key { id, .. } => Some(id.clone()),
+        Actor::Key { id, .. } | Actor::Person { id, .. } => Some(id.clone()),
         Actor::Operator { .. } | Actor::System => None,
     }
 }

@@ -18,6 +18,8 @@ pub(crate) async fn tell(config: Config) -> anyhow::Result<()> {
     evidence_grows(&store).await?;
     a_record_holds_and_lets_go(&store, config.clone()).await?;
     files_are_kept(&store).await?;
+    people_sign_in_and_out(&store).await?;
+    work_is_its_owners_alone(&store).await?;
     changes_of_another_process_count_at_once(&store, config.clone()).await?;
     a_request_is_sent(&store).await?;
     a_request_is_refused(&store).await?;
@@ -192,6 +194,54 @@ async fn files_are_kept(store: &Store) -> anyhow::Result<()> {
     let large = NewFile::new(by().at, pdf(), vec![0; LARGEST_FILE + 1]);
     assert_eq!(large.err(), Some(StoreError::TooLarge));
     store.verify_log(&[]).await?;
+    Ok(())
+}
+
+async fn people_sign_in_and_out(store: &Store) -> anyhow::Result<()> {
+    let (maya, later) = (word("maya"), Micros(by().at.0 + 60_000_000));
+    let token = store.open_session(&by(), &maya).await?;
+    let other = store.open_session(&by(), &maya).await?;
+    assert_eq!(store.sessions(&maya).await?.len(), 2);
+    assert_eq!(store.session("guessed").await?, None);
+    let session = store.session(&token).await?.expect("it was just opened");
+    assert_eq!((&session.person, session.seen_at), (&maya, by().at));
+    store.see_session(&session.id, later).await?;
+    store.see_session(&session.id, by().at).await?;
+    let seen = store.session(&token).await?.map(|session| session.seen_at);
+    assert_eq!(seen, Some(later), "time does not go back");
+    store.end_session(&by(), &session.id, "asked").await?;
+    assert_eq!(store.session(&token).await?, None);
+    assert!(store.session(&other).await?.is_some());
+    store
+        .refuse_sign_in(&by(), Some(maya), "passphrase")
+        .await?;
+    Ok(())
+}
+
+async fn work_is_its_owners_alone(store: &Store) -> anyhow::Result<()> {
+    let (maya, lee, task) = (word("maya"), word("lee"), word("handout"));
+    let id = store
+        .begin_run(&by(), &maya, &task, "draft", b"before")
+        .await?;
+    let mut run = store
+        .run(&maya, id.as_str())
+        .await?
+        .expect("it was just begun");
+    assert_eq!((&run.task, run.content.as_slice()), (&task, &b"before"[..]));
+    run.content = Zeroizing::new(b"after".to_vec());
+    run.state = word("done");
+    run.receipt = Some(word("receipt"));
+    store.keep_run(Micros(by().at.0 + 1), &run).await?;
+    assert_eq!(store.runs(&maya, 10).await?[0].content.as_slice(), b"after");
+    assert_eq!(store.run(&lee, id.as_str()).await?, None);
+    run.person = lee.clone();
+    let theft = store.keep_run(by().at, &run).await;
+    assert_eq!(theft, Err(StoreError::Missing("piece of work")));
+    store.drop_run(&lee, id.as_str()).await?;
+    assert_eq!(store.purge_runs(by().at).await?, 0);
+    assert_eq!(store.runs(&maya, 10).await?.len(), 1);
+    assert_eq!(store.purge_runs(Micros(by().at.0 + 2)).await?, 1);
+    assert!(store.runs(&maya, 10).await?.is_empty());
     Ok(())
 }
 

@@ -26,6 +26,7 @@ fn actor(actor: &Actor) -> String {
     match actor {
         Actor::Key { name, .. } => format!("key {name}"),
         Actor::Operator { name } => format!("operator {name}"),
+        Actor::Person { name, .. } => name.to_string(),
         Actor::System => "Anteroom".to_owned(),
     }
 }
@@ -73,6 +74,9 @@ fn what(what: &What) -> String {
         What::RequestOpened(opened) => sent(opened),
         What::RequestRefused(refused) => stopped(refused),
         What::ServerStarted(started) => format!("started the server, version {}.", started.version),
+        What::SignInRefused(refused) => format!("was not let in ({}).", refused.why),
+        What::SignedIn(_) => "signed in.".to_owned(),
+        What::SignedOut(out) => format!("signed out ({}).", out.why),
     }
 }
 

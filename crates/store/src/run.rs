@@ -1,0 +1,212 @@
+//! Pieces of work at the pages: drafts and results, sealed, one owner each.
+//!
+//! What a run holds is the business of `office`; here it is bytes. A run is no evidence: it is changed in place and
+//! purged when its time is over, while its receipts stay in the log.
+
+use anteroom_audit::{Micros, Word};
+use zeroize::Zeroizing;
+
+use crate::db::on;
+use crate::error::StoreError;
+use crate::seal::Cell;
+use crate::store::new_id;
+use crate::{By, Store};
+
+/// A piece of work, opened. Debug shows no word of what it holds.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Run {
+    /// Its id.
+    pub id: Word,
+    /// Whose it is: the person's id on the roster.
+    pub person: Word,
+    /// Which task, by its id.
+    pub task: Word,
+    /// How far it is: the program's own word.
+    pub state: Word,
+    /// The receipt of its last request.
+    pub receipt: Option<Word>,
+    /// When it was begun.
+    pub made_at: Micros,
+    /// When it was last changed.
+    pub changed_at: Micros,
+    /// What it holds.
+    pub content: Zeroizing<Vec<u8>>,
+}
+
+impl std::fmt::Debug for Run {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Run")
+            .field("id", &self.id)
+            .field("task", &self.task)
+            .field("state", &self.state)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Store {
+    /// Begins a piece of work and gives its id.
+    ///
+    /// # Errors
+    /// When it cannot be sealed or written.
+    pub async fn begin_run(
+        &self,
+        by: &By,
+        person: &Word,
+        task: &Word,
+        state: &'static str,
+        content: &[u8],
+    ) -> Result<Word, StoreError> {
+        let id = new_id(by.at)?;
+        let sealed = self.inner.ring.seal(cell(&id, person.as_str()), content)?;
+        on!(&self.inner.db, |pool| {
+            sqlx::query(
+                "insert into run (id, person, task, state, made_at, changed_at, content) \
+                 values ($1, $2, $3, $4, $5, $5, $6)",
+            )
+            .bind(&id)
+            .bind(person.as_str())
+            .bind(task.as_str())
+            .bind(state)
+            .bind(by.at.0)
+            .bind(&sealed)
+            .execute(pool)
+            .await?;
+        });
+        Ok(Word::lossy(&id))
+    }
+
+    /// Keeps what became of a piece of work.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`] when this person has no such work; when it cannot be written.
+    pub async fn keep_run(&self, at: Micros, run: &Run) -> Result<(), StoreError> {
+        let bound = cell(run.id.as_str(), run.person.as_str());
+        let sealed = self.inner.ring.seal(bound, &run.content)?;
+        let receipt = run.receipt.as_ref().map(Word::as_str);
+        let changed = on!(&self.inner.db, |pool| {
+            sqlx::query(
+                "update run set state = $1, receipt = $2, changed_at = $3, content = $4 \
+                 where id = $5 and person = $6",
+            )
+            .bind(run.state.as_str())
+            .bind(receipt)
+            .bind(at.0)
+            .bind(&sealed)
+            .bind(run.id.as_str())
+            .bind(run.person.as_str())
+            .execute(pool)
+            .await?
+            .rows_affected()
+        });
+        match changed {
+            1 => Ok(()),
+            _ => Err(StoreError::Missing("piece of work")),
+        }
+    }
+
+    /// A person's own piece of work; none when there is none of this id, or it is somebody else's.
+    ///
+    /// # Errors
+    /// When it cannot be read or opened.
+    pub async fn run(&self, person: &Word, id: &str) -> Result<Option<Run>, StoreError> {
+        let row: Option<Row> = on!(&self.inner.db, |pool| {
+            sqlx::query_as(
+                "select id, person, task, state, receipt, made_at, changed_at, content from run \
+                 where id = $1 and person = $2",
+            )
+            .bind(id)
+            .bind(person.as_str())
+            .fetch_optional(pool)
+            .await?
+        });
+        row.map(|row| self.open_run(row)).transpose()
+    }
+
+    /// A person's own work, what changed last first, so many at the most.
+    ///
+    /// # Errors
+    /// When it cannot be read or opened.
+    pub async fn runs(&self, person: &Word, most: u32) -> Result<Vec<Run>, StoreError> {
+        let rows: Vec<Row> = on!(&self.inner.db, |pool| {
+            sqlx::query_as(
+                "select id, person, task, state, receipt, made_at, changed_at, content from run \
+                 where person = $1 order by changed_at desc, id desc limit $2",
+            )
+            .bind(person.as_str())
+            .bind(i64::from(most))
+            .fetch_all(pool)
+            .await?
+        });
+        rows.into_iter().map(|row| self.open_run(row)).collect()
+    }
+
+    /// Throws a person's own piece of work away.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub async fn drop_run(&self, person: &Word, id: &str) -> Result<(), StoreError> {
+        on!(&self.inner.db, |pool| {
+            sqlx::query("delete from run where id = $1 and person = $2")
+                .bind(id)
+                .bind(person.as_str())
+                .execute(pool)
+                .await?;
+        });
+        Ok(())
+    }
+
+    /// Throws away all work that was last changed before this, and gives the number.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub async fn purge_runs(&self, before: Micros) -> Result<u64, StoreError> {
+        Ok(on!(&self.inner.db, |pool| {
+            sqlx::query("delete from run where changed_at < $1")
+                .bind(before.0)
+                .execute(pool)
+                .await?
+                .rows_affected()
+        }))
+    }
+
+    fn open_run(&self, row: Row) -> Result<Run, StoreError> {
+        let bound = cell(&row.id, &row.person);
+        let content = self.inner.ring.open(bound, &row.content)?;
+        Ok(Run {
+            id: word(row.id)?,
+            person: word(row.person)?,
+            task: word(row.task)?,
+            state: word(row.state)?,
+            receipt: row.receipt.map(word).transpose()?,
+            made_at: Micros(row.made_at),
+            changed_at: Micros(row.changed_at),
+            content,
+        })
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: String,
+    person: String,
+    task: String,
+    state: String,
+    receipt: Option<String>,
+    made_at: i64,
+    changed_at: i64,
+    content: Vec<u8>,
+}
+
+fn word(text: String) -> Result<Word, StoreError> {
+    Word::try_from(text).map_err(|_| StoreError::Unreadable("run"))
+}
+
+/// Content opens as its owner's only.
+fn cell<'a>(id: &'a str, person: &'a str) -> Cell<'a> {
+    Cell {
+        table: "run",
+        row: id,
+        column: "content",
+        bound_to: Some(person),
+    }
+}
