@@ -6,6 +6,7 @@
 //! argument. None of this is legal advice.
 #![deny(missing_docs)]
 
+pub mod account;
 mod desk;
 mod document;
 mod error;
