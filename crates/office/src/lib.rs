@@ -9,6 +9,7 @@
 mod desk;
 mod document;
 mod error;
+pub mod flow;
 pub mod gate;
 mod id;
 pub mod incident;

@@ -11,6 +11,7 @@ mod demo;
 mod desk;
 mod doctor;
 mod evidence;
+mod flow;
 mod gate;
 mod incident;
 pub(crate) mod init;
@@ -112,6 +113,9 @@ enum Command {
     /// The files that prove what the records say.
     #[command(subcommand)]
     Evidence(evidence::Evidence),
+    /// The map of where data goes: draw it, approve it, see what changed since.
+    #[command(subcommand)]
+    Flow(flow::Flow),
     /// The eight gates: what must be in place, what holds now, and what is missing.
     #[command(subcommand)]
     Gate(gate::Gate),
@@ -166,6 +170,7 @@ impl Cli {
             Command::Demo(command) => command.run(&place),
             Command::Doctor(command) => command.run(&place),
             Command::Evidence(command) => command.run(&place),
+            Command::Flow(command) => command.run(&place),
             Command::Gate(command) => command.run(&place),
             Command::Incident(command) => command.run(&place),
             Command::Init(command) => command.run(&place),
