@@ -16,6 +16,7 @@ pub mod incident;
 mod note;
 mod renewal;
 pub mod risk;
+pub mod signoff;
 pub mod training;
 pub mod vendor;
 

@@ -23,6 +23,7 @@ mod restore;
 mod risk;
 mod scrub;
 pub(crate) mod serve;
+mod signoff;
 mod spans;
 mod training;
 mod vendor;
@@ -139,6 +140,9 @@ enum Command {
     Scrub(scrub::Scrub),
     /// Answer OpenAI and Mistral clients on /v1.
     Serve(serve::Serve),
+    /// Sign-offs: who stands for a gate, or for a task that uses patient information as it was written.
+    #[command(subcommand)]
+    Signoff(signoff::Signoff),
     /// Training: who works here, what they must learn, who is current.
     #[command(subcommand)]
     Training(training::Training),
@@ -180,6 +184,7 @@ impl Cli {
             Command::Risk(command) => command.run(&place),
             Command::Scrub(command) => command.run(),
             Command::Serve(command) => command.run(&place),
+            Command::Signoff(command) => command.run(&place),
             Command::Training(command) => command.run(&place),
             Command::Vendor(command) => command.run(&place),
             Command::Version(command) => command.run(),

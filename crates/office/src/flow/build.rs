@@ -7,6 +7,7 @@ use super::map::{DataClass, Edge, Kind, Map, Node};
 use super::outside;
 use crate::desk::Kept;
 use crate::risk::Asset;
+use crate::signoff::SignOffs;
 use crate::vendor::VendorView;
 
 /// The place where all text passes.
@@ -25,6 +26,8 @@ pub(super) struct Sources<'s> {
     pub vendors: Vec<VendorView<'s>>,
     /// Where copies of the data folder are kept.
     pub copies: Vec<&'s Kept<Asset>>,
+    /// Who signed what.
+    pub signed: &'s SignOffs,
     /// The practice's calendar day.
     pub today: Date,
 }

@@ -15,6 +15,7 @@ use super::standing::standing;
 use crate::desk::{Desk, Kept};
 use crate::error::OfficeError;
 use crate::risk::RiskRegister;
+use crate::signoff::SignOffs;
 use crate::vendor::Register;
 
 /// How long an approval is good, unless it says less. The product's default; the law names no number.
@@ -39,7 +40,8 @@ impl Flow {
     pub async fn read(desk: &Desk) -> Result<Flow, OfficeError> {
         let register = Register::read(desk).await?;
         let risks = RiskRegister::read(desk).await?;
-        Flow::of(desk, &register, &risks).await
+        let signed = SignOffs::read(desk).await?;
+        Flow::of(desk, &register, &risks, &signed).await
     }
 
     /// The same, from registers that were read already.
@@ -47,6 +49,7 @@ impl Flow {
         desk: &Desk,
         register: &Register,
         risks: &RiskRegister,
+        signed: &SignOffs,
     ) -> Result<Flow, OfficeError> {
         let store = desk.store();
         let sources = Sources {
@@ -59,6 +62,7 @@ impl Flow {
                 .assets()
                 .filter(|kept| kept.record.keeps_copies)
                 .collect(),
+            signed,
             today: desk.today(),
         };
         let approved = desk

@@ -27,7 +27,7 @@ struct Service<'s> {
 
 pub(super) fn draw(map: &mut Map, sources: &Sources<'_>) {
     let connections = sources.connections.iter();
-    connections.for_each(|one| connection(map, one, service_of(one, &sources.vendors)));
+    connections.for_each(|one| connection(map, one, sources));
     for vendor in &sources.vendors {
         let lone = vendor.deployments.iter();
         let lone = lone.filter(|view| view.deployment.connection.is_none());
@@ -49,7 +49,8 @@ fn service_of<'s>(connection: &Connection, vendors: &'s [VendorView<'s>]) -> Opt
     })
 }
 
-fn connection(map: &mut Map, one: &Connection, service: Option<Service<'_>>) {
+fn connection(map: &mut Map, one: &Connection, sources: &Sources<'_>) {
+    let service = service_of(one, &sources.vendors);
     let (to, party, kind) = receiver(one, service.as_ref());
     place(map, &to, &party, kind);
     let models: Vec<&str> = one.models.iter().map(Word::as_str).collect();
@@ -66,7 +67,7 @@ fn connection(map: &mut Map, one: &Connection, service: Option<Service<'_>>) {
             "prompts to {} and answers; {with} stand for identifiers",
             models.join(", ")
         ),
-        data: class(one, service),
+        data: class(one, service, sources.signed.signed_for(&one.name)),
         party,
         address: Some(address(&one.base_url)),
         region: service.map_or_else(on_file, |service| region(service.view.deployment)),
@@ -129,11 +130,12 @@ fn address(base_url: &str) -> String {
 }
 
 /// What may go there at most, by what people approved; whether it may today is decided at each request.
-fn class(one: &Connection, service: Option<&Service<'_>>) -> DataClass {
+fn class(one: &Connection, service: Option<&Service<'_>>, signed: bool) -> DataClass {
     let approved = service.is_some_and(|service| service.view.deployment.approved_by.is_some());
-    match approved || one.approval(DEIDENTIFIED).is_some() {
-        true => DataClass::Deidentified,
-        false => DataClass::None,
+    match (signed, approved || one.approval(DEIDENTIFIED).is_some()) {
+        (true, _) => DataClass::Identified,
+        (false, true) => DataClass::Deidentified,
+        (false, false) => DataClass::None,
     }
 }
 

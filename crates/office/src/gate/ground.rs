@@ -11,6 +11,7 @@ use crate::error::OfficeError;
 use crate::flow::Flow;
 use crate::incident::{Cases, Drill};
 use crate::risk::RiskRegister;
+use crate::signoff::SignOffs;
 use crate::training::Roster;
 use crate::vendor::Register;
 
@@ -24,6 +25,7 @@ pub(super) struct Ground {
     pub risks: RiskRegister,
     pub connections: Vec<Connection>,
     pub flow: Flow,
+    pub signed: SignOffs,
     pub today: Date,
     cases: Cases,
     drills: Vec<Date>,
@@ -37,8 +39,10 @@ impl Ground {
         let drills = desk.all::<Drill>().await?;
         let vendors = Register::read(desk).await?;
         let risks = RiskRegister::read(desk).await?;
+        let signed = SignOffs::read(desk).await?;
         Ok(Ground {
-            flow: Flow::of(desk, &vendors, &risks).await?,
+            flow: Flow::of(desk, &vendors, &risks, &signed).await?,
+            signed,
             vendors,
             roster: Roster::read(desk).await?,
             risks,

@@ -1,6 +1,7 @@
 //! The gates as they stand, and what people may do at them.
 
 use anteroom_audit::Word;
+use anteroom_policy::Role as Signer;
 use anteroom_policy::deadline::Limit;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -192,7 +193,20 @@ impl Gates {
             conditions.push(Condition::new("A file is attached", attached));
         }
         conditions.push(Condition::new("Somebody sees to it", has_owner));
+        let signers = file.iter().flat_map(|file| &file.signers);
+        conditions.extend(signers.map(|role| self.signed(gate, *role)));
         Ok(conditions)
+    }
+
+    fn signed(&self, gate: GateKind, role: Signer) -> Condition {
+        let name = role.code().replace('_', " ");
+        match self.ground.signed.of_gate(gate, role) {
+            None => Condition::new(format!("Signed by a {name}"), false),
+            Some(one) => {
+                let (by, until) = (&one.by, one.until);
+                Condition::new(format!("Signed by {by}, {name}, until {until}"), true)
+            }
+        }
     }
 
     /// What there is to say of the gate's approval, and whether it ever had one. The map has an approval of its own.

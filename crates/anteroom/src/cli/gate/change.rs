@@ -37,6 +37,7 @@ pub(super) async fn assign(desk: &Desk, new: Assign) -> Outcome {
     change(desk, gate, |file| {
         file.owner = new.owner.or(file.owner.take());
         file.due = new.due.or(file.due);
+        file.signers.extend(new.signers);
     })
     .await?;
     let name = words(&gate);
