@@ -1,7 +1,5 @@
 //! `anteroom signoff` on the real binary: gates ask for signatures, and so does a task on a connection.
 
-#![expect(clippy::expect_used, reason = "helpers of tests")]
-
 mod support;
 mod typed;
 
