@@ -167,11 +167,13 @@ fn eight_gates_become_ready_and_each_is_turned_back_by_its_own_cause() {
     );
     let show = fine(data, "gate show data-flow");
     assert!(
-        show.contains("MISSING Approved by Dana Whitfield, but the settings changed since"),
+        show.contains(
+            "MISSING Changed since Dana Whitfield approved the map on "
+        ) && show.contains("The service mistral.2 is new: it leads to Mistral AI at chat.mistral.ai; the map does not have it."),
         "{show}"
     );
     assert!(
-        show.contains("paper.pdf  SHA-256") && show.contains("   3  "),
+        show.contains("paper.pdf  SHA-256") && show.contains("   2  "),
         "{show}"
     );
     fine(data, "audit verify");

@@ -151,6 +151,16 @@ impl Desk {
         self.write(&kept.id, kept.revision + 1, record).await
     }
 
+    /// Records how something is now, whether there was a record of it or not.
+    ///
+    /// # Errors
+    /// [`OfficeError::Exists`] when somebody else was first, or when the record breaks a rule.
+    pub async fn put<T: Record>(&self, id: &Id, record: &T) -> Result<(), OfficeError> {
+        let newest = self.history::<T>(id).await?.pop();
+        let revision = newest.map_or(1, |kept| kept.revision + 1);
+        self.write(id, revision, record).await
+    }
+
     /// Takes in a file, to be kept with the next record that is written: a record that is refused leaves no file behind.
     ///
     /// # Errors

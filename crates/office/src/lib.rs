@@ -10,12 +10,14 @@ pub mod account;
 mod desk;
 mod document;
 mod error;
+pub mod flow;
 pub mod gate;
 mod id;
 pub mod incident;
 mod note;
 mod renewal;
 pub mod risk;
+pub mod signoff;
 pub mod training;
 pub mod vendor;
 

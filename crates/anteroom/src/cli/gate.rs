@@ -8,6 +8,7 @@ mod show;
 use anteroom_audit::Word;
 use anteroom_office::Note;
 use anteroom_office::gate::GateKind;
+use anteroom_policy::Role;
 use clap::{Args, Subcommand};
 use jiff::civil::Date;
 
@@ -22,7 +23,7 @@ pub(crate) enum Gate {
         after_help = "Example:\n  anteroom gate approve training --by \"Dana Whitfield, compliance officer\""
     )]
     Approve(Approve),
-    /// Say who sees to a gate, and by when it should be ready.
+    /// Say who sees to a gate, by when it should be ready, and who must sign.
     #[command(after_help = "Example:\n  anteroom gate assign risk --owner Ada --due 2027-01-31")]
     Assign(Assign),
     /// Attach a file to a gate. It is kept sealed and never opened.
@@ -64,7 +65,7 @@ pub(crate) struct Approve {
 }
 
 #[derive(Debug, Args)]
-#[group(required = true, multiple = true, id = "what", args = ["owner", "due"])]
+#[group(required = true, multiple = true, id = "what", args = ["owner", "due", "signers"])]
 pub(crate) struct Assign {
     #[command(flatten)]
     name: Name,
@@ -74,6 +75,9 @@ pub(crate) struct Assign {
     /// By when it should be ready.
     #[arg(long, value_name = "DATE")]
     due: Option<Date>,
+    /// Roles of which somebody must sign too, such as compliance-officer,licensed-clinician: anteroom signoff add.
+    #[arg(long, value_name = "ROLES", value_delimiter = ',', value_parser = one_of::<Role>)]
+    signers: Vec<Role>,
     #[command(flatten)]
     trial: Trial,
 }

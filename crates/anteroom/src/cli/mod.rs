@@ -11,6 +11,7 @@ mod demo;
 mod desk;
 mod doctor;
 mod evidence;
+mod flow;
 mod gate;
 mod incident;
 pub(crate) mod init;
@@ -22,6 +23,7 @@ mod restore;
 mod risk;
 mod scrub;
 pub(crate) mod serve;
+mod signoff;
 mod spans;
 mod training;
 mod vendor;
@@ -112,6 +114,9 @@ enum Command {
     /// The files that prove what the records say.
     #[command(subcommand)]
     Evidence(evidence::Evidence),
+    /// The map of where data goes: draw it, approve it, see what changed since.
+    #[command(subcommand)]
+    Flow(flow::Flow),
     /// The eight gates: what must be in place, what holds now, and what is missing.
     #[command(subcommand)]
     Gate(gate::Gate),
@@ -135,6 +140,9 @@ enum Command {
     Scrub(scrub::Scrub),
     /// Answer OpenAI and Mistral clients on /v1.
     Serve(serve::Serve),
+    /// Sign-offs: who stands for a gate, or for a task that uses patient information as it was written.
+    #[command(subcommand)]
+    Signoff(signoff::Signoff),
     /// Training: who works here, what they must learn, who is current.
     #[command(subcommand)]
     Training(training::Training),
@@ -166,6 +174,7 @@ impl Cli {
             Command::Demo(command) => command.run(&place),
             Command::Doctor(command) => command.run(&place),
             Command::Evidence(command) => command.run(&place),
+            Command::Flow(command) => command.run(&place),
             Command::Gate(command) => command.run(&place),
             Command::Incident(command) => command.run(&place),
             Command::Init(command) => command.run(&place),
@@ -175,6 +184,7 @@ impl Cli {
             Command::Risk(command) => command.run(&place),
             Command::Scrub(command) => command.run(),
             Command::Serve(command) => command.run(&place),
+            Command::Signoff(command) => command.run(&place),
             Command::Training(command) => command.run(&place),
             Command::Vendor(command) => command.run(&place),
             Command::Version(command) => command.run(),

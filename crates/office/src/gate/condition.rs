@@ -33,7 +33,11 @@ pub(super) fn automatic(gate: GateKind, ground: &Ground) -> Result<Vec<Condition
         GateKind::Training => training(ground)?,
         GateKind::Risk => risks(ground)?,
         GateKind::IncidentPlan => incidents(ground)?,
-        GateKind::Access | GateKind::DataFlow => Vec::new(),
+        GateKind::DataFlow => vec![Condition::new(
+            "The map has somewhere to lead to",
+            ground.flow.leads_somewhere(),
+        )],
+        GateKind::Access => Vec::new(),
     })
 }
 

@@ -1,6 +1,9 @@
 //! The record of a gate: who sees to it, what was attached, who approved it.
 
+use std::collections::BTreeSet;
+
 use anteroom_audit::{Hash, Word};
+use anteroom_policy::Role;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +20,9 @@ pub struct GateFile {
     pub owner: Option<Word>,
     /// By when it should be ready.
     pub due: Option<Date>,
+    /// Roles of which somebody must have signed, beside the approval.
+    #[serde(default)]
+    pub signers: BTreeSet<Role>,
     /// What was attached.
     pub exhibits: Vec<Exhibit>,
     /// The newest approval.

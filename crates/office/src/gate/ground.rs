@@ -8,8 +8,10 @@ use jiff::civil::Date;
 use super::kind::GateKind;
 use crate::desk::Desk;
 use crate::error::OfficeError;
+use crate::flow::Flow;
 use crate::incident::{Cases, Drill};
 use crate::risk::RiskRegister;
+use crate::signoff::SignOffs;
 use crate::training::Roster;
 use crate::vendor::Register;
 
@@ -22,6 +24,8 @@ pub(super) struct Ground {
     pub roster: Roster,
     pub risks: RiskRegister,
     pub connections: Vec<Connection>,
+    pub flow: Flow,
+    pub signed: SignOffs,
     pub today: Date,
     cases: Cases,
     drills: Vec<Date>,
@@ -33,10 +37,15 @@ impl Ground {
         let connections = desk.store().connections().await?;
         let keys = desk.store().keys().await?;
         let drills = desk.all::<Drill>().await?;
+        let vendors = Register::read(desk).await?;
+        let risks = RiskRegister::read(desk).await?;
+        let signed = SignOffs::read(desk).await?;
         Ok(Ground {
-            vendors: Register::read(desk).await?,
+            flow: Flow::of(desk, &vendors, &risks, &signed).await?,
+            signed,
+            vendors,
             roster: Roster::read(desk).await?,
-            risks: RiskRegister::read(desk).await?,
+            risks,
             cases: Cases::read(desk).await?,
             drills: drills.into_iter().map(|kept| kept.record.on).collect(),
             connections: connections
@@ -68,37 +77,9 @@ impl Ground {
     }
 
     /// A hash of the settings that an approval of this gate speaks of; none where no setting matters.
-    pub(super) fn settings(&self, gate: GateKind) -> Result<Option<Hash>, OfficeError> {
-        let lines: Vec<String> = match gate {
-            GateKind::DataFlow => self.ways()?,
-            GateKind::Access => self.keys.iter().map(|key| key.id.to_string()).collect(),
-            _ => return Ok(None),
-        };
-        Ok(Some(Hash::of(lines.join("\n").as_bytes())))
-    }
-
-    /// Every way that text can take: connections and services.
-    fn ways(&self) -> Result<Vec<String>, OfficeError> {
-        let connection = |one: &Connection| {
-            let models: Vec<&str> = one.models.iter().map(|model| model.as_str()).collect();
-            format!(
-                "{} {} {} {}",
-                one.id,
-                one.base_url,
-                one.replacing,
-                models.join(" ")
-            )
-        };
-        let mut ways: Vec<String> = self.connections.iter().map(connection).collect();
-        for vendor in self.vendors.vendors()? {
-            for view in vendor.deployments {
-                let service = view.deployment;
-                ways.push(format!(
-                    "{} {} {}",
-                    view.id, service.endpoint, service.region
-                ));
-            }
-        }
-        Ok(ways)
+    pub(super) fn settings(&self, gate: GateKind) -> Option<Hash> {
+        let is_access = gate == GateKind::Access;
+        let keys: Vec<&str> = self.keys.iter().map(|key| key.id.as_str()).collect();
+        is_access.then(|| Hash::of(keys.join("\n").as_bytes()))
     }
 }

@@ -1,6 +1,7 @@
 //! The gates as they stand, and what people may do at them.
 
 use anteroom_audit::Word;
+use anteroom_policy::Role as Signer;
 use anteroom_policy::deadline::Limit;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -11,6 +12,7 @@ use super::ground::Ground;
 use super::kind::{GateKind, GateText, texts};
 use crate::desk::{Desk, Kept};
 use crate::error::OfficeError;
+use crate::flow::{Flow, FlowApproval};
 use crate::note::Note;
 use crate::vendor::Role;
 
@@ -113,8 +115,17 @@ impl Gates {
             by,
             on,
             until: until.map_or(longest, |until| until.min(longest)),
-            settings: self.ground.settings(gate)?,
+            settings: self.ground.settings(gate),
         })
+    }
+
+    /// An approval of the map as it stands, once the gate's other conditions hold; that is how the gate of the map is approved.
+    ///
+    /// # Errors
+    /// As [`Gates::approve`].
+    pub fn approve_map(&self, by: Word, until: Option<Date>) -> Result<FlowApproval, OfficeError> {
+        self.approve(GateKind::DataFlow, by.clone(), until)?;
+        self.ground.flow.approve(by, until)
     }
 
     /// The written decision that a gate does not apply.
@@ -154,15 +165,14 @@ impl Gates {
     fn view<'g>(&'g self, text: &'g GateText) -> Result<GateView<'g>, OfficeError> {
         let file = self.file(text.name)?;
         let mut conditions = self.before_approval(text.name)?;
-        conditions.push(self.approved(text.name, file)?);
+        let (approvals, was_approved) = self.approvals(text.name, file);
+        conditions.extend(approvals);
         let status = match file {
             Some(GateFile {
                 waiver: Some(_), ..
             }) if self.is_alone()? => Status::NotApplicable,
             _ if conditions.iter().all(|one| one.holds) => Status::Ready,
-            Some(GateFile {
-                approval: Some(_), ..
-            }) => Status::NeedsRenewal,
+            _ if was_approved => Status::NeedsRenewal,
             Some(_) => Status::InProgress,
             None => Status::NotStarted,
         };
@@ -178,20 +188,43 @@ impl Gates {
         let file = self.file(gate)?;
         let has_owner = file.is_some_and(|file| file.owner.is_some());
         let mut conditions = automatic(gate, &self.ground)?;
-        if matches!(
-            gate,
-            GateKind::Access | GateKind::DataFlow | GateKind::IncidentPlan
-        ) {
+        if matches!(gate, GateKind::Access | GateKind::IncidentPlan) {
             let attached = file.is_some_and(|file| !file.exhibits.is_empty());
             conditions.push(Condition::new("A file is attached", attached));
         }
         conditions.push(Condition::new("Somebody sees to it", has_owner));
+        let signers = file.iter().flat_map(|file| &file.signers);
+        conditions.extend(signers.map(|role| self.signed(gate, *role)));
         Ok(conditions)
     }
 
-    fn approved(&self, gate: GateKind, file: Option<&GateFile>) -> Result<Condition, OfficeError> {
+    fn signed(&self, gate: GateKind, role: Signer) -> Condition {
+        let name = role.code().replace('_', " ");
+        match self.ground.signed.of_gate(gate, role) {
+            None => Condition::new(format!("Signed by a {name}"), false),
+            Some(one) => {
+                let (by, until) = (&one.by, one.until);
+                Condition::new(format!("Signed by {by}, {name}, until {until}"), true)
+            }
+        }
+    }
+
+    /// What there is to say of the gate's approval, and whether it ever had one. The map has an approval of its own.
+    fn approvals(&self, gate: GateKind, file: Option<&GateFile>) -> (Vec<Condition>, bool) {
+        if gate == GateKind::DataFlow {
+            let flow = &self.ground.flow;
+            return (
+                map_approved(flow, self.ground.today),
+                flow.approved.is_some(),
+            );
+        }
+        let approval = file.and_then(|file| file.approval.as_ref());
+        (vec![self.approved(gate, file)], approval.is_some())
+    }
+
+    fn approved(&self, gate: GateKind, file: Option<&GateFile>) -> Condition {
         let Some(approval) = file.and_then(|file| file.approval.as_ref()) else {
-            return Ok(Condition::new("Somebody approved it", false));
+            return Condition::new("Somebody approved it", false);
         };
         let (by, until) = (&approval.by, approval.until);
         let owner = file.and_then(|file| file.owner.as_ref());
@@ -199,19 +232,19 @@ impl Gates {
             true => " (who also sees to it)",
             false => "",
         };
-        Ok(if self.ground.today > until {
+        if self.ground.today > until {
             Condition::new(
                 format!("Approved by {by}{alone}, but only until {until}"),
                 false,
             )
-        } else if approval.settings != self.ground.settings(gate)? {
+        } else if approval.settings != self.ground.settings(gate) {
             Condition::new(
                 format!("Approved by {by}{alone}, but the settings changed since"),
                 false,
             )
         } else {
             Condition::new(format!("Approved by {by}{alone} until {until}"), true)
-        })
+        }
     }
 
     fn file(&self, gate: GateKind) -> Result<Option<&GateFile>, OfficeError> {
@@ -219,4 +252,30 @@ impl Gates {
         let kept = self.files.iter().find(|kept| kept.id == id);
         Ok(kept.map(|kept| &kept.record))
     }
+}
+
+/// Whether the map was approved as it is; if not, each difference.
+fn map_approved(flow: &Flow, today: Date) -> Vec<Condition> {
+    let Some(kept) = &flow.approved else {
+        return vec![Condition::new("Somebody approved the map", false)];
+    };
+    let (by, until) = (&kept.record.by, kept.record.until);
+    if today > until {
+        let says = format!("The map was approved by {by}, but only until {until}");
+        return vec![Condition::new(says, false)];
+    }
+    let changes = flow.changes();
+    if changes.is_empty() {
+        let says = format!("The map was approved by {by} until {until}, and nothing changed since");
+        return vec![Condition::new(says, true)];
+    }
+    let on = kept.record.on;
+    let said = changes.into_iter();
+    said.map(|change| {
+        Condition::new(
+            format!("Changed since {by} approved the map on {on}: {change}"),
+            false,
+        )
+    })
+    .collect()
 }

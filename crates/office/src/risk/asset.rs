@@ -33,6 +33,9 @@ pub struct Asset {
     pub owner: Word,
     /// Whether it holds or moves patient information.
     pub has_patient_information: bool,
+    /// Whether copies of Anteroom's data folder are kept there: a backup.
+    #[serde(default)]
+    pub keeps_copies: bool,
     /// Day from which it is no longer used.
     pub retired_on: Option<Date>,
 }

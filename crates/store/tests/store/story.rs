@@ -27,6 +27,7 @@ pub(crate) async fn tell(config: Config) -> anyhow::Result<()> {
     a_caller_leaves(&store).await?;
     many_come_at_once(&store).await?;
     two_processes_append(&store, config.clone()).await?;
+    what_left_is_counted(&store).await?;
     the_log_is_read(&store).await?;
     the_log_is_copied_out(&store).await?;
     let size = store.verify_log(&[]).await?.entries;
@@ -378,6 +379,32 @@ async fn two_processes_append(store: &Store, config: Config) -> anyhow::Result<(
     other.close().await;
     store.recorder().flush().await?;
     store.verify_log(&[]).await?;
+    Ok(())
+}
+
+/// By the host that the log names, and without what was refused.
+async fn what_left_is_counted(store: &Store) -> anyhow::Result<()> {
+    let begun = request(receipt_id()).at;
+    let before = store.traffic(begun).await?;
+    let [main] = &*before else {
+        anyhow::bail!("one way so far: {before:?}");
+    };
+    assert_eq!((main.requests, main.found), (345, true));
+    assert_eq!(main.last, Micros(begun.0 + 1));
+    let mut other = request(receipt_id());
+    other.at = Micros(begun.0 + 2);
+    other.opened.host = word("api.us.mistral.ai");
+    other.opened.decision = word("allow");
+    other.opened.found.clear();
+    store.recorder().open(other).await?.close(answered());
+    store.recorder().flush().await?;
+    let since = store.traffic(Micros(begun.0 + 2)).await?;
+    let [other] = &*since else {
+        anyhow::bail!("one way since: {since:?}");
+    };
+    assert_eq!((other.requests, other.found), (1, false));
+    assert_eq!(other.host, word("api.us.mistral.ai"));
+    assert_eq!(store.traffic(begun).await?.len(), 2);
     Ok(())
 }
 

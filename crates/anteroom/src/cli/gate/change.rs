@@ -1,5 +1,6 @@
 //! What people add to a gate: an owner, files, an approval.
 
+use anteroom_office::flow::FlowApproval;
 use anteroom_office::gate::{Exhibit, GateFile, GateKind, Gates};
 use anteroom_office::{Desk, OfficeError};
 
@@ -9,9 +10,20 @@ use crate::exit::{Exit, Failure, Outcome};
 
 pub(super) async fn approve(desk: &Desk, new: Approve) -> Outcome {
     let gate = new.name.gate;
-    let approval = Gates::read(desk).await?.approve(gate, new.by, new.until)?;
-    let until = approval.until;
-    change(desk, gate, |file| file.approval = Some(approval)).await?;
+    let gates = Gates::read(desk).await?;
+    let until = match gate {
+        GateKind::DataFlow => {
+            let map = gates.approve_map(new.by, new.until)?;
+            desk.put(&FlowApproval::id()?, &map).await?;
+            map.until
+        }
+        _ => {
+            let approval = gates.approve(gate, new.by, new.until)?;
+            let until = approval.until;
+            change(desk, gate, |file| file.approval = Some(approval)).await?;
+            until
+        }
+    };
     let name = words(&gate);
     new.trial.tells(
         format_args!("{name} would be approved until {until}"),
@@ -25,6 +37,7 @@ pub(super) async fn assign(desk: &Desk, new: Assign) -> Outcome {
     change(desk, gate, |file| {
         file.owner = new.owner.or(file.owner.take());
         file.due = new.due.or(file.due);
+        file.signers.extend(new.signers);
     })
     .await?;
     let name = words(&gate);

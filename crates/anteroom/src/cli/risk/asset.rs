@@ -38,6 +38,9 @@ pub(crate) struct Add {
     /// It holds and moves no patient information.
     #[arg(long)]
     no_patient_information: bool,
+    /// Copies of Anteroom's data folder are kept there: a backup. It is then on the map of where data goes.
+    #[arg(long)]
+    backup: bool,
     #[command(flatten)]
     trial: Trial,
 }
@@ -72,6 +75,7 @@ async fn add(desk: &Desk, new: Add) -> Outcome {
         place: new.place,
         owner: new.owner,
         has_patient_information: !new.no_patient_information,
+        keeps_copies: new.backup,
         retired_on: None,
     };
     desk.add(&new.id, &asset).await?;
