@@ -12,6 +12,7 @@ mod error;
 pub mod gate;
 mod id;
 pub mod incident;
+pub mod laws;
 mod note;
 mod renewal;
 pub mod risk;
