@@ -1,4 +1,4 @@
-//! Lists every rule file and every file of breach law, so that adding one is adding a file: the lists are generated, the
+//! Lists every rule file, every file of breach law and every file of acts, so that adding one is adding a file: the lists are generated, the
 //! texts are embedded.
 
 use std::error::Error;
@@ -8,7 +8,8 @@ use std::{env, fs};
 
 fn main() -> Result<(), Box<dyn Error>> {
     list("rules", "cedar", "rules.rs")?;
-    list("law/breach", "toml", "breach.rs")
+    list("law/breach", "toml", "breach.rs")?;
+    list("law/acts", "toml", "acts.rs")
 }
 
 /// Writes the names and texts of all files below `folder` that end so. A name is the path below it, without the ending.

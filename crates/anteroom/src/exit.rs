@@ -83,6 +83,7 @@ impl From<OfficeError> for Failure {
             OfficeError::Exists { .. }
             | OfficeError::Id(_)
             | OfficeError::Incident(_)
+            | OfficeError::News(_)
             | OfficeError::Refused(_)
             | OfficeError::Undecided(_) => Self::usage(error),
             error => anyhow::Error::new(error).into(),

@@ -44,7 +44,7 @@ pub enum NoteError {
     #[error("not a signed note")]
     Malformed,
     /// No signature of the wanted key is on the note.
-    #[error("the note is not signed with the log's key")]
+    #[error("the note is not signed with the key that was expected")]
     Unsigned,
     /// The signature does not fit the text.
     #[error("the note's signature does not fit its text")]

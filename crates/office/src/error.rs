@@ -1,6 +1,8 @@
 //! Why something could not be recorded or read.
 
+use anteroom_audit::NoteError;
 use anteroom_policy::deadline::{IncidentError, LawError, Undecided};
+use anteroom_policy::laws::UpdateError;
 use anteroom_store::StoreError;
 
 use crate::id::{Id, NotAnId};
@@ -33,9 +35,15 @@ pub enum OfficeError {
         /// Which one.
         id: Id,
     },
+    /// News of the law cannot be taken in.
+    #[error(transparent)]
+    News(#[from] UpdateError),
     /// The record breaks a rule; the sentence says which, and what to do.
     #[error("{0}")]
     Refused(&'static str),
+    /// A signature does not fit.
+    #[error(transparent)]
+    Signature(#[from] NoteError),
     /// Reading or writing failed.
     #[error(transparent)]
     Store(#[from] StoreError),

@@ -14,6 +14,7 @@ pub mod flow;
 pub mod gate;
 mod id;
 pub mod incident;
+pub mod laws;
 mod note;
 mod renewal;
 pub mod risk;

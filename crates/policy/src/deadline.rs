@@ -26,6 +26,7 @@ pub use evidence::{Evidence, Freshness, Kind, Renewals};
 pub use incident::{BusinessAssociate, Hold, Incident, IncidentError};
 pub use jurisdiction::{Jurisdiction, UnknownJurisdiction};
 pub use law::{Anchor, BreachLaw, Confidence, LawError, Recipient};
+pub(crate) use law::{Entry, read};
 pub use scenario::{SCHEMA, ScenarioError, Tried, try_scenarios};
 
 /// What every list of deadlines says at its end.

@@ -15,6 +15,7 @@ mod explain;
 mod facts;
 mod hearing;
 mod ladder;
+pub mod laws;
 mod reason;
 mod release;
 mod request;

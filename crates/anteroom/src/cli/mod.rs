@@ -17,6 +17,7 @@ mod incident;
 pub(crate) mod init;
 mod input;
 mod key;
+mod laws;
 mod policy;
 mod replacing;
 mod restore;
@@ -128,6 +129,9 @@ enum Command {
     /// API keys for the practice's tools.
     #[command(subcommand)]
     Key(key::Key),
+    /// The laws that this practice watches: what each asks, since when, and what it changes here.
+    #[command(subcommand)]
+    Laws(laws::Laws),
     /// The rules that decide what may leave.
     #[command(subcommand)]
     Policy(policy::Policy),
@@ -179,6 +183,7 @@ impl Cli {
             Command::Incident(command) => command.run(&place),
             Command::Init(command) => command.run(&place),
             Command::Key(command) => command.run(&place),
+            Command::Laws(command) => command.run(&place),
             Command::Policy(command) => command.run(),
             Command::Restore(command) => command.run(),
             Command::Risk(command) => command.run(&place),

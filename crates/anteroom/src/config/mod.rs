@@ -3,6 +3,7 @@
 //! What the *practice decides* (connections, approvals, keys) is not here: it is in the database, because it must be
 //! in the audit log. Secrets are never in this file and never flags.
 
+mod laws;
 mod limits;
 mod log;
 mod retention;
@@ -18,6 +19,7 @@ use serde::Deserialize;
 
 use crate::terminal;
 
+pub(crate) use self::laws::Laws;
 pub(crate) use self::limits::Limits;
 pub(crate) use self::log::{Format as LogFormat, Log};
 pub(crate) use self::retention::Retention;
@@ -31,6 +33,7 @@ pub(crate) const FILE: &str = "anteroom.toml";
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Config {
+    pub(crate) laws: Laws,
     pub(crate) limits: Limits,
     pub(crate) log: Log,
     pub(crate) retention: Retention,

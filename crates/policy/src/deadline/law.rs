@@ -32,6 +32,20 @@ pub enum Recipient {
 }
 
 impl Recipient {
+    /// In words.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Recipient::BaToPractice => "the practice, by its business associate",
+            Recipient::ConsumerReportingAgencies => "consumer reporting agencies",
+            Recipient::Hhs => "the federal department of health (HHS)",
+            Recipient::Individuals => "the people affected",
+            Recipient::Media => "media outlets",
+            Recipient::StateAg => "the attorney general",
+            Recipient::StateHealthDept => "the state's health department",
+        }
+    }
+
     /// What stops the clock.
     #[must_use]
     pub fn stopped_by(self) -> &'static str {
@@ -67,6 +81,21 @@ pub enum Anchor {
     EndOfYear,
     /// Another notice was given.
     Notice,
+}
+
+impl Anchor {
+    /// In words, as what comes after "from".
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Anchor::Awareness => "the day the practice became aware of it",
+            Anchor::BusinessAssociate => "the business associate's discovery",
+            Anchor::Determination => "the day it was found to be a breach",
+            Anchor::Discovery => "discovery",
+            Anchor::EndOfYear => "the end of the year of discovery",
+            Anchor::Notice => "the notice before it",
+        }
+    }
 }
 
 /// How sure the entry is.
