@@ -1,5 +1,12 @@
 //! Every statement holds of the shipped rules, and would not hold of rules that are broken.
 
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "helpers of tests"
+)]
+
 use anteroom_policy::{Action, Book};
 use anteroom_prove::{Claim, Counterexample, Finding, Prover, SolverFile, Statement};
 use cedar_policy::Effect;
