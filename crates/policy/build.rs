@@ -1,5 +1,5 @@
-//! Lists every rule file, every file of breach law and every file of acts, so that adding one is adding a file: the lists are generated, the
-//! texts are embedded.
+//! Lists every rule file, every statement to be proved, every file of breach law and every file of acts, so that adding one
+//! is adding a file: the lists are generated, the texts are embedded.
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -8,6 +8,7 @@ use std::{env, fs};
 
 fn main() -> Result<(), Box<dyn Error>> {
     list("rules", "cedar", "rules.rs")?;
+    list("proofs", "toml", "proofs.rs")?;
     list("law/breach", "toml", "breach.rs")?;
     list("law/acts", "toml", "acts.rs")
 }

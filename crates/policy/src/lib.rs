@@ -6,6 +6,7 @@
 //! an argument. What cannot be decided is blocked.
 #![deny(missing_docs)]
 
+mod book;
 pub mod deadline;
 mod decide;
 mod decision;
@@ -27,6 +28,7 @@ mod tests;
 mod words;
 mod zone;
 
+pub use book::{Book, STATEMENTS};
 pub use decision::{Decision, Form, Obligation, Outcome, Permit, RuleSetId, Verdict};
 pub use docket::Docket;
 pub use errand::{
@@ -37,6 +39,7 @@ pub use explain::{Explanation, Step};
 pub use facts::{Approval, Caller, Connection, Content, Deployment, Facts, Practice};
 pub use ladder::Action;
 pub use reason::Reason;
+pub use rule::{Rule, Subject};
 pub use rules::{RuleError, Rules};
 pub use scenario::{Difference, Expect, Scenario, ScenarioError};
 pub use words::content::{Nature, Sensitive};

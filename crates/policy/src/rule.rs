@@ -20,7 +20,7 @@ const OPEN: &str = "open";
 
 /// A rule with its dates and its words.
 #[derive(Clone, Debug)]
-pub(crate) struct Rule {
+pub struct Rule {
     /// The Cedar policy as written, under the rule's id.
     pub(crate) policy: Policy,
     /// The same policy about any action, for sets in which every rule is about the same ones.
@@ -41,7 +41,7 @@ pub(crate) struct Rule {
 
 /// A kind of question.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(crate) enum Subject {
+pub enum Subject {
     /// About a connection and its approval.
     Connection,
     /// About an errand and its evidence.
@@ -49,7 +49,8 @@ pub(crate) enum Subject {
 }
 
 impl Subject {
-    pub(crate) const ALL: [Subject; 2] = [Subject::Connection, Subject::Errand];
+    /// Every kind.
+    pub const ALL: [Subject; 2] = [Subject::Connection, Subject::Errand];
 
     /// The kind of question that these facts raise.
     pub(crate) fn of(facts: &Facts) -> Subject {
@@ -59,10 +60,21 @@ impl Subject {
         }
     }
 
-    fn type_name(self) -> &'static str {
+    /// What the schema calls the thing that is asked about.
+    #[must_use]
+    pub fn type_name(self) -> &'static str {
         match self {
             Subject::Connection => "Connection",
             Subject::Errand => "Errand",
+        }
+    }
+
+    /// What the schema calls whoever asks.
+    #[must_use]
+    pub fn asker(self) -> &'static str {
+        match self {
+            Subject::Connection => "Caller",
+            Subject::Errand => "User",
         }
     }
 }
@@ -99,8 +111,69 @@ impl Rule {
         })
     }
 
+    /// The rule's place below the folder of the rules, such as `federal/baa/missing`.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.reason.rule
+    }
+
+    /// The rule's words.
+    #[must_use]
+    pub fn reason(&self) -> &Reason {
+        &self.reason
+    }
+
+    /// The policy as written.
+    #[must_use]
+    pub fn policy(&self) -> &Policy {
+        &self.policy
+    }
+
+    /// The policy as it is put to Cedar: about any action. [`Rule::speaks`] says to which questions it is put.
+    #[must_use]
+    pub fn asked(&self) -> &Policy {
+        &self.widened
+    }
+
+    /// First day on which it counts.
+    #[must_use]
+    pub fn effective(&self) -> Date {
+        self.effective
+    }
+
+    /// First day on which it no longer counts, if an end is known.
+    #[must_use]
+    pub fn until(&self) -> Option<Date> {
+        self.until
+    }
+
+    /// The state or territory whose law it is; none: everybody's.
+    #[must_use]
+    pub fn state(&self) -> Option<&str> {
+        self.state.as_deref()
+    }
+
+    /// The actions that it speaks about.
+    #[must_use]
+    pub fn actions(&self) -> &[Action] {
+        &self.actions
+    }
+
+    /// The kinds of question that it speaks to.
+    #[must_use]
+    pub fn subjects(&self) -> &[Subject] {
+        &self.subjects
+    }
+
+    /// Whether it has a say on this action in a question of this kind.
+    #[must_use]
+    pub fn speaks(&self, subject: Subject, action: Action) -> bool {
+        self.subjects.contains(&subject) && self.actions.contains(&action)
+    }
+
     /// Whether the rule counts on this day of the practice's calendar.
-    pub(crate) fn in_force(&self, day: Date) -> bool {
+    #[must_use]
+    pub fn in_force(&self, day: Date) -> bool {
         self.effective <= day && self.until.is_none_or(|until| day < until)
     }
 

@@ -4,7 +4,7 @@
 //! question or to both, so they are grouped per period by these: a decision evaluates no rule that cannot matter, and none
 //! twice. Compiling checks every rule against the schema; a rule that does not fit keeps the program from starting.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use cedar_policy::{
     Authorizer, Effect, Policy, PolicyId, PolicySet, Schema, ValidationMode, Validator,
@@ -13,6 +13,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
+use crate::book::{Book, turns};
 use crate::decision::RuleSetId;
 use crate::facts::Facts;
 use crate::request::Types;
@@ -133,12 +134,7 @@ impl Rules {
 
     /// Compiles rules given as (id, text).
     pub(crate) fn compile(texts: &[(&str, &str)]) -> Result<Rules, RuleError> {
-        let rules = texts
-            .iter()
-            .map(|(id, text)| Rule::parse(id, text))
-            .collect::<Result<Vec<_>, _>>()?;
-        validate(&rules)?;
-        Rules::assemble(rules, fingerprint(texts))
+        Book::read(texts)?.compile()
     }
 
     /// Groups rules that fit the schema.
@@ -184,12 +180,8 @@ pub(crate) fn validate(rules: &[Rule]) -> Result<(), RuleError> {
 
 /// One period for each day on which a rule begins or ends.
 fn periods(rules: &[Rule]) -> Result<Vec<Period>, RuleError> {
-    let turns: BTreeSet<Date> = rules
-        .iter()
-        .flat_map(|rule| [Some(rule.effective), rule.until])
-        .flatten()
-        .collect();
-    turns.into_iter().map(|from| period(from, rules)).collect()
+    let turns = turns(rules).into_iter();
+    turns.map(|from| period(from, rules)).collect()
 }
 
 fn period(from: Date, rules: &[Rule]) -> Result<Period, RuleError> {
@@ -213,11 +205,13 @@ fn add(set: &mut PolicySet, rule: &Rule, policy: &Policy) -> Result<(), RuleErro
 }
 
 /// SHA-256 over the schema and every rule with its id, each preceded by its length so that no text can pass for two.
-fn fingerprint(texts: &[(&str, &str)]) -> RuleSetId {
+pub(crate) fn fingerprint<S: AsRef<str>>(texts: &[(S, S)]) -> RuleSetId {
     let mut hash = Sha256::new();
     hash.update(b"anteroom rule set 1\n");
-    let parts = [("schema", SCHEMA)];
-    for text in parts.iter().chain(texts).flat_map(|(id, text)| [id, text]) {
+    let rules = texts
+        .iter()
+        .flat_map(|(id, text)| [id.as_ref(), text.as_ref()]);
+    for text in ["schema", SCHEMA].into_iter().chain(rules) {
         hash.update(text.len().to_le_bytes());
         hash.update(text.as_bytes());
     }

@@ -37,6 +37,8 @@ enum Step {
     Wasm,
     /// Everything, once, in the development profile.
     Build,
+    /// Statements about the rules, proved for every request.
+    Prove,
     /// Unit, property, whole-program and documentation tests.
     Rust,
     /// The official Python clients against a real server.
@@ -89,6 +91,7 @@ impl Step {
             Self::Deny => deny(),
             Self::Wasm => wasm(),
             Self::Build => build(),
+            Self::Prove => prove(),
             Self::Rust => rust(),
             Self::Python => python(),
             Self::Node => node(),
@@ -152,8 +155,15 @@ fn build() -> Result<String> {
     cargo(&["test", "--quiet", "--locked", "--workspace", "--no-run"])
 }
 
+fn prove() -> Result<String> {
+    tools::solver()?;
+    run(Command::new(program("anteroom")?).args(["policy", "prove"]))?;
+    Ok(String::new())
+}
+
 /// Runs the tests, passing their output through and adding up the closing lines.
 fn rust() -> Result<String> {
+    tools::solver()?;
     let mut test = Command::new("cargo");
     test.args(["test", "--locked", "--workspace", "--no-fail-fast"])
         .current_dir(tools::root());
@@ -209,9 +219,18 @@ fn node() -> Result<String> {
 
 /// `with-anteroom … --`: a real server in front of the scripted upstream, around the command that follows.
 fn staged() -> Result<Command> {
-    let programs = target()?.join("debug");
-    let stage = programs.join("with-anteroom");
-    if !stage.exists() {
+    let mut command = Command::new(program("with-anteroom")?);
+    command
+        .arg("--anteroom")
+        .arg(program("anteroom")?)
+        .arg("--");
+    Ok(command)
+}
+
+/// Path of a program of the house, built if it is not there.
+fn program(name: &str) -> Result<PathBuf> {
+    let path = target()?.join("debug").join(name);
+    if !path.exists() {
         cargo(&[
             "build",
             "--quiet",
@@ -223,12 +242,7 @@ fn staged() -> Result<Command> {
             "anteroom-testkit",
         ])?;
     }
-    let mut command = Command::new(stage);
-    command
-        .arg("--anteroom")
-        .arg(programs.join("anteroom"))
-        .arg("--");
-    Ok(command)
+    Ok(path)
 }
 
 /// Where cargo puts what it builds; the environment or a configuration file may have moved it.

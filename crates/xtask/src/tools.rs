@@ -1,5 +1,6 @@
 //! What the checks need beyond Rust, installed into `.tools/` and said aloud: cargo-deny, the Python clients, the Node
-//! clients. Versions are pinned here and in `sdk-tests/`; nothing is installed outside the checkout.
+//! clients. Versions are pinned here and in `sdk-tests/`. Only the solver is installed outside the checkout, by Debian's
+//! package manager, where there is none.
 
 use std::{
     fs,
@@ -44,6 +45,30 @@ pub(crate) fn cargo_deny() -> Result<PathBuf> {
         run(install.arg(&folder))?;
     }
     Ok(program)
+}
+
+/// Sees to it that the solver of `anteroom policy prove` is on the search path. An install can die half-way, so it is
+/// tried three times.
+pub(crate) fn solver() -> Result<()> {
+    const SOLVER: &str = "cvc5";
+    if Command::new(SOLVER).arg("--version").output().is_ok() {
+        return Ok(());
+    }
+    say(&format!("installing {SOLVER} with apt-get"))?;
+    let apt = |arguments: &[&str]| run(Command::new("apt-get").args(arguments));
+    let install = || {
+        apt(&["update", "--quiet"])?;
+        run(Command::new("dpkg").args(["--configure", "-a"]))?;
+        apt(&[
+            "install",
+            "--quiet",
+            "--yes",
+            "--no-install-recommends",
+            SOLVER,
+        ])
+    };
+    let done = install().or_else(|_| install()).or_else(|_| install());
+    done.with_context(|| format!("the solver {SOLVER} is needed on the search path"))
 }
 
 /// Whether the toolchain can compile for a target, which rustup adds where it is missing.
