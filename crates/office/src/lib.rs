@@ -9,6 +9,7 @@
 pub mod account;
 mod desk;
 mod document;
+pub mod door;
 mod error;
 pub mod flow;
 pub mod gate;

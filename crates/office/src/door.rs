@@ -1,0 +1,235 @@
+//! The door of the pages: who comes in, who is still there, who leaves.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use anteroom_audit::{Actor, Micros, Word};
+use anteroom_store::{By, Session, Store};
+use zeroize::Zeroizing;
+
+use crate::account::{Account, Passphrase, Sealed, Throttle};
+use crate::desk::Desk;
+use crate::error::OfficeError;
+use crate::id::Id;
+
+/// A session that nobody used for so long ends (45 CFR 164.312(a)(2)(iii), automatic logoff).
+pub const IDLE: Duration = Duration::from_secs(15 * 60);
+/// A session ends after so long, used or not: a working day.
+pub const LONGEST: Duration = Duration::from_secs(12 * 60 * 60);
+/// How exactly it is known when a session was last used.
+const EXACT: Duration = Duration::from_secs(20);
+
+/// Lets people in and out. One for the whole server.
+pub struct Door {
+    store: Store,
+    throttle: Mutex<Throttle>,
+}
+
+/// Somebody who signed in and may do what their roles give.
+#[derive(Clone, Debug)]
+pub struct Visitor {
+    /// Their id on the roster.
+    pub id: Id,
+    /// Their account as it is at this moment.
+    pub account: Account,
+    /// The session.
+    pub session: Session,
+}
+
+/// Why somebody was not let in.
+#[derive(Debug, thiserror::Error)]
+pub enum Turned {
+    /// There is no such name, the passphrase is another, or the account is disabled. Which of them is not said.
+    #[error("the name or the passphrase is not right")]
+    Wrong,
+    /// There were too many wrong tries.
+    #[error("too many wrong tries; wait {} seconds", .0.as_secs() + 1)]
+    Wait(Duration),
+    /// It could not be found out.
+    #[error(transparent)]
+    Failed(#[from] OfficeError),
+}
+
+impl Visitor {
+    /// Who does something, for the log.
+    #[must_use]
+    pub fn by(&self, at: Micros) -> By {
+        by(&self.id, &self.account.name, at)
+    }
+}
+
+impl Door {
+    /// A door to this practice.
+    #[must_use]
+    pub fn new(store: Store) -> Door {
+        Door {
+            store,
+            throttle: Mutex::default(),
+        }
+    }
+
+    /// The store behind it.
+    #[must_use]
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// Whether anybody could sign in at all.
+    ///
+    /// # Errors
+    /// When the accounts cannot be read.
+    pub async fn has_accounts(&self) -> Result<bool, OfficeError> {
+        Ok(!self
+            .store
+            .evidence(<Account as crate::Record>::SUBJECT)
+            .await?
+            .is_empty())
+    }
+
+    /// Lets somebody in, and gives what opens their session. An unknown name takes as long as a wrong passphrase.
+    ///
+    /// # Errors
+    /// [`Turned`], which is on record by then.
+    pub async fn sign_in(
+        &self,
+        at: Micros,
+        now: Instant,
+        name: &str,
+        passphrase: Passphrase,
+    ) -> Result<Zeroizing<String>, Turned> {
+        let name = name.trim().to_lowercase();
+        if let Some(wait) = self.throttle().wait(&name, now) {
+            self.refuse(at, None, "throttled").await?;
+            return Err(Turned::Wait(wait));
+        }
+        let id: Option<Id> = name.parse().ok();
+        let account = match &id {
+            Some(id) => self.account(id).await?,
+            None => None,
+        };
+        let opened = opens(passphrase, account.as_ref()).await;
+        match (id, account) {
+            (Some(id), Some(account)) if opened && !account.disabled => {
+                self.throttle().right(&name);
+                let by = by(&id, &account.name, at);
+                Ok(self
+                    .store
+                    .open_session(&by, &id.word())
+                    .await
+                    .map_err(OfficeError::from)?)
+            }
+            (id, account) => {
+                self.throttle().wrong(&name, now);
+                let (person, why) = match account {
+                    None => (None, "unknown"),
+                    Some(account) if opened && account.disabled => (id, "disabled"),
+                    Some(_) => (id, "passphrase"),
+                };
+                self.refuse(at, person.map(|id| id.word()), why).await?;
+                Err(Turned::Wrong)
+            }
+        }
+    }
+
+    /// Who holds the session that this text opens; nobody when there is none, it is over, or the account is gone.
+    ///
+    /// # Errors
+    /// When it cannot be found out.
+    pub async fn who(&self, at: Micros, token: &str) -> Result<Option<Visitor>, OfficeError> {
+        let Some(session) = self.store.session(token).await? else {
+            return Ok(None);
+        };
+        let id: Id = session.person.as_str().parse()?;
+        let account = self.account(&id).await?;
+        let Some(account) = account.filter(|account| !account.disabled) else {
+            self.end(at, &session, "withdrawn").await?;
+            return Ok(None);
+        };
+        if since(session.seen_at, at) > IDLE || since(session.opened_at, at) > LONGEST {
+            self.end(at, &session, "idle").await?;
+            return Ok(None);
+        }
+        if since(session.seen_at, at) > EXACT {
+            self.store.see_session(&session.id, at).await?;
+        }
+        Ok(Some(Visitor {
+            id,
+            account,
+            session,
+        }))
+    }
+
+    /// Ends a session, because its owner asked for it.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub async fn sign_out(&self, at: Micros, visitor: &Visitor) -> Result<(), OfficeError> {
+        let by = visitor.by(at);
+        Ok(self
+            .store
+            .end_session(&by, &visitor.session.id, "asked")
+            .await?)
+    }
+
+    async fn account(&self, id: &Id) -> Result<Option<Account>, OfficeError> {
+        // The day counts for what is written only.
+        let desk = Desk::new(
+            self.store.clone(),
+            system(Micros(0)),
+            jiff::civil::Date::MIN,
+        );
+        match desk.find::<Account>(id).await {
+            Ok(kept) => Ok(Some(kept.record)),
+            Err(OfficeError::Missing { .. }) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    async fn end(
+        &self,
+        at: Micros,
+        session: &Session,
+        why: &'static str,
+    ) -> Result<(), OfficeError> {
+        Ok(self
+            .store
+            .end_session(&system(at), &session.id, why)
+            .await?)
+    }
+
+    async fn refuse(
+        &self,
+        at: Micros,
+        person: Option<Word>,
+        why: &'static str,
+    ) -> Result<(), OfficeError> {
+        Ok(self.store.refuse_sign_in(&system(at), person, why).await?)
+    }
+
+    fn throttle(&self) -> MutexGuard<'_, Throttle> {
+        self.throttle.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Whether a passphrase opens an account, or would if there were one. It is worked out aside, because it takes long.
+async fn opens(passphrase: Passphrase, account: Option<&Account>) -> bool {
+    let known = account.is_some();
+    let sealed = account.map_or_else(Sealed::of_nobody, |account| account.passphrase.clone());
+    let opened = tokio::task::spawn_blocking(move || passphrase.opens(&sealed)).await;
+    known && opened.unwrap_or(false)
+}
+
+fn by(id: &Id, name: &Word, at: Micros) -> By {
+    let (id, name) = (id.word(), name.clone());
+    let actor = Actor::Person { id, name };
+    By { actor, at }
+}
+
+fn system(at: Micros) -> By {
+    let actor = Actor::System;
+    By { actor, at }
+}
+
+fn since(then: Micros, now: Micros) -> Duration {
+    Duration::from_micros(u64::try_from(now.0 - then.0).unwrap_or(0))
+}

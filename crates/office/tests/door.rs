@@ -1,0 +1,124 @@
+//! People come in, stay, are sent away and leave.
+
+mod support;
+
+use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
+
+use anteroom_audit::{EntryNo, Micros, Word};
+use anteroom_office::Desk;
+use anteroom_office::account::{Account, Passphrase};
+use anteroom_office::door::{Door, IDLE, Turned};
+use anteroom_policy::Role;
+use jiff::civil::date;
+use support::{NOW, desk, id};
+
+const RIGHT: &str = "violin harbor mustard";
+
+fn typed(text: &str) -> Passphrase {
+    Passphrase::typed(text.to_owned())
+}
+
+fn later(by: Duration) -> Micros {
+    Micros(NOW.0 + i64::try_from(by.as_micros()).unwrap())
+}
+
+async fn with_maya(folder: &tempfile::TempDir) -> anyhow::Result<(Desk, Door)> {
+    let desk = desk(folder, date(2026, 11, 26)).await;
+    let account = Account {
+        name: Word::lossy("Maya Osei"),
+        roles: BTreeSet::from([Role::FrontDesk]),
+        passphrase: typed(RIGHT).seal(&[7; 16])?,
+        disabled: false,
+    };
+    desk.add(&id("maya"), &account).await?;
+    let door = Door::new(desk.store().clone());
+    Ok((desk, door))
+}
+
+#[tokio::test]
+async fn the_right_passphrase_opens_a_session_until_it_is_idle() -> anyhow::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let (_desk, door) = with_maya(&folder).await?;
+    let token = door
+        .sign_in(NOW, Instant::now(), " Maya ", typed(RIGHT))
+        .await?;
+    let almost = later(IDLE);
+    let maya = door
+        .who(almost, &token)
+        .await?
+        .expect("the session is open");
+    assert_eq!((maya.id.as_str(), maya.session.opened_at), ("maya", NOW));
+    // It was used just now, so it goes on from there.
+    assert!(door.who(later(IDLE * 2), &token).await?.is_some());
+    assert!(
+        door.who(later(IDLE * 3 + Duration::from_secs(1)), &token)
+            .await?
+            .is_none()
+    );
+    assert!(
+        door.who(NOW, &token).await?.is_none(),
+        "what has ended stays ended"
+    );
+    assert!(door.who(NOW, "guessed").await?.is_none());
+    Ok(())
+}
+
+#[tokio::test]
+async fn who_signs_out_or_loses_the_account_is_out_at_once() -> anyhow::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let (desk, door) = with_maya(&folder).await?;
+    let token = door
+        .sign_in(NOW, Instant::now(), "maya", typed(RIGHT))
+        .await?;
+    let other = door
+        .sign_in(NOW, Instant::now(), "maya", typed(RIGHT))
+        .await?;
+    let maya = door.who(NOW, &token).await?.expect("the session is open");
+    door.sign_out(NOW, &maya).await?;
+    assert!(door.who(NOW, &token).await?.is_none());
+    assert!(door.who(NOW, &other).await?.is_some());
+    let kept = desk.find::<Account>(&id("maya")).await?;
+    let disabled = Account {
+        disabled: true,
+        ..kept.record.clone()
+    };
+    desk.change(&kept, &disabled).await?;
+    assert!(door.who(NOW, &other).await?.is_none());
+    let again = door
+        .sign_in(NOW, Instant::now(), "maya", typed(RIGHT))
+        .await;
+    assert!(matches!(again, Err(Turned::Wrong)));
+    Ok(())
+}
+
+#[tokio::test]
+async fn guessing_is_slowed_and_on_record() -> anyhow::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let (desk, door) = with_maya(&folder).await?;
+    let now = Instant::now();
+    for _ in 0..5 {
+        let wrong = door
+            .sign_in(NOW, now, "maya", typed("violin harbor ketchup"))
+            .await;
+        assert!(matches!(wrong, Err(Turned::Wrong)));
+    }
+    let right = door.sign_in(NOW, now, "maya", typed(RIGHT)).await;
+    assert!(matches!(right, Err(Turned::Wait(_))));
+    let stranger = door
+        .sign_in(NOW, now, "violin harbor mustard", typed("maya"))
+        .await;
+    assert!(matches!(stranger, Err(Turned::Wrong)));
+    let log = desk.store().log(EntryNo(0), 100).await?;
+    let said: Vec<String> = log.iter().map(|line| format!("{:?}", line.event)).collect();
+    let refused = said
+        .iter()
+        .filter(|line| line.contains("SignInRefused"))
+        .count();
+    assert_eq!(refused, 7);
+    assert!(
+        !said.concat().contains("violin"),
+        "what was typed is not on record"
+    );
+    Ok(())
+}
