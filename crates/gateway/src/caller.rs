@@ -1,16 +1,25 @@
-//! Who is asking: an API key that the store knows.
+//! Who is asking: an API key that the store knows, or a person who signed in.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use anteroom_audit::{Actor, Word};
 use anteroom_store::Snapshot;
 
 /// How long the settings that a key was checked against may be used for the request that it came with.
 const FRESH: Duration = Duration::from_secs(1);
 
-/// The holder of a valid API key. Made only by `Gateway::identify`.
+/// What stands behind a caller.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Holder {
+    Key,
+    Person,
+}
+
+/// The holder of a valid API key, or a person. Made only by `Gateway::identify` and `Gateway::person`.
 #[derive(Clone)]
 pub struct Caller {
+    pub(crate) holder: Holder,
     pub(crate) id: String,
     pub(crate) name: String,
     pub(crate) settings: Arc<Snapshot>,
@@ -18,16 +27,25 @@ pub struct Caller {
 }
 
 impl Caller {
-    /// The key's id; never the key.
+    /// The key's or person's id; never the key.
     #[must_use]
     pub fn id(&self) -> &str {
         &self.id
     }
 
-    /// The name that the practice gave the key.
+    /// The name that the practice gave the key, or the person's.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// The caller, as the log names them.
+    pub(crate) fn actor(&self) -> Actor {
+        let (id, name) = (Word::lossy(&self.id), Word::lossy(&self.name));
+        match self.holder {
+            Holder::Key => Actor::Key { id, name },
+            Holder::Person => Actor::Person { id, name },
+        }
     }
 
     /// The practice's settings, read when this caller was identified a moment ago; none when that was longer ago.

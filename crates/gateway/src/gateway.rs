@@ -10,6 +10,7 @@ use anteroom_policy::{Docket, Rules};
 use anteroom_store::{Recorder, Snapshot, Store};
 use bytes::Bytes;
 
+use crate::caller::Holder;
 use crate::inbound::Endpoint;
 use crate::rate::Rates;
 use crate::record::{self, Notes, Why};
@@ -91,6 +92,10 @@ impl Gateway {
         })))
     }
 
+    pub(crate) fn inner(&self) -> &Inner {
+        &self.0
+    }
+
     /// Whether requests could be answered now: the settings can be read and the log can be written.
     pub async fn ready(&self) -> bool {
         let readable = self.0.store.snapshot().await.is_ok();
@@ -110,6 +115,7 @@ impl Gateway {
         let key = snapshot.key(secret).ok_or(Cause::KeyUnknown)?;
         let now = Instant::now();
         let caller = Caller {
+            holder: Holder::Key,
             id: key.id.as_str().to_owned(),
             name: key.name.as_str().to_owned(),
             settings: Arc::clone(&snapshot),

@@ -38,10 +38,7 @@ impl Notes {
     /// Notes on a request that has just come in, for `endpoint`: a word of ours.
     pub(crate) fn new(gateway: &Inner, caller: &Caller, endpoint: &'static str) -> Self {
         Self {
-            actor: Actor::Key {
-                id: Word::lossy(&caller.id),
-                name: Word::lossy(&caller.name),
-            },
+            actor: caller.actor(),
             clock: gateway.clock.clone(),
             connection: None,
             decision: Word::lossy("block"),

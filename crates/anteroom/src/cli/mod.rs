@@ -27,6 +27,7 @@ pub(crate) mod serve;
 mod signoff;
 mod spans;
 mod training;
+mod user;
 mod vendor;
 mod version;
 
@@ -150,6 +151,9 @@ enum Command {
     /// Training: who works here, what they must learn, who is current.
     #[command(subcommand)]
     Training(training::Training),
+    /// Who may sign in at the pages, and what they may do there.
+    #[command(subcommand)]
+    User(user::User),
     /// Vendors: who they are, what was agreed, what they claim, which of their services are in use.
     #[command(subcommand)]
     Vendor(vendor::Vendor),
@@ -191,6 +195,7 @@ impl Cli {
             Command::Serve(command) => command.run(&place),
             Command::Signoff(command) => command.run(&place),
             Command::Training(command) => command.run(&place),
+            Command::User(command) => command.run(&place),
             Command::Vendor(command) => command.run(&place),
             Command::Version(command) => command.run(),
         }

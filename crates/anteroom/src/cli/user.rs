@@ -1,0 +1,197 @@
+//! `anteroom user`: who may sign in at the pages, and what they may do there.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use anteroom_audit::Word;
+use anteroom_office::account::{Account, Passphrase, Sealed};
+use anteroom_office::{Desk, Id};
+use anteroom_policy::Role;
+use anyhow::Context as _;
+use clap::{Args, Subcommand};
+use zeroize::Zeroizing;
+
+use super::desk::{at_desk, one_of, words};
+use super::{Place, Trial, input};
+use crate::exit::{Exit, Failure, Outcome};
+use crate::terminal;
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum User {
+    /// Let somebody sign in.
+    #[command(
+        after_help = "Example:\n  anteroom user add maya --name \"Maya Osei\" --role front-desk --passphrase-file maya.txt"
+    )]
+    Add(Add),
+    /// Let somebody sign in no longer. Their sessions end at once.
+    Disable(Named),
+    /// Let somebody sign in again.
+    Enable(Named),
+    /// Who may sign in, and what they may do.
+    List(List),
+    /// Give somebody another passphrase.
+    Reset(Reset),
+    /// Give somebody other roles; those that are not named are taken away.
+    #[command(after_help = "Example:\n  anteroom user role maya --role front-desk --role biller")]
+    Role(Roles),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Add {
+    /// The name to sign in with, the same as on the roster of `anteroom training person`.
+    id: Id,
+    /// Their name, as pages show it.
+    #[arg(long)]
+    name: Word,
+    /// A role; may be given several times.
+    #[arg(long = "role", value_name = "ROLE", required = true, value_parser = one_of::<Role>)]
+    roles: Vec<Role>,
+    /// A file with their passphrase on one line; `-` reads it from standard input.
+    #[arg(long, value_name = "FILE")]
+    passphrase_file: PathBuf,
+    #[command(flatten)]
+    trial: Trial,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Named {
+    /// The name that they sign in with.
+    id: Id,
+    #[command(flatten)]
+    trial: Trial,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct List {
+    /// Print as JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Reset {
+    /// The name that they sign in with.
+    id: Id,
+    /// A file with the new passphrase on one line; `-` reads it from standard input.
+    #[arg(long, value_name = "FILE")]
+    passphrase_file: PathBuf,
+    #[command(flatten)]
+    trial: Trial,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Roles {
+    /// The name that they sign in with.
+    id: Id,
+    /// A role; may be given several times.
+    #[arg(long = "role", value_name = "ROLE", required = true, value_parser = one_of::<Role>)]
+    roles: Vec<Role>,
+    #[command(flatten)]
+    trial: Trial,
+}
+
+impl User {
+    pub(crate) fn run(self, place: &Place) -> Outcome {
+        match self {
+            User::Add(new) => at_desk(place, new.trial.dry_run, async |desk| add(desk, new).await),
+            User::Disable(who) => able(place, who, true),
+            User::Enable(who) => able(place, who, false),
+            User::List(how) => at_desk(place, false, async |desk| list(desk, &how).await),
+            User::Reset(new) => at_desk(place, new.trial.dry_run, async |desk| {
+                let account = find(desk, &new.id).await?;
+                let passphrase = sealed(&new.passphrase_file, &new.id, &account.name)?;
+                change(desk, &new.id, new.trial, |account| {
+                    account.passphrase = passphrase
+                })
+                .await
+            }),
+            User::Role(new) => at_desk(place, new.trial.dry_run, async |desk| {
+                let roles = BTreeSet::from_iter(new.roles);
+                change(desk, &new.id, new.trial, |account| account.roles = roles).await
+            }),
+        }
+    }
+}
+
+async fn add(desk: &Desk, new: Add) -> Outcome {
+    let account = Account {
+        passphrase: sealed(&new.passphrase_file, &new.id, &new.name)?,
+        name: new.name,
+        roles: BTreeSet::from_iter(new.roles),
+        disabled: false,
+    };
+    desk.add(&new.id, &account).await?;
+    new.trial.tells(
+        format_args!("{} could sign in as {}", account.name, new.id),
+        format_args!("{} may sign in as {}.", account.name, new.id),
+    );
+    Ok(Exit::Done)
+}
+
+fn able(place: &Place, who: Named, disabled: bool) -> Outcome {
+    at_desk(place, who.trial.dry_run, async |desk| {
+        change(desk, &who.id, who.trial, |account| {
+            account.disabled = disabled
+        })
+        .await
+    })
+}
+
+async fn find(desk: &Desk, id: &Id) -> Result<Account, Failure> {
+    Ok(desk.find::<Account>(id).await?.record)
+}
+
+async fn change(desk: &Desk, id: &Id, trial: Trial, how: impl FnOnce(&mut Account)) -> Outcome {
+    let kept = desk.find::<Account>(id).await?;
+    let mut account = kept.record.clone();
+    how(&mut account);
+    desk.change(&kept, &account).await?;
+    trial.tells(
+        format_args!("the account {id} would be changed"),
+        format_args!("The account {id} is changed."),
+    );
+    Ok(Exit::Done)
+}
+
+async fn list(desk: &Desk, how: &List) -> Outcome {
+    let all = desk.all::<Account>().await?;
+    if how.json {
+        let all = all.iter().map(|kept| {
+            let account = &kept.record;
+            serde_json::json!({
+                "id": kept.id,
+                "name": account.name,
+                "roles": account.roles,
+                "disabled": account.disabled,
+            })
+        });
+        terminal::json(&serde_json::Value::from_iter(all))?;
+        return Ok(Exit::Done);
+    }
+    for kept in &all {
+        let roles: Vec<String> = kept.record.roles.iter().map(words).collect();
+        let disabled = match kept.record.disabled {
+            true => "  may not sign in",
+            false => "",
+        };
+        terminal::line(format_args!(
+            "{:<12} {:<24} {}{disabled}",
+            kept.id,
+            kept.record.name,
+            roles.join(", ")
+        ))?;
+    }
+    Ok(Exit::Done)
+}
+
+/// Reads a passphrase that is good enough and seals it.
+fn sealed(path: &std::path::Path, id: &Id, name: &Word) -> Result<Sealed, Failure> {
+    let text = Zeroizing::new(input::text(Some(path))?);
+    let passphrase = Passphrase::typed(text.trim_end_matches(['\r', '\n']).to_owned());
+    let mut salt = [0; 16];
+    getrandom::fill(&mut salt).context("the system gives no randomness")?;
+    let good = passphrase.check(&[id.as_str(), name.as_str()]);
+    let sealed = good.and_then(|()| passphrase.seal(&salt));
+    sealed
+        .map_err(|weak| Failure::usage(format_args!("this passphrase is not good enough: {weak}")))
+}

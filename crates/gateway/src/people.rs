@@ -1,0 +1,90 @@
+//! The gateway as the pages see it: people instead of keys, a look before sending, the ways out.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use anteroom_policy::Rules;
+use anteroom_store::Connection;
+
+use crate::caller::Holder;
+use crate::look::{Look, look};
+use crate::refusal::Said;
+use crate::{Caller, Cause, Gateway, Refusal, standing};
+
+/// A way out, as people choose it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WayOut {
+    /// The connection's name.
+    pub connection: String,
+    /// Where text would go.
+    pub host: String,
+    /// The model that is asked first.
+    pub model: String,
+    /// Whether text of patients may go through it once its identifiers are replaced.
+    pub open: bool,
+    /// Why, strictest first.
+    pub reasons: Vec<Said>,
+}
+
+impl Gateway {
+    /// Somebody who signed in, as a caller; and whether they may ask again already.
+    ///
+    /// # Errors
+    /// [`Cause::RateLimited`]; [`Cause::Internal`] when the store cannot be read.
+    pub async fn person(&self, id: &str, name: &str) -> Result<Caller, Refusal> {
+        let settings = self.inner().snapshot().await?;
+        let now = Instant::now();
+        let caller = Caller {
+            holder: Holder::Person,
+            id: id.to_owned(),
+            name: name.to_owned(),
+            settings,
+            settings_read: now,
+        };
+        match self.inner().rates.take(&caller.id, now) {
+            Ok(()) => Ok(caller),
+            Err(wait) => Err(Refusal::new(Cause::RateLimited).with_retry_after(Some(wait))),
+        }
+    }
+
+    /// What would be found in fields of a form, each with its label, and what would leave in its place. Nothing is sent.
+    ///
+    /// # Errors
+    /// [`Cause::CheckFailed`].
+    pub async fn look(&self, fields: Vec<(String, String)>) -> Result<Look, Refusal> {
+        let engine = Arc::clone(&self.inner().engine);
+        let looked = tokio::task::spawn_blocking(move || {
+            let fields: Vec<(&str, &str)> = fields
+                .iter()
+                .map(|(label, text)| (label.as_str(), text.as_str()))
+                .collect();
+            look(&engine, &fields)
+        });
+        match looked.await {
+            Ok(Ok(look)) => Ok(look),
+            _ => Err(Cause::CheckFailed.into()),
+        }
+    }
+
+    /// The connections in use, those that are open first.
+    ///
+    /// # Errors
+    /// [`Cause::Internal`] when the store cannot be read.
+    pub async fn ways(&self) -> Result<Vec<WayOut>, Refusal> {
+        let snapshot = self.inner().snapshot().await?;
+        let (rules, now) = (self.inner().docket.rules(), self.inner().clock.now());
+        let way = |connection: &Connection, rules: &Rules| {
+            let standing = standing(rules, &snapshot, connection, now)?;
+            Some(WayOut {
+                connection: connection.name.to_string(),
+                host: connection.host.to_string(),
+                model: connection.models.first()?.to_string(),
+                open: standing.open,
+                reasons: standing.reasons,
+            })
+        };
+        let mut ways: Vec<WayOut> = snapshot.live().filter_map(|one| way(one, rules)).collect();
+        ways.sort_by_key(|way| !way.open);
+        Ok(ways)
+    }
+}

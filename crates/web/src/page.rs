@@ -1,0 +1,13 @@
+//! What every page shares: its frame, its headers, who is looking at it.
+
+mod cookie;
+mod form;
+mod frame;
+mod headers;
+mod person;
+
+pub(crate) use cookie::{opened, ended, token};
+pub(crate) use form::{Posted, Sent};
+pub(crate) use frame::Frame;
+pub(crate) use headers::{guarded, page, page_with, see_other};
+pub(crate) use person::Person;

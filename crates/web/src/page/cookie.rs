@@ -1,0 +1,68 @@
+//! The cookie that opens a session. Scripts cannot read it, and other sites cannot make the browser send it.
+
+use http::{HeaderMap, HeaderValue, header::COOKIE};
+
+const NAME: &str = "anteroom_session";
+
+/// The text that opens a session, when the browser sent one.
+pub(crate) fn token(headers: &HeaderMap) -> Option<&str> {
+    let all = headers.get_all(COOKIE).iter();
+    let pairs = all
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'));
+    let named = pairs.filter_map(|pair| pair.trim().split_once('='));
+    let mut ours = named.filter(|(name, _)| *name == NAME);
+    let (_, first) = ours.next()?;
+    // Two are as bad as none: which of them would count?
+    (ours.next().is_none() && first.len() == 64).then_some(first)
+}
+
+/// Sets the cookie of a session that was opened.
+pub(crate) fn opened(token: &str, headers: &HeaderMap) -> Option<HeaderValue> {
+    let secure = if came_by_tls(headers) { "; Secure" } else { "" };
+    let cookie = format!("{NAME}={token}; Path=/; HttpOnly; SameSite=Strict{secure}");
+    HeaderValue::from_str(&cookie).ok()
+}
+
+/// Takes the cookie away.
+pub(crate) fn ended() -> HeaderValue {
+    HeaderValue::from_static("anteroom_session=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0")
+}
+
+/// Whether a proxy in front says that the browser came by TLS. On this machine alone there is none.
+fn came_by_tls(headers: &HeaderMap) -> bool {
+    headers
+        .get("x-forwarded-proto")
+        .is_some_and(|proto| proto.as_bytes().eq_ignore_ascii_case(b"https"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sent(cookies: &[&'static str]) -> Option<String> {
+        let mut headers = HeaderMap::new();
+        for cookie in cookies {
+            headers.append(COOKIE, HeaderValue::from_static(cookie));
+        }
+        token(&headers).map(str::to_owned)
+    }
+
+    #[test]
+    fn only_one_whole_token_is_taken() {
+        const GOOD: &str = "a=b; anteroom_session=0000000000000000000000000000000000000000000000000000000000000000";
+        assert_eq!(sent(&[GOOD]), Some("0".repeat(64)));
+        assert_eq!(sent(&[]), None);
+        assert_eq!(sent(&["anteroom_session=short"]), None);
+        assert_eq!(sent(&[GOOD, GOOD]), None);
+    }
+
+    #[test]
+    fn the_cookie_is_kept_from_scripts_and_other_sites() {
+        let mut headers = HeaderMap::new();
+        let cookie = opened("t", &headers).unwrap();
+        assert_eq!(cookie, "anteroom_session=t; Path=/; HttpOnly; SameSite=Strict");
+        headers.insert("x-forwarded-proto", HeaderValue::from_static("https"));
+        assert!(opened("t", &headers).unwrap().to_str().unwrap().ends_with("; Secure"));
+    }
+}

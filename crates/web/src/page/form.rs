@@ -1,0 +1,114 @@
+//! Forms that people send: read whole, from our own pages only.
+
+use axum::extract::{FromRequest, FromRequestParts as _, Request};
+use axum::response::{IntoResponse as _, Response};
+use http::header::{HOST, ORIGIN};
+use http::{HeaderMap, StatusCode, request::Parts};
+use http_body_util::{BodyExt as _, Limited};
+
+use super::Person;
+use crate::edge::Edge;
+use crate::pages::error;
+
+/// Largest form, in bytes: a long note in every field.
+const LARGEST: usize = 2 << 20;
+
+/// The fields of a form, in order. A field may come several times.
+pub(crate) struct Sent(Vec<(String, String)>);
+
+impl Sent {
+    /// The first value of a field; nothing when it was not sent.
+    pub(crate) fn get(&self, name: &str) -> Option<&str> {
+        let mut found = self.0.iter().filter(|(known, _)| known == name);
+        found.next().map(|(_, value)| value.as_str())
+    }
+
+    /// The first value of a field, without white space around it; empty when it was not sent.
+    pub(crate) fn text(&self, name: &str) -> &str {
+        self.get(name).unwrap_or_default().trim()
+    }
+
+    /// Every value of a field.
+    pub(crate) fn all<'s>(&'s self, name: &'s str) -> impl Iterator<Item = &'s str> {
+        let named = self.0.iter().filter(move |(known, _)| known == name);
+        named.map(|(_, value)| value.as_str())
+    }
+}
+
+impl FromRequest<Edge> for Sent {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, _: &Edge) -> Result<Self, Response> {
+        let (head, body) = request.into_parts();
+        read(&head, body).await
+    }
+}
+
+/// A form that somebody sent who signed in.
+pub(crate) struct Posted {
+    pub(crate) person: Person,
+    pub(crate) sent: Sent,
+}
+
+impl FromRequest<Edge> for Posted {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, edge: &Edge) -> Result<Self, Response> {
+        let (mut head, body) = request.into_parts();
+        let person = Person::from_request_parts(&mut head, edge).await?;
+        let sent = read(&head, body).await?;
+        let known = sent.get("csrf").or_else(|| header(&head.headers));
+        match known == Some(person.csrf.as_str()) {
+            true => Ok(Self { person, sent }),
+            false => Err(error::stale_form()),
+        }
+    }
+}
+
+fn header(headers: &HeaderMap) -> Option<&str> {
+    headers.get("anteroom-form")?.to_str().ok()
+}
+
+async fn read(head: &Parts, body: axum::body::Body) -> Result<Sent, Response> {
+    if !is_ours(&head.headers) {
+        return Err(error::stale_form());
+    }
+    let bytes = Limited::new(body, LARGEST).collect().await;
+    let bytes = bytes.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE.into_response())?;
+    let fields = form_urlencoded::parse(&bytes.to_bytes()).into_owned().collect();
+    Ok(Sent(fields))
+}
+
+/// Whether a form comes from a page of this server: a browser says where from, and it is where it was sent to.
+fn is_ours(headers: &HeaderMap) -> bool {
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
+    match (text(ORIGIN), text(HOST)) {
+        (None, _) => true,
+        (Some(origin), Some(host)) => origin
+            .split_once("://")
+            .is_some_and(|(_, from)| from == host),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use http::HeaderValue;
+
+    #[test]
+    fn forms_of_other_sites_are_not_read() {
+        let mut headers = HeaderMap::new();
+        headers.insert(HOST, HeaderValue::from_static("127.0.0.1:8420"));
+        assert!(is_ours(&headers), "a program that is no browser");
+        for (origin, ours) in [
+            ("http://127.0.0.1:8420", true),
+            ("https://evil.example", false),
+            ("http://127.0.0.1:9999", false),
+            ("null", false),
+        ] {
+            headers.insert(ORIGIN, HeaderValue::from_static(origin));
+            assert_eq!(is_ours(&headers), ours, "{origin}");
+        }
+    }
+}

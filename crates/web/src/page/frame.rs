@@ -1,0 +1,79 @@
+//! What stands around every page: whose practice it is, who is signed in, what may leave.
+
+use anteroom_office::account::Right;
+
+use super::Person;
+use crate::edge::Edge;
+
+/// What the template `base.html` shows.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Frame {
+    /// The practice's name; none before it is set up.
+    pub(crate) practice: String,
+    /// Who is signed in; none at the door.
+    pub(crate) person: Option<String>,
+    /// What proves that a form came from here.
+    pub(crate) csrf: String,
+    /// What may leave, in words; none where it cannot be told.
+    pub(crate) level: Option<Level>,
+    /// Which parts of the house this person sees.
+    pub(crate) sees_people: bool,
+    pub(crate) sees_console: bool,
+    pub(crate) sees_system: bool,
+}
+
+/// The level that the header shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Level {
+    pub(crate) number: u8,
+    pub(crate) name: &'static str,
+}
+
+impl Level {
+    pub(crate) const NO_PATIENT_INFORMATION: Level = Level {
+        number: 1,
+        name: "No patient information",
+    };
+    pub(crate) const DEIDENTIFIED: Level = Level {
+        number: 2,
+        name: "De-identified",
+    };
+}
+
+impl Frame {
+    /// The frame at the door.
+    pub(crate) async fn of_stranger(edge: &Edge) -> Frame {
+        Frame {
+            practice: practice(edge).await,
+            ..Frame::default()
+        }
+    }
+
+    /// The frame for somebody who signed in.
+    pub(crate) async fn of(edge: &Edge, person: &Person) -> Frame {
+        let account = &person.visitor.account;
+        Frame {
+            practice: practice(edge).await,
+            person: Some(account.name.to_string()),
+            csrf: person.csrf.clone(),
+            level: level(edge).await,
+            sees_people: account.may(Right::ManagePeople),
+            sees_console: account.may(Right::SeeConsole),
+            sees_system: account.may(Right::SeeSystem),
+        }
+    }
+}
+
+async fn practice(edge: &Edge) -> String {
+    let practice = edge.door.store().practice().await.ok().flatten();
+    practice.map_or_else(String::new, |practice| practice.name.to_string())
+}
+
+/// What the best connection allows now.
+async fn level(edge: &Edge) -> Option<Level> {
+    let open = edge.gateway.allows_deidentified().await.ok()?;
+    Some(match open {
+        true => Level::DEIDENTIFIED,
+        false => Level::NO_PATIENT_INFORMATION,
+    })
+}

@@ -1,0 +1,66 @@
+//! The extractor that loads who is looking, and sends strangers to the sign-in page.
+
+use anteroom_audit::Micros;
+use anteroom_office::account::Right;
+use anteroom_office::door::Visitor;
+use anteroom_store::By;
+use axum::extract::FromRequestParts;
+use axum::response::{IntoResponse as _, Response};
+use http::request::Parts;
+
+use super::{Frame, see_other, token};
+use crate::edge::Edge;
+use crate::pages::error;
+use crate::problem::Problem;
+
+/// Somebody who signed in, at this moment.
+#[derive(Clone, Debug)]
+pub(crate) struct Person {
+    pub(crate) visitor: Visitor,
+    /// What proves that a form came from one of our pages.
+    pub(crate) csrf: String,
+    /// Now.
+    pub(crate) at: Micros,
+}
+
+impl Person {
+    pub(crate) fn by(&self) -> By {
+        self.visitor.by(self.at)
+    }
+
+    /// Whether they may do this; else the page that says who can.
+    pub(crate) fn must(&self, right: Right, frame: &Frame) -> Result<(), Box<Response>> {
+        match self.visitor.account.may(right) {
+            true => Ok(()),
+            false => Err(Box::new(error::not_yours(frame))),
+        }
+    }
+}
+
+impl FromRequestParts<Edge> for Person {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, edge: &Edge) -> Result<Self, Response> {
+        let at = edge.now();
+        let Some(token) = token(&parts.headers) else {
+            return Err(see_other("/sign-in"));
+        };
+        match edge.door.who(at, token).await {
+            Ok(Some(visitor)) => Ok(Person {
+                visitor,
+                csrf: csrf(token),
+                at,
+            }),
+            Ok(None) => Err(see_other("/sign-in?ended")),
+            Err(error) => {
+                tracing::error!(%error, "a session cannot be looked up");
+                Err(Problem::INTERNAL.into_response())
+            }
+        }
+    }
+}
+
+/// Follows from what opens the session, which other sites do not know; from it that cannot be found out.
+pub(crate) fn csrf(token: &str) -> String {
+    anteroom_audit::Hash::of(format!("anteroom form {token}").as_bytes()).to_string()
+}
