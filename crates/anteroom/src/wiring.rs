@@ -36,6 +36,23 @@ impl Office {
         Office::of(folder).await
     }
 
+    /// Opens the data folder that was named, or makes one in which a practice can be set up.
+    ///
+    /// # Errors
+    /// As [`Office::open`], and when it cannot be made.
+    pub(crate) async fn open_or_begin(place: &Place) -> anyhow::Result<Office> {
+        let path = folder::path(place)?;
+        let is_empty = std::fs::read_dir(&path).map_or(true, |mut inside| inside.next().is_none());
+        if !is_empty {
+            return Office::open(place).await;
+        }
+        let folder = Folder::create(&path).context("the data folder cannot be made")?;
+        let begun = folder.begin().context("the keys cannot be made")?;
+        let office = Office::of(folder).await?;
+        begun.keep();
+        Ok(office)
+    }
+
     /// Opens a folder that was checked.
     ///
     /// # Errors

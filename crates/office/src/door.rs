@@ -98,7 +98,8 @@ impl Door {
         passphrase: Passphrase,
     ) -> Result<Zeroizing<String>, Turned> {
         let name = name.trim().to_lowercase();
-        if let Some(wait) = self.throttle().wait(&name, now) {
+        let wait = self.throttle().wait(&name, now);
+        if let Some(wait) = wait {
             self.refuse(at, None, "throttled").await?;
             return Err(Turned::Wait(wait));
         }
@@ -219,7 +220,7 @@ async fn opens(passphrase: Passphrase, account: Option<&Account>) -> bool {
     known && opened.unwrap_or(false)
 }
 
-fn by(id: &Id, name: &Word, at: Micros) -> By {
+pub(crate) fn by(id: &Id, name: &Word, at: Micros) -> By {
     let (id, name) = (id.word(), name.clone());
     let actor = Actor::Person { id, name };
     By { actor, at }

@@ -17,6 +17,7 @@ mod id;
 pub mod incident;
 pub mod laws;
 mod note;
+pub mod opening;
 mod renewal;
 pub mod risk;
 pub mod signoff;

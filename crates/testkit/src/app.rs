@@ -108,7 +108,13 @@ impl App {
         let store = open_store(&folder, &options).await?;
         let key = set_up(&store, &options, &upstream.url()).await?;
         let client = client().build()?;
-        let router = anteroom_web::router(gateway(&store, &options)?, options.web);
+        let router = anteroom_web::router(anteroom_web::Ground {
+            clock: options.clock.clone(),
+            gateway: gateway(&store, &options)?,
+            limits: options.web,
+            opening: None,
+            store: store.clone(),
+        });
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let address = listener.local_addr()?;
         let task = tokio::spawn(async move {

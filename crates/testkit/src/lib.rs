@@ -2,6 +2,7 @@
 //! canary. Never shipped.
 
 mod app;
+mod browser;
 mod installed;
 mod lock;
 mod patients;
@@ -12,6 +13,7 @@ pub mod models;
 pub mod upstream;
 
 pub use app::{Answer, App, Options, client, question};
+pub use browser::{Browser, PASSPHRASE, Shown, add_person};
 pub use installed::{Installed, Server};
 pub use lock::DatabaseLock;
 pub use patients::Patient;

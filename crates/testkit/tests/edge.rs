@@ -46,7 +46,7 @@ async fn every_refusal_has_the_shape_that_clients_parse() -> Result<()> {
         (json(Method::POST, "/v1/batch/jobs").body("{}"), 403),
         (json(Method::GET, "/v1/agents"), 403),
         (json(Method::GET, "/v1/nothing"), 404),
-        (json(Method::GET, "/"), 404),
+        (json(Method::GET, "/nothing"), 404),
         (json(Method::GET, "/v1/chat/completions"), 405),
         (json(Method::DELETE, "/v1/models"), 405),
         (json(Method::GET, "/v1/models/nothing"), 404),

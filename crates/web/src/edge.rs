@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use anteroom_gateway::Gateway;
+use anteroom_audit::Micros;
+use anteroom_gateway::{Clock, Gateway};
+use anteroom_office::door::Door;
+use anteroom_office::opening::Opening;
 use tokio::sync::Semaphore;
 
 use crate::{limits::Limits, routes::health::LastLook};
@@ -10,9 +13,20 @@ use crate::{limits::Limits, routes::health::LastLook};
 /// State of the router; clones share the gateway.
 #[derive(Clone)]
 pub(crate) struct Edge {
+    pub(crate) clock: Clock,
+    pub(crate) door: Arc<Door>,
     pub(crate) gateway: Gateway,
     pub(crate) last_look: Arc<LastLook>,
     pub(crate) limits: Limits,
+    /// The chance to set up, where nobody has yet.
+    pub(crate) opening: Option<Arc<Opening>>,
     /// Room for the bodies of requests, see `body.rs`.
     pub(crate) room: Arc<Semaphore>,
+}
+
+impl Edge {
+    /// The time of day.
+    pub(crate) fn now(&self) -> Micros {
+        Micros(self.clock.now().as_microsecond())
+    }
 }

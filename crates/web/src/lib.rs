@@ -1,4 +1,4 @@
-//! The edge: routes of the `/v1` API, the extractor that authorizes, and the limits of transport.
+//! The edge: routes of the `/v1` API and the pages, the extractors that authorize, and the limits of transport.
 //!
 //! A request comes in through [`serve`], is checked for size, encoding and key by the extractors, and is then the
 //! gateway's (`anteroom-gateway`); what comes back is turned into HTTP by `answer.rs`. No rule about content is decided
@@ -7,10 +7,13 @@
 mod answer;
 mod body;
 mod caller;
+mod chance;
 mod closed;
 mod dialect;
 mod edge;
 mod limits;
+mod page;
+mod pages;
 mod panics;
 mod problem;
 mod routes;
@@ -18,7 +21,9 @@ mod serve;
 
 use std::sync::Arc;
 
-use anteroom_gateway::Gateway;
+use anteroom_gateway::{Clock, Gateway};
+use anteroom_office::{door::Door, opening::Opening};
+use anteroom_store::Store;
 use axum::{
     Router,
     extract::DefaultBodyLimit,
@@ -39,28 +44,57 @@ use crate::{
     routes::{chat, embeddings, health, models},
 };
 
-/// All routes, on top of `gateway`.
-pub fn router(gateway: Gateway, limits: Limits) -> Router {
+/// What the routes stand on.
+pub struct Ground {
+    /// The time of day.
+    pub clock: Clock,
+    /// The one way out.
+    pub gateway: Gateway,
+    /// What one listening server takes.
+    pub limits: Limits,
+    /// The chance to set up, where nobody has yet.
+    pub opening: Option<Opening>,
+    /// People and their work.
+    pub store: Store,
+}
+
+/// All routes: the API and the pages, on top of the same gateway.
+pub fn router(ground: Ground) -> Router {
+    let Ground {
+        clock,
+        gateway,
+        limits,
+        opening,
+        store,
+    } = ground;
     Router::new()
         .route("/healthz", get(health::get))
         .route("/v1/chat/completions", post(chat::post))
         .route("/v1/embeddings", post(embeddings::post))
         .route("/v1/models", get(models::list))
         .route("/v1/models/{*id}", get(models::one))
+        .merge(pages::routes())
         .fallback(closed::answer)
         .method_not_allowed_fallback(async || Problem::WRONG_METHOD)
         // `body.rs` has its own limit, which answers in our error shape.
         .layer(DefaultBodyLimit::disable())
         .layer(CatchPanicLayer::custom(panics::answer))
-        .layer(always(header::CACHE_CONTROL, "no-store"))
+        .layer(usual(header::CACHE_CONTROL, "no-store"))
         .layer(always(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
-        .layer(always(header::REFERRER_POLICY, "no-referrer"))
+        .layer(usual(header::REFERRER_POLICY, "no-referrer"))
         .with_state(Edge {
+            clock,
+            door: Arc::new(Door::new(store)),
             gateway,
             last_look: Arc::default(),
             room: body::room(&limits),
             limits,
+            opening: opening.map(Arc::new),
         })
+}
+
+fn usual(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
+    SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
 }
 
 fn always(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {

@@ -6,8 +6,8 @@ mod frame;
 mod headers;
 mod person;
 
-pub(crate) use cookie::{opened, ended, token};
+pub(crate) use cookie::{ended, opened, token};
 pub(crate) use form::{Posted, Sent};
 pub(crate) use frame::Frame;
-pub(crate) use headers::{guarded, page, page_with, see_other};
+pub(crate) use headers::{page, page_with, see_other};
 pub(crate) use person::Person;

@@ -24,6 +24,7 @@ mod restore;
 mod risk;
 mod scrub;
 pub(crate) mod serve;
+mod setup;
 mod signoff;
 mod spans;
 mod training;

@@ -3,12 +3,14 @@
 use std::net::SocketAddr;
 
 use anteroom_audit::{Event, ServerStarted, What, Word};
+use anteroom_web::Ground;
 use anyhow::Context as _;
 use clap::Args;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use super::Place;
+use super::setup::Setup;
 use crate::config::Config;
 use crate::exit::{Exit, Outcome};
 use crate::purge::Purging;
@@ -22,7 +24,7 @@ pub(crate) struct Serve {
     /// Address and port; the configuration file's when missing.
     #[arg(long, value_name = "ADDR:PORT", env = "ANTEROOM_LISTEN")]
     listen: Option<SocketAddr>,
-    /// Do not open a browser. There are no pages yet, so none is opened either way.
+    /// Do not open a browser, where there is a desktop, when the practice is to be set up.
     #[arg(long)]
     no_open: bool,
 }
@@ -30,7 +32,7 @@ pub(crate) struct Serve {
 impl Serve {
     pub(crate) fn run(self, place: &Place) -> Outcome {
         block_on(async {
-            let office = Office::open(place).await?;
+            let office = Office::open_or_begin(place).await?;
             let config = Config::load(place.config.as_deref(), office.folder.path())?;
             logging::start(&config.log)?;
             anteroom_web::hush_panics();
@@ -44,7 +46,8 @@ impl Serve {
             let listener = TcpListener::bind(listen)
                 .await
                 .with_context(|| format!("cannot listen on {listen}"))?;
-            serve(office, &config, listener, stop_signal()).await
+            let setup = Setup::needed(&office, &listener, self.no_open).await?;
+            serve(office, &config, listener, setup, stop_signal()).await
         })
     }
 }
@@ -57,6 +60,7 @@ pub(crate) async fn serve(
     office: Office,
     config: &Config,
     listener: TcpListener,
+    setup: Option<Setup>,
     stop: impl Future<Output = ()>,
 ) -> Outcome {
     let _only_server = office
@@ -77,14 +81,20 @@ pub(crate) async fn serve(
     let practice = PracticeFile::of_folder(office.folder.path())?;
     record_start(&office, &practice).await?;
     let purging = Purging::start(&office, &config.retention);
-    let router = anteroom_web::router(
-        office.gateway(config, &practice, None)?,
-        edge_limits(&config.limits),
-    );
-    terminal::note(format_args!(
-        "Anteroom answers on http://{}/v1",
-        listener.local_addr()?
-    ));
+    let address = listener.local_addr()?;
+    let (opening, link) = setup.map(|setup| (setup.opening, setup.link)).unzip();
+    let router = anteroom_web::router(Ground {
+        clock: office.clock.clone(),
+        gateway: office.gateway(config, &practice, None)?,
+        limits: edge_limits(&config.limits),
+        opening,
+        store: office.store.clone(),
+    });
+    terminal::note(format_args!("Anteroom answers on http://{address}/v1"));
+    match link {
+        None => terminal::note(format_args!("Pages: http://{address}/")),
+        Some(link) => link.show(),
+    }
     anteroom_web::serve(listener, router, edge_limits(&config.limits), stop).await?;
     drop(purging);
     office.store.close().await;

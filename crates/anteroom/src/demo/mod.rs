@@ -73,5 +73,5 @@ async fn keep_serving(practice: Practice, stop: impl Future<Output = ()>) -> Out
         key = practice.key.as_str(),
         model = practice.model,
     ))?;
-    serve::serve(practice.office, &config, listener, stop).await
+    serve::serve(practice.office, &config, listener, None, stop).await
 }

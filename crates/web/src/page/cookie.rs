@@ -61,8 +61,17 @@ mod tests {
     fn the_cookie_is_kept_from_scripts_and_other_sites() {
         let mut headers = HeaderMap::new();
         let cookie = opened("t", &headers).unwrap();
-        assert_eq!(cookie, "anteroom_session=t; Path=/; HttpOnly; SameSite=Strict");
+        assert_eq!(
+            cookie,
+            "anteroom_session=t; Path=/; HttpOnly; SameSite=Strict"
+        );
         headers.insert("x-forwarded-proto", HeaderValue::from_static("https"));
-        assert!(opened("t", &headers).unwrap().to_str().unwrap().ends_with("; Secure"));
+        assert!(
+            opened("t", &headers)
+                .unwrap()
+                .to_str()
+                .unwrap()
+                .ends_with("; Secure")
+        );
     }
 }

@@ -28,10 +28,14 @@ impl Sent {
         self.get(name).unwrap_or_default().trim()
     }
 
-    /// Every value of a field.
-    pub(crate) fn all<'s>(&'s self, name: &'s str) -> impl Iterator<Item = &'s str> {
-        let named = self.0.iter().filter(move |(known, _)| known == name);
-        named.map(|(_, value)| value.as_str())
+    /// The same form, in which one field has another's name and takes its place.
+    pub(crate) fn renamed(self, from: &str, to: &str) -> Sent {
+        let others = self.0.into_iter().filter(|(name, _)| name != to);
+        let renamed = others.map(|(name, value)| match name == from {
+            true => (to.to_owned(), value),
+            false => (name, value),
+        });
+        Sent(renamed.collect())
     }
 }
 
@@ -75,7 +79,9 @@ async fn read(head: &Parts, body: axum::body::Body) -> Result<Sent, Response> {
     }
     let bytes = Limited::new(body, LARGEST).collect().await;
     let bytes = bytes.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE.into_response())?;
-    let fields = form_urlencoded::parse(&bytes.to_bytes()).into_owned().collect();
+    let fields = form_urlencoded::parse(&bytes.to_bytes())
+        .into_owned()
+        .collect();
     Ok(Sent(fields))
 }
 

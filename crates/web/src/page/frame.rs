@@ -71,8 +71,8 @@ async fn practice(edge: &Edge) -> String {
 
 /// What the best connection allows now.
 async fn level(edge: &Edge) -> Option<Level> {
-    let open = edge.gateway.allows_deidentified().await.ok()?;
-    Some(match open {
+    let ways = edge.gateway.ways().await.ok()?;
+    Some(match ways.iter().any(|way| way.open) {
         true => Level::DEIDENTIFIED,
         false => Level::NO_PATIENT_INFORMATION,
     })

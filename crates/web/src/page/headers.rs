@@ -7,9 +7,7 @@ use axum::{
 };
 use http::{
     HeaderName, HeaderValue, StatusCode,
-    header::{
-        CONTENT_SECURITY_POLICY, CONTENT_TYPE, LOCATION, X_FRAME_OPTIONS,
-    },
+    header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, LOCATION, REFERRER_POLICY, X_FRAME_OPTIONS},
 };
 
 use crate::problem::Problem;
@@ -32,7 +30,7 @@ pub(crate) fn page_with(status: StatusCode, template: &impl Template) -> Respons
 }
 
 /// HTML with the headers of every page.
-pub(crate) fn guarded(status: StatusCode, html: String) -> Response {
+fn guarded(status: StatusCode, html: String) -> Response {
     let mut response = Response::new(Body::from(html));
     *response.status_mut() = status;
     let headers = response.headers_mut();
@@ -42,8 +40,16 @@ pub(crate) fn guarded(status: StatusCode, html: String) -> Response {
     set(CONTENT_TYPE, "text/html; charset=utf-8");
     set(CONTENT_SECURITY_POLICY, POLICY);
     set(X_FRAME_OPTIONS, "DENY");
-    set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
-    set(HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=()");
+    // With `no-referrer` browsers would not say where a form comes from.
+    set(REFERRER_POLICY, "same-origin");
+    set(
+        HeaderName::from_static("cross-origin-opener-policy"),
+        "same-origin",
+    );
+    set(
+        HeaderName::from_static("permissions-policy"),
+        "camera=(), microphone=(), geolocation=()",
+    );
     response
 }
 

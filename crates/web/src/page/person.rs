@@ -1,16 +1,14 @@
 //! The extractor that loads who is looking, and sends strangers to the sign-in page.
 
 use anteroom_audit::Micros;
-use anteroom_office::account::Right;
 use anteroom_office::door::Visitor;
 use anteroom_store::By;
 use axum::extract::FromRequestParts;
 use axum::response::{IntoResponse as _, Response};
 use http::request::Parts;
 
-use super::{Frame, see_other, token};
+use super::{see_other, token};
 use crate::edge::Edge;
-use crate::pages::error;
 use crate::problem::Problem;
 
 /// Somebody who signed in, at this moment.
@@ -26,14 +24,6 @@ pub(crate) struct Person {
 impl Person {
     pub(crate) fn by(&self) -> By {
         self.visitor.by(self.at)
-    }
-
-    /// Whether they may do this; else the page that says who can.
-    pub(crate) fn must(&self, right: Right, frame: &Frame) -> Result<(), Box<Response>> {
-        match self.visitor.account.may(right) {
-            true => Ok(()),
-            false => Err(Box::new(error::not_yours(frame))),
-        }
     }
 }
 

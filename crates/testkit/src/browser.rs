@@ -1,0 +1,186 @@
+//! A browser of sorts: keeps its cookie, follows no redirects, sends forms as pages do.
+
+use std::collections::BTreeSet;
+
+use anteroom_audit::{Actor, Micros, Word};
+use anteroom_office::account::{Account, Passphrase};
+use anteroom_office::{Desk, Id};
+use anteroom_policy::Role;
+use anteroom_store::By;
+use anyhow::{Context as _, Result};
+use jiff::civil::Date;
+use reqwest::{Method, RequestBuilder, header};
+
+use crate::App;
+
+/// The passphrase of everybody in tests.
+pub const PASSPHRASE: &str = "violin harbor mustard";
+
+/// Somebody at the pages of an app.
+pub struct Browser<'a> {
+    app: &'a App,
+    client: reqwest::Client,
+    cookie: Option<String>,
+}
+
+/// A page that came back.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    /// The HTTP status.
+    pub status: u16,
+    /// Where it sends the browser; empty when it does not.
+    pub location: String,
+    /// The headers.
+    pub headers: header::HeaderMap,
+    /// The page.
+    pub html: String,
+}
+
+impl Shown {
+    /// What a hidden field of the page holds.
+    ///
+    /// # Errors
+    /// When there is none of that name.
+    pub fn hidden(&self, name: &str) -> Result<&str> {
+        let (_, rest) = self
+            .html
+            .split_once(&format!("name=\"{name}\" value=\""))
+            .with_context(|| format!("the page has no field {name}"))?;
+        rest.split('"').next().context("the page breaks off")
+    }
+}
+
+impl<'a> Browser<'a> {
+    /// A browser that nobody has signed in with.
+    ///
+    /// # Errors
+    /// When no client can be built.
+    pub fn new(app: &'a App) -> Result<Self> {
+        let client = crate::client()
+            .redirect(reqwest::redirect::Policy::none())
+            .build()?;
+        let cookie = None;
+        Ok(Self {
+            app,
+            client,
+            cookie,
+        })
+    }
+
+    /// A browser of somebody new, who has just signed in.
+    ///
+    /// # Errors
+    /// When the account cannot be made or does not open.
+    pub async fn of(app: &'a App, id: &str, roles: &[Role]) -> Result<Self> {
+        add_person(app, id, roles).await?;
+        let mut browser = Self::new(app)?;
+        let fields = [("name", id), ("passphrase", PASSPHRASE)];
+        let entered = browser.post("/sign-in", &fields).await?;
+        anyhow::ensure!(entered.status == 303, "not let in: {}", entered.status);
+        Ok(browser)
+    }
+
+    /// Opens a page.
+    ///
+    /// # Errors
+    /// When the app does not answer.
+    pub async fn get(&mut self, path: &str) -> Result<Shown> {
+        let request = self.request(Method::GET, path);
+        self.show(request).await
+    }
+
+    /// Sends a form, with nothing but these fields.
+    ///
+    /// # Errors
+    /// When the app does not answer.
+    pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Result<Shown> {
+        let request = self.form(path, fields);
+        self.show(request).await
+    }
+
+    /// A form that is not sent yet.
+    pub fn form(&self, path: &str, fields: &[(&str, &str)]) -> RequestBuilder {
+        let mut body = form_urlencoded::Serializer::new(String::new());
+        body.extend_pairs(fields);
+        self.request(Method::POST, path)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(body.finish())
+    }
+
+    /// Sends a form of a page: with what proves that it comes from there.
+    ///
+    /// # Errors
+    /// When the app does not answer, or the page shows no form.
+    pub async fn send(
+        &mut self,
+        page: &Shown,
+        path: &str,
+        fields: &[(&str, &str)],
+    ) -> Result<Shown> {
+        let mut all = vec![("csrf", page.hidden("csrf")?)];
+        all.extend(fields);
+        self.post(path, &all).await
+    }
+
+    /// A request with the browser's cookie.
+    pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        let request = self
+            .client
+            .request(method, format!("{}{path}", self.app.url()));
+        match &self.cookie {
+            Some(cookie) => request.header(header::COOKIE, cookie),
+            None => request,
+        }
+    }
+
+    /// Takes over a cookie, as a thief would.
+    pub fn steal(&mut self, cookie: Option<String>) {
+        self.cookie = cookie;
+    }
+
+    /// The cookie that the browser holds.
+    #[must_use]
+    pub fn cookie(&self) -> Option<String> {
+        self.cookie.clone()
+    }
+
+    async fn show(&mut self, request: RequestBuilder) -> Result<Shown> {
+        let response = request.send().await?;
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        if let Some(set) = headers.get(header::SET_COOKIE) {
+            let cookie = set.to_str()?.split(';').next().unwrap_or_default();
+            self.cookie = (!cookie.ends_with('=')).then(|| cookie.to_owned());
+        }
+        let location = headers.get(header::LOCATION);
+        let location = location
+            .map(|to| to.to_str().map(str::to_owned))
+            .transpose()?;
+        Ok(Shown {
+            status,
+            location: location.unwrap_or_default(),
+            headers,
+            html: response.text().await?,
+        })
+    }
+}
+
+/// Gives somebody an account.
+///
+/// # Errors
+/// When it cannot be written.
+pub async fn add_person(app: &App, id: &str, roles: &[Role]) -> Result<()> {
+    let name = Word::lossy("tester");
+    let by = By {
+        actor: Actor::Operator { name },
+        at: Micros(app.clock.now().as_microsecond()),
+    };
+    let account = Account {
+        name: Word::lossy(id),
+        roles: roles.iter().copied().collect::<BTreeSet<Role>>(),
+        passphrase: Passphrase::typed(PASSPHRASE.to_owned()).seal(&[7; 16])?,
+        disabled: false,
+    };
+    let id: Id = id.parse()?;
+    let desk = Desk::new(app.store.clone(), by, Date::MIN);
+    Ok(desk.add(&id, &account).await?)
+}

@@ -1,0 +1,75 @@
+//! `/account`: who you are here, and where you are signed in.
+
+use anteroom_audit::Micros;
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use jiff::Timestamp;
+
+use crate::edge::Edge;
+use crate::page::{Frame, Person, Posted, page, see_other};
+use crate::pages::error;
+
+#[derive(Template)]
+#[template(path = "account.html")]
+struct AccountPage {
+    frame: Frame,
+    id: String,
+    roles: Vec<String>,
+    sessions: Vec<SessionRow>,
+}
+
+struct SessionRow {
+    id: String,
+    is_this: bool,
+    opened: String,
+    seen: String,
+}
+
+pub(crate) async fn get(State(edge): State<Edge>, person: Person) -> Response {
+    let frame = Frame::of(&edge, &person).await;
+    let here = &person.visitor.session;
+    let Ok(sessions) = edge.door.store().sessions(&here.person).await else {
+        return error::broken(frame);
+    };
+    let row = |session: anteroom_store::Session| SessionRow {
+        is_this: session.id == here.id,
+        opened: minute(session.opened_at),
+        seen: minute(session.seen_at),
+        id: session.id.to_string(),
+    };
+    let roles = person.visitor.account.roles.iter();
+    page(&AccountPage {
+        id: person.visitor.id.to_string(),
+        roles: roles.map(|role| role.code().replace('_', " ")).collect(),
+        sessions: sessions.into_iter().map(row).collect(),
+        frame,
+    })
+}
+
+/// Ends another session of one's own.
+pub(crate) async fn end(State(edge): State<Edge>, posted: Posted) -> Response {
+    let Posted { person, sent } = posted;
+    let store = edge.door.store();
+    let own = store
+        .sessions(&person.visitor.session.person)
+        .await
+        .unwrap_or_default();
+    let frame = Frame::of(&edge, &person).await;
+    let Some(session) = own
+        .iter()
+        .find(|session| session.id.as_str() == sent.text("session"))
+    else {
+        return error::not_found(frame);
+    };
+    match store.end_session(&person.by(), &session.id, "asked").await {
+        Ok(()) => see_other("/account"),
+        Err(_) => error::broken(frame),
+    }
+}
+
+/// A moment to the minute, in UTC.
+fn minute(at: Micros) -> String {
+    let moment = Timestamp::from_microsecond(at.0).unwrap_or(Timestamp::UNIX_EPOCH);
+    moment.strftime("%Y-%m-%d %H:%M UTC").to_string()
+}

@@ -1,0 +1,60 @@
+//! Pages that say what went wrong, and where to go next. Nothing of a request is in them.
+
+use askama::Template;
+use axum::response::Response;
+use http::StatusCode;
+
+use crate::page::{Frame, page_with};
+
+#[derive(Template)]
+#[template(path = "error.html")]
+struct ErrorPage {
+    frame: Frame,
+    title: &'static str,
+    says: &'static str,
+    next: (&'static str, &'static str),
+}
+
+/// There is no such page, or it is somebody else's.
+pub(crate) fn not_found(frame: Frame) -> Response {
+    let error = ErrorPage {
+        frame,
+        title: "There is no such page",
+        says: "It may have been thrown away, or it belongs to somebody else.",
+        next: ("/", "Go to Home"),
+    };
+    page_with(StatusCode::NOT_FOUND, &error)
+}
+
+/// A form that was not sent from a page of this session.
+pub(crate) fn stale_form() -> Response {
+    let error = ErrorPage {
+        frame: Frame::default(),
+        title: "Please send that again",
+        says: "The page was open for too long, or it was not one of ours. Nothing was sent.",
+        next: ("/", "Go to Home"),
+    };
+    page_with(StatusCode::FORBIDDEN, &error)
+}
+
+/// Something in Anteroom itself does not work.
+pub(crate) fn broken(frame: Frame) -> Response {
+    let error = ErrorPage {
+        frame,
+        title: "Something does not work here",
+        says: "Nothing was sent. Try again in a moment. If it stays so, tell whoever runs Anteroom for you.",
+        next: ("/", "Go to Home"),
+    };
+    page_with(StatusCode::INTERNAL_SERVER_ERROR, &error)
+}
+
+/// The code is wrong, used up or too old.
+pub(crate) fn setup_over() -> Response {
+    let error = ErrorPage {
+        frame: Frame::default(),
+        title: "This setup link does not work any more",
+        says: "It works once, for half an hour. Start Anteroom again to get a new one. If the practice is set up, sign in.",
+        next: ("/sign-in", "Sign in"),
+    };
+    page_with(StatusCode::NOT_FOUND, &error)
+}
