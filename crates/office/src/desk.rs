@@ -2,9 +2,11 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use anteroom_audit::{Micros, Word};
+use anteroom_audit::{Actor, Micros, Word};
 use anteroom_store::{By, Evidence, NewEvidence, NewFile, RecordError, Store, StoreError};
+use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use zeroize::Zeroizing;
@@ -79,6 +81,21 @@ impl Desk {
     #[must_use]
     pub fn today(&self) -> Date {
         self.today
+    }
+
+    /// The moment at which this person works.
+    #[must_use]
+    pub fn now(&self) -> Micros {
+        self.by.at
+    }
+
+    /// The name of whoever works here, as it stands beside records.
+    #[must_use]
+    pub fn name(&self) -> Word {
+        match &self.by.actor {
+            Actor::Key { name, .. } | Actor::Operator { name } => name.clone(),
+            Actor::System => Word::lossy("Anteroom"),
+        }
     }
 
     /// The store, for what is no record: connections, the practice.
@@ -207,6 +224,12 @@ impl Desk {
             done => Ok(done?),
         }
     }
+}
+
+/// The day of a moment, by universal time.
+pub(crate) fn day_of(at: Micros) -> Date {
+    let time = Timestamp::from_microsecond(at.0).unwrap_or_default();
+    time.to_zoned(TimeZone::UTC).date()
 }
 
 fn exists<T: Record>(id: &Id) -> OfficeError {

@@ -18,6 +18,7 @@ pub mod incident;
 pub mod laws;
 mod note;
 mod renewal;
+pub mod review;
 pub mod risk;
 pub mod signoff;
 pub mod training;
