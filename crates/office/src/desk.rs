@@ -4,9 +4,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use anteroom_audit::{Actor, Micros, Word};
 use anteroom_store::{By, Evidence, NewEvidence, NewFile, RecordError, Store, StoreError};
-use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use zeroize::Zeroizing;
@@ -93,7 +91,9 @@ impl Desk {
     #[must_use]
     pub fn name(&self) -> Word {
         match &self.by.actor {
-            Actor::Key { name, .. } | Actor::Operator { name } => name.clone(),
+            Actor::Key { name, .. } | Actor::Operator { name } | Actor::Person { name, .. } => {
+                name.clone()
+            }
             Actor::System => Word::lossy("Anteroom"),
         }
     }
@@ -224,12 +224,6 @@ impl Desk {
             done => Ok(done?),
         }
     }
-}
-
-/// The day of a moment, by universal time.
-pub(crate) fn day_of(at: Micros) -> Date {
-    let time = Timestamp::from_microsecond(at.0).unwrap_or_default();
-    time.to_zoned(TimeZone::UTC).date()
 }
 
 fn exists<T: Record>(id: &Id) -> OfficeError {

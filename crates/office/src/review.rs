@@ -16,8 +16,8 @@ pub use gap::Gap;
 pub use page::page;
 pub use prepare::{Review, Seen};
 pub use rows::{
-    AccessRow, AgreementRow, ConnectionRow, GateRow, IncidentRow, Known, OpenLane, Paper,
-    PersonRow, RiskRow, Todo,
+    AccessRow, AgreementRow, ConnectionRow, FlowRow, GateRow, IncidentRow, Known, OpenLane, Paper,
+    PersonRow, RiskRow, Todo, WayRow,
 };
 
 /// What stands under every page of a review.

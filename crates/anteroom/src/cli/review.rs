@@ -120,7 +120,8 @@ fn rule_set() -> Result<String, Failure> {
     Ok(rules.id().to_string())
 }
 
-async fn connections(office: &Office) -> Result<Vec<ConnectionRow>, Failure> {
+/// Connections in use, and how far each is open now.
+pub(super) async fn connections(office: &Office) -> Result<Vec<ConnectionRow>, Failure> {
     let ask = Ask::of(office).await?;
     let row =
         |(connection, standing): (&anteroom_store::Connection, Option<Standing>)| ConnectionRow {

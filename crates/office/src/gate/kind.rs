@@ -42,6 +42,8 @@ pub struct GateText {
     pub what: String,
     /// What to attach.
     pub attach: String,
+    /// What to do while it is not ready.
+    pub step: String,
     /// How much is at risk while it is open.
     pub stake: Grade,
     /// How many minutes its next step takes, about.

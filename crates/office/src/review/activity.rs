@@ -37,6 +37,10 @@ pub struct Tally {
     pub settings: u64,
     /// Records and files of the practice.
     pub records: u64,
+    /// Times somebody signed in.
+    pub signed_in: u64,
+    /// Times somebody was not let in.
+    pub sign_ins_refused: u64,
 }
 
 impl Activity {
@@ -87,7 +91,10 @@ impl Tally {
             | What::KeyCreated(_)
             | What::KeyRevoked(_) => self.settings += 1,
             What::EvidenceFileKept(_) | What::EvidenceRecorded(_) => self.records += 1,
-            What::LogExported(_)
+            What::SignedIn(_) => self.signed_in += 1,
+            What::SignInRefused(_) => self.sign_ins_refused += 1,
+            What::SignedOut(_)
+            | What::LogExported(_)
             | What::MappingsPurged(_)
             | What::PracticeCreated(_)
             | What::ServerStarted(_) => {}

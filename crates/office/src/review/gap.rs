@@ -57,7 +57,10 @@ fn notice(incident: &IncidentRow) -> Option<Gap> {
     Some(Gap {
         at: format!("Incident {}", incident.id),
         missing: format!("Somebody must be told by {due}"),
-        next: format!("anteroom incident show {}", incident.id),
+        next: format!(
+            "Give the notice and record it (anteroom incident show {id}, anteroom incident notify {id})",
+            id = incident.id
+        ),
         owner: None,
         due: Some(due),
         is_overdue: incident.is_overdue,
@@ -74,7 +77,7 @@ fn gate(view: &GateView<'_>, today: Date) -> Option<Gap> {
     Some(Gap {
         at: view.text.title.clone(),
         missing: missing.says.clone(),
-        next: view.text.attach.clone(),
+        next: view.text.step.clone(),
         owner: view.file.and_then(|file| file.owner.clone()),
         due,
         is_overdue: due.is_some_and(|day| day < today),

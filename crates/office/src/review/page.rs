@@ -9,8 +9,8 @@ use super::activity::{Activity, Tally};
 use super::gap::Gap;
 use super::prepare::Review;
 use super::rows::{
-    AgreementRow, ConnectionRow, GateRow, IncidentRow, Known, OpenLane, Paper, PersonRow, RiskRow,
-    Todo,
+    AgreementRow, ConnectionRow, FlowRow, GateRow, IncidentRow, Known, OpenLane, Paper, PersonRow,
+    RiskRow, Todo, WayRow,
 };
 use crate::gate::Status;
 use crate::risk::Grade;
@@ -86,7 +86,7 @@ fn next_step(step: Option<&Gap>) -> Block {
         title: format!("Next step: {}", step.at),
         lines: vec![
             format!("Not in place yet: {}.", step.missing),
-            format!("How: {}.", step.next.trim_end_matches('.')),
+            format!("How: {}.", step.next),
             format!("Who: {owner}. About {} minutes.", step.minutes),
             format!("Unlocks: {}", step.unlocks),
         ],
@@ -124,23 +124,24 @@ fn gaps(gaps: &[Gap]) -> Block {
             (Some(day), true) => Cell::judged(false, format!("{day}, overdue")),
             (due, _) => day(due),
         };
+        let (missing, next, minutes) = (&gap.missing, &gap.next, gap.minutes);
         vec![
             Cell::from(gap.at.as_str()),
-            gap.missing.as_str().into(),
+            format!("{missing}. {next}; about {minutes} minutes.").into(),
+            gap.unlocks.as_str().into(),
             stake(gap.stake),
             owner(gap.owner.as_ref()).into(),
             due,
-            format!("about {}", gap.minutes).into(),
         ]
     };
     Block::table(
         &[
             ("Where", 4),
-            ("What is missing", 7),
+            ("What is missing, and the next step", 9),
+            ("Unlocks", 5),
             ("At risk", 2),
             ("Who", 3),
             ("Due", 3),
-            ("Minutes", 2),
         ],
         gaps.iter().map(row).collect(),
         "None is open.",
@@ -152,7 +153,7 @@ fn tools(review: &Review) -> Vec<Block> {
         let models: Vec<&str> = one.models.iter().map(Word::as_str).collect();
         vec![
             text(&one.name),
-            text(&one.provider),
+            one.provider.as_str().replace('_', " ").into(),
             models.join(", ").into(),
             one.replacing.as_str().into(),
         ]
@@ -171,44 +172,60 @@ fn tools(review: &Review) -> Vec<Block> {
             "No connection is set up.",
         ),
         Block::part("Where data goes"),
-        Block::text(
-            "Text goes from the practice's tools to this server, which replaces patient details, and from there to the services \
-             below. The way back is the same. The map as it was approved is attached to its gate.",
-        ),
-        ways(&review.agreements),
+        approval(&review.flow),
+        ways(&review.flow.ways),
+        Block::text("The drawing of this map: anteroom flow export --format svg."),
         Block::part("Agreements, retention and training use"),
         terms(&review.agreements),
     ]
 }
 
-fn ways(services: &[AgreementRow]) -> Block {
-    let row = |one: &AgreementRow| {
+fn approval(flow: &FlowRow) -> Block {
+    let (tone, title) = match (&flow.approved_by, flow.approved_on) {
+        (Some(by), Some(on)) if flow.is_approved => {
+            (Tone::Good, format!("Approved as it is, by {by} on {on}"))
+        }
+        (Some(by), Some(on)) => (
+            Tone::Bad,
+            format!("Approved by {by} on {on}; that approval no longer holds"),
+        ),
+        _ => (Tone::Bad, "Nobody has approved this map yet".to_owned()),
+    };
+    let lines = flow.changes.clone();
+    Block::Callout { tone, title, lines }
+}
+
+fn ways(ways: &[WayRow]) -> Block {
+    let row = |way: &WayRow| {
         vec![
-            text(&one.vendor),
-            text(&one.endpoint),
-            text(&one.region),
-            one.connection.as_ref().map_or("none".into(), text),
-            Cell::judged(one.is_covered, one.reach.as_str()),
+            Cell::from(format!("{} to {}", way.from, way.to)),
+            way.what.as_str().into(),
+            way.data.words().into(),
+            format!("{}; {}", way.region, way.encryption).into(),
+            format!("{}; {}", way.retention, way.agreement).into(),
         ]
     };
     Block::table(
         &[
-            ("Recipient", 4),
-            ("Endpoint", 5),
-            ("Region", 2),
-            ("Connection", 3),
-            ("Agreement", 5),
+            ("Way", 4),
+            ("What goes along", 4),
+            ("At most", 3),
+            ("Where, and how it is protected", 5),
+            ("Kept for how long; agreement", 5),
         ],
-        services.iter().map(row).collect(),
-        "No service is on file.",
+        ways.iter().map(row).collect(),
+        "Nothing is connected.",
     )
 }
 
 fn terms(services: &[AgreementRow]) -> Block {
     let row = |one: &AgreementRow| {
         vec![
-            Cell::from(format!("{}, {}", one.vendor, one.product)),
-            day(one.until),
+            Cell::from(format!(
+                "{}, {} at {} ({})",
+                one.vendor, one.product, one.endpoint, one.region
+            )),
+            Cell::judged(one.is_covered, agreement(one)),
             match one.lacks {
                 0 => "none".into(),
                 lacks => Cell::judged(false, lacks.to_string()),
@@ -220,14 +237,25 @@ fn terms(services: &[AgreementRow]) -> Block {
     Block::table(
         &[
             ("Service", 4),
-            ("Agreement ends", 3),
-            ("Elements missing", 2),
+            ("Agreement", 5),
+            ("Elements missing", 3),
             ("How long text is kept", 5),
             ("Models learn from it", 5),
         ],
         services.iter().map(row).collect(),
         "No service is on file.",
     )
+}
+
+/// Whether an agreement reaches a service, until when, and the connection that it serves.
+fn agreement(one: &AgreementRow) -> String {
+    let until = one.until.map(|day| format!(", until {day}"));
+    let by = one
+        .connection
+        .as_ref()
+        .map(|name| format!("; connection {name}"));
+    let (until, by) = (until.unwrap_or_default(), by.unwrap_or_default());
+    format!("{}{until}{by}", one.reach)
 }
 
 fn known(known: &Known) -> Cell {
@@ -271,9 +299,8 @@ fn gate(gate: &GateRow) -> Vec<Block> {
         unlocks,
     }) = &gate.todo
     {
-        let next = next.trim_end_matches('.');
         blocks.push(Block::text(format!(
-            "To attach: {next}. About {minutes} minutes. Unlocks: {unlocks}"
+            "Next: {next}. About {minutes} minutes. Unlocks: {unlocks}"
         )));
     }
     blocks.push(conditions(gate));
@@ -369,6 +396,8 @@ fn activity(activity: &Activity) -> Vec<Block> {
             tally.settings
         }),
         row("Records and files added", |tally| tally.records),
+        row("Sign-ins", |tally| tally.signed_in),
+        row("Sign-ins refused", |tally| tally.sign_ins_refused),
     ];
     for (kind, count) in &in_all.found {
         let lately = lately.found.get(kind).copied().unwrap_or(0);
@@ -427,9 +456,7 @@ fn incidents(incidents: &[IncidentRow]) -> Vec<Block> {
 }
 
 fn log(review: &Review) -> Vec<Block> {
-    let since = review
-        .log_since
-        .map_or("no day".to_owned(), |day| day.to_string());
+    let since = review.log_since.as_deref().unwrap_or("no day");
     let fields = vec![
         Field::new(
             "Log",

@@ -1,17 +1,19 @@
 //! Reading everything that a review says.
 
-use anteroom_audit::{Verified, Word};
+use anteroom_audit::{Micros, Verified, Word};
+use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
 
 use super::activity::Activity;
 use super::gap::{Gap, gaps};
 use super::rows::{
-    self, AccessRow, AgreementRow, ConnectionRow, GateRow, IncidentRow, OpenLane, PersonRow,
-    RiskRow,
+    self, AccessRow, AgreementRow, ConnectionRow, FlowRow, GateRow, IncidentRow, OpenLane,
+    PersonRow, RiskRow,
 };
-use crate::desk::{Desk, day_of};
+use crate::desk::Desk;
 use crate::error::OfficeError;
+use crate::flow::Flow;
 use crate::gate::Gates;
 use crate::incident::Cases;
 use crate::risk::RiskRegister;
@@ -49,8 +51,8 @@ pub struct Review {
     pub log_entries: u64,
     /// The root of the tree over them.
     pub log_root: String,
-    /// The day of its first entry.
-    pub log_since: Option<Date>,
+    /// When its first entry was written, by universal time.
+    pub log_since: Option<String>,
     /// Gates that stop nothing.
     pub gates_ready: usize,
     /// What to do next; none when nothing is missing.
@@ -63,6 +65,8 @@ pub struct Review {
     pub connections: Vec<ConnectionRow>,
     /// Services, with agreement and retention.
     pub agreements: Vec<AgreementRow>,
+    /// The map of where data goes.
+    pub flow: FlowRow,
     /// The eight gates.
     pub gates: Vec<GateRow>,
     /// People and their training.
@@ -103,13 +107,14 @@ impl Review {
             rule_set: seen.rule_set,
             log_entries: seen.log.entries,
             log_root: seen.log.root.to_string(),
-            log_since: seen.log.first_at.map(day_of),
+            log_since: seen.log.first_at.map(moment),
             gates_ready: gates.iter().filter(|view| view.status.is_settled()).count(),
             next_step: gaps.first().cloned(),
             top_gaps: gaps,
             overdue,
             connections: seen.connections,
             agreements: agreements(desk).await?,
+            flow: rows::flow(&Flow::read(desk).await?),
             gates: gates.iter().map(rows::gate).collect(),
             people,
             access: access(desk).await?,
@@ -157,7 +162,7 @@ async fn access(desk: &Desk) -> Result<Vec<AccessRow>, OfficeError> {
     let live = keys.into_iter().filter(|key| key.revoked_at.is_none());
     let row = |key: anteroom_store::ApiKey| AccessRow {
         key: key.name,
-        made: day_of(key.created_at).to_string(),
+        made: moment(key.created_at),
     };
     Ok(live.map(row).collect())
 }
@@ -174,4 +179,10 @@ fn overdue(gaps: &[Gap], people: &[PersonRow], risk: &RiskRow) -> Vec<String> {
     let untrained = people.iter().filter(|person| !person.is_current);
     all.extend(untrained.map(|person| format!("Training: {} is not current", person.name)));
     all
+}
+
+/// A moment by universal time, to the minute.
+fn moment(at: Micros) -> String {
+    let time = Timestamp::from_microsecond(at.0).unwrap_or_default();
+    time.strftime("%Y-%m-%d %H:%M UTC").to_string()
 }

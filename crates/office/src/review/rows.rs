@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::document::Document;
+use crate::flow::{DataClass, Edge, Flow};
 use crate::gate::{GateFile, GateView, Status};
 use crate::id::Id;
 use crate::incident::CaseView;
@@ -81,6 +82,42 @@ pub struct Known {
     pub standing: String,
     /// Whether it can.
     pub is_good: bool,
+}
+
+/// The map of where data goes.
+#[derive(Clone, Debug, Serialize)]
+pub struct FlowRow {
+    /// Who approved it; none while nobody did.
+    pub approved_by: Option<Word>,
+    /// When.
+    pub approved_on: Option<Date>,
+    /// Whether the approval is good, and the map still the same.
+    pub is_approved: bool,
+    /// What changed since, a sentence each.
+    pub changes: Vec<String>,
+    /// Its ways, as they are now.
+    pub ways: Vec<WayRow>,
+}
+
+/// A way on the map.
+#[derive(Clone, Debug, Serialize)]
+pub struct WayRow {
+    /// The place that it leaves.
+    pub from: String,
+    /// The place that it reaches.
+    pub to: String,
+    /// What goes along it.
+    pub what: String,
+    /// How much of a patient it may show, at most.
+    pub data: DataClass,
+    /// Where it is handled.
+    pub region: String,
+    /// What protects it.
+    pub encryption: String,
+    /// How long the receiver keeps it.
+    pub retention: String,
+    /// The agreement that covers it.
+    pub agreement: String,
 }
 
 /// A gate.
@@ -249,6 +286,31 @@ fn known(claims: &[ClaimView<'_>], product: &Word, about: &[Dimension]) -> Known
     }
 }
 
+pub(super) fn flow(flow: &Flow) -> FlowRow {
+    let name = |id: &str| {
+        let node = flow.map.node(id);
+        node.map_or(id, |node| &node.name).to_owned()
+    };
+    let way = |edge: &Edge| WayRow {
+        from: name(&edge.from),
+        to: name(&edge.to),
+        what: edge.what.clone(),
+        data: edge.data,
+        region: edge.region.clone(),
+        encryption: edge.encryption.clone(),
+        retention: edge.retention.clone(),
+        agreement: edge.agreement.clone(),
+    };
+    let approval = flow.approved.as_ref().map(|kept| &kept.record);
+    FlowRow {
+        approved_by: approval.map(|one| one.by.clone()),
+        approved_on: approval.map(|one| one.on),
+        is_approved: flow.is_approved(),
+        changes: flow.changes(),
+        ways: flow.map.edges.iter().map(way).collect(),
+    }
+}
+
 pub(super) fn gate(view: &GateView<'_>) -> GateRow {
     let says = |holds: bool| {
         let all = view.conditions.iter().filter(move |one| one.holds == holds);
@@ -268,7 +330,7 @@ pub(super) fn gate(view: &GateView<'_>) -> GateRow {
             .map(|exhibit| Paper::from(&exhibit.document))
             .collect(),
         todo: (!view.status.is_settled()).then(|| Todo {
-            next: view.text.attach.clone(),
+            next: view.text.step.clone(),
             minutes: view.text.minutes,
             unlocks: view.text.unlocks.clone(),
         }),

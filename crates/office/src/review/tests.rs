@@ -13,6 +13,7 @@ fn gate(name: GateKind, stake: Grade) -> GateText {
         title: format!("{name:?}"),
         what: String::new(),
         attach: String::new(),
+        step: String::new(),
         stake,
         minutes: 5,
         unlocks: String::new(),
