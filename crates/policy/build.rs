@@ -1,4 +1,4 @@
-//! Lists every rule file, every statement to be proved, every file of breach law and every file of acts, so that adding one
+//! Lists every rule file, every statement to be proved, and every file of breach law, acts and offerings, so that adding one
 //! is adding a file: the lists are generated, the texts are embedded.
 
 use std::error::Error;
@@ -10,7 +10,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     list("rules", "cedar", "rules.rs")?;
     list("proofs", "toml", "proofs.rs")?;
     list("law/breach", "toml", "breach.rs")?;
-    list("law/acts", "toml", "acts.rs")
+    list("law/acts", "toml", "acts.rs")?;
+    list("law/offerings", "toml", "offerings.rs")
 }
 
 /// Writes the names and texts of all files below `folder` that end so. A name is the path below it, without the ending.

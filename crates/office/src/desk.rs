@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use anteroom_audit::{Micros, Word};
+use anteroom_audit::{Actor, Micros, Word};
 use anteroom_store::{By, Evidence, NewEvidence, NewFile, RecordError, Store, StoreError};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -79,6 +79,23 @@ impl Desk {
     #[must_use]
     pub fn today(&self) -> Date {
         self.today
+    }
+
+    /// The moment at which this person works.
+    #[must_use]
+    pub fn now(&self) -> Micros {
+        self.by.at
+    }
+
+    /// The name of whoever works here, as it stands beside records.
+    #[must_use]
+    pub fn name(&self) -> Word {
+        match &self.by.actor {
+            Actor::Key { name, .. } | Actor::Operator { name } | Actor::Person { name, .. } => {
+                name.clone()
+            }
+            Actor::System => Word::lossy("Anteroom"),
+        }
     }
 
     /// The store, for what is no record: connections, the practice.

@@ -19,6 +19,7 @@ pub mod laws;
 mod note;
 pub mod opening;
 mod renewal;
+pub mod review;
 pub mod risk;
 pub mod signoff;
 pub mod training;

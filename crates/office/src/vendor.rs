@@ -4,14 +4,19 @@
 
 mod agreement;
 mod claim;
+mod compare;
 mod deployment;
 mod element;
+mod letter;
 mod party;
 mod register;
 
 pub use agreement::{Agreement, Scope, State};
-pub use claim::{Claim, Dimension, Source, Standing, Verified, standings};
+pub use anteroom_policy::offerings::Dimension;
+pub use claim::{Claim, Source, Standing, Verified, standings};
+pub use compare::{Compared, Here, Point, compare};
 pub use deployment::{Deployment, Kind, Reach};
 pub use element::{Answer, Element, Elements, Level};
+pub use letter::letter;
 pub use party::{Determination, Party, Role};
 pub use register::{AgreementView, ClaimView, DeploymentView, Register, VendorView};

@@ -17,6 +17,7 @@ mod facts;
 mod hearing;
 mod ladder;
 pub mod laws;
+pub mod offerings;
 mod reason;
 mod release;
 mod request;

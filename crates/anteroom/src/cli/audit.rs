@@ -1,7 +1,7 @@
 //! `anteroom audit`: reading, checking and handing out the log. Nothing here can change it; exporting it is an entry
 //! of its own.
 
-mod export;
+pub(super) mod export;
 mod list;
 mod sentence;
 mod show;

@@ -21,6 +21,7 @@ mod laws;
 mod policy;
 mod replacing;
 mod restore;
+mod review;
 mod risk;
 mod scrub;
 pub(crate) mod serve;
@@ -139,6 +140,8 @@ enum Command {
     Policy(policy::Policy),
     /// Put the real values back into a text, from the map that `scrub --map` wrote.
     Restore(restore::Restore),
+    /// Where the practice stands: what is open, what is missing, and one next step. Markdown, HTML, PDF or JSON.
+    Review(review::Review),
     /// The risk analysis: what holds patient information, what could happen to it, what the Security Rule asks.
     #[command(subcommand)]
     Risk(risk::Risk),
@@ -191,6 +194,7 @@ impl Cli {
             Command::Laws(command) => command.run(&place),
             Command::Policy(command) => command.run(),
             Command::Restore(command) => command.run(),
+            Command::Review(command) => command.run(&place),
             Command::Risk(command) => command.run(&place),
             Command::Scrub(command) => command.run(),
             Command::Serve(command) => command.run(&place),

@@ -4,6 +4,7 @@
 
 mod agreement;
 mod claim;
+mod compare;
 mod deployment;
 mod show;
 
@@ -31,12 +32,20 @@ pub(crate) enum Vendor {
     /// What a vendor, or somebody else, claims about a service.
     #[command(subcommand)]
     Claim(claim::Claim),
+    /// Services that a practice may choose: what is claimed, what you verified, what is open today, what is missing.
+    #[command(
+        after_help = "Examples:\n  anteroom vendor compare\n  anteroom vendor compare mistral-api-regional --json"
+    )]
+    Compare(compare::Compare),
     /// Services of a vendor that you use.
     #[command(subcommand)]
     Deployment(deployment::Deployment),
     /// Record that you stopped working with a vendor.
     #[command(after_help = "Example:\n  anteroom vendor end mistral --on 2027-06-30")]
     End(End),
+    /// Write the letter that asks a vendor what you have not verified, as Markdown.
+    #[command(after_help = "Example:\n  anteroom vendor letter mistral > letter.md")]
+    Letter(compare::Letter),
     /// All vendors, and where each stands today.
     #[command(after_help = "Example:\n  anteroom vendor list --json")]
     List {
@@ -118,10 +127,12 @@ impl Vendor {
             }
             Vendor::Agreement(command) => command.run(place),
             Vendor::Claim(command) => command.run(place),
+            Vendor::Compare(compare) => compare.run(place),
             Vendor::Deployment(command) => command.run(place),
             Vendor::End(end) => at_desk(place, end.trial.dry_run, async |desk| {
                 ended(desk, end).await
             }),
+            Vendor::Letter(letter) => at_desk(place, false, async |desk| letter.run(desk).await),
             Vendor::List { json } => {
                 at_desk(place, false, async |desk| show::list(desk, json).await)
             }

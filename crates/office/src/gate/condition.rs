@@ -18,7 +18,7 @@ pub struct Condition {
 }
 
 impl Condition {
-    pub(super) fn new(says: impl Into<String>, holds: bool) -> Condition {
+    pub(crate) fn new(says: impl Into<String>, holds: bool) -> Condition {
         let says = says.into();
         Condition { says, holds }
     }

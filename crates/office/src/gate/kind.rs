@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::OfficeError;
 use crate::id::Id;
+use crate::risk::Grade;
 
 const SHIPPED: &str = include_str!("../../law/gates.toml");
 
@@ -41,6 +42,14 @@ pub struct GateText {
     pub what: String,
     /// What to attach.
     pub attach: String,
+    /// What to do while it is not ready.
+    pub step: String,
+    /// How much is at risk while it is open.
+    pub stake: Grade,
+    /// How many minutes its next step takes, about.
+    pub minutes: u16,
+    /// What it opens, with the others that are asked for the same.
+    pub unlocks: String,
 }
 
 #[derive(Deserialize)]

@@ -43,6 +43,26 @@ pub enum Kind {
     WrongRegion,
 }
 
+impl Kind {
+    /// In words.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Kind::KeyLeaked => "A key came into wrong hands",
+            Kind::MissedIdentifier => "An identifier was not found, and left",
+            Kind::Other => "Something else",
+            Kind::OtherPatientInAnswer => "An answer held another patient's details",
+            Kind::PromptLogExposed => "A log of prompts could be seen",
+            Kind::UnapprovedTool => "A tool was used that nobody had approved",
+            Kind::VendorBreach => "A vendor reported a breach",
+            Kind::VendorTermsChanged => "A vendor changed what it keeps or trains on",
+            Kind::WithoutAgreement => "Patient information went out without an agreement",
+            Kind::WrongPerson => "An answer was shown to the wrong person",
+            Kind::WrongRegion => "Patient information went to another region than agreed",
+        }
+    }
+}
+
 /// An incident, as far as it is known. A request that was blocked before it left is none.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

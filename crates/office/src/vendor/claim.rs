@@ -2,6 +2,7 @@
 
 use anteroom_audit::Word;
 use anteroom_policy::deadline::{Evidence, Freshness};
+use anteroom_policy::offerings::Dimension;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -10,46 +11,6 @@ use crate::document::Document;
 use crate::error::OfficeError;
 use crate::id::Id;
 use crate::note::Note;
-
-/// What a claim is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Dimension {
-    /// Whether the vendor signs an agreement.
-    Baa,
-    /// Which plans and endpoints the agreement covers.
-    BaaScope,
-    /// In how many days a breach is reported.
-    BreachNoticeDays,
-    /// A HITRUST certificate.
-    Hitrust,
-    /// Whether people read what was sent.
-    HumanReview,
-    /// An ISO 27001 certificate.
-    Iso27001,
-    /// An ISO 42001 certificate.
-    Iso42001,
-    /// Where account and usage data are kept.
-    MetadataResidency,
-    /// The model's licence.
-    ModelLicense,
-    /// Whether people abroad have access.
-    OffshoreAccess,
-    /// Where text is handled.
-    RegionsProcessing,
-    /// Where text is stored.
-    RegionsStorage,
-    /// How long text is kept if nothing else is agreed.
-    RetentionDefault,
-    /// A SOC 2 report.
-    Soc2,
-    /// Who works for the vendor.
-    Subprocessors,
-    /// Whether models learn from what is sent.
-    TrainingUse,
-    /// Whether nothing is kept at all.
-    ZeroRetention,
-}
 
 /// A claim.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -80,6 +80,17 @@ pub struct DeploymentView<'r> {
     pub deployment: &'r Deployment,
 }
 
+impl DeploymentView<'_> {
+    /// The host at which it answers.
+    pub(super) fn host(&self) -> &str {
+        let endpoint = self.deployment.endpoint.as_str();
+        let address = endpoint.split_once("://");
+        let address = address.map_or(endpoint, |(_, rest)| rest);
+        let authority = address.split('/').next().unwrap_or_default();
+        authority.split(':').next().unwrap_or_default()
+    }
+}
+
 impl Register {
     /// Reads everything.
     ///

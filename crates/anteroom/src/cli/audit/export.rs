@@ -23,7 +23,7 @@ pub(super) async fn run(office: &Office) -> Outcome {
 }
 
 /// A log that was tampered with is its own exit code.
-pub(super) fn failure(error: LogError) -> Failure {
+pub(in crate::cli) fn failure(error: LogError) -> Failure {
     match error.is_tampering() {
         true => Failure::new(
             Exit::Integrity,

@@ -59,6 +59,15 @@ impl Ask {
         each.collect()
     }
 
+    /// All connections that were not withdrawn, and what the rules say of each.
+    pub(crate) fn standings(&self) -> Vec<(&Connection, Option<Standing>)> {
+        let each = self.snapshot.live().map(|connection| {
+            let standing = standing(&self.rules, &self.snapshot, connection, self.now);
+            (connection, standing)
+        });
+        each.collect()
+    }
+
     fn in_words(&self, connection: &Connection) -> String {
         let models = words(&connection.models).join(", ");
         let (_, state) = self.state(connection);
