@@ -124,6 +124,12 @@ impl Desk {
         })
     }
 
+    /// Whether there is a record of this kind and id.
+    pub(crate) async fn has(&self, subject: &'static str, id: &Id) -> Result<bool, OfficeError> {
+        let rows = self.store.evidence_history(subject, &id.word()).await?;
+        Ok(!rows.is_empty())
+    }
+
     /// Every record of one subject, oldest first.
     ///
     /// # Errors
@@ -203,26 +209,38 @@ impl Desk {
         revision: u64,
         record: &T,
     ) -> Result<(), OfficeError> {
+        let new = self.prepared(id, revision, record)?;
+        match self.write_all(vec![new]).await {
+            Err(StoreError::Record(RecordError::Exists)) => Err(exists::<T>(id)),
+            done => Ok(done?),
+        }
+    }
+
+    /// A record that keeps its rules, ready to be written.
+    pub(crate) fn prepared<T: Record>(
+        &self,
+        id: &Id,
+        revision: u64,
+        record: &T,
+    ) -> Result<NewEvidence, OfficeError> {
         record.check(self.today)?;
         let body = serde_json::to_vec(record).map_err(|_| OfficeError::Unreadable(T::SUBJECT))?;
-        let new = NewEvidence {
+        Ok(NewEvidence {
             subject: T::SUBJECT,
             subject_id: id.word(),
             revision,
             holds: record.holds(),
             body: Zeroizing::new(body),
-        };
-        if self.trial {
+        })
+    }
+
+    /// Writes records with the files that were attached: all of them, or none. On a trial, none.
+    pub(crate) async fn write_all(&self, records: Vec<NewEvidence>) -> Result<(), StoreError> {
+        let files = std::mem::take(&mut *self.waiting());
+        if self.trial || (files.is_empty() && records.is_empty()) {
             return Ok(());
         }
-        let files = std::mem::take(&mut *self.waiting());
-        for file in &files {
-            self.store.keep_file(&self.by, file).await?;
-        }
-        match self.store.record_evidence(&self.by, new).await {
-            Err(StoreError::Record(RecordError::Exists)) => Err(exists::<T>(id)),
-            done => Ok(done?),
-        }
+        self.store.record_all(&self.by, &files, records).await
     }
 }
 

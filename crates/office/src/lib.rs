@@ -14,6 +14,7 @@ mod error;
 pub mod flow;
 pub mod gate;
 mod id;
+pub mod import;
 pub mod incident;
 pub mod laws;
 mod note;

@@ -58,6 +58,15 @@ impl Store {
     /// # Errors
     /// [`RecordError::Exists`] when there is a record of this revision: somebody else was first.
     pub async fn record_evidence(&self, by: &By, new: NewEvidence) -> Result<(), StoreError> {
+        self.record_all(by, &[], vec![new]).await
+    }
+
+    /// What a new record adds to the log and to its table.
+    pub(crate) async fn evidence_added(
+        &self,
+        by: &By,
+        new: NewEvidence,
+    ) -> Result<(What, Statement), StoreError> {
         if new.revision != self.newest_revision(&new).await? + 1 {
             return Err(RecordError::Exists.into());
         }
@@ -88,8 +97,7 @@ impl Store {
             holds: new.holds,
             body_sha256,
         };
-        self.change(by, What::EvidenceRecorded(what), vec![insert])
-            .await
+        Ok((What::EvidenceRecorded(what), insert))
     }
 
     /// The newest record of each subject of a kind, by the subject's id.

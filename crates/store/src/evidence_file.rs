@@ -76,6 +76,16 @@ impl Store {
     /// # Errors
     /// When it cannot be written.
     pub async fn keep_file(&self, by: &By, new: &NewFile) -> Result<(), StoreError> {
+        self.record_all(by, std::slice::from_ref(new), Vec::new())
+            .await
+    }
+
+    /// What a new file adds to the log and to its table.
+    pub(crate) fn file_added(
+        &self,
+        by: &By,
+        new: &NewFile,
+    ) -> Result<(What, Statement), StoreError> {
         let (hash, bytes) = (new.sha256.to_string(), new.content.len() as u64);
         let cell = cell(new.id.as_str(), &hash);
         let sealed = self.inner.ring.seal(cell, &new.content)?;
@@ -99,8 +109,7 @@ impl Store {
                 Arg::text(name(&by.actor)),
             ],
         );
-        self.change(by, What::EvidenceFileKept(what), vec![insert])
-            .await
+        Ok((What::EvidenceFileKept(what), insert))
     }
 
     /// All files, oldest first, without their content.

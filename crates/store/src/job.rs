@@ -14,8 +14,8 @@ use crate::script::Statement;
 pub(crate) type Reply<T> = oneshot::Sender<Result<T, RecordError>>;
 
 pub(crate) enum Job {
-    /// An entry together with changes of other tables, in a transaction of its own.
-    Change(Draft, Vec<Statement>, Reply<EntryNo>),
+    /// Entries together with changes of other tables, in a transaction of their own.
+    Change(Vec<Draft>, Vec<Statement>, Reply<EntryNo>),
     /// Write what waits, the checkpoint's file too.
     Flush(Reply<()>),
     /// A request that is about to be sent.

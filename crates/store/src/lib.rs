@@ -5,6 +5,7 @@
 //! Content columns are sealed (`seal`). The data folder is made and checked in `folder`. What the
 //! log's entries and checkpoints are is the business of `anteroom-audit`.
 
+mod batch;
 mod checkpoint_file;
 mod config;
 mod connection;

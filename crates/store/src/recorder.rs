@@ -151,18 +151,17 @@ impl Recorder {
         self.send(Job::Probe(reply), answer).await
     }
 
-    /// Records an event together with changes of other tables.
+    /// Records events together with changes of other tables, all or none. Gives the number of the last one.
     pub(crate) async fn change(
         &self,
-        event: &Event,
+        events: &[Event],
         statements: Vec<Statement>,
     ) -> Result<EntryNo, RecordError> {
+        let drafts = events.iter().map(|event| Draft::new(event, Row::None));
+        let drafts = drafts.collect::<Result<Vec<_>, _>>()?;
         let (reply, answer) = oneshot::channel();
-        self.send(
-            Job::Change(Draft::new(event, Row::None)?, statements, reply),
-            answer,
-        )
-        .await
+        self.send(Job::Change(drafts, statements, reply), answer)
+            .await
     }
 
     /// Queues the end of a receipt that no [`OpenReceipt`] stands for.

@@ -61,7 +61,10 @@ impl Store {
         };
         let args = vec![Arg::text(first), Arg::text(last), Arg::int(before.0)];
         let statement = Statement::new(PURGE, args);
-        self.inner.recorder.change(&event, vec![statement]).await?;
+        self.inner
+            .recorder
+            .change(&[event], vec![statement])
+            .await?;
         Ok(())
     }
 }

@@ -180,19 +180,30 @@ impl Store {
         &self,
         by: &By,
         what: What,
+        statements: Vec<Statement>,
+    ) -> Result<(), StoreError> {
+        self.change_all(by, vec![what], statements).await
+    }
+
+    /// Records several changes of settings, all or none.
+    pub(crate) async fn change_all(
+        &self,
+        by: &By,
+        whats: Vec<What>,
         mut statements: Vec<Statement>,
     ) -> Result<(), StoreError> {
         statements.push(Statement::new(
             "update revision set n = n + 1 where id = 1",
             Vec::new(),
         ));
-        let event = Event {
+        let events = whats.into_iter().map(|what| Event {
             at: by.at,
             actor: by.actor.clone(),
             receipt: None,
             what,
-        };
-        self.inner.recorder.change(&event, statements).await?;
+        });
+        let events: Vec<Event> = events.collect();
+        self.inner.recorder.change(&events, statements).await?;
         Ok(())
     }
 }

@@ -70,17 +70,18 @@ impl Log {
         }
     }
 
-    /// Appends an entry together with a change of settings, so that no reader misses it.
+    /// Appends entries together with changes of settings, so that no reader misses them.
     pub(crate) async fn change(
         &mut self,
-        draft: &Draft,
+        drafts: &[Draft],
         also: &[Statement],
     ) -> Result<u64, RecordError> {
+        let drafts: Vec<&Draft> = drafts.iter().collect();
         let Some(file) = self.revision.clone() else {
-            return self.append(&[draft], also).await;
+            return self.append(&drafts, also).await;
         };
         let moving = file.begin(self.lock_wait).await?;
-        let done = self.append(&[draft], also).await;
+        let done = self.append(&drafts, also).await;
         if let Some(conn) = &mut self.conn
             && let Ok(revision) = conn.revision().await
         {

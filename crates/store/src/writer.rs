@@ -103,7 +103,7 @@ impl Writer {
         let mut probes = Vec::new();
         for job in jobs {
             match job {
-                Job::Change(draft, also, reply) => changes.push((draft, also, reply)),
+                Job::Change(drafts, also, reply) => changes.push((drafts, also, reply)),
                 Job::Flush(reply) => flushes.push(reply),
                 Job::Open(draft, actor, reply) => {
                     entries.push(Entry {
@@ -125,8 +125,8 @@ impl Writer {
             self.waited = entries.len();
         }
         let written = self.batch(entries).await;
-        for (draft, also, reply) in changes.into_iter().filter(|(.., reply)| !reply.is_closed()) {
-            let done = self.log.change(&draft, &also).await;
+        for (drafts, also, reply) in changes.into_iter().filter(|(.., reply)| !reply.is_closed()) {
+            let done = self.log.change(&drafts, &also).await;
             drop(reply.send(done.map(EntryNo)));
         }
         if probes.iter().any(|reply| !reply.is_closed()) {

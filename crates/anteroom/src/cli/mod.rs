@@ -13,6 +13,7 @@ mod doctor;
 mod evidence;
 mod flow;
 mod gate;
+mod import;
 mod incident;
 pub(crate) mod init;
 mod input;
@@ -124,6 +125,8 @@ enum Command {
     /// The eight gates: what must be in place, what holds now, and what is missing.
     #[command(subcommand)]
     Gate(gate::Gate),
+    /// Record what one file says: vendors, agreements, people, training, risks, gates.
+    Import(import::Import),
     /// Incidents: what happened, who must be told by when, and what was done.
     #[command(subcommand)]
     Incident(incident::Incident),
@@ -188,6 +191,7 @@ impl Cli {
             Command::Evidence(command) => command.run(&place),
             Command::Flow(command) => command.run(&place),
             Command::Gate(command) => command.run(&place),
+            Command::Import(command) => command.run(&place),
             Command::Incident(command) => command.run(&place),
             Command::Init(command) => command.run(&place),
             Command::Key(command) => command.run(&place),

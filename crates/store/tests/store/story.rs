@@ -20,6 +20,7 @@ pub(crate) async fn tell(config: Config) -> anyhow::Result<()> {
     files_are_kept(&store).await?;
     people_sign_in_and_out(&store).await?;
     work_is_its_owners_alone(&store).await?;
+    several_records_are_written_or_none(&store).await?;
     changes_of_another_process_count_at_once(&store, config.clone()).await?;
     a_request_is_sent(&store).await?;
     a_request_is_refused(&store).await?;
@@ -244,6 +245,23 @@ async fn work_is_its_owners_alone(store: &Store) -> anyhow::Result<()> {
     assert_eq!(store.runs(&maya, 10).await?.len(), 1);
     assert_eq!(store.purge_runs(Micros(by().at.0 + 2)).await?, 1);
     assert!(store.runs(&maya, 10).await?.is_empty());
+    Ok(())
+}
+
+async fn several_records_are_written_or_none(store: &Store) -> anyhow::Result<()> {
+    let file = || NewFile::new(by().at, word("text/plain"), b"minutes".to_vec());
+    let record = |id, revision| evidence(id, revision, false, "it");
+    let (before, files) = (store.log_size().await?, store.files().await?.len());
+    // The second one is the same record again, which only the table notices.
+    let twice = vec![record("2026-8", 1), record("2026-8", 1)];
+    let none = store.record_all(&by(), &[file()?], twice).await;
+    assert_eq!(none, Err(StoreError::Record(RecordError::Exists)));
+    assert_eq!(store.log_size().await?, before);
+    assert_eq!(store.files().await?.len(), files);
+    let both = vec![record("2026-8", 1), record("2026-9", 1)];
+    store.record_all(&by(), &[file()?], both).await?;
+    assert_eq!(store.log_size().await?, before + 3);
+    store.verify_log(&[]).await?;
     Ok(())
 }
 
