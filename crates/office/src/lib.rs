@@ -19,6 +19,7 @@ pub mod laws;
 mod note;
 mod renewal;
 pub mod risk;
+pub mod rule;
 pub mod signoff;
 pub mod training;
 pub mod vendor;

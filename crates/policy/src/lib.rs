@@ -17,6 +17,7 @@ mod facts;
 mod hearing;
 mod ladder;
 pub mod laws;
+mod own;
 mod reason;
 mod release;
 mod request;
@@ -38,6 +39,7 @@ pub use errand::{
 pub use explain::{Explanation, Step};
 pub use facts::{Approval, Caller, Connection, Content, Deployment, Facts, Practice};
 pub use ladder::Action;
+pub use own::OwnRule;
 pub use reason::Reason;
 pub use rule::{Rule, Subject};
 pub use rules::{RuleError, Rules};
