@@ -7,6 +7,7 @@
 #![deny(missing_docs)]
 
 mod book;
+mod case;
 pub mod deadline;
 mod decide;
 mod decision;
@@ -30,6 +31,7 @@ mod words;
 mod zone;
 
 pub use book::{Book, STATEMENTS};
+pub use case::{Bases, Case, CaseError};
 pub use decision::{Decision, Form, Obligation, Outcome, Permit, RuleSetId, Verdict};
 pub use docket::Docket;
 pub use errand::{
