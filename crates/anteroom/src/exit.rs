@@ -85,6 +85,7 @@ impl From<OfficeError> for Failure {
             | OfficeError::Incident(_)
             | OfficeError::News(_)
             | OfficeError::Refused(_)
+            | OfficeError::Rule(_)
             | OfficeError::Undecided(_) => Self::usage(error),
             error => anyhow::Error::new(error).into(),
         }

@@ -1,33 +1,13 @@
 //! `anteroom policy prove` on the real binary and a real solver.
 
+mod rulebook;
 mod support;
 
-use std::fs;
-use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use rulebook::rules_without;
 use serde_json::Value;
 use support::{anteroom, code, practice, text};
-
-/// The rules of the checkout.
-fn rules() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../policy/rules")
-}
-
-/// Copies the rules, apart from those whose file name is `without`.
-fn copy(from: &Path, to: &Path, without: &str) -> std::io::Result<()> {
-    fs::create_dir_all(to)?;
-    for entry in fs::read_dir(from)? {
-        let entry = entry?;
-        let (path, goal) = (entry.path(), to.join(entry.file_name()));
-        if path.is_dir() {
-            copy(&path, &goal, without)?;
-        } else if entry.file_name() != without {
-            fs::copy(&path, goal)?;
-        }
-    }
-    Ok(())
-}
 
 #[test]
 fn statements_hold_and_say_what_they_are() {
@@ -48,8 +28,7 @@ fn statements_hold_and_say_what_they_are() {
 
 #[test]
 fn a_missing_rule_is_shown_by_a_request() {
-    let folder = tempfile::tempdir().unwrap();
-    copy(&rules(), folder.path(), "shared-login.cedar").unwrap();
+    let folder = rules_without("shared-login.cedar");
     let place = folder.path().display().to_string();
     let proved = anteroom(
         practice().path(),

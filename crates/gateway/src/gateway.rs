@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use anteroom_phi::Engine;
-use anteroom_policy::{Docket, Rules};
+use anteroom_policy::Rules;
 use anteroom_store::{Recorder, Snapshot, Store};
 use bytes::Bytes;
 
@@ -15,6 +15,7 @@ use crate::inbound::Endpoint;
 use crate::rate::Rates;
 use crate::record::{self, Notes, Why};
 use crate::room::Rooms;
+use crate::rules::Rulebook;
 use crate::upstream::Client;
 use crate::witness::Witness;
 use crate::{Caller, Cause, Clock, Dialect, Refusal, Reply, Settings, models, pipeline};
@@ -27,7 +28,7 @@ pub struct Parts {
     pub engine: Arc<Engine>,
     /// What appends to the audit log.
     pub recorder: Recorder,
-    /// What may leave.
+    /// What may leave: the shipped rules. Those that the practice added come with the settings.
     pub rules: Arc<Rules>,
     /// Bounds and waiting times.
     pub settings: Settings,
@@ -51,11 +52,11 @@ pub struct BuildError;
 pub(crate) struct Inner {
     pub(crate) client: Client,
     pub(crate) clock: Clock,
-    pub(crate) docket: Docket,
     pub(crate) engine: Arc<Engine>,
     pub(crate) rates: Rates,
     pub(crate) recorder: Recorder,
     pub(crate) rooms: Rooms,
+    pub(crate) rules: Rulebook,
     pub(crate) settings: Settings,
     pub(crate) store: Store,
     pub(crate) witness: Option<Arc<dyn Witness>>,
@@ -81,11 +82,11 @@ impl Gateway {
         Ok(Self(Arc::new(Inner {
             client,
             clock,
-            docket: Docket::new(rules),
             engine,
             rates,
             recorder,
             rooms: Rooms::new(),
+            rules: Rulebook::new(rules),
             settings,
             store,
             witness,

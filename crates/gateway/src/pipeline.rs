@@ -77,8 +77,12 @@ async fn journey(
     let finder = Arc::clone(&engine);
     let inspected = room.run(move || inspect::inspect(&finder, draft)).await??;
     notes.found = inspected.found();
+    let docket = gateway.rules.docket(&snapshot).map_err(|error| {
+        tracing::error!(%error, "a rule of the practice's own cannot be used");
+        Cause::Internal
+    })?;
     let mut decided = decide::decide(
-        &gateway.docket,
+        &docket,
         &snapshot,
         caller,
         &route,

@@ -1,6 +1,7 @@
 //! Why something could not be recorded or read.
 
 use anteroom_audit::NoteError;
+use anteroom_policy::RuleError;
 use anteroom_policy::deadline::{IncidentError, LawError, Undecided};
 use anteroom_policy::laws::UpdateError;
 use anteroom_store::StoreError;
@@ -38,6 +39,9 @@ pub enum OfficeError {
     /// News of the law cannot be taken in.
     #[error(transparent)]
     News(#[from] UpdateError),
+    /// A rule of the practice's own cannot be used.
+    #[error(transparent)]
+    Rule(#[from] RuleError),
     /// The record breaks a rule; the sentence says which, and what to do.
     #[error("{0}")]
     Refused(&'static str),

@@ -22,6 +22,7 @@ pub mod opening;
 mod renewal;
 pub mod review;
 pub mod risk;
+pub mod rule;
 pub mod signoff;
 pub mod training;
 pub mod vendor;

@@ -7,6 +7,7 @@
 #![deny(missing_docs)]
 
 mod book;
+mod case;
 pub mod deadline;
 mod decide;
 mod decision;
@@ -18,6 +19,7 @@ mod hearing;
 mod ladder;
 pub mod laws;
 pub mod offerings;
+mod own;
 mod reason;
 mod release;
 mod request;
@@ -30,6 +32,7 @@ mod words;
 mod zone;
 
 pub use book::{Book, STATEMENTS};
+pub use case::{Bases, Case, CaseError};
 pub use decision::{Decision, Form, Obligation, Outcome, Permit, RuleSetId, Verdict};
 pub use docket::Docket;
 pub use errand::{
@@ -39,6 +42,7 @@ pub use errand::{
 pub use explain::{Explanation, Step};
 pub use facts::{Approval, Caller, Connection, Content, Deployment, Facts, Practice};
 pub use ladder::Action;
+pub use own::OwnRule;
 pub use reason::Reason;
 pub use rule::{Rule, Subject};
 pub use rules::{RuleError, Rules};

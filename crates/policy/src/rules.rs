@@ -78,10 +78,12 @@ impl Group {
 }
 
 /// Rules that cannot be used. The first field names the rule's file.
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
 pub enum RuleError {
     /// A rule names no action, or one that nobody knows.
-    #[error("{0}: it must name the actions it is about")]
+    #[error(
+        "{0}: it must name the actions it is about, and they must be ones that can be forbidden"
+    )]
     Actions(String),
     /// An annotation is missing, empty or malformed.
     #[error("{0}: annotation @{1} is missing or malformed")]
@@ -89,6 +91,9 @@ pub enum RuleError {
     /// Two rules have the same id.
     #[error("{0}: there are two rules of this name")]
     Duplicate(String),
+    /// A rule that a practice adds would open something.
+    #[error("{0}: a rule of your own can only forbid; the shipped rules say what is allowed")]
+    Permits(String),
     /// The schema, or a table in this crate, cannot be read.
     #[error("the schema of the rules cannot be read")]
     Schema,

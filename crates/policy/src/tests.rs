@@ -8,6 +8,7 @@ mod dates;
 mod docket;
 mod folder;
 mod mutation;
+mod own;
 mod properties;
 mod reading;
 mod reference;

@@ -1,6 +1,6 @@
 //! A request that breaks a statement, in the words of the schema.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anteroom_policy::Action;
 use cedar_policy::{Entities, EntityUid, Policy, Request};
@@ -50,6 +50,7 @@ impl Counterexample {
         trees.for_each(|tree| places(&tree, &mut read));
         let known = |rule: &&Policy| instance.rules.iter().any(|of| of.asked().id() == rule.id());
         let rules = speaking.iter().filter(|rule| known(rule));
+        let rules: BTreeSet<_> = rules.map(|rule| rule.id().to_string()).collect();
         let mut facts: Vec<_> = flat(request, entities)
             .into_iter()
             .map(|(at, value)| Fact {
@@ -63,7 +64,7 @@ impl Counterexample {
             says: says.into(),
             action: instance.action,
             day: instance.day,
-            rules: rules.map(|rule| rule.id().to_string()).collect(),
+            rules: rules.into_iter().collect(),
             facts,
         }
     }

@@ -17,31 +17,48 @@ pub(crate) struct Instance<'b> {
 }
 
 impl<'b> Instance<'b> {
+    /// The rules that count on a day, of those that `takes` lets in.
+    pub(crate) fn on(
+        book: &'b Book,
+        (subject, action): (Subject, Action),
+        day: Date,
+        takes: impl Fn(&Rule) -> bool,
+    ) -> Instance<'b> {
+        let counts =
+            |rule: &&Rule| rule.speaks(subject, action) && rule.in_force(day) && takes(rule);
+        Instance {
+            subject,
+            action,
+            day,
+            rules: book.rules().iter().filter(counts).collect(),
+        }
+    }
+
     /// Every different set of the rules that `takes` lets in, from a day on. What does not change between two days is
     /// listed once.
     pub(crate) fn all(
         book: &'b Book,
-        (subject, action): (Subject, Action),
+        kind: (Subject, Action),
         from: Option<Date>,
         takes: impl Fn(&Rule) -> bool,
     ) -> Vec<Instance<'b>> {
         let mut seen = BTreeSet::new();
-        let mut all = Vec::new();
-        for day in days(book, from) {
-            let counts =
-                |rule: &&Rule| rule.speaks(subject, action) && rule.in_force(day) && takes(rule);
-            let rules: Vec<_> = book.rules().iter().filter(counts).collect();
-            let names: Vec<_> = rules.iter().map(|rule| rule.id()).collect();
-            if seen.insert(names) {
-                all.push(Instance {
-                    subject,
-                    action,
-                    day,
-                    rules,
-                });
-            }
-        }
-        all
+        let each = days(book, from).into_iter();
+        each.map(|day| Instance::on(book, kind, day, &takes))
+            .filter(|instance| seen.insert(instance.names()))
+            .collect()
+    }
+
+    fn names(&self) -> Vec<&'b str> {
+        self.rules.iter().map(|rule| rule.id()).collect()
+    }
+
+    /// Whether it is, word for word, the same set of rules.
+    pub(crate) fn is_same(&self, other: &Instance<'_>) -> bool {
+        self.rules.len() == other.rules.len()
+            && self.rules.iter().zip(&other.rules).all(|(one, other)| {
+                one.id() == other.id() && one.asked().to_string() == other.asked().to_string()
+            })
     }
 
     /// The policies as they are put to Cedar, each first changed by `change`, with further ones.

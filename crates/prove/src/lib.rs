@@ -18,6 +18,6 @@ mod substitute;
 mod world;
 
 pub use counterexample::{Counterexample, Fact};
-pub use prover::{Finding, ProofError, Prover};
+pub use prover::{Difference, Finding, ProofError, Prover};
 pub use solver::SolverFile;
 pub use statement::{Claim, Raise, Statement, StatementError};

@@ -12,10 +12,13 @@ use crate::statement::{Claim, Statement};
 use crate::substitute::NoTree;
 use crate::world;
 
+mod difference;
 mod monotone;
 mod never;
 mod no_errors;
 mod only_stricter;
+
+pub use difference::Difference;
 
 /// Proves statements with a running solver.
 pub struct Prover {

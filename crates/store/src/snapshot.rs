@@ -12,7 +12,7 @@ use anteroom_audit::Hash;
 
 use crate::db::{Db, on};
 use crate::error::StoreError;
-use crate::{ApiKey, Connection, Practice, Store};
+use crate::{ApiKey, Connection, Evidence, Practice, Store};
 
 /// The settings as they were at one revision.
 #[derive(Clone, Debug)]
@@ -25,6 +25,8 @@ pub struct Snapshot {
     pub connections: Vec<Connection>,
     /// Whether a record, such as an open incident, says that nothing may be sent.
     pub held: bool,
+    /// The newest records of the rules that the practice added, by name.
+    pub rules: Vec<Evidence>,
     keys: HashMap<Hash, ApiKey>,
 }
 
@@ -34,6 +36,9 @@ pub(crate) struct Known {
     snapshot: Arc<Snapshot>,
     asked: Instant,
 }
+
+/// The kind of record that holds a rule.
+const RULE: &str = "rule";
 
 /// The file beside the database is believed for so long; then the database is asked again.
 const ASK_AGAIN: Duration = Duration::from_secs(1);
@@ -127,12 +132,13 @@ impl Store {
             .map(|key| (key.hash, key))
             .collect();
         let (practice, connections) = (self.practice().await?, self.connections().await?);
-        let held = self.is_held().await?;
+        let (held, rules) = (self.is_held().await?, self.evidence(RULE).await?);
         Ok(Snapshot {
             revision,
             practice,
             connections,
             held,
+            rules,
             keys,
         })
     }

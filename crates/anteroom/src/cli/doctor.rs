@@ -2,8 +2,9 @@
 
 use std::net::TcpListener;
 
+use anteroom_gateway::rules_of;
 use anteroom_phi::{Engine, Kind, Segment, Settings};
-use anteroom_policy::Rules;
+use anteroom_policy::{Book, Rules};
 use clap::Args;
 use serde::Serialize;
 
@@ -103,6 +104,7 @@ async fn look(place: &Place) -> Vec<Check> {
                 clock(&office),
                 configuration(place, &office),
                 practice(&office),
+                own_rules(&office).await,
                 log(&office).await,
             ]);
             checks.extend([connections(&office).await, keys(&office).await]);
@@ -134,6 +136,19 @@ fn rules() -> Check {
     Check::of(
         "rules",
         Rules::shipped().map(|rules| format!("rule set {}", rules.id())),
+    )
+}
+
+/// The rules that the practice added: one that cannot be used stops all sending.
+async fn own_rules(office: &Office) -> Check {
+    let used = async {
+        let settings = office.store.snapshot().await?;
+        let own = rules_of(&settings)?.ids().len() - Book::SHIPPED.len();
+        Ok::<_, anyhow::Error>(format!("{own} in force or to come"))
+    };
+    Check::of(
+        "own rules",
+        used.await.map_err(|error| format!("{error:#}")),
     )
 }
 

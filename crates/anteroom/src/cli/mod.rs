@@ -196,7 +196,7 @@ impl Cli {
             Command::Init(command) => command.run(&place),
             Command::Key(command) => command.run(&place),
             Command::Laws(command) => command.run(&place),
-            Command::Policy(command) => command.run(),
+            Command::Policy(command) => command.run(&place),
             Command::Restore(command) => command.run(),
             Command::Review(command) => command.run(&place),
             Command::Risk(command) => command.run(&place),

@@ -38,9 +38,7 @@ impl BreachLaw {
             notice_required: reason.is_none(),
             reason,
             earliest: earliest(&clocks),
-            keep_record_until: self
-                .documentation
-                .due(incident.determined.unwrap_or(case.start)),
+            keep_record_until: self.documentation.due(case.recorded()),
             clocks,
         })
     }
@@ -75,6 +73,12 @@ struct Case<'c> {
 }
 
 impl Case<'_> {
+    /// The day on which its record was last complete: never before the practice itself knew of it.
+    fn recorded(&self) -> Date {
+        let known = self.incident.discovered;
+        self.incident.determined.map_or(known, |day| day.max(known))
+    }
+
     /// The entries that concern the incident, whether or not their clock runs.
     fn entries(&self) -> impl Iterator<Item = &Entry> {
         self.law

@@ -1,13 +1,15 @@
 //! Facts to start from, and any facts at all.
 
+use std::sync::LazyLock;
+
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 use proptest::prelude::*;
 use proptest::sample::select;
-use toml::{Table, Value};
+use toml::Table;
 
 use crate::{
-    Approval, ApprovedFor, Audience, BaaStatus, Caller, Connection, Content, Deployment,
+    Approval, ApprovedFor, Audience, BaaStatus, Bases, Caller, Connection, Content, Deployment,
     DeploymentKind, Errand, Export, Facts, Host, Lane, Medium, Phi, Practice, PracticeKind, Region,
     Reviewed, Sensitive, Standing, Training, TrainingUse, UseCase,
 };
@@ -27,33 +29,18 @@ pub(super) fn evidenced() -> Facts {
     facts("evidenced", &Table::new())
 }
 
+/// Where the cases of the shipped rules start.
+pub(super) static BASES: LazyLock<Bases> =
+    LazyLock::new(|| Bases::read(include_str!("../../rules/bases.toml")).unwrap());
+
 /// A base of `rules/bases.toml` with these changes.
-pub(super) fn facts(base: &str, changes: &Table) -> Facts {
-    let bases: Table = include_str!("../../rules/bases.toml").parse().unwrap();
-    let mut facts = bases["fresh"].clone();
-    merge(&mut facts, &bases[base]);
-    merge(&mut facts, &Value::Table(changes.clone()));
-    facts.try_into().unwrap()
+fn facts(base: &str, changes: &Table) -> Facts {
+    BASES.facts(base, changes).unwrap()
 }
 
 /// A moment when every base is in order.
 pub(super) fn noon() -> Timestamp {
     "2026-11-23T17:00:00Z".parse().unwrap()
-}
-
-fn merge(into: &mut Value, from: &Value) {
-    match (into, from) {
-        (Value::Table(into), Value::Table(from)) => {
-            for (key, value) in from {
-                merge(
-                    into.entry(key)
-                        .or_insert_with(|| Value::Table(Table::new())),
-                    value,
-                );
-            }
-        }
-        (into, from) => *into = from.clone(),
-    }
 }
 
 /// Any facts that can be said, contradictory ones included.

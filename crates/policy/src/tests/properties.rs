@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 use proptest::prelude::*;
 
-use super::base::{any_approval, any_errands, any_facts, approved, noon};
+use super::base::{any_approval, any_errands, any_facts, approved, evidenced, noon};
 use crate::{
     ApprovedFor, BaaStatus, Errand, Export, Facts, Lane, Obligation, Outcome, Phi, Region,
     Reviewed, Rules, Standing, Training, TrainingUse, Verdict,
@@ -257,6 +257,7 @@ proptest! {
     fn every_decision_on_an_errand_has_its_reasons_and_is_logged(facts in any_errands()) {
         let decision = RULES.decide(&facts, noon());
         prop_assert!(!decision.reasons.is_empty());
+        prop_assert!(decision.reasons.iter().all(|reason| !reason.cite.is_empty()));
         prop_assert!(decision.obligations.contains(&Obligation::LogDecision));
         for never in ["policy_error", "no_rule_allows", "co_sb24205", "ny_hipa"] {
             prop_assert!(!decision.codes().contains(&never), "{never} {facts:?}");
@@ -268,4 +269,47 @@ proptest! {
         let stored = serde_json::to_string(&facts).unwrap();
         prop_assert_eq!(serde_json::from_str::<Facts>(&stored).unwrap(), facts);
     }
+
+    /// No wait for a login or a new day elsewhere: the second after an item's last day, the decision is another.
+    #[test]
+    fn an_item_of_evidence_ends_on_its_second(day in -700..700_i32, state in proptest::sample::select(vec!["OH", "CA", "HI", "GU", "PR"]), which in 0..ENDING.len()) {
+        let (code, until, after) = ENDING[which];
+        let mut facts = evidenced();
+        facts.practice.state = state.into();
+        let last = Date::constant(2026, 11, 23).checked_add(day.days()).unwrap();
+        let errand = facts.errand.as_mut().unwrap();
+        errand.evidence.baa.ends = None;
+        errand.evidence.terms.verified_on = Some(last);
+        until(errand, last);
+        let end = RULES.zones.end_of_day(state, last);
+        let second_before = RULES.decide(&facts, end.checked_sub(1.millisecond()).unwrap());
+        let second_after = RULES.decide(&facts, end);
+        prop_assert!(!second_before.codes().contains(&code));
+        prop_assert_eq!(second_before.verdict(), Verdict::Allow);
+        prop_assert_eq!(second_after.verdict(), after);
+        prop_assert!(second_after.codes().contains(&code));
+    }
+
+    /// Whatever the detector found is put to the rules as patient information: `proofs/` speaks of that class only.
+    #[test]
+    fn whatever_was_found_is_asked_about_as_patient_information(facts in prop_oneof![any_facts(), any_errands()]) {
+        let (_, phi) = facts.content.class();
+        prop_assert!(!facts.content.has_finds() || !matches!(phi, Phi::None | Phi::Deidentified));
+    }
 }
+
+/// An item of evidence that ends: its code, how its last day is set, and what is left afterwards.
+type Ending = (&'static str, fn(&mut Errand, Date), Verdict);
+
+const ENDING: &[Ending] = &[
+    (
+        "baa_expired",
+        |it, last| it.evidence.baa.ends = Some(last),
+        Verdict::Block,
+    ),
+    (
+        "retention_terms_unverified",
+        |it, last| it.evidence.terms.verified_on = Some(last.saturating_sub(180.days())),
+        Verdict::AllowDeidentified,
+    ),
+];

@@ -5,6 +5,7 @@
 mod crash;
 mod faults;
 mod on_postgres;
+mod retention;
 mod settings;
 mod statements;
 mod story;

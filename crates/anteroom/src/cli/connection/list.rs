@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use anteroom_audit::Word;
-use anteroom_gateway::{Standing, standing};
+use anteroom_gateway::{Standing, rules_of, standing};
 use anteroom_policy::Rules;
 use anteroom_store::{Approval, Connection, Snapshot};
 use anyhow::Context as _;
@@ -43,9 +43,10 @@ impl Ask {
     /// When either cannot be read.
     pub(crate) async fn of(office: &Office) -> anyhow::Result<Ask> {
         let snapshot = office.store.snapshot().await;
+        let snapshot = snapshot.context("the connections cannot be read")?;
         Ok(Ask {
-            rules: Rules::shipped().context("the rules in this binary cannot be read")?,
-            snapshot: snapshot.context("the connections cannot be read")?,
+            rules: rules_of(&snapshot).context("the rules cannot be read")?,
+            snapshot,
             now: office.clock.now(),
         })
     }

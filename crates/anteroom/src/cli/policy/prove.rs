@@ -1,15 +1,15 @@
 //! `anteroom policy prove`: the statements about the rules, proved by a solver.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Instant;
 
 use anteroom_policy::Book;
-use anteroom_prove::{Counterexample, Finding, Prover, SolverFile, Statement};
+use anteroom_prove::{Counterexample, Finding, Statement};
 use anyhow::Context as _;
 use clap::Args;
 use serde_json::{Value, json};
 
-use super::folder;
+use super::{folder, solver};
 use crate::exit::{Exit, Failure, Outcome};
 use crate::terminal;
 
@@ -35,7 +35,7 @@ pub(crate) struct Prove {
 impl Prove {
     pub(super) fn run(self) -> Outcome {
         let (chosen, book) = (self.chosen()?, self.book()?);
-        let mut prover = start(self.solver.as_deref())?;
+        let mut prover = solver::start(self.solver.as_deref())?;
         let begun = Instant::now();
         let mut found = Vec::new();
         for statement in chosen {
@@ -75,17 +75,6 @@ impl Prove {
     }
 }
 
-/// Starts the solver, or says how to get it.
-fn start(named: Option<&Path>) -> Result<Prover, Failure> {
-    let solver = SolverFile::find(named).with_context(|| match named {
-        Some(file) => format!("{} is not a program", file.display()),
-        None => "the solver cvc5 is not on the search path; install it (Debian and Ubuntu: apt-get install cvc5), \
-                 or name it with --solver FILE"
-            .to_owned(),
-    })?;
-    Ok(Prover::start(&solver).context("the solver cannot be used")?)
-}
-
 fn print_lines(statement: &Statement, finding: &Finding) -> Result<(), Failure> {
     let word = if finding.broken.is_none() {
         "holds"
@@ -100,7 +89,7 @@ fn print_lines(statement: &Statement, finding: &Finding) -> Result<(), Failure> 
 }
 
 /// The request that breaks a statement: what matters in it. `--json` has the rest.
-fn print_example(example: &Counterexample) -> Result<(), Failure> {
+pub(super) fn print_example(example: &Counterexample) -> Result<(), Failure> {
     terminal::line(format_args!(
         "        {}, from {} on",
         example.says, example.day

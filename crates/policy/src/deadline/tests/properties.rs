@@ -7,7 +7,9 @@ use jiff::civil::{Date, date};
 use proptest::prelude::*;
 
 use super::{LAW, clocks};
-use crate::deadline::{BusinessAssociate, Clock, Finding, Hold, Incident, Jurisdiction, Recipient};
+use crate::deadline::{
+    Anchor, BusinessAssociate, Clock, Finding, Hold, Incident, Jurisdiction, Recipient,
+};
 
 /// Days under the law of 2026 and later, over two leap years.
 fn any_day() -> impl Strategy<Value = Date> {
@@ -169,5 +171,41 @@ proptest! {
             prop_assert_eq!(LAW.day(whose, late_from.checked_sub(1.second()).unwrap()), due);
             prop_assert_eq!(LAW.day(whose, late_from), due.tomorrow().unwrap());
         }
+    }
+
+    #[test]
+    fn the_same_incident_always_has_the_same_clocks(incident in any_incident()) {
+        prop_assert_eq!(clocks(&incident), clocks(&incident.clone()));
+    }
+
+    #[test]
+    fn the_earliest_clock_stands_first(incident in any_incident()) {
+        let clocks = clocks(&incident);
+        let running: Vec<_> = clocks.clocks.iter().filter(|clock| clock.runs()).collect();
+        let dates = running.iter().filter_map(|clock| clock.due);
+        prop_assert!(dates.is_sorted());
+        let own = running.iter().filter(|clock| clock.recipient != Recipient::BaToPractice);
+        prop_assert_eq!(clocks.earliest, own.filter_map(|clock| clock.due).next());
+        prop_assert!(clocks.clocks.is_sorted_by_key(|clock| !clock.runs()));
+    }
+
+    #[test]
+    fn a_weekend_never_moves_a_federal_date(incident in any_incident()) {
+        let free = Incident { hold: None, ..incident };
+        for clock in clocks(&free).clocks.iter().filter(|clock| clock.jurisdiction.code() == "US") {
+            let Some((start, due)) = clock.anchored_on.zip(clock.due) else { continue };
+            let from = match clock.anchor {
+                Anchor::EndOfYear => date(start.year(), 12, 31),
+                _ => start,
+            };
+            prop_assert_eq!(due, from.saturating_add(60.days()), "{}", clock.id);
+        }
+    }
+
+    #[test]
+    fn a_record_is_kept_for_six_years_and_no_day_less(incident in any_incident()) {
+        let last = incident.determined.unwrap_or(incident.discovered);
+        let kept = clocks(&incident).keep_record_until;
+        prop_assert!(kept.year() == last.year() + 6 && (kept.month(), kept.day()) >= (last.month(), last.day()), "{last} {kept}");
     }
 }
