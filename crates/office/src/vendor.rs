@@ -9,7 +9,8 @@ mod element;
 mod party;
 mod register;
 
-pub use agreement::{Agreement, Scope, State};
+pub(crate) use agreement::is_below;
+pub use agreement::{Agreement, Gaps, Scope, State};
 pub use claim::{Claim, Dimension, Source, Standing, Verified, standings};
 pub use deployment::{Deployment, Kind, Reach};
 pub use element::{Answer, Element, Elements, Level};

@@ -12,7 +12,8 @@ use anteroom_audit::Hash;
 
 use crate::db::{Db, on};
 use crate::error::StoreError;
-use crate::{ApiKey, Connection, Practice, Store};
+use crate::evidence::Shelf;
+use crate::{ApiKey, Connection, Evidence, Practice, Store};
 
 /// The settings as they were at one revision.
 #[derive(Clone, Debug)]
@@ -26,6 +27,7 @@ pub struct Snapshot {
     /// Whether a record, such as an open incident, says that nothing may be sent.
     pub held: bool,
     keys: HashMap<Hash, ApiKey>,
+    shelf: Shelf,
 }
 
 /// The settings in memory, and when the database was last asked about them.
@@ -45,6 +47,23 @@ impl Snapshot {
         self.keys
             .get(&Hash::of(secret.as_bytes()))
             .filter(|key| key.revoked_at.is_none())
+    }
+
+    /// The keys that were not withdrawn, oldest first.
+    #[must_use]
+    pub fn live_keys(&self) -> Vec<&ApiKey> {
+        let all = self.keys.values();
+        let mut live: Vec<_> = all.filter(|key| key.revoked_at.is_none()).collect();
+        live.sort_by_key(|key| (key.created_at, key.id.as_str()));
+        live
+    }
+
+    /// The newest record of each subject of a kind, by the subject's id.
+    ///
+    /// # Errors
+    /// When one does not open.
+    pub fn evidence(&self, subject: &str) -> Result<Vec<Evidence>, StoreError> {
+        self.shelf.open(subject)
     }
 
     /// The connections that were not withdrawn, by name.
@@ -127,13 +146,14 @@ impl Store {
             .map(|key| (key.hash, key))
             .collect();
         let (practice, connections) = (self.practice().await?, self.connections().await?);
-        let held = self.is_held().await?;
+        let (held, shelf) = (self.is_held().await?, self.shelf().await?);
         Ok(Snapshot {
             revision,
             practice,
             connections,
             held,
             keys,
+            shelf,
         })
     }
 }
