@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use anteroom_policy::UseCase;
 use anteroom_store::Snapshot;
 
 /// How long the settings that a key was checked against may be used for the request that it came with.
@@ -15,6 +16,7 @@ pub struct Caller {
     pub(crate) name: String,
     pub(crate) settings: Arc<Snapshot>,
     pub(crate) settings_read: Instant,
+    pub(crate) use_case: Option<UseCase>,
 }
 
 impl Caller {
@@ -28,6 +30,12 @@ impl Caller {
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// The same caller, asking for this use case.
+    #[must_use]
+    pub fn asking_for(self, use_case: Option<UseCase>) -> Caller {
+        Caller { use_case, ..self }
     }
 
     /// The practice's settings, read when this caller was identified a moment ago; none when that was longer ago.

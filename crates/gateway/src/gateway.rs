@@ -5,18 +5,21 @@
 use std::sync::Arc;
 use std::time::Instant;
 
+use anteroom_office::standing::Standings;
 use anteroom_phi::Engine;
 use anteroom_policy::{Docket, Rules};
 use anteroom_store::{Recorder, Snapshot, Store};
 use bytes::Bytes;
+use jiff::Timestamp;
 
+use crate::evidence::Evidence;
 use crate::inbound::Endpoint;
 use crate::rate::Rates;
 use crate::record::{self, Notes, Why};
 use crate::room::Rooms;
 use crate::upstream::Client;
 use crate::witness::Witness;
-use crate::{Caller, Cause, Clock, Dialect, Refusal, Reply, Settings, models, pipeline};
+use crate::{Caller, Cause, Clock, Dialect, Refusal, Reply, Settings, decide, models, pipeline};
 
 /// What a gateway is made of.
 pub struct Parts {
@@ -52,6 +55,7 @@ pub(crate) struct Inner {
     pub(crate) clock: Clock,
     pub(crate) docket: Docket,
     pub(crate) engine: Arc<Engine>,
+    pub(crate) evidence: Evidence,
     pub(crate) rates: Rates,
     pub(crate) recorder: Recorder,
     pub(crate) rooms: Rooms,
@@ -82,6 +86,7 @@ impl Gateway {
             clock,
             docket: Docket::new(rules),
             engine,
+            evidence: Evidence::default(),
             rates,
             recorder,
             rooms: Rooms::new(),
@@ -114,6 +119,7 @@ impl Gateway {
             name: key.name.as_str().to_owned(),
             settings: Arc::clone(&snapshot),
             settings_read: now,
+            use_case: None,
         };
         match self.0.rates.take(&caller.id, now) {
             Ok(()) => Ok(caller),
@@ -182,6 +188,19 @@ impl Inner {
             Some(settings) => Ok(settings),
             None => self.snapshot().await,
         }
+    }
+
+    /// What the practice's records say on its calendar day.
+    pub(crate) fn standings(
+        &self,
+        settings: &Arc<Snapshot>,
+        now: Timestamp,
+    ) -> Result<Arc<Standings>, Refusal> {
+        let day = self.docket.rules().day(&decide::state(settings), now);
+        self.evidence.standings(settings, day).map_err(|error| {
+            tracing::error!(%error, "the practice's records cannot be read");
+            Cause::RecordsUnreadable.into()
+        })
     }
 
     /// The settings as they are at this moment.

@@ -12,6 +12,8 @@ mod decide;
 mod dialect;
 mod draft;
 mod embed;
+mod errand;
+mod evidence;
 #[cfg(any(test, fuzzing))]
 pub mod fuzzing;
 mod gateway;
@@ -19,6 +21,7 @@ pub mod ids;
 mod inbound;
 mod inspect;
 mod models;
+mod notice;
 mod pipeline;
 mod plan;
 mod rate;
@@ -39,6 +42,7 @@ mod transform;
 mod upstream;
 mod witness;
 
+pub use anteroom_policy::UseCase;
 pub use caller::Caller;
 pub use clock::Clock;
 pub use dialect::Dialect;

@@ -40,6 +40,12 @@ impl Docket {
         }
     }
 
+    /// The rules that are asked.
+    #[must_use]
+    pub fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
     /// Decides what may leave: what [`Rules::decide`] would say.
     #[must_use]
     pub fn decide(&self, facts: &Facts, now: Timestamp) -> Decision {
