@@ -3,7 +3,6 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use anteroom_policy::Rules;
 use anteroom_store::Connection;
 
 use crate::caller::Holder;
@@ -20,6 +19,8 @@ pub struct WayOut {
     pub host: String,
     /// The model that is asked first.
     pub model: String,
+    /// Whether text may go through it in which nothing was found.
+    pub is_open_for_general_text: bool,
     /// Whether text of patients may go through it once its identifiers are replaced.
     pub open: bool,
     /// Why, strictest first.
@@ -40,6 +41,7 @@ impl Gateway {
             name: name.to_owned(),
             settings,
             settings_read: now,
+            use_case: None,
         };
         match self.inner().rates.take(&caller.id, now) {
             Ok(()) => Ok(caller),
@@ -72,18 +74,20 @@ impl Gateway {
     /// [`Cause::Internal`] when the store cannot be read.
     pub async fn ways(&self) -> Result<Vec<WayOut>, Refusal> {
         let snapshot = self.inner().snapshot().await?;
-        let (rules, now) = (self.inner().docket.rules(), self.inner().clock.now());
-        let way = |connection: &Connection, rules: &Rules| {
-            let standing = standing(rules, &snapshot, connection, now)?;
+        let (docket, now) = (self.inner().docket(&snapshot)?, self.inner().clock.now());
+        let standings = self.inner().standings(&snapshot, docket.rules(), now)?;
+        let way = |connection: &Connection| {
+            let standing = standing(docket.rules(), &snapshot, &standings, connection, now)?;
             Some(WayOut {
                 connection: connection.name.to_string(),
                 host: connection.host.to_string(),
                 model: connection.models.first()?.to_string(),
+                is_open_for_general_text: standing.is_open_for_general_text,
                 open: standing.open,
                 reasons: standing.reasons,
             })
         };
-        let mut ways: Vec<WayOut> = snapshot.live().filter_map(|one| way(one, rules)).collect();
+        let mut ways: Vec<WayOut> = snapshot.live().filter_map(way).collect();
         ways.sort_by_key(|way| !way.open);
         Ok(ways)
     }
