@@ -1,0 +1,26 @@
+//! Reading grade by both measures, over the sections alone: headings are the task's.
+
+use super::{Case, Check, Found};
+use crate::reading::Counts;
+
+pub(super) fn check(case: &Case<'_>, found: &mut Found) {
+    let Some(limit) = case.form.task().check.grade else {
+        return;
+    };
+    let counts = Counts::of(&case.written());
+    for (name, is, max) in [
+        (
+            "Flesch-Kincaid",
+            counts.flesch_kincaid(),
+            limit.flesch_kincaid,
+        ),
+        ("SMOG", counts.smog(), limit.smog),
+    ] {
+        if is > max {
+            found.fails(
+                Check::Grade,
+                format!("It reads at grade {is:.1} by {name}; it may read at grade {max:.1}. Use shorter sentences and words."),
+            );
+        }
+    }
+}

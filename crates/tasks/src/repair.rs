@@ -1,0 +1,30 @@
+//! Asking once more: what failed, said to the model in plain words. There is one repair; what fails again is shown.
+
+use crate::draft::Draft;
+use crate::form::Form;
+use crate::prompt::{Message, Role};
+
+impl Draft {
+    /// The messages that ask for a better answer. None when there is nothing to repair, or no model to ask.
+    #[must_use]
+    pub fn repair(&self, form: &Form<'_>) -> Option<Vec<Message>> {
+        let failed: Vec<String> = self.failed().map(|one| format!("- {}", one.says)).collect();
+        if failed.is_empty() {
+            return None;
+        }
+        let mut messages = form.prompt()?;
+        messages.push(Message {
+            role: Role::Assistant,
+            content: self.reply.clone(),
+        });
+        messages.push(Message {
+            role: Role::User,
+            content: format!(
+                "Your answer was checked. This must change:\n{}\n\nWrite the whole answer again, with every section. All rules \
+                 still hold: use only the material, and write \"Not stated\" where it says nothing.",
+                failed.join("\n")
+            ),
+        });
+        Some(messages)
+    }
+}
