@@ -7,6 +7,7 @@ use anteroom_audit::packet::{
     DECISIONS, Decision, FILES, FileLine, KEPT_BACK, LOG, Member, RECORDS, RecordLine,
 };
 use anteroom_audit::{EntryNo, Event, What, Word, canonical};
+use anteroom_policy::OwnRule;
 use anteroom_store::LogError;
 use serde::{Deserialize, Serialize};
 
@@ -14,7 +15,7 @@ use crate::desk::{Desk, Record};
 use crate::error::OfficeError;
 
 /// The kinds of records that are shown.
-const SHOWN: [&str; 17] = [
+const SHOWN: [&str; 18] = [
     crate::flow::FlowApproval::SUBJECT,
     crate::gate::GateFile::SUBJECT,
     crate::incident::Case::SUBJECT,
@@ -24,6 +25,7 @@ const SHOWN: [&str; 17] = [
     crate::risk::Safeguard::SUBJECT,
     crate::risk::Signature::SUBJECT,
     crate::risk::Threat::SUBJECT,
+    OwnRule::SUBJECT,
     crate::signoff::SignOff::SUBJECT,
     crate::training::Completion::SUBJECT,
     crate::training::Course::SUBJECT,
@@ -168,3 +170,47 @@ fn member(name: &str, lines: &[impl Serialize]) -> Result<Member, OfficeError> {
 }
 
 const UNREADABLE: OfficeError = OfficeError::Unreadable("packet");
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    /// Every kind that a file of this crate names.
+    fn kinds(folder: &Path, found: &mut Vec<String>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                kinds(&path, found);
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).unwrap();
+            let named = text.split("const SUBJECT: &'static str = \"").skip(1);
+            found.extend(
+                named
+                    .filter_map(|rest| rest.split('"').next())
+                    .map(str::to_owned),
+            );
+        }
+    }
+
+    /// A kind that nobody thought of would make every packet fail, or leak.
+    #[test]
+    fn every_kind_of_record_is_shown_or_kept_back() {
+        let mut found = Vec::new();
+        kinds(
+            &Path::new(env!("CARGO_MANIFEST_DIR")).join("src"),
+            &mut found,
+        );
+        let mut known: Vec<&str> = SHOWN.into_iter().chain(KEPT_BACK).collect();
+        found.retain(|kind| {
+            !kind.is_empty() && kind.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')
+        });
+        // Its name stands in policy, whose kind of record it is.
+        found.push(OwnRule::SUBJECT.to_owned());
+        found.sort();
+        known.sort_unstable();
+        assert_eq!(found, known);
+    }
+}
