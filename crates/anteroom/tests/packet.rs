@@ -1,7 +1,5 @@
 //! The auditor's packet on the real binary: made by the practice, checked without its folder, and every change named.
 
-#![expect(clippy::unwrap_used, reason = "helpers of tests")]
-
 mod clinic;
 mod support;
 mod typed;
