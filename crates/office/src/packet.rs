@@ -15,7 +15,10 @@ use crate::desk::{Desk, Record};
 use crate::error::OfficeError;
 
 /// The kinds of records that are shown.
-const SHOWN: [&str; 18] = [
+const SHOWN: [&str; 21] = [
+    crate::Disclaimer::SUBJECT,
+    crate::Holder::SUBJECT,
+    crate::PatientNotice::SUBJECT,
     crate::flow::FlowApproval::SUBJECT,
     crate::gate::GateFile::SUBJECT,
     crate::incident::Case::SUBJECT,
