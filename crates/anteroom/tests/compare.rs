@@ -1,7 +1,5 @@
 //! `anteroom vendor compare` and `letter` on the real binary: claims open nothing, and what is verified is not asked again.
 
-#![expect(clippy::unwrap_used, reason = "helpers of tests")]
-
 mod clinic;
 mod support;
 mod typed;

@@ -19,6 +19,7 @@ pub mod export;
 mod hash;
 mod id;
 mod note;
+pub mod packet;
 pub mod proof;
 mod request;
 mod sign_in;

@@ -88,7 +88,8 @@ fn table(head: &[String], widths: &[u8], rows: &[Vec<Cell>]) -> String {
     let row = |row: &Vec<Cell>| format!("<tr>{}</tr>\n", row.iter().map(cell).collect::<String>());
     let rows: String = rows.iter().map(row).collect();
     format!(
-        "<table><colgroup>{columns}</colgroup><thead><tr>{heads}</tr></thead>\n<tbody>{rows}</tbody></table>"
+        "<div class=\"wide\"><table><colgroup>{columns}</colgroup><thead><tr>{heads}</tr></thead>\n\
+         <tbody>{rows}</tbody></table></div>"
     )
 }
 

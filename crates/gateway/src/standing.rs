@@ -28,14 +28,16 @@ pub struct Standing {
     pub by_records: bool,
     /// Whether text may go through it in which nothing was found.
     pub is_open_for_general_text: bool,
+    /// Whether text of patients may go through it as it was written.
+    pub is_open_as_written: bool,
     /// Whether text of patients may go through it once its identifiers are replaced.
     pub open: bool,
     /// Why, strictest first.
     pub reasons: Vec<Said>,
 }
 
-/// Asks the rules about a text with one name in it, and about one with nothing, from a key in use. None when this version does not know the kind of
-/// provider or the way of replacing; then nothing goes through the connection at all.
+/// Asks the rules about a text with one name in it, and about one with nothing, from a key in use. None when this version
+/// does not know the kind of provider or the way of replacing; then nothing goes through the connection at all.
 #[must_use]
 pub fn standing(
     rules: &Rules,
@@ -71,6 +73,7 @@ pub fn standing(
     Some(Standing {
         by_records: facts_of_patients.errand.is_some(),
         is_open_for_general_text: general.verdict() == Verdict::Allow,
+        is_open_as_written: decision.verdict() == Verdict::Allow,
         open: matches!(
             decision.verdict(),
             Verdict::Allow | Verdict::AllowDeidentified

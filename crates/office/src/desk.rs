@@ -82,6 +82,12 @@ impl Desk {
         self.today
     }
 
+    /// Who works here, and when.
+    #[must_use]
+    pub fn by(&self) -> &By {
+        &self.by
+    }
+
     /// The moment at which this person works.
     #[must_use]
     pub fn now(&self) -> Micros {

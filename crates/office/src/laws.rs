@@ -150,6 +150,9 @@ impl LawBook {
     }
 }
 
+/// The name of the kind of record that says which news counts.
+pub(crate) const SUBJECT: &str = LawVersion::SUBJECT;
+
 /// There is one list of laws.
 fn id() -> Result<Id, OfficeError> {
     Ok("laws".parse()?)

@@ -21,6 +21,7 @@ pub mod laws;
 mod note;
 mod notice;
 pub mod opening;
+pub mod packet;
 mod renewal;
 pub mod review;
 pub mod risk;

@@ -17,6 +17,7 @@ mod explain;
 mod facts;
 mod hearing;
 mod ladder;
+pub mod law;
 pub mod laws;
 pub mod offerings;
 mod own;

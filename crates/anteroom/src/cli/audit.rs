@@ -29,7 +29,7 @@ pub(crate) enum Audit {
     /// Check that the log is as it was written, and the settings as it says. Exit 0, or 5 and what was changed.
     #[command(
         after_help = "Examples:\n  anteroom audit verify\n  anteroom audit verify --checkpoint kept-elsewhere.txt\n  \
-        anteroom audit verify --export log.jsonl"
+        anteroom audit verify --export log.jsonl\n  anteroom audit verify --packet packet.tar --public-key log.pub"
     )]
     Verify(verify::Verify),
 }
@@ -40,6 +40,11 @@ impl Audit {
             && let Some(file) = &verify.export
         {
             return verify::exported(file, verify.public_key.as_deref(), verify.json);
+        }
+        if let Audit::Verify(verify) = &self
+            && let Some(file) = &verify.packet
+        {
+            return verify::packed(file, verify.public_key.as_deref(), verify.json);
         }
         block_on(async {
             let office = Office::open(place).await?;

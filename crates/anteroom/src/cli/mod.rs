@@ -11,6 +11,7 @@ mod demo;
 mod desk;
 mod doctor;
 mod evidence;
+mod export;
 mod flow;
 mod gate;
 mod import;
@@ -119,6 +120,9 @@ enum Command {
     /// The files that prove what the records say.
     #[command(subcommand)]
     Evidence(evidence::Evidence),
+    /// What somebody outside takes away: the auditor's packet.
+    #[command(subcommand)]
+    Export(export::Export),
     /// The map of where data goes: draw it, approve it, see what changed since.
     #[command(subcommand)]
     Flow(flow::Flow),
@@ -189,6 +193,7 @@ impl Cli {
             Command::Demo(command) => command.run(&place),
             Command::Doctor(command) => command.run(&place),
             Command::Evidence(command) => command.run(&place),
+            Command::Export(command) => command.run(&place),
             Command::Flow(command) => command.run(&place),
             Command::Gate(command) => command.run(&place),
             Command::Import(command) => command.run(&place),

@@ -139,6 +139,10 @@ pub(super) async fn connections(office: &Office) -> Result<Vec<ConnectionRow>, F
 /// Nothing goes through a connection whose provider this version does not know.
 fn lane(standing: Option<&Standing>) -> OpenLane {
     match standing {
+        Some(Standing {
+            is_open_as_written: true,
+            ..
+        }) => OpenLane::AsWritten,
         Some(Standing { open: true, .. }) => OpenLane::Deidentified,
         Some(Standing {
             is_open_for_general_text: true,

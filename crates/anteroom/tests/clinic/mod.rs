@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::LazyLock;
 
 use crate::support::{anteroom, code, text};
 use crate::typed::fine;
@@ -46,8 +48,8 @@ gate assign risk --owner Ada_Marsh --due 2999-12-31
 gate attach incident-plan PAPER
 flow approve --by Dana_Whitfield";
 
-/// The practice, in a new folder.
-pub(crate) fn clinic() -> (tempfile::TempDir, PathBuf) {
+/// The practice, made once for all tests of a binary: it takes some forty commands.
+static MADE: LazyLock<tempfile::TempDir> = LazyLock::new(|| {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("data");
     let name = "Riverbend Family Practice & Søn";
@@ -62,6 +64,19 @@ pub(crate) fn clinic() -> (tempfile::TempDir, PathBuf) {
     for line in DONE.lines() {
         fine(&data, &filled(line, &key, &paper));
     }
+    folder
+});
+
+/// A copy of the practice, in a new folder.
+pub(crate) fn clinic() -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let copied = Command::new("cp")
+        .arg("-a")
+        .arg(MADE.path().join("data"))
+        .arg(folder.path())
+        .status();
+    assert!(copied.unwrap().success());
+    let data = folder.path().join("data");
     (folder, data)
 }
 

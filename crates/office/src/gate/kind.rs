@@ -1,12 +1,11 @@
 //! Which gates there are, and how they are explained.
 
+use anteroom_policy::law::GATES;
 use serde::{Deserialize, Serialize};
 
 use crate::error::OfficeError;
 use crate::id::Id;
 use crate::risk::Grade;
-
-const SHIPPED: &str = include_str!("../../law/gates.toml");
 
 /// A gate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -80,7 +79,7 @@ impl GateKind {
 
 /// All gates in their order.
 pub(super) fn texts() -> Result<Vec<GateText>, OfficeError> {
-    let texts: Result<Texts, _> = toml::from_str(SHIPPED);
+    let texts: Result<Texts, _> = toml::from_str(GATES);
     texts
         .map(|texts| texts.gate)
         .map_err(|_| OfficeError::Unreadable("gate text"))

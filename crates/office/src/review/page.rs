@@ -249,7 +249,8 @@ fn terms(services: &[AgreementRow]) -> Block {
 
 /// Whether an agreement reaches a service, until when, and the connection that it serves.
 fn agreement(one: &AgreementRow) -> String {
-    let until = one.until.map(|day| format!(", until {day}"));
+    let until = one.until.filter(|_| one.is_covered);
+    let until = until.map(|day| format!(", until {day}"));
     let by = one
         .connection
         .as_ref()

@@ -1,6 +1,7 @@
 //! The Security Rule as dated data, and what the practice decided on each entry.
 
 use anteroom_audit::Word;
+use anteroom_policy::law::SECURITY_RULE;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -9,8 +10,6 @@ use crate::document::Document;
 use crate::error::OfficeError;
 use crate::id::Id;
 use crate::note::Note;
-
-const SHIPPED: &str = include_str!("../../law/security-rule.toml");
 
 /// How strictly the rule asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -94,7 +93,7 @@ impl SecurityRule {
     /// # Errors
     /// When the file is not well formed; the shipped one is tested.
     pub fn shipped() -> Result<SecurityRule, OfficeError> {
-        toml::from_str(SHIPPED).map_err(|_| OfficeError::Unreadable("security rule"))
+        toml::from_str(SECURITY_RULE).map_err(|_| OfficeError::Unreadable("security rule"))
     }
 
     /// The entry of this id.

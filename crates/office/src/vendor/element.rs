@@ -1,11 +1,10 @@
-//! What a business associate agreement must say: dated data in `law/agreement.toml`, an entry an element.
+//! What a business associate agreement must say: dated data in `crates/policy/law/agreement.toml`, an entry an element.
 
+use anteroom_policy::law::AGREEMENT;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::error::OfficeError;
-
-const SHIPPED: &str = include_str!("../../law/agreement.toml");
 
 /// Who asks for an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -86,7 +85,7 @@ impl Elements {
     /// # Errors
     /// When the file is not well formed; the shipped one is tested.
     pub fn shipped() -> Result<Elements, OfficeError> {
-        toml::from_str(SHIPPED).map_err(|_| OfficeError::Unreadable("agreement element"))
+        toml::from_str(AGREEMENT).map_err(|_| OfficeError::Unreadable("agreement element"))
     }
 
     /// The element of this id.

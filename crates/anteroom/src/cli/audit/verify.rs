@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
+use anteroom_audit::packet::check;
 use anteroom_audit::{Verified, VerifyingKey, export};
 use anyhow::Context as _;
 use clap::Args;
@@ -15,6 +16,8 @@ use crate::terminal;
 use crate::wiring::Office;
 
 #[derive(Debug, Args)]
+#[group(skip)]
+#[command(group(clap::ArgGroup::new("copy").args(["export", "packet"])))]
 pub(crate) struct Verify {
     /// A signed checkpoint that was kept elsewhere; repeat for more.
     #[arg(long = "checkpoint", value_name = "FILE")]
@@ -22,8 +25,11 @@ pub(crate) struct Verify {
     /// Check a copy that `audit export` wrote, instead of this practice's log.
     #[arg(long, value_name = "FILE")]
     pub(super) export: Option<PathBuf>,
-    /// The log's public key that the copy must be signed with (keys/log.pub).
-    #[arg(long, value_name = "FILE", requires = "export")]
+    /// Check a packet that `export packet` wrote, instead of this practice's log.
+    #[arg(long, value_name = "FILE")]
+    pub(super) packet: Option<PathBuf>,
+    /// The log's public key that the copy or the packet must be signed with (keys/log.pub).
+    #[arg(long, value_name = "FILE", requires = "copy")]
     pub(super) public_key: Option<PathBuf>,
     /// Write one JSON object.
     #[arg(long)]
@@ -47,15 +53,7 @@ impl Verify {
 /// Checks a copy of a log, without any data folder.
 pub(super) fn exported(file: &Path, key: Option<&Path>, as_json: bool) -> Outcome {
     let text = read(file)?;
-    let key: Option<VerifyingKey> = match key {
-        Some(path) => Some(
-            read(path)?
-                .trim()
-                .parse()
-                .map_err(|_| Failure::usage("--public-key: not a log's public key"))?,
-        ),
-        None => None,
-    };
+    let key = key.map(public).transpose()?;
     let verified = export::verify(text.lines(), key.as_ref()).map_err(|error| {
         Failure::new(
             Exit::Integrity,
@@ -63,6 +61,45 @@ pub(super) fn exported(file: &Path, key: Option<&Path>, as_json: bool) -> Outcom
         )
     });
     say(verified, as_json)
+}
+
+/// Checks a packet, without any data folder.
+pub(super) fn packed(file: &Path, key: Option<&Path>, as_json: bool) -> Outcome {
+    let packet = std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
+    let key = key.map(public).transpose()?;
+    let checked = match check(&packet, key.as_ref()) {
+        Ok(checked) => checked,
+        Err(error) => {
+            if as_json {
+                terminal::json(&json!({ "whole": false, "why": error.to_string() }))?;
+            }
+            let error = anyhow::anyhow!("the packet is not whole: {error}");
+            return Err(Failure::new(Exit::Integrity, error));
+        }
+    };
+    let (key, log) = (checked.key.to_string(), &checked.log);
+    match as_json {
+        true => terminal::json(&json!({
+            "whole": true, "key": key, "members": checked.members, "records": checked.records,
+            "kept_back": checked.kept_back, "files": checked.files, "decisions": checked.decisions, "log": in_json(log),
+        }))?,
+        false => terminal::line(format_args!(
+            "The packet is whole: {} records ({} on how people sign in are kept back), {} files, {} decisions.\n{}\n\
+             Signed with {key}; compare it with a copy that came another way.",
+            checked.records,
+            checked.kept_back,
+            checked.files,
+            checked.decisions,
+            in_words(log)
+        ))?,
+    }
+    Ok(Exit::Done)
+}
+
+/// Reads a log's public key.
+fn public(path: &Path) -> Result<VerifyingKey, Failure> {
+    let key = read(path)?.trim().parse();
+    key.map_err(|_| Failure::usage("--public-key: not a log's public key"))
 }
 
 /// Says the verdict. As JSON it is said when the check found a change, too.
