@@ -28,14 +28,16 @@ pub struct Standing {
     pub by_records: bool,
     /// Whether text may go through it in which nothing was found.
     pub is_open_for_general_text: bool,
-    /// Whether text of patients may go through it once its identifiers are replaced.
+    /// Whether text of patients may go through it as it was written.
+    pub as_written: bool,
+    /// Whether it may once its identifiers are replaced, at least.
     pub open: bool,
     /// Why, strictest first.
     pub reasons: Vec<Said>,
 }
 
-/// Asks the rules about a text with one name in it, and about one with nothing, from a key in use. None when this version does not know the kind of
-/// provider or the way of replacing; then nothing goes through the connection at all.
+/// Asks the rules about a text with one name in it, and about one with nothing, from a key in use. None when this version
+/// does not know the kind of provider or the way of replacing; then nothing goes through the connection at all.
 #[must_use]
 pub fn standing(
     rules: &Rules,
@@ -69,6 +71,7 @@ pub fn standing(
     let decision = rules.decide(&facts_of_patients, now);
     let general = rules.decide(&facts(BTreeMap::new()), now);
     Some(Standing {
+        as_written: decision.verdict() == Verdict::Allow,
         by_records: facts_of_patients.errand.is_some(),
         is_open_for_general_text: general.verdict() == Verdict::Allow,
         open: matches!(
