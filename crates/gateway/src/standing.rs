@@ -30,7 +30,7 @@ pub struct Standing {
     pub is_open_for_general_text: bool,
     /// Whether text of patients may go through it as it was written.
     pub is_open_as_written: bool,
-    /// Whether text of patients may go through it once its identifiers are replaced.
+    /// Whether it may once its identifiers are replaced, at least.
     pub open: bool,
     /// Why, strictest first.
     pub reasons: Vec<Said>,

@@ -18,6 +18,7 @@ mod id;
 pub mod import;
 pub mod incident;
 pub mod laws;
+pub mod level;
 mod note;
 mod notice;
 pub mod opening;

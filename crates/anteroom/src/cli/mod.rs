@@ -20,6 +20,7 @@ pub(crate) mod init;
 mod input;
 mod key;
 mod laws;
+mod level;
 mod policy;
 mod replacing;
 mod restore;
@@ -142,6 +143,9 @@ enum Command {
     /// The laws that this practice watches: what each asks, since when, and what it changes here.
     #[command(subcommand)]
     Laws(laws::Laws),
+    /// How much may leave through each connection, why not more, and the hand on the brake.
+    #[command(subcommand)]
+    Level(level::Level),
     /// The rules that decide what may leave.
     #[command(subcommand)]
     Policy(policy::Policy),
@@ -200,6 +204,7 @@ impl Cli {
             Command::Incident(command) => command.run(&place),
             Command::Init(command) => command.run(&place),
             Command::Key(command) => command.run(&place),
+            Command::Level(command) => command.run(&place),
             Command::Laws(command) => command.run(&place),
             Command::Policy(command) => command.run(&place),
             Command::Restore(command) => command.run(),

@@ -1,0 +1,110 @@
+//! `anteroom level` on the real binary: what a connection is open for and why not for more, and a pause that stops a server.
+
+mod support;
+mod typed;
+
+use std::path::Path;
+
+use anteroom_testkit::{Installed, Upstream, client, question};
+use anyhow::{Context as _, Result, ensure};
+use serde_json::Value;
+use support::{code, practice};
+use typed::{fine, run};
+
+#[test]
+fn a_level_follows_what_is_on_file_and_names_the_next_step() -> Result<()> {
+    let folder = practice();
+    let data = &folder.path().join("data");
+    ensure!(fine(data, "level show").contains("No connection: nothing leaves."));
+    let key = folder.path().join("vendor.key");
+    std::fs::write(&key, "secret\n")?;
+    fine(
+        data,
+        &format!(
+            "connection add main --provider mistral --base-url https://api.us.mistral.ai --key-file {} --model a",
+            key.display()
+        ),
+    );
+    let first = fine(data, "level show");
+    ensure!(
+        first.contains("main  Level 1: no patient information") && first.contains("    next: "),
+        "{first}"
+    );
+    fine(
+        data,
+        "connection approve main --for deidentified --agreement-until 2999-12-31 --no-training-use --approved-by Dana",
+    );
+    let second = fine(data, "level show");
+    for says in [
+        "main  Level 2: de-identified",
+        "not higher: The gate is not ready: Training of staff (not started).",
+        "not higher: No task is signed off for it by a compliance officer and a clinician.",
+        "next: anteroom gate show baa",
+    ] {
+        ensure!(second.contains(says), "{second}");
+    }
+    fine(data, "level pause --reason Strange_answers");
+    let paused = fine(data, "level show --json");
+    let paused: Value = serde_json::from_str(&paused)?;
+    ensure!(paused.pointer("/level") == Some(&"closed".into()));
+    let says = paused.pointer("/not_higher/0/says").and_then(Value::as_str);
+    let says = says.context("a reason")?;
+    ensure!(says.contains("paused everything on") && says.contains(": Strange answers"));
+    let log = fine(data, "audit list");
+    ensure!(log.contains("recorded level practice; nothing is sent while it stands."));
+    ensure!(!log.contains("Strange"), "the reason is sealed");
+    fine(data, "level resume --reason It_was_a_test");
+    ensure!(fine(data, "level show") == second);
+    for (wrong, exit) in [
+        ("level resume --reason Again", 2),
+        ("level pause", 2),
+        ("level pause --reason Try --dry-run", 0),
+    ] {
+        ensure!(code(&run(data, wrong)) == exit, "{wrong}");
+    }
+    ensure!(fine(data, "level show") == second, "a trial pauses nothing");
+    fine(data, "connection revoke main");
+    ensure!(!fine(data, "level show").contains("main"));
+    fine(data, "audit verify");
+    Ok(())
+}
+
+/// Asks a running server a harmless question; gives the status and what it says.
+async fn asked(installed: &Installed, url: &str) -> Result<(u16, String)> {
+    let request = client()
+        .build()?
+        .post(format!("{url}/v1/chat/completions"))
+        .bearer_auth(installed.key())
+        .header("content-type", "application/json")
+        .body(question("o-echo", "What is a normal blood pressure?", false).to_string());
+    let answer = request.send().await?;
+    Ok((answer.status().as_u16(), answer.text().await?))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_pause_stops_a_running_server_at_the_next_request() -> Result<()> {
+    let upstream = Upstream::start().await?;
+    let installed = Installed::set_up(Path::new(env!("CARGO_BIN_EXE_anteroom")), &upstream.url())?;
+    let server = installed.serve()?;
+    let data = &installed.data();
+    ensure!(asked(&installed, server.url()).await?.0 == 200);
+    fine(data, "level pause --reason Strange_answers");
+    let sent = upstream.record().requests().len();
+    let (status, says) = asked(&installed, server.url()).await?;
+    ensure!(status == 403, "{status} {says}");
+    ensure!(says.contains("has stopped all sending, by hand"), "{says}");
+    ensure!(!says.contains("Strange answers"), "{says}");
+    ensure!(upstream.record().requests().len() == sent, "something left");
+    // Whoever resumes ends the pause, and no incident.
+    fine(
+        data,
+        "incident open --kind other --happened It --discovered 2026-01-12 --affected 1 --hold",
+    );
+    fine(data, "level resume --reason It_was_a_test");
+    ensure!(asked(&installed, server.url()).await?.0 == 403);
+    ensure!(fine(data, "level show").contains("An open incident stops all sending."));
+    fine(data, "incident change 2026.1 --release");
+    ensure!(asked(&installed, server.url()).await?.0 == 200);
+    fine(data, "audit verify");
+    Ok(())
+}
