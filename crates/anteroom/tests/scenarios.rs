@@ -43,3 +43,36 @@ fn other_files_are_refused() {
         assert_eq!(code(&tried(other)), 2, "{other}");
     }
 }
+
+#[test]
+fn a_decision_is_explained_rule_by_rule() {
+    let explain = |arguments: &[&str]| {
+        let arguments = [&["policy", "explain", "-"], arguments].concat();
+        anteroom(practice().path(), &arguments, DECISIONS)
+    };
+    let file: serde_json::Value = serde_json::from_str(DECISIONS).unwrap();
+    let examples = file["examples"].as_array().unwrap();
+    let mut blocked = examples
+        .iter()
+        .filter(|one| one["expect"]["decision"] == "block");
+    let id = blocked.next().unwrap()["id"].as_str().unwrap();
+    let lines = text(&explain(&[id]).stdout);
+    assert!(
+        lines.starts_with(&format!("{id}: block, by the rules of ")),
+        "{lines}"
+    );
+    for step in [
+        "send_as_written: ",
+        "send_deidentified: ",
+        "send_reviewed: ",
+    ] {
+        assert!(lines.contains(step), "{lines}");
+    }
+    assert!(
+        lines.contains("    forbids  federal/") && lines.contains("CFR"),
+        "{lines}"
+    );
+    let all = text(&explain(&["--json"]).stdout);
+    assert_eq!(all.lines().count(), examples.len());
+    assert_eq!(code(&explain(&["nobody"])), 2);
+}

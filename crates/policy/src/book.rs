@@ -51,6 +51,20 @@ impl Book {
         })
     }
 
+    /// The same rules with another text for one of them, or with one more. The id is that of the rules before.
+    ///
+    /// # Errors
+    /// As [`Book::read`].
+    pub fn with(&self, id: &str, text: &str) -> Result<Book, RuleError> {
+        let rule = Rule::parse(id, text)?;
+        validate(std::slice::from_ref(&rule))?;
+        let others = self.rules.iter().filter(|other| other.id() != id);
+        Ok(Book {
+            id: self.id,
+            rules: others.cloned().chain([rule]).collect(),
+        })
+    }
+
     /// The exact text of these rules, as one hash.
     #[must_use]
     pub fn id(&self) -> RuleSetId {

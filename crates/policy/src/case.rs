@@ -123,7 +123,7 @@ impl Case {
     pub fn fault(&self, id: &str, rules: &Rules) -> Option<String> {
         let decision = self.decide(rules);
         let codes = decision.codes();
-        let fired = self.fired(id, rules);
+        let fired = self.spoken(id, rules);
         let verdict = decision.verdict();
         let right = self.wanted.is(verdict, &codes, &fired);
         (!right).then(|| {
@@ -133,7 +133,8 @@ impl Case {
     }
 
     /// The actions about which this rule speaks.
-    fn fired(&self, id: &str, rules: &Rules) -> Vec<Action> {
+    #[must_use]
+    pub fn spoken(&self, id: &str, rules: &Rules) -> Vec<Action> {
         let explained = rules.explain(&self.facts, self.now);
         let steps = explained.steps.iter().chain(&explained.beyond);
         let speaks = |reasons: &[crate::Reason]| reasons.iter().any(|reason| &*reason.rule == id);

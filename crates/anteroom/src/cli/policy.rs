@@ -1,6 +1,7 @@
 //! `anteroom policy`: the rules that decide what may leave, and the clocks of a breach.
 
 mod diff;
+mod explain;
 mod folder;
 mod list;
 mod own;
@@ -19,6 +20,8 @@ pub(crate) enum Policy {
     Add(own::Add),
     /// Say what a change of the rules opens and closes; exit 1 when it does anything.
     Diff(diff::Diff),
+    /// Explain how the rules decide described situations: which forbid what, which permit it.
+    Explain(explain::Explain),
     /// List the rules: those built in, and those that the practice added.
     List(list::List),
     /// Prove what the rules can never do, for every request there could be; exit 1 when a statement is broken.
@@ -34,6 +37,7 @@ impl Policy {
         match self {
             Policy::Add(add) => add.run(place),
             Policy::Diff(diff) => diff.run(),
+            Policy::Explain(explain) => explain.run(),
             Policy::List(list) => list.run(place),
             Policy::Prove(prove) => prove.run(),
             Policy::Test(test) => test.run(),
