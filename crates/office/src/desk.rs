@@ -12,6 +12,7 @@ use zeroize::Zeroizing;
 use crate::document::{Document, media_type};
 use crate::error::OfficeError;
 use crate::id::Id;
+use crate::shelf::Shelf;
 
 /// What the practice keeps records of.
 pub trait Record: Serialize + DeserializeOwned {
@@ -102,6 +103,14 @@ impl Desk {
     #[must_use]
     pub fn store(&self) -> &Store {
         &self.store
+    }
+
+    /// Everything on file now.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub async fn shelf(&self) -> Result<Shelf, OfficeError> {
+        Ok(Shelf::new(self.store.snapshot().await?, self.today))
     }
 
     /// The newest record of each subject of a kind, by id.
@@ -251,7 +260,7 @@ fn exists<T: Record>(id: &Id) -> OfficeError {
     }
 }
 
-fn read<T: Record>(row: &Evidence) -> Result<Kept<T>, OfficeError> {
+pub(crate) fn read<T: Record>(row: &Evidence) -> Result<Kept<T>, OfficeError> {
     let unreadable = OfficeError::Unreadable(T::SUBJECT);
     let id = row.subject_id.as_str().parse();
     let record = serde_json::from_slice(&row.body);

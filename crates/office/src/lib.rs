@@ -13,25 +13,32 @@ pub mod door;
 mod error;
 pub mod flow;
 pub mod gate;
+mod holder;
 mod id;
 pub mod import;
 pub mod incident;
 pub mod laws;
 mod note;
+mod notice;
 pub mod opening;
 mod renewal;
 pub mod review;
 pub mod risk;
 pub mod rule;
+mod shelf;
 pub mod signoff;
+pub mod standing;
 pub mod training;
 pub mod vendor;
 
 pub use desk::{Desk, Kept, Record};
 pub use document::{Document, media_type};
 pub use error::OfficeError;
+pub use holder::Holder;
 pub use id::{Id, NotAnId};
 pub use note::{NotANote, Note};
+pub use notice::{Disclaimer, PatientNotice};
+pub use shelf::Shelf;
 
 /// What stands under every answer that judges readiness.
 pub const NOT_LEGAL_ADVICE: &str = "Prepared from what you entered. Not legal advice; have your compliance officer or \

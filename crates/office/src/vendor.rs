@@ -11,7 +11,8 @@ mod letter;
 mod party;
 mod register;
 
-pub use agreement::{Agreement, Scope, State};
+pub(crate) use agreement::is_below;
+pub use agreement::{Agreement, Gaps, Scope, State};
 pub use anteroom_policy::offerings::Dimension;
 pub use claim::{Claim, Source, Standing, Verified, standings};
 pub use compare::{Compared, Here, Point, compare};

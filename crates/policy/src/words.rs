@@ -143,3 +143,17 @@ words! {
         Yes = "yes",
     }
 }
+
+/// A word without its capitals, hyphens and blanks.
+pub(crate) fn plain(word: &str) -> String {
+    word.trim().to_lowercase().replace(['-', ' ', '/'], "_")
+}
+
+/// Reads a word by a table of codes, each with its other names.
+pub(crate) fn among<W: Copy>(table: &[(W, &str)], word: &str) -> Option<W> {
+    let has = |names: &str| names.split_whitespace().any(|name| name == word);
+    table
+        .iter()
+        .find(|(_, names)| has(names))
+        .map(|(known, _)| *known)
+}

@@ -4,6 +4,8 @@
 //! revision is added, and the newest counts. What a body means is the business of `office`; here it is bytes, stored
 //! sealed. Whether a record stops all sending is a column of its own, because every request asks.
 
+use std::collections::HashMap;
+
 use anteroom_audit::{Actor, EvidenceRecorded, Hash, Micros, What, Word};
 use zeroize::Zeroizing;
 
@@ -12,7 +14,7 @@ use crate::error::{RecordError, StoreError};
 use crate::script::{Arg, Statement};
 use crate::seal::Cell;
 use crate::store::new_id;
-use crate::{By, Store};
+use crate::{By, KeyRing, Store};
 
 /// A record, opened. Debug shows no word of it.
 #[derive(Clone, PartialEq, Eq)]
@@ -108,8 +110,8 @@ impl Store {
         let rows: Vec<Row> = on!(&self.inner.db, |pool| {
             sqlx::query_as(NEWEST).bind(subject).fetch_all(pool).await?
         });
-        rows.into_iter()
-            .map(|row| self.open_row(subject, row))
+        rows.iter()
+            .map(|row| row.open(&self.inner.ring, subject))
             .collect()
     }
 
@@ -129,9 +131,22 @@ impl Store {
                 .fetch_all(pool)
                 .await?
         });
-        rows.into_iter()
-            .map(|row| self.open_row(subject, row))
+        rows.iter()
+            .map(|row| row.open(&self.inner.ring, subject))
             .collect()
+    }
+
+    /// The newest record of each subject of every kind, sealed as it is kept.
+    pub(crate) async fn shelf(&self) -> Result<Shelf, StoreError> {
+        let rows: Vec<ShelfRow> = on!(&self.inner.db, |pool| {
+            sqlx::query_as(SHELF).fetch_all(pool).await?
+        });
+        let mut kinds: HashMap<String, Vec<Row>> = HashMap::new();
+        for ShelfRow { subject, row } in rows {
+            kinds.entry(subject).or_default().push(row);
+        }
+        let ring = self.inner.ring.clone();
+        Ok(Shelf { kinds, ring })
     }
 
     /// Whether a newest record says that nothing may be sent.
@@ -152,18 +167,26 @@ impl Store {
         });
         u64::try_from(newest).map_err(|_| UNREADABLE)
     }
+}
 
-    fn open_row(&self, subject: &'static str, row: Row) -> Result<Evidence, StoreError> {
-        let revision = u64::try_from(row.revision).map_err(|_| UNREADABLE)?;
-        let bound = bound(subject, &row.subject_id, revision);
-        let body = self.inner.ring.open(cell(&row.id, &bound), &row.body)?;
-        Ok(Evidence {
-            subject_id: word(row.subject_id)?,
-            revision,
-            recorded_at: Micros(row.recorded_at),
-            recorded_by: word(row.recorded_by)?,
-            body,
-        })
+/// The newest record of each subject, still sealed: opened when somebody looks, so that no word of them lies in memory.
+#[derive(Clone)]
+pub(crate) struct Shelf {
+    kinds: HashMap<String, Vec<Row>>,
+    ring: KeyRing,
+}
+
+impl Shelf {
+    /// The records of a kind, by the subject's id.
+    pub(crate) fn open(&self, subject: &str) -> Result<Vec<Evidence>, StoreError> {
+        let rows = self.kinds.get(subject).into_iter().flatten();
+        rows.map(|row| row.open(&self.ring, subject)).collect()
+    }
+}
+
+impl std::fmt::Debug for Shelf {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Shelf").finish_non_exhaustive()
     }
 }
 
@@ -178,7 +201,18 @@ const HOLDING: &str = "select count(*) from evidence e where e.holds and not exi
 const REVISION: &str = "select coalesce(max(revision), 0) from evidence \
      where subject = $1 and subject_id = $2";
 
+const SHELF: &str = "select subject, id, subject_id, revision, body, recorded_at, recorded_by from evidence e \
+     where not exists (select 1 from evidence n where n.subject = e.subject \
+     and n.subject_id = e.subject_id and n.revision > e.revision) order by subject, subject_id";
+
 #[derive(sqlx::FromRow)]
+struct ShelfRow {
+    subject: String,
+    #[sqlx(flatten)]
+    row: Row,
+}
+
+#[derive(Clone, sqlx::FromRow)]
 struct Row {
     id: String,
     subject_id: String,
@@ -186,6 +220,21 @@ struct Row {
     body: Vec<u8>,
     recorded_at: i64,
     recorded_by: String,
+}
+
+impl Row {
+    fn open(&self, ring: &KeyRing, subject: &str) -> Result<Evidence, StoreError> {
+        let revision = u64::try_from(self.revision).map_err(|_| UNREADABLE)?;
+        let bound = bound(subject, &self.subject_id, revision);
+        let body = ring.open(cell(&self.id, &bound), &self.body)?;
+        Ok(Evidence {
+            subject_id: word(&self.subject_id)?,
+            revision,
+            recorded_at: Micros(self.recorded_at),
+            recorded_by: word(&self.recorded_by)?,
+            body,
+        })
+    }
 }
 
 const UNREADABLE: StoreError = StoreError::Unreadable("evidence");
@@ -214,6 +263,6 @@ fn cell<'a>(id: &'a str, bound: &'a str) -> Cell<'a> {
     }
 }
 
-fn word(text: String) -> Result<Word, StoreError> {
-    Word::try_from(text).map_err(|_| UNREADABLE)
+fn word(text: &str) -> Result<Word, StoreError> {
+    Word::new(text).map_err(|_| UNREADABLE)
 }

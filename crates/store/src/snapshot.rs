@@ -12,6 +12,7 @@ use anteroom_audit::Hash;
 
 use crate::db::{Db, on};
 use crate::error::StoreError;
+use crate::evidence::Shelf;
 use crate::{ApiKey, Connection, Evidence, Practice, Store};
 
 /// The settings as they were at one revision.
@@ -28,6 +29,7 @@ pub struct Snapshot {
     /// The newest records of the rules that the practice added, by name.
     pub rules: Vec<Evidence>,
     keys: HashMap<Hash, ApiKey>,
+    shelf: Shelf,
 }
 
 /// The settings in memory, and when the database was last asked about them.
@@ -50,6 +52,23 @@ impl Snapshot {
         self.keys
             .get(&Hash::of(secret.as_bytes()))
             .filter(|key| key.revoked_at.is_none())
+    }
+
+    /// The keys that were not withdrawn, oldest first.
+    #[must_use]
+    pub fn live_keys(&self) -> Vec<&ApiKey> {
+        let all = self.keys.values();
+        let mut live: Vec<_> = all.filter(|key| key.revoked_at.is_none()).collect();
+        live.sort_by_key(|key| (key.created_at, key.id.as_str()));
+        live
+    }
+
+    /// The newest record of each subject of a kind, by the subject's id.
+    ///
+    /// # Errors
+    /// When one does not open.
+    pub fn evidence(&self, subject: &str) -> Result<Vec<Evidence>, StoreError> {
+        self.shelf.open(subject)
     }
 
     /// The connections that were not withdrawn, by name.
@@ -133,6 +152,7 @@ impl Store {
             .collect();
         let (practice, connections) = (self.practice().await?, self.connections().await?);
         let (held, rules) = (self.is_held().await?, self.evidence(RULE).await?);
+        let shelf = self.shelf().await?;
         Ok(Snapshot {
             revision,
             practice,
@@ -140,6 +160,7 @@ impl Store {
             held,
             rules,
             keys,
+            shelf,
         })
     }
 }

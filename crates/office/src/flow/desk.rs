@@ -3,7 +3,7 @@
 use anteroom_audit::{Micros, Word};
 use anteroom_policy::Standing;
 use anteroom_policy::deadline::Limit;
-use anteroom_store::{ApiKey, Connection};
+use anteroom_store::Store;
 use jiff::civil::Date;
 
 use super::approval::FlowApproval;
@@ -15,6 +15,7 @@ use super::standing::standing;
 use crate::desk::{Desk, Kept};
 use crate::error::OfficeError;
 use crate::risk::RiskRegister;
+use crate::shelf::Shelf;
 use crate::signoff::SignOffs;
 use crate::vendor::Register;
 
@@ -38,44 +39,43 @@ impl Flow {
     /// # Errors
     /// When a record or a setting cannot be read.
     pub async fn read(desk: &Desk) -> Result<Flow, OfficeError> {
-        let register = Register::read(desk).await?;
-        let risks = RiskRegister::read(desk).await?;
-        let signed = SignOffs::read(desk).await?;
-        Flow::of(desk, &register, &risks, &signed).await
+        let shelf = desk.shelf().await?;
+        let (register, risks) = (Register::of(&shelf)?, RiskRegister::of(&shelf)?);
+        let flow = Flow::of(&shelf, &register, &risks, &SignOffs::of(&shelf)?)?;
+        flow.with_traffic(desk.store()).await
     }
 
-    /// The same, from registers that were read already.
-    pub(crate) async fn of(
-        desk: &Desk,
+    /// The same from registers that were read already, without what was sent.
+    pub(crate) fn of(
+        shelf: &Shelf,
         register: &Register,
         risks: &RiskRegister,
         signed: &SignOffs,
     ) -> Result<Flow, OfficeError> {
-        let store = desk.store();
+        let copies = risks.assets().filter(|kept| kept.record.keeps_copies);
         let sources = Sources {
-            keys: live(store.keys().await?, |key: &ApiKey| key.revoked_at),
-            connections: live(store.connections().await?, |one: &Connection| {
-                one.revoked_at
-            }),
+            keys: shelf.keys(),
+            connections: shelf.connections(),
             vendors: register.vendors()?,
-            copies: risks
-                .assets()
-                .filter(|kept| kept.record.keeps_copies)
-                .collect(),
+            copies: copies.collect(),
             signed,
-            today: desk.today(),
+            today: shelf.today(),
         };
-        let approved = desk
-            .history::<FlowApproval>(&FlowApproval::id()?)
-            .await?
-            .pop();
-        let since = approved.as_ref().map_or(Micros(0), |kept| kept.at);
-        let traffic = store.traffic(since).await?;
         Ok(Flow {
             map: build::map(&sources),
-            approved,
+            approved: shelf.all()?.pop(),
+            seen: Vec::new(),
+            today: shelf.today(),
+        })
+    }
+
+    /// Takes in what was sent since the newest approval.
+    pub(crate) async fn with_traffic(self, store: &Store) -> Result<Flow, OfficeError> {
+        let since = self.approved.as_ref().map_or(Micros(0), |kept| kept.at);
+        let traffic = store.traffic(since).await?;
+        Ok(Flow {
             seen: traffic.into_iter().map(Seen::of).collect(),
-            today: desk.today(),
+            ..self
         })
     }
 
@@ -130,9 +130,4 @@ impl Flow {
         let mut ways = self.map.edges.iter();
         ways.any(|edge| edge.address.is_some())
     }
-}
-
-fn live<T>(all: Vec<T>, revoked: impl Fn(&T) -> Option<Micros>) -> Vec<T> {
-    let in_use = |one: &T| revoked(one).is_none();
-    all.into_iter().filter(in_use).collect()
 }

@@ -11,6 +11,7 @@ use crate::error::OfficeError;
 use crate::flow::Flow;
 use crate::incident::{Cases, Drill};
 use crate::risk::RiskRegister;
+use crate::shelf::Shelf;
 use crate::signoff::SignOffs;
 use crate::training::Roster;
 use crate::vendor::Register;
@@ -33,30 +34,32 @@ pub(super) struct Ground {
 }
 
 impl Ground {
+    /// Reads everything, with what was really sent.
     pub(super) async fn read(desk: &Desk) -> Result<Ground, OfficeError> {
-        let connections = desk.store().connections().await?;
-        let keys = desk.store().keys().await?;
-        let drills = desk.all::<Drill>().await?;
-        let vendors = Register::read(desk).await?;
-        let risks = RiskRegister::read(desk).await?;
-        let signed = SignOffs::read(desk).await?;
+        let ground = Ground::of(&desk.shelf().await?)?;
         Ok(Ground {
-            flow: Flow::of(desk, &vendors, &risks, &signed).await?,
+            flow: ground.flow.with_traffic(desk.store()).await?,
+            ..ground
+        })
+    }
+
+    /// What is on file there. What was sent is not.
+    pub(super) fn of(shelf: &Shelf) -> Result<Ground, OfficeError> {
+        let drills = shelf.all::<Drill>()?;
+        let vendors = Register::of(shelf)?;
+        let risks = RiskRegister::of(shelf)?;
+        let signed = SignOffs::of(shelf)?;
+        Ok(Ground {
+            flow: Flow::of(shelf, &vendors, &risks, &signed)?,
             signed,
             vendors,
-            roster: Roster::read(desk).await?,
+            roster: Roster::of(shelf)?,
             risks,
-            cases: Cases::read(desk).await?,
+            cases: Cases::of(shelf)?,
             drills: drills.into_iter().map(|kept| kept.record.on).collect(),
-            connections: connections
-                .into_iter()
-                .filter(|one| one.revoked_at.is_none())
-                .collect(),
-            keys: keys
-                .into_iter()
-                .filter(|key| key.revoked_at.is_none())
-                .collect(),
-            today: desk.today(),
+            connections: shelf.connections(),
+            keys: shelf.keys(),
+            today: shelf.today(),
         })
     }
 

@@ -1,8 +1,8 @@
 //! The gates as they stand, and what people may do at them.
 
 use anteroom_audit::Word;
-use anteroom_policy::Role as Signer;
 use anteroom_policy::deadline::Limit;
+use anteroom_policy::{Role as Signer, Standing};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -14,6 +14,7 @@ use crate::desk::{Desk, Kept};
 use crate::error::OfficeError;
 use crate::flow::{Flow, FlowApproval};
 use crate::note::Note;
+use crate::shelf::Shelf;
 use crate::vendor::Role;
 
 /// How long an approval is good, unless it says less. The product's default; the law names no number.
@@ -75,6 +76,23 @@ impl Gates {
             files: desk.all().await?,
             ground: Ground::read(desk).await?,
         })
+    }
+
+    /// What is on file there; what was really sent is not looked at.
+    ///
+    /// # Errors
+    /// As [`Gates::read`].
+    pub fn of(shelf: &Shelf) -> Result<Gates, OfficeError> {
+        Ok(Gates {
+            texts: texts()?,
+            files: shelf.all()?,
+            ground: Ground::of(shelf)?,
+        })
+    }
+
+    /// What the approved map says of a connection.
+    pub(crate) fn on_map(&self, connection: &Word) -> Standing {
+        self.ground.flow.standing(connection.as_str())
     }
 
     /// Every gate in its order.

@@ -11,6 +11,7 @@ use crate::desk::{Desk, Kept};
 use crate::error::OfficeError;
 use crate::id::Id;
 use crate::note::Note;
+use crate::shelf::Shelf;
 
 /// All incidents on file.
 pub struct Cases {
@@ -38,12 +39,18 @@ impl Cases {
     /// # Errors
     /// When a record, the practice or the law cannot be read.
     pub async fn read(desk: &Desk) -> Result<Cases, OfficeError> {
-        let practice = desk.store().practice().await?;
-        let state = practice.and_then(|practice| practice.state.as_str().parse().ok());
+        Cases::of(&desk.shelf().await?)
+    }
+
+    /// What is on file there.
+    ///
+    /// # Errors
+    /// As [`Cases::read`].
+    pub fn of(shelf: &Shelf) -> Result<Cases, OfficeError> {
         Ok(Cases {
-            all: desk.all().await?,
+            all: shelf.all()?,
             law: BreachLaw::shipped()?,
-            state: state.unwrap_or(Jurisdiction::US),
+            state: shelf.state().unwrap_or(Jurisdiction::US),
         })
     }
 

@@ -36,6 +36,9 @@ pub struct Asset {
     /// Whether copies of Anteroom's data folder are kept there: a backup.
     #[serde(default)]
     pub keeps_copies: bool,
+    /// The connection that leads to it, where it is an AI service.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub connection: Option<Word>,
     /// Day from which it is no longer used.
     pub retired_on: Option<Date>,
 }
@@ -54,6 +57,9 @@ pub struct Threat {
     pub impact: Grade,
     /// The safeguards that there are.
     pub safeguards: Note,
+    /// Whether it weighs that text is handled in another country.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub offshore: bool,
     /// What else will be done.
     pub plan: Option<Plan>,
     /// Day from which it no longer matters, such as when the asset is gone.
@@ -147,6 +153,7 @@ mod tests {
                     likelihood,
                     impact,
                     safeguards: "A long passphrase.".parse().unwrap(),
+                    offshore: false,
                     plan: None,
                     settled_on: None,
                 };

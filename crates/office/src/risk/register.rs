@@ -1,6 +1,8 @@
 //! The risk analysis as it stands today.
 
+use anteroom_audit::Word;
 use anteroom_policy::deadline::{Evidence, Freshness, Kind as Renewing, Renewals};
+use anteroom_policy::{RiskAnalysis, RiskStatus};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -11,6 +13,7 @@ use crate::desk::{Desk, Kept};
 use crate::error::OfficeError;
 use crate::id::Id;
 use crate::renewal::renewal;
+use crate::shelf::Shelf;
 
 /// Everything on file about risks.
 pub struct RiskRegister {
@@ -56,14 +59,22 @@ impl RiskRegister {
     /// # Errors
     /// When a record, or the data in the program, cannot be read.
     pub async fn read(desk: &Desk) -> Result<RiskRegister, OfficeError> {
+        RiskRegister::of(&desk.shelf().await?)
+    }
+
+    /// What is on file there.
+    ///
+    /// # Errors
+    /// As [`RiskRegister::read`].
+    pub fn of(shelf: &Shelf) -> Result<RiskRegister, OfficeError> {
         Ok(RiskRegister {
             rule: SecurityRule::shipped()?,
-            assets: desk.all().await?,
-            threats: desk.all().await?,
-            safeguards: desk.all().await?,
-            signatures: desk.all().await?,
+            assets: shelf.all()?,
+            threats: shelf.all()?,
+            safeguards: shelf.all()?,
+            signatures: shelf.all()?,
             renewals: Renewals::shipped()?,
-            today: desk.today(),
+            today: shelf.today(),
         })
     }
 
@@ -135,6 +146,26 @@ impl RiskRegister {
         let examined = |id: &Id| self.threats.iter().any(|kept| kept.record.asset == *id);
         self.assets()
             .filter(move |kept| kept.record.has_patient_information && !examined(&kept.id))
+    }
+
+    /// What the analysis says of the AI service that a connection leads to. It names the service once somebody has said
+    /// what could happen there.
+    #[must_use]
+    pub fn about(&self, connection: &Word, status: RiskStatus) -> RiskAnalysis {
+        let is_it = |kept: &&Kept<Asset>| kept.record.connection.as_ref() == Some(connection);
+        let assets: Vec<_> = self.assets().filter(is_it).collect();
+        let on_it = |threat: &&Threat| assets.iter().any(|asset| asset.id == threat.asset);
+        let threats: Vec<_> = self
+            .threats
+            .iter()
+            .map(|kept| &kept.record)
+            .filter(on_it)
+            .collect();
+        RiskAnalysis {
+            addresses_offshore: threats.iter().any(|threat| threat.offshore),
+            includes_ai_tool: !threats.is_empty(),
+            status,
+        }
     }
 
     /// Plans whose day is over.

@@ -11,6 +11,7 @@ use super::record::{About, SignOff};
 use crate::desk::{Desk, Kept};
 use crate::error::OfficeError;
 use crate::gate::GateKind;
+use crate::shelf::Shelf;
 
 /// Everything that was signed.
 pub struct SignOffs {
@@ -35,9 +36,17 @@ impl SignOffs {
     /// # Errors
     /// When a record cannot be read.
     pub async fn read(desk: &Desk) -> Result<SignOffs, OfficeError> {
+        SignOffs::of(&desk.shelf().await?)
+    }
+
+    /// What is on file there.
+    ///
+    /// # Errors
+    /// As [`SignOffs::read`].
+    pub fn of(shelf: &Shelf) -> Result<SignOffs, OfficeError> {
         Ok(SignOffs {
-            all: desk.all().await?,
-            today: desk.today(),
+            all: shelf.all()?,
+            today: shelf.today(),
         })
     }
 

@@ -12,6 +12,7 @@ use crate::desk::{Desk, Kept};
 use crate::error::OfficeError;
 use crate::id::Id;
 use crate::renewal::renewal;
+use crate::shelf::Shelf;
 
 /// The duty of states that give new staff a number of days.
 const NEW_HIRE: &str = "new_hire_training";
@@ -98,15 +99,22 @@ impl Roster {
     /// # Errors
     /// When a record, or the data in the program, cannot be read.
     pub async fn read(desk: &Desk) -> Result<Roster, OfficeError> {
-        let practice = desk.store().practice().await?;
+        Roster::of(&desk.shelf().await?)
+    }
+
+    /// What is on file there.
+    ///
+    /// # Errors
+    /// As [`Roster::read`].
+    pub fn of(shelf: &Shelf) -> Result<Roster, OfficeError> {
         Ok(Roster {
-            people: desk.all().await?,
-            courses: desk.all().await?,
-            completions: desk.all().await?,
+            people: shelf.all()?,
+            courses: shelf.all()?,
+            completions: shelf.all()?,
             renewals: Renewals::shipped()?,
             duties: Duties::shipped()?,
-            state: practice.and_then(|practice| practice.state.as_str().parse().ok()),
-            today: desk.today(),
+            state: shelf.state(),
+            today: shelf.today(),
         })
     }
 

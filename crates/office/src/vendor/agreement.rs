@@ -58,6 +58,17 @@ pub struct Scope {
     pub regions: Vec<Word>,
 }
 
+/// What of a service an agreement does not cover.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Gaps {
+    /// The product is another one.
+    pub product: bool,
+    /// The endpoint is another one.
+    pub endpoint: bool,
+    /// The region is another one.
+    pub region: bool,
+}
+
 /// Where an agreement stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -170,10 +181,19 @@ impl Scope {
     /// Whether a service at this endpoint and in this region is covered.
     #[must_use]
     pub fn covers(&self, product: &Word, endpoint: &Word, region: &Word) -> bool {
+        self.gaps(product, endpoint, region) == Gaps::default()
+    }
+
+    /// What of a service is not covered.
+    #[must_use]
+    pub fn gaps(&self, product: &Word, endpoint: &Word, region: &Word) -> Gaps {
         let names = |list: &[Word], name: &Word| list.iter().any(|one| same(one, name));
-        let product = self.products.is_empty() || names(&self.products, product);
-        let endpoint = self.endpoints.iter().any(|own| is_below(endpoint, own));
-        product && endpoint && names(&self.regions, region)
+        let below = |own: &Word| is_below(endpoint.as_str(), own.as_str());
+        Gaps {
+            product: !self.products.is_empty() && !names(&self.products, product),
+            endpoint: !self.endpoints.iter().any(below),
+            region: !names(&self.regions, region),
+        }
     }
 }
 
@@ -183,10 +203,10 @@ fn same(one: &Word, other: &Word) -> bool {
 
 /// Whether an endpoint is the other one, or a path below it. Hosts are compared whole: `api.mistral.ai.example` is not
 /// below `api.mistral.ai`.
-fn is_below(endpoint: &Word, other: &Word) -> bool {
-    let plain = |word: &Word| {
-        let text = word.as_str().to_ascii_lowercase();
-        let text = text.strip_prefix("https://").unwrap_or(&text);
+pub(crate) fn is_below(endpoint: &str, other: &str) -> bool {
+    let plain = |text: &str| {
+        let text = text.to_ascii_lowercase();
+        let text = text.split_once("://").map_or(&*text, |(_, rest)| rest);
         text.trim_end_matches('/').to_owned()
     };
     let (endpoint, other) = (plain(endpoint), plain(other));

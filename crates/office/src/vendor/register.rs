@@ -13,6 +13,7 @@ use crate::desk::{Desk, Kept};
 use crate::error::OfficeError;
 use crate::id::Id;
 use crate::renewal::renewal;
+use crate::shelf::Shelf;
 
 /// Everything on file about vendors.
 pub struct Register {
@@ -97,15 +98,28 @@ impl Register {
     /// # Errors
     /// When a record, or the data in the program, cannot be read.
     pub async fn read(desk: &Desk) -> Result<Register, OfficeError> {
+        Register::of(&desk.shelf().await?)
+    }
+
+    /// What is on file there.
+    ///
+    /// # Errors
+    /// As [`Register::read`].
+    pub fn of(shelf: &Shelf) -> Result<Register, OfficeError> {
         Ok(Register {
-            parties: desk.all().await?,
-            agreements: desk.all().await?,
-            claims: desk.all().await?,
-            deployments: desk.all().await?,
+            parties: shelf.all()?,
+            agreements: shelf.all()?,
+            claims: shelf.all()?,
+            deployments: shelf.all()?,
             elements: Elements::shipped()?,
             renewals: Renewals::shipped()?,
-            today: desk.today(),
+            today: shelf.today(),
         })
+    }
+
+    /// The day that everything is judged for.
+    pub(crate) fn today(&self) -> Date {
+        self.today
     }
 
     /// The data that agreements are checked by.

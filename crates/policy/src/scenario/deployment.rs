@@ -1,8 +1,9 @@
 //! Reads where the text would go.
 
-use super::part::{Part, Unknown, among};
+use super::part::{Part, Unknown};
 use crate::errand::Place;
 use crate::facts::Deployment;
+use crate::words::among;
 use crate::words::evidence::Region;
 use crate::words::{DeploymentKind, Host};
 
@@ -24,9 +25,6 @@ const HOSTS: [(Host, &str); 4] = [
     (Host::Vendor, "vendor provider"),
 ];
 
-const TERRITORIES: &str = "us_territory territory us_territories puerto_rico pr us_pr guam gu us_gu virgin_islands \
-    us_virgin_islands usvi vi american_samoa northern_mariana_islands mp";
-
 /// Deployment, provider and place.
 pub(super) fn read(mut part: Part, unknown: &mut Unknown) -> (Deployment, String, Place) {
     let deployment = Deployment {
@@ -37,7 +35,7 @@ pub(super) fn read(mut part: Part, unknown: &mut Unknown) -> (Deployment, String
             .word("kind", unknown, DeploymentKind::named)
             .unwrap_or(DeploymentKind::PublicApi),
     };
-    let region = part.word("region", unknown, |word| Some(region(word)));
+    let region = part.word("region", unknown, |word| Some(Region::called(word)));
     let place = Place {
         approved_paths: part.texts("approved_paths"),
         endpoint_path: part.text("endpoint_path"),
@@ -48,18 +46,4 @@ pub(super) fn read(mut part: Part, unknown: &mut Unknown) -> (Deployment, String
     part.ignore(&["model", "endpoint", "host_name", "plan"]);
     part.finish(unknown);
     (deployment, provider, place)
-}
-
-/// The region that a word means; one that names no place in the country is another country.
-fn region(word: &str) -> Region {
-    let among = |words: &str| words.split_whitespace().any(|known| known == word);
-    if among(TERRITORIES) {
-        Region::UsTerritory
-    } else if among("us usa united_states u.s. domestic") || word.starts_with("us_") {
-        Region::Us
-    } else if among("ca can") || word.starts_with("canada") || word.starts_with("ca_central") {
-        Region::Canada
-    } else {
-        Region::Other
-    }
 }

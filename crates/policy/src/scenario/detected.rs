@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::part::{Part, Unknown, among, plain, texts};
+use super::part::{Part, Unknown, texts};
 use super::text;
 use crate::errand::Found;
 use crate::facts::Content;
 use crate::words::content::Sensitive;
 use crate::words::{Export, Phi};
+use crate::words::{among, plain};
 
 /// Guarded information, with the words people use for it.
 pub(super) const SENSITIVE: [(Sensitive, &str); 11] = [

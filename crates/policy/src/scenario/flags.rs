@@ -7,9 +7,10 @@ mod other;
 
 use serde_json::Value;
 
-use super::part::{Part, Unknown, answer, plain};
+use super::part::{Part, Unknown, answer};
 use crate::errand::{Circumstances, Errand};
 use crate::facts::Facts;
+use crate::words::plain;
 
 /// The place of a circumstance.
 type Field = fn(&mut Circumstances) -> &mut bool;

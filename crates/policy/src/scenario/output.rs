@@ -1,8 +1,9 @@
 //! Reads where the result is going.
 
-use super::part::{Part, Unknown, among};
+use super::part::{Part, Unknown};
 use super::user;
 use crate::errand::Output;
+use crate::words::among;
 use crate::words::output::{Audience, Medium, Reviewed};
 
 const AUDIENCES: [(Audience, &str); 5] = [

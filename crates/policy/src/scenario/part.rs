@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
+use crate::words::plain;
+
 /// The places of words that nobody knows.
 #[derive(Debug, Default)]
 pub(super) struct Unknown(Vec<String>);
@@ -119,11 +121,6 @@ impl Part {
     }
 }
 
-/// A word without its capitals, hyphens and blanks.
-pub(super) fn plain(word: &str) -> String {
-    word.trim().to_lowercase().replace(['-', ' ', '/'], "_")
-}
-
 /// The texts of a list.
 pub(super) fn texts(value: &Value) -> Option<BTreeSet<String>> {
     let all = value.as_array()?.iter();
@@ -153,13 +150,4 @@ pub(super) fn answer(value: &Value) -> Option<bool> {
         }
         _ => None,
     }
-}
-
-/// Reads a word by a table of codes, each with its other names.
-pub(super) fn among<W: Copy>(table: &[(W, &str)], word: &str) -> Option<W> {
-    let has = |names: &str| names.split_whitespace().any(|name| name == word);
-    table
-        .iter()
-        .find(|(_, names)| has(names))
-        .map(|(known, _)| *known)
 }

@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use serde_json::Value;
 
-use super::part::{Part, Unknown, among, plain};
+use super::part::{Part, Unknown};
 use crate::errand::{Agreement, Evidence, RiskAnalysis, Terms};
 use crate::words::TrainingUse;
 use crate::words::evidence::{BaaStatus, RiskStatus, Standing};
 use crate::words::people::PracticeKind;
+use crate::words::{among, plain};
 use crate::zone;
 
 /// Kinds of practice, with the words people use for them.

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::plain;
+
 words! {
     /// How far an agreement (BAA) has come (`baa.status` in the contract).
     pub enum BaaStatus {
@@ -61,5 +63,26 @@ words! {
         Missing = "missing",
         /// Approved before the last change.
         Stale = "stale",
+    }
+}
+
+const TERRITORIES: &str = "us_territory territory us_territories puerto_rico pr us_pr guam gu us_gu virgin_islands \
+    us_virgin_islands usvi vi american_samoa northern_mariana_islands mp";
+
+impl Region {
+    /// The region that a word means; one that names no place in the country is another country.
+    #[must_use]
+    pub fn called(name: &str) -> Region {
+        let word = plain(name);
+        let among = |words: &str| words.split_whitespace().any(|known| known == word);
+        if among(TERRITORIES) {
+            Region::UsTerritory
+        } else if among("us usa united_states u.s. domestic") || word.starts_with("us_") {
+            Region::Us
+        } else if among("ca can") || word.starts_with("canada") || word.starts_with("ca_central") {
+            Region::Canada
+        } else {
+            Region::Other
+        }
     }
 }

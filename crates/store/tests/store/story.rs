@@ -153,6 +153,13 @@ async fn evidence_grows(store: &Store) -> anyhow::Result<()> {
         .collect();
     let told: &[u8] = b"Lindgren was told";
     assert_eq!(newest, [("2026-1", 2, told), ("2026-2", 1, b"a fax")]);
+    let snapshot = store.snapshot().await?;
+    assert_eq!(
+        snapshot.evidence("incident")?,
+        store.evidence("incident").await?
+    );
+    assert_eq!(snapshot.evidence("party")?, []);
+    assert!(!format!("{snapshot:?}").contains("Lindgren"));
     let history = store.evidence_history("incident", &word("2026-1")).await?;
     assert_eq!(
         history.iter().map(|one| one.revision).collect::<Vec<_>>(),
@@ -170,7 +177,11 @@ async fn a_record_holds_and_lets_go(store: &Store, config: Config) -> anyhow::Re
     for (revision, holds) in [(1, true), (2, false), (3, true), (4, false)] {
         let record = evidence("2026-3", revision, holds, "it");
         store.record_evidence(&by(), record).await?;
-        assert_eq!(other.snapshot().await?.held, holds, "at its next request");
+        let seen = other.snapshot().await?;
+        assert_eq!(seen.held, holds, "at its next request");
+        let records = seen.evidence("incident")?;
+        let record = records.iter().find(|one| one.subject_id == word("2026-3"));
+        assert_eq!(record.map(|one| one.revision), Some(revision));
     }
     other.close().await;
     Ok(())

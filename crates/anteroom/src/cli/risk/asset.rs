@@ -14,7 +14,8 @@ use crate::exit::{Exit, Outcome};
 pub(crate) enum Command {
     /// Add one.
     #[command(
-        after_help = "Example:\n  anteroom risk asset add laptop --name \"Laptop of the front desk\" --place \"Front desk\" --owner Ada"
+        after_help = "Example:\n  anteroom risk asset add laptop --name \"Laptop of the front desk\" --place \"Front desk\" --owner Ada\n  \
+        anteroom risk asset add mistral --name \"Mistral API\" --place \"The vendor's, in the US\" --owner Ada --connection mistral"
     )]
     Add(Add),
     /// Record that one is no longer used.
@@ -41,6 +42,9 @@ pub(crate) struct Add {
     /// Copies of Anteroom's data folder are kept there: a backup. It is then on the map of where data goes.
     #[arg(long)]
     backup: bool,
+    /// The connection that leads to it, where it is an AI service.
+    #[arg(long, value_name = "NAME")]
+    connection: Option<Word>,
     #[command(flatten)]
     trial: Trial,
 }
@@ -76,6 +80,7 @@ async fn add(desk: &Desk, new: Add) -> Outcome {
         owner: new.owner,
         has_patient_information: !new.no_patient_information,
         keeps_copies: new.backup,
+        connection: new.connection,
         retired_on: None,
     };
     desk.add(&new.id, &asset).await?;

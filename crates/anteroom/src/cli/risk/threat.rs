@@ -39,6 +39,9 @@ pub(crate) struct Add {
     /// The safeguards that there are.
     #[arg(long)]
     safeguards: Note,
+    /// It weighs that text is handled in another country.
+    #[arg(long)]
+    offshore: bool,
     /// What else will be done.
     #[arg(long, requires = "plan_owner", requires = "plan_due")]
     plan: Option<Note>,
@@ -85,6 +88,7 @@ async fn add(desk: &Desk, new: Add) -> Outcome {
         likelihood: new.likelihood,
         impact: new.impact,
         safeguards: new.safeguards,
+        offshore: new.offshore,
         plan,
         settled_on: None,
     };

@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::super::part::{answer, plain, texts};
+use super::super::part::{answer, texts};
 use super::super::{detected, output};
 use crate::errand::Errand;
 use crate::facts::Facts;
 use crate::words::content::Sensitive;
 use crate::words::output::Reviewed;
 use crate::words::people::PracticeKind;
+use crate::words::plain;
 use crate::zone;
 
 /// What a flag with another subject does; none when its value is not understood.

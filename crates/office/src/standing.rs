@@ -1,0 +1,92 @@
+//! What the practice's records say about one way out and one caller, in the words of `policy`.
+//!
+//! [`Standings::of`] reads a [`Shelf`] for a calendar day; everything after that is in memory and pure. What nobody
+//! recorded is missing, and a record that cannot be read is an error: then nothing is known, and nothing may be sent.
+//! A connection that no service on file names has no standing here; its approval speaks for it.
+
+mod agreement;
+mod asker;
+mod practice;
+mod service;
+mod terms;
+
+use std::collections::BTreeMap;
+
+use anteroom_policy::UseCase;
+use anteroom_store::Connection;
+
+pub use self::asker::Asker;
+pub use self::service::{Address, Grounds};
+
+use self::practice::Practice;
+use self::service::Service;
+use crate::error::OfficeError;
+use crate::gate::Gates;
+use crate::notice::Disclaimer;
+use crate::risk::RiskRegister;
+use crate::shelf::Shelf;
+use crate::training::Roster;
+use crate::vendor::{Deployment, Register};
+
+/// Everything that requests are judged by, on one day.
+#[derive(Clone, Debug, Default)]
+pub struct Standings {
+    askers: BTreeMap<String, Asker>,
+    disclaimer: Option<Disclaimer>,
+    services: Vec<Service>,
+}
+
+impl Standings {
+    /// What is on file. While no service names a connection, nothing else is looked at.
+    ///
+    /// # Errors
+    /// When a record, or the data in the program, cannot be read.
+    pub fn of(shelf: &Shelf) -> Result<Standings, OfficeError> {
+        let services = shelf.all::<Deployment>()?;
+        let is_bound = services.iter().any(|kept| kept.record.connection.is_some());
+        if !is_bound {
+            return Ok(Standings::default());
+        }
+        let gates = Gates::of(shelf)?;
+        let practice = Practice::of(shelf, &gates)?;
+        let services = service::all(
+            &services,
+            &Register::of(shelf)?,
+            &RiskRegister::of(shelf)?,
+            &gates,
+            &practice,
+        )?;
+        Ok(Standings {
+            askers: asker::all(shelf, &Roster::of(shelf)?)?,
+            disclaimer: practice.disclaimer,
+            services,
+        })
+    }
+
+    /// What is on file about a connection, as far as it bears on a request to this address; none when no service names
+    /// the connection.
+    #[must_use]
+    pub fn grounds(&self, connection: &Connection, address: &Address<'_>) -> Option<Grounds> {
+        let named = |service: &&Service| service.connection == connection.name;
+        let bound: Vec<&Service> = self.services.iter().filter(named).collect();
+        (!bound.is_empty()).then(|| Grounds::among(&bound, address))
+    }
+
+    /// Who holds this key; a stranger when nobody is on file.
+    #[must_use]
+    pub fn asker(&self, key: &str) -> Asker {
+        self.askers.get(key).cloned().unwrap_or_default()
+    }
+
+    /// What this key is used for when a request does not say.
+    #[must_use]
+    pub fn use_case(&self, key: &str) -> Option<UseCase> {
+        self.askers.get(key)?.use_case
+    }
+
+    /// The practice's words for an answer that a model wrote.
+    #[must_use]
+    pub fn disclaimer(&self) -> Option<&Disclaimer> {
+        self.disclaimer.as_ref()
+    }
+}

@@ -1,0 +1,218 @@
+//! Who asks: the person behind a key, what their role may do, and whether they are trained.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use anteroom_policy::{Lane, Role, Training, UseCase, User};
+
+use crate::account::Account;
+use crate::error::OfficeError;
+use crate::holder::Holder;
+use crate::id::Id;
+use crate::shelf::Shelf;
+use crate::training::{PersonView, Progress, Roster};
+
+/// Tasks with patient text that a role may do beside general ones. The defaults of the product; a licensed person may do
+/// all, and whoever is not named none.
+const TASKS: [(Role, &[&str]); 2] = [
+    (
+        Role::Biller,
+        &[
+            "billing_support",
+            "coding_suggestion",
+            "denial_appeal",
+            "prior_authorization_letter",
+        ],
+    ),
+    (
+        Role::MedicalAssistant,
+        &[
+            "ambient_scribe",
+            "chart_note_draft",
+            "prior_authorization_letter",
+        ],
+    ),
+];
+
+/// The holder of a key. Nobody in particular by default: no person, no training.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Asker {
+    /// What they do in the practice; the first counts where the rules ask for one.
+    pub roles: BTreeSet<Role>,
+    /// Their training on this day; none for a stranger.
+    pub training: Option<Training>,
+    /// Whether the key is one person's own.
+    pub is_one_person: bool,
+    /// What the key is used for when a request does not say.
+    pub use_case: Option<UseCase>,
+}
+
+impl Asker {
+    /// Who asks for this, in the words of the rules.
+    #[must_use]
+    pub fn asking(&self, use_case: UseCase) -> User {
+        User {
+            categories: None,
+            lanes: self.lanes(use_case),
+            role: self.roles.first().copied().unwrap_or(Role::Other),
+            training: self.training.unwrap_or(Training::None),
+            unique_login: self.is_one_person,
+        }
+    }
+
+    /// The lanes open to any of the roles; a stranger may do what everybody may.
+    fn lanes(&self, use_case: UseCase) -> BTreeSet<Lane> {
+        let stranger = self.roles.is_empty().then_some(Role::Other);
+        let roles = self.roles.iter().copied().chain(stranger);
+        roles.flat_map(|role| lanes(role, use_case)).collect()
+    }
+}
+
+/// The lanes open to a role for one use case.
+fn lanes(role: Role, use_case: UseCase) -> BTreeSet<Lane> {
+    let outside = matches!(role, Role::Auditor | Role::ItPartner);
+    let general = (!outside).then_some(Lane::NoPhi);
+    let named = TASKS.iter().find(|(known, _)| *known == role);
+    let may = role.is_licensed() || named.is_some_and(|(_, own)| own.contains(&use_case.code()));
+    let patients = may.then_some(Lane::BaaSafeguards);
+    general.into_iter().chain(patients).collect()
+}
+
+/// Every key's holder, by the key's id.
+pub(super) fn all(shelf: &Shelf, roster: &Roster) -> Result<BTreeMap<String, Asker>, OfficeError> {
+    let (people, accounts) = (roster.people()?, shelf.all::<Account>()?);
+    let asker = |holder: &Holder| {
+        let is_holder = |id: &Id| holder.person.as_ref() == Some(id);
+        let person = people.iter().find(|one| is_holder(one.id));
+        let account = accounts.iter().find(|kept| is_holder(&kept.id));
+        let account = account.map(|kept| &kept.record);
+        let known = person.and_then(|person| of(person, account));
+        Asker {
+            use_case: holder.use_case,
+            ..known.unwrap_or_default()
+        }
+    };
+    let all = shelf.all::<Holder>()?.into_iter();
+    Ok(all
+        .map(|kept| (kept.id.to_string(), asker(&kept.record)))
+        .collect())
+}
+
+/// A person who works here. The roles of their account count where they have one; who may not sign in is a stranger.
+fn of(view: &PersonView<'_>, account: Option<&Account>) -> Option<Asker> {
+    let roles = match account {
+        Some(account) if account.disabled => return None,
+        Some(account) => account.roles.clone(),
+        None => [Role::called(view.person.role.as_str()).unwrap_or(Role::Other)].into(),
+    };
+    Some(Asker {
+        roles,
+        training: Some(training(view)),
+        is_one_person: true,
+        use_case: None,
+    })
+}
+
+fn training(view: &PersonView<'_>) -> Training {
+    let was_good = |progress| matches!(progress, Progress::Expired | Progress::ChangedSince);
+    if view.is_current {
+        return Training::Current;
+    }
+    match view.lessons.iter().any(|one| was_good(one.progress)) {
+        true => Training::Expired,
+        false => Training::None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use anteroom_audit::Word;
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::training::{Lesson, Person};
+
+    #[test]
+    fn a_role_has_its_tasks() {
+        let case = |code| UseCase::named(code).unwrap();
+        for (name, use_case, general, patients) in [
+            ("physician", "care_plan", true, true),
+            ("therapist", "therapy_plan", true, true),
+            (
+                "Medical assistant",
+                "prior_authorization_letter",
+                true,
+                true,
+            ),
+            ("medical assistant", "care_plan", true, false),
+            ("biller", "denial_appeal", true, true),
+            ("biller", "chart_note_draft", true, false),
+            ("front desk", "prior_authorization_letter", true, false),
+            ("practice manager", "chart_summary", true, false),
+            ("IT partner", "policy_draft", false, false),
+            ("auditor", "policy_draft", false, false),
+            ("juggler", "chart_summary", true, false),
+        ] {
+            let role = Role::called(name).unwrap_or(Role::Other);
+            let lanes = lanes(role, case(use_case));
+            let has = |lane| lanes.contains(&lane);
+            assert_eq!(
+                (
+                    has(Lane::NoPhi),
+                    has(Lane::BaaSafeguards),
+                    has(Lane::AlwaysAvoid)
+                ),
+                (general, patients, false),
+                "{name} {use_case}"
+            );
+        }
+    }
+
+    #[test]
+    fn training_is_as_the_roster_says() {
+        let (id, course): (Id, Id) = ("maya".parse().unwrap(), "basics".parse().unwrap());
+        let person = Person {
+            name: Word::lossy("Maya Ortiz"),
+            role: Word::lossy("nurse"),
+            started_on: date(2026, 1, 5),
+            role_since: None,
+            left_on: None,
+        };
+        for (progress, expected) in [
+            (Some(Progress::Current), Training::Current),
+            (Some(Progress::EndsSoon), Training::Current),
+            (Some(Progress::Expired), Training::Expired),
+            (Some(Progress::ChangedSince), Training::Expired),
+            (Some(Progress::NotPassed), Training::None),
+            (Some(Progress::NotTaken), Training::None),
+            (None, Training::None),
+        ] {
+            let lessons = progress.map(|progress| Lesson {
+                course: &course,
+                title: "Basics",
+                progress,
+                day: None,
+            });
+            let lessons: Vec<_> = lessons.into_iter().collect();
+            let view = PersonView {
+                id: &id,
+                person: &person,
+                is_current: progress.is_some_and(Progress::is_good),
+                lessons,
+            };
+            let asker = of(&view, None).unwrap();
+            assert_eq!(asker.training, Some(expected), "{progress:?}");
+            assert!(asker.is_one_person && asker.roles == [Role::LicensedClinician].into());
+            let account = |roles: &[Role], disabled| Account {
+                name: Word::lossy("Maya Ortiz"),
+                roles: roles.iter().copied().collect(),
+                passphrase: serde_json::from_str("\"$argon2id$\"").unwrap(),
+                disabled,
+            };
+            assert_eq!(of(&view, Some(&account(&[Role::Biller], true))), None);
+            let two = account(&[Role::Biller, Role::Manager], false);
+            assert_eq!(of(&view, Some(&two)).unwrap().roles, two.roles);
+        }
+        let stranger = Asker::default().asking(UseCase::UNLISTED);
+        assert!(!stranger.unique_login && stranger.training == Training::None);
+    }
+}
