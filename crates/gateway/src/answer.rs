@@ -14,6 +14,7 @@ pub(crate) use restored::{Tally, restored};
 pub(crate) use wire::{Call, Chunk, Content, Part};
 
 use crate::chat::{Piece, ToolCall};
+use crate::notice::Notice;
 use crate::signature::Signatures;
 
 /// The way back: what an answer needs to become the caller's.
@@ -22,6 +23,8 @@ pub(crate) struct WayBack {
     /// How values are written in the answer's content.
     pub(crate) escape: Escape,
     pub(crate) mapping: Mapping,
+    /// Words around the answer's text.
+    pub(crate) notice: Notice,
     pub(crate) signatures: Signatures,
 }
 

@@ -4,6 +4,8 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anteroom_audit::{Actor, Word};
+use anteroom_office::standing::{Asker, Standings};
+use anteroom_policy::UseCase;
 use anteroom_store::Snapshot;
 
 /// How long the settings that a key was checked against may be used for the request that it came with.
@@ -24,6 +26,7 @@ pub struct Caller {
     pub(crate) name: String,
     pub(crate) settings: Arc<Snapshot>,
     pub(crate) settings_read: Instant,
+    pub(crate) use_case: Option<UseCase>,
 }
 
 impl Caller {
@@ -45,6 +48,20 @@ impl Caller {
         match self.holder {
             Holder::Key => Actor::Key { id, name },
             Holder::Person => Actor::Person { id, name },
+        }
+    }
+
+    /// The same caller, asking for this use case.
+    #[must_use]
+    pub fn asking_for(self, use_case: Option<UseCase>) -> Caller {
+        Caller { use_case, ..self }
+    }
+
+    /// Who it is by the records.
+    pub(crate) fn asker(&self, standings: &Standings) -> Asker {
+        match self.holder {
+            Holder::Key => standings.key(&self.id),
+            Holder::Person => standings.person(&self.id),
         }
     }
 

@@ -6,15 +6,17 @@
 use std::collections::BTreeMap;
 
 use anteroom_intake::Export;
+use anteroom_office::standing::{Asker, Standings};
 use anteroom_policy::{
-    Approval, ApprovedFor, Connection, Content, Decision, Deployment, Docket, Facts, Outcome,
-    Permit, Practice, TrainingUse,
+    Approval, ApprovedFor, Connection, Content, Decision, Deployment, Docket, Facts, Obligation,
+    Outcome, Permit, Practice, TrainingUse, UseCase,
 };
 use anteroom_store::Snapshot;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::caller::Caller;
+use crate::errand;
+use crate::inbound::Endpoint;
 use crate::inspect::Inspected;
 use crate::refusal::Said;
 use crate::route::Route;
@@ -26,6 +28,8 @@ pub(crate) struct Decided {
     pub(crate) code: &'static str,
     /// The facts as JSON.
     pub(crate) facts: String,
+    /// What must be done along with it.
+    pub(crate) obligations: Vec<Obligation>,
     /// What lets something leave; none when nothing may.
     pub(crate) permit: Option<Permit>,
     pub(crate) reasons: Vec<Said>,
@@ -33,37 +37,66 @@ pub(crate) struct Decided {
     pub(crate) rule_set: String,
 }
 
+/// What is asked, and in which state of the practice.
+#[derive(Clone, Copy)]
+pub(crate) struct Question<'q> {
+    pub(crate) asker: &'q Asker,
+    /// The id of the key or person that asks.
+    pub(crate) caller: &'q str,
+    pub(crate) endpoint: Endpoint,
+    pub(crate) route: &'q Route,
+    pub(crate) snapshot: &'q Snapshot,
+    pub(crate) standings: &'q Standings,
+    /// What the request says it is for.
+    pub(crate) use_case: Option<UseCase>,
+}
+
 /// Asks the rules.
 pub(crate) fn decide(
     docket: &Docket,
-    snapshot: &Snapshot,
-    caller: &Caller,
-    route: &Route,
+    question: Question<'_>,
     inspected: &Inspected,
     now: Timestamp,
 ) -> Decided {
-    let facts = Facts {
-        caller: anteroom_policy::Caller {
-            active: true,
-            id: caller.id.clone(),
-        },
-        connection: connection(route),
-        content: content(inspected),
-        errand: None,
-        practice: Practice {
-            incident_hold: snapshot.held,
-            state: state(snapshot),
-        },
-    };
+    let facts = facts(question, content(inspected));
     let decision = docket.decide(&facts, now);
     // Facts are plain data and always have a JSON form; were one missing, deciding again would fail, not allow.
     let facts = serde_json::to_string(&facts).unwrap_or_default();
     Decided {
         code: decision.verdict().code(),
         facts,
+        obligations: decision.obligations.clone(),
         reasons: said(&decision),
         rule_set: decision.rule_set.to_string(),
         permit: permit(decision.outcome),
+    }
+}
+
+/// Everything that the rules look at. Where a service on file names the connection, its records speak; else its approval.
+pub(crate) fn facts(question: Question<'_>, content: Content) -> Facts {
+    let Question {
+        caller,
+        route,
+        snapshot,
+        ..
+    } = question;
+    let recorded = errand::recorded(question);
+    let mut connection = connection(route);
+    if let Some(recorded) = &recorded {
+        connection.deployment = recorded.deployment;
+    }
+    Facts {
+        caller: anteroom_policy::Caller {
+            active: true,
+            id: caller.to_owned(),
+        },
+        connection,
+        content,
+        errand: recorded.map(|recorded| Box::new(recorded.errand)),
+        practice: Practice {
+            incident_hold: snapshot.held,
+            state: state(snapshot),
+        },
     }
 }
 
@@ -96,7 +129,7 @@ pub(crate) fn state(snapshot: &Snapshot) -> String {
         .unwrap_or_default()
 }
 
-pub(crate) fn connection(route: &Route) -> Connection {
+fn connection(route: &Route) -> Connection {
     let stored = &route.connection;
     Connection {
         approval: stored

@@ -9,6 +9,7 @@ use zeroize::Zeroizing;
 use crate::answer::WayBack;
 use crate::dialect::{self, Dialect, Heading};
 use crate::inbound::{Asked, Endpoint};
+use crate::notice::Notice;
 use crate::signature::Signatures;
 use crate::sse::{Sse, TooLong};
 use crate::stream::Restoring;
@@ -135,6 +136,7 @@ pub fn replies_are_well_formed(reply: &[u8]) -> bool {
     let back = WayBack {
         escape: Escape::Plain,
         mapping: Mapping::default(),
+        notice: Notice::default(),
         signatures,
     };
     [Dialect::Mistral, Dialect::OpenAi]

@@ -5,12 +5,15 @@
 use std::sync::Arc;
 use std::time::Instant;
 
+use anteroom_office::standing::Standings;
 use anteroom_phi::Engine;
-use anteroom_policy::Rules;
+use anteroom_policy::{Docket, Rules};
 use anteroom_store::{Recorder, Snapshot, Store};
 use bytes::Bytes;
+use jiff::Timestamp;
 
 use crate::caller::Holder;
+use crate::evidence::Evidence;
 use crate::inbound::Endpoint;
 use crate::rate::Rates;
 use crate::record::{self, Notes, Why};
@@ -18,7 +21,7 @@ use crate::room::Rooms;
 use crate::rules::Rulebook;
 use crate::upstream::Client;
 use crate::witness::Witness;
-use crate::{Caller, Cause, Clock, Dialect, Refusal, Reply, Settings, models, pipeline};
+use crate::{Caller, Cause, Clock, Dialect, Refusal, Reply, Settings, decide, models, pipeline};
 
 /// What a gateway is made of.
 pub struct Parts {
@@ -53,6 +56,7 @@ pub(crate) struct Inner {
     pub(crate) client: Client,
     pub(crate) clock: Clock,
     pub(crate) engine: Arc<Engine>,
+    pub(crate) evidence: Evidence,
     pub(crate) rates: Rates,
     pub(crate) recorder: Recorder,
     pub(crate) rooms: Rooms,
@@ -83,6 +87,7 @@ impl Gateway {
             client,
             clock,
             engine,
+            evidence: Evidence::default(),
             rates,
             recorder,
             rooms: Rooms::new(),
@@ -121,6 +126,7 @@ impl Gateway {
             name: key.name.as_str().to_owned(),
             settings: Arc::clone(&snapshot),
             settings_read: now,
+            use_case: None,
         };
         match self.0.rates.take(&caller.id, now) {
             Ok(()) => Ok(caller),
@@ -189,6 +195,28 @@ impl Inner {
             Some(settings) => Ok(settings),
             None => self.snapshot().await,
         }
+    }
+
+    /// The rules under these settings, the practice's own among them.
+    pub(crate) fn docket(&self, settings: &Snapshot) -> Result<Arc<Docket>, Refusal> {
+        self.rules.docket(settings).map_err(|error| {
+            tracing::error!(%error, "a rule of the practice's own cannot be used");
+            Cause::Internal.into()
+        })
+    }
+
+    /// What the practice's records say on its calendar day.
+    pub(crate) fn standings(
+        &self,
+        settings: &Arc<Snapshot>,
+        rules: &Rules,
+        now: Timestamp,
+    ) -> Result<Arc<Standings>, Refusal> {
+        let day = rules.day(&decide::state(settings), now);
+        self.evidence.standings(settings, day).map_err(|error| {
+            tracing::error!(%error, "the practice's records cannot be read");
+            Cause::RecordsUnreadable.into()
+        })
     }
 
     /// The settings as they are at this moment.

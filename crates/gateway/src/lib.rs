@@ -12,6 +12,8 @@ mod decide;
 mod dialect;
 mod draft;
 mod embed;
+mod errand;
+mod evidence;
 #[cfg(any(test, fuzzing))]
 pub mod fuzzing;
 mod gateway;
@@ -20,6 +22,7 @@ mod inbound;
 mod inspect;
 mod look;
 mod models;
+mod notice;
 mod people;
 mod pipeline;
 mod plan;
@@ -42,6 +45,7 @@ mod transform;
 mod upstream;
 mod witness;
 
+pub use anteroom_policy::UseCase;
 pub use caller::Caller;
 pub use clock::Clock;
 pub use dialect::Dialect;

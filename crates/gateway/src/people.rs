@@ -40,6 +40,7 @@ impl Gateway {
             name: name.to_owned(),
             settings,
             settings_read: now,
+            use_case: None,
         };
         match self.inner().rates.take(&caller.id, now) {
             Ok(()) => Ok(caller),
@@ -69,12 +70,13 @@ impl Gateway {
     /// The connections in use, those that are open first.
     ///
     /// # Errors
-    /// [`Cause::Internal`] when the store cannot be read.
+    /// [`Cause::Internal`] when the store cannot be read, [`Cause::RecordsUnreadable`] when a record cannot.
     pub async fn ways(&self) -> Result<Vec<WayOut>, Refusal> {
         let snapshot = self.inner().snapshot().await?;
-        let (rules, now) = (self.inner().docket.rules(), self.inner().clock.now());
+        let (docket, now) = (self.inner().docket(&snapshot)?, self.inner().clock.now());
+        let standings = self.inner().standings(&snapshot, docket.rules(), now)?;
         let way = |connection: &Connection, rules: &Rules| {
-            let standing = standing(rules, &snapshot, connection, now)?;
+            let standing = standing(rules, &snapshot, &standings, connection, now)?;
             Some(WayOut {
                 connection: connection.name.to_string(),
                 host: connection.host.to_string(),
@@ -83,7 +85,9 @@ impl Gateway {
                 reasons: standing.reasons,
             })
         };
-        let mut ways: Vec<WayOut> = snapshot.live().filter_map(|one| way(one, rules)).collect();
+        let mut ways: Vec<WayOut> = snapshot
+            .live()
+            .filter_map(|one| way(one, docket.rules())).collect();
         ways.sort_by_key(|way| !way.open);
         Ok(ways)
     }

@@ -15,6 +15,7 @@
 use std::sync::Arc;
 
 use anteroom_audit::Closed;
+use anteroom_policy::Obligation;
 use anteroom_store::OpenReceipt;
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderValue};
@@ -22,10 +23,11 @@ use reqwest::Response;
 
 use crate::answer::{self, Finish, Tally, WayBack};
 use crate::caller::Caller;
-use crate::decide::{self, Decided};
+use crate::decide::{self, Decided, Question};
 use crate::dialect::{self, Heading};
 use crate::gateway::Inner;
 use crate::inbound::{Asked, Endpoint, Inbound};
+use crate::notice::Notice;
 use crate::record::{self, Notes};
 use crate::refusal::{Cause, Refusal};
 use crate::relay::{self, Patience};
@@ -77,23 +79,28 @@ async fn journey(
     let finder = Arc::clone(&engine);
     let inspected = room.run(move || inspect::inspect(&finder, draft)).await??;
     notes.found = inspected.found();
-    let docket = gateway.rules.docket(&snapshot).map_err(|error| {
-        tracing::error!(%error, "a rule of the practice's own cannot be used");
-        Cause::Internal
-    })?;
-    let mut decided = decide::decide(
-        &docket,
-        &snapshot,
-        caller,
-        &route,
-        &inspected,
-        gateway.clock.now(),
-    );
+    let docket = gateway.docket(&snapshot)?;
+    let now = gateway.clock.now();
+    let standings = gateway.standings(&snapshot, docket.rules(), now)?;
+    let question = Question {
+        asker: &caller.asker(&standings),
+        caller: caller.id(),
+        endpoint,
+        route: &route,
+        snapshot: &snapshot,
+        standings: &standings,
+        use_case: caller.use_case,
+    };
+    let mut decided = decide::decide(&docket, question, &inspected, now);
     notes.decided(&decided);
     let permit = decided
         .permit
         .take()
-        .ok_or_else(|| blocked(notes, &mut decided))?;
+        .ok_or_else(|| stopped(Cause::Policy, notes, &mut decided))?;
+    let obligations = std::mem::take(&mut decided.obligations);
+    let words = standings.disclaimer();
+    let notice = Notice::due(&obligations, words, &inspected.draft.asked)
+        .map_err(|cause| stopped(cause, notes, &mut decided))?;
     let way = Arc::clone(&route);
     let ready = route
         .replacing
@@ -119,6 +126,8 @@ async fn journey(
         Ok(response) => {
             let answering = Answering {
                 leaving,
+                notice,
+                obligations: obligations.into_iter().map(Obligation::code).collect(),
                 patience,
                 signatures,
             };
@@ -128,8 +137,8 @@ async fn journey(
     }
 }
 
-fn blocked(notes: &Notes, decided: &mut Decided) -> Refusal {
-    Refusal::new(Cause::Policy)
+fn stopped(cause: Cause, notes: &Notes, decided: &mut Decided) -> Refusal {
+    Refusal::new(cause)
         .with_found(notes.found.clone())
         .with_reasons(std::mem::take(&mut decided.reasons))
 }
@@ -142,6 +151,8 @@ fn failed(receipt: OpenReceipt, failure: Failure) -> Refusal {
 /// What the answer will need.
 struct Answering {
     leaving: Transformed,
+    notice: Notice,
+    obligations: Vec<&'static str>,
     patience: Patience,
     signatures: Signatures,
 }
@@ -155,6 +166,8 @@ async fn restored(
 ) -> Result<Reply, Refusal> {
     let Answering {
         leaving,
+        notice,
+        obligations,
         patience,
         signatures,
     } = answering;
@@ -168,6 +181,7 @@ async fn restored(
     let back = WayBack {
         escape: asked.escape(),
         mapping,
+        notice,
         signatures,
     };
     if asked.streams() && !is_event_stream(&response) {
@@ -185,6 +199,7 @@ async fn restored(
     };
     Ok(Reply {
         body,
+        obligations,
         receipt: heading.receipt,
     })
 }

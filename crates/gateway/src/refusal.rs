@@ -22,6 +22,8 @@ pub enum Cause {
     CheckFailed,
     /// An identifier was still in the text after replacing; sending stopped.
     IdentifierLeft,
+    /// A qualified person must review the answer before anybody uses it.
+    Held,
     /// Something broke here.
     Internal,
     /// No API key was given.
@@ -32,10 +34,14 @@ pub enum Cause {
     LogUnavailable,
     /// No connection offers the model that was asked for.
     ModelUnknown,
+    /// The answer must say that AI wrote it, and cannot.
+    NoticeImpossible,
     /// The practice's rules do not let this leave.
     Policy,
     /// One key asked for more than its share.
     RateLimited,
+    /// The practice's own records cannot be read, so nothing is known about the connection.
+    RecordsUnreadable,
     /// The request is not one that can be passed on.
     Shape(Shape),
     /// The reply ended before it was complete.

@@ -7,6 +7,8 @@ use futures_util::stream::BoxStream;
 pub struct Reply {
     /// The answer itself.
     pub body: ReplyBody,
+    /// Codes of what must be done along with it, for the header `anteroom-obligations`.
+    pub obligations: Vec<&'static str>,
     /// The id of the receipt, for the header `anteroom-receipt`.
     pub receipt: String,
 }

@@ -1,23 +1,31 @@
 //! How a connection stands now: what the rules would say to a patient's text, without any.
 //!
 //! For lists and checks, so that an agreement that has ended, or one that does not exclude training, is shown as what it
-//! is. The facts and the rules are those that a request would meet.
+//! is. The facts and the rules are those that a request would meet from a trained clinician.
 
 use std::collections::BTreeMap;
 
-use anteroom_policy::{Caller, Content, Facts, Practice, Rules, Verdict};
+use anteroom_office::standing::{Asker, Standings};
+use anteroom_policy::{Content, Role, Rules, Training, UseCase, Verdict};
 use anteroom_store::{Connection, Snapshot};
 use jiff::Timestamp;
 
-use crate::decide;
+use crate::decide::{self, Question};
+use crate::dialect::Dialect;
+use crate::inbound::Endpoint;
 use crate::refusal::Said;
 use crate::replacing::Replacing;
 use crate::route::Route;
 use crate::upstream;
 
+/// What is asked for: a task with patient text for which no law asks more.
+const TASK: &str = "prior_authorization_letter";
+
 /// What the rules say of a connection.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Standing {
+    /// Whether the practice's records decide, and not an approval.
+    pub by_records: bool,
     /// Whether text may go through it in which nothing was found.
     pub is_open_for_general_text: bool,
     /// Whether text of patients may go through it once its identifiers are replaced.
@@ -32,6 +40,7 @@ pub struct Standing {
 pub fn standing(
     rules: &Rules,
     snapshot: &Snapshot,
+    standings: &Standings,
     connection: &Connection,
     now: Timestamp,
 ) -> Option<Standing> {
@@ -41,24 +50,36 @@ pub fn standing(
         provider: upstream::named(connection.provider.as_str())?,
         replacing: Replacing::named(connection.replacing.as_str())?,
     };
-    let facts = |found: BTreeMap<String, u32>| Facts {
-        caller: Caller {
-            active: true,
-            id: String::new(),
-        },
-        connection: decide::connection(&route),
-        content: Content::found(found, 0, 0),
-        errand: None,
-        practice: Practice {
-            incident_hold: snapshot.held,
-            state: decide::state(snapshot),
-        },
+    let question = Question {
+        asker: &clinician(),
+        caller: "",
+        endpoint: Endpoint::Chat(Dialect::OpenAi),
+        route: &route,
+        snapshot,
+        standings,
+        use_case: UseCase::named(TASK),
     };
-    let decision = rules.decide(&facts(BTreeMap::from([("name".to_owned(), 1)])), now);
-    let general = rules.decide(&facts(BTreeMap::new()), now);
+    let content = Content::found(BTreeMap::from([("name".to_owned(), 1)]), 0, 0);
+    let facts = decide::facts(question, content);
+    let decision = rules.decide(&facts, now);
+    let general = rules.decide(&decide::facts(question, Content::clean()), now);
     Some(Standing {
+        by_records: facts.errand.is_some(),
         is_open_for_general_text: general.verdict() == Verdict::Allow,
-        open: decision.verdict() == Verdict::AllowDeidentified,
+        open: matches!(
+            decision.verdict(),
+            Verdict::Allow | Verdict::AllowDeidentified
+        ),
         reasons: decide::said(&decision),
     })
+}
+
+/// Somebody of whom nothing is missing.
+fn clinician() -> Asker {
+    Asker {
+        roles: [Role::LicensedClinician].into(),
+        training: Some(Training::Current),
+        is_one_person: true,
+        use_case: None,
+    }
 }

@@ -25,6 +25,8 @@ pub(crate) struct Restoring {
     mode: Mode,
     /// The provider said `[DONE]`.
     over: bool,
+    /// Whether a text of the answer was begun, and the words before it were written.
+    said: bool,
     scratch: String,
     signature: Option<String>,
     tally: Tally,
@@ -79,6 +81,7 @@ impl Restoring {
             finish: None,
             mode: Mode::Text,
             over: false,
+            said: false,
             scratch: String::new(),
             signature: None,
             tally: Tally::default(),
@@ -131,6 +134,9 @@ impl Restoring {
             .ok_or(Broken::Garbage)?
             .with_calls(!self.calls.is_empty());
         self.flush(out);
+        if self.said && !self.back.notice.end.is_empty() {
+            self.events.text(&self.back.notice.end, out);
+        }
         self.write_calls(out);
         self.events.finish(finish, self.usage, out);
         Ok(Ended {
@@ -189,6 +195,9 @@ impl Restoring {
         }
         if std::mem::replace(&mut self.mode, Mode::Text) == Mode::Thinking {
             self.end_thinking(out);
+        }
+        if !std::mem::replace(&mut self.said, true) && !self.back.notice.start.is_empty() {
+            self.events.text(&self.back.notice.start, out);
         }
         self.scratch.clear();
         self.content.push(text, &mut self.scratch);

@@ -13,8 +13,8 @@ mod turns;
 
 use serde_json::{Map, Value};
 
-pub(crate) use address::is_this_machine;
 pub use address::{AddressError, check_base_url, check_provider_url};
+pub(crate) use address::{endpoint, is_this_machine};
 pub(crate) use client::Client;
 pub(crate) use failure::Failure;
 pub use offered::{OfferError, offered_models};

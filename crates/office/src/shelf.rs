@@ -31,7 +31,7 @@ impl Shelf {
 
     /// The settings.
     #[must_use]
-    pub fn settings(&self) -> &Snapshot {
+    pub fn settings(&self) -> &Arc<Snapshot> {
         &self.snapshot
     }
 

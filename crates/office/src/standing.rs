@@ -10,14 +10,12 @@ mod practice;
 mod service;
 mod terms;
 
-use std::collections::BTreeMap;
-
-use anteroom_policy::UseCase;
 use anteroom_store::Connection;
 
 pub use self::asker::Asker;
 pub use self::service::{Address, Grounds};
 
+use self::asker::Askers;
 use self::practice::Practice;
 use self::service::Service;
 use crate::error::OfficeError;
@@ -31,7 +29,7 @@ use crate::vendor::{Deployment, Register};
 /// Everything that requests are judged by, on one day.
 #[derive(Clone, Debug, Default)]
 pub struct Standings {
-    askers: BTreeMap<String, Asker>,
+    askers: Askers,
     disclaimer: Option<Disclaimer>,
     services: Vec<Service>,
 }
@@ -57,7 +55,7 @@ impl Standings {
             &practice,
         )?;
         Ok(Standings {
-            askers: asker::all(shelf, &Roster::of(shelf)?)?,
+            askers: Askers::of(shelf, &Roster::of(shelf)?)?,
             disclaimer: practice.disclaimer,
             services,
         })
@@ -74,14 +72,14 @@ impl Standings {
 
     /// Who holds this key; a stranger when nobody is on file.
     #[must_use]
-    pub fn asker(&self, key: &str) -> Asker {
-        self.askers.get(key).cloned().unwrap_or_default()
+    pub fn key(&self, key: &str) -> Asker {
+        self.askers.of_keys.get(key).cloned().unwrap_or_default()
     }
 
-    /// What this key is used for when a request does not say.
+    /// This person; a stranger when they are not on file.
     #[must_use]
-    pub fn use_case(&self, key: &str) -> Option<UseCase> {
-        self.askers.get(key)?.use_case
+    pub fn person(&self, person: &str) -> Asker {
+        self.askers.people.get(person).cloned().unwrap_or_default()
     }
 
     /// The practice's words for an answer that a model wrote.

@@ -175,6 +175,28 @@ pub enum Obligation {
 }
 
 impl Obligation {
+    /// Whether a result may be used only once a qualified person, who need not be the one that asked, has reviewed it.
+    #[must_use]
+    pub fn is_review(self) -> bool {
+        matches!(
+            self,
+            Obligation::IndependentProviderReview
+                | Obligation::PractitionerReviewAndDisclosure
+                | Obligation::QualifiedTranslatorReview
+        )
+    }
+
+    /// Whether the result must say of itself that AI wrote it.
+    #[must_use]
+    pub fn is_disclaimer(self) -> bool {
+        matches!(
+            self,
+            Obligation::DisclaimerAtBeginning
+                | Obligation::DisclaimerThroughout
+                | Obligation::DisclaimerStartAndEndVerbal
+        )
+    }
+
     /// The code of the decision contract, the same as in stored decisions.
     #[must_use]
     pub fn code(self) -> &'static str {

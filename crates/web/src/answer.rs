@@ -19,6 +19,9 @@ use http::{
 /// Header that names the receipt of a request, on answers and refusals alike.
 pub const RECEIPT_HEADER: HeaderName = HeaderName::from_static("anteroom-receipt");
 
+/// Header that says what must be done along with an answer: codes of the decision contract, separated by commas.
+pub const OBLIGATIONS_HEADER: HeaderName = HeaderName::from_static("anteroom-obligations");
+
 /// A reply on its way to the caller.
 pub(crate) struct Answered(pub(crate) Reply);
 
@@ -27,7 +30,11 @@ pub(crate) struct Refused(pub(crate) Refusal);
 
 impl IntoResponse for Answered {
     fn into_response(self) -> Response {
-        let Reply { body, receipt } = self.0;
+        let Reply {
+            body,
+            obligations,
+            receipt,
+        } = self.0;
         let mut response = match body {
             ReplyBody::Stream(events) => {
                 let frames = events.map(Ok::<Bytes, Infallible>);
@@ -44,6 +51,9 @@ impl IntoResponse for Answered {
             ReplyBody::Whole(json) => typed(Body::from(json), "application/json"),
         };
         name_receipt(&mut response, Some(&receipt));
+        if let Ok(codes) = HeaderValue::from_str(&obligations.join(", ")) {
+            response.headers_mut().insert(OBLIGATIONS_HEADER, codes);
+        }
         response
     }
 }

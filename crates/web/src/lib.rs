@@ -18,6 +18,7 @@ mod panics;
 mod problem;
 mod routes;
 mod serve;
+mod use_case;
 
 use std::sync::Arc;
 
@@ -32,11 +33,12 @@ use axum::{
 use http::{HeaderName, HeaderValue, header};
 use tower_http::{catch_panic::CatchPanicLayer, set_header::SetResponseHeaderLayer};
 
-pub use answer::RECEIPT_HEADER;
+pub use answer::{OBLIGATIONS_HEADER, RECEIPT_HEADER};
 pub use dialect::DIALECT_HEADER;
 pub use limits::Limits;
 pub use panics::hush_panics;
 pub use serve::serve;
+pub use use_case::USE_CASE_HEADER;
 
 use crate::{
     edge::Edge,

@@ -64,6 +64,11 @@ impl Problem {
         "overloaded",
         "Nothing was sent. The server holds as many large requests as it can. Try again in a moment.",
     );
+    pub(crate) const UNKNOWN_USE_CASE: Self = Self::invalid(
+        StatusCode::BAD_REQUEST,
+        "unknown_use_case",
+        "Nothing was sent. The header anteroom-use-case names no use case that Anteroom knows. `anteroom policy use-cases` lists them.",
+    );
     pub(crate) const UNKNOWN_DIALECT: Self = Self::invalid(
         StatusCode::BAD_REQUEST,
         "unknown_dialect",

@@ -70,7 +70,7 @@ async fn ask(gateway: &Gateway, practice: &Practice) -> Result<(String, String),
     let reply = gateway
         .chat(caller, Dialect::OpenAi, Bytes::from(body))
         .await;
-    let Reply { body, receipt } =
+    let Reply { body, receipt, .. } =
         reply.map_err(|refusal| Failure::new(Exit::Policy, anyhow::anyhow!(refusal.message())))?;
     let bytes = match body {
         ReplyBody::Whole(bytes) => bytes.to_vec(),

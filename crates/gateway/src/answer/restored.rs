@@ -5,6 +5,7 @@ use anteroom_phi::{Escape, Restorer};
 use super::{Answer, Chunk, Content, Finish, Part, WayBack};
 use crate::chat::{Piece, Thinking, ToolCall};
 use crate::ids;
+use crate::notice::Notice;
 
 /// How many placeholders were put back.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -26,12 +27,28 @@ pub(crate) fn restored(body: &[u8], back: &WayBack) -> Option<(Answer, Tally)> {
     let finish =
         Finish::from_word(chunk.finish().unwrap_or("stop")).with_calls(!tool_calls.is_empty());
     let answer = Answer {
-        content: restore.content(part),
+        content: noticed(restore.content(part), &back.notice),
         finish,
         tool_calls,
         usage: chunk.usage,
     };
     (finish != Finish::Error).then_some((answer, restore.tally))
+}
+
+/// Puts the words that are due around the text. Thinking is no text of the answer, and where there is no text nothing is
+/// said.
+fn noticed(mut content: Vec<Piece>, notice: &Notice) -> Vec<Piece> {
+    let is_text = |piece: &Piece| matches!(piece, Piece::Text(_));
+    let Some(first) = content.iter().position(is_text) else {
+        return content;
+    };
+    if !notice.start.is_empty() {
+        content.insert(first, Piece::Text(notice.start.clone()));
+    }
+    if !notice.end.is_empty() {
+        content.push(Piece::Text(notice.end.clone()));
+    }
+    content
 }
 
 struct Restore<'b> {

@@ -12,10 +12,13 @@ use super::{Cause, Said};
 /// The HTTP status of a cause.
 pub(super) fn status(cause: Cause) -> StatusCode {
     match cause {
-        Cause::CheckFailed | Cause::LogUnavailable | Cause::UpstreamDown => {
-            StatusCode::SERVICE_UNAVAILABLE
+        Cause::CheckFailed
+        | Cause::LogUnavailable
+        | Cause::RecordsUnreadable
+        | Cause::UpstreamDown => StatusCode::SERVICE_UNAVAILABLE,
+        Cause::Held | Cause::IdentifierLeft | Cause::NoticeImpossible | Cause::Policy => {
+            StatusCode::FORBIDDEN
         }
-        Cause::IdentifierLeft | Cause::Policy => StatusCode::FORBIDDEN,
         Cause::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         Cause::KeyMissing | Cause::KeyUnknown => StatusCode::UNAUTHORIZED,
         Cause::ModelUnknown => StatusCode::NOT_FOUND,
@@ -32,13 +35,17 @@ pub(super) fn status(cause: Cause) -> StatusCode {
 /// The family of a cause: the `type` of the body.
 pub(super) fn kind(cause: Cause) -> &'static str {
     match cause {
-        Cause::IdentifierLeft | Cause::Policy => "policy_blocked",
+        Cause::Held | Cause::IdentifierLeft | Cause::NoticeImpossible | Cause::Policy => {
+            "policy_blocked"
+        }
         Cause::KeyMissing | Cause::KeyUnknown => "authentication_error",
         Cause::RateLimited | Cause::UpstreamBusy => "rate_limit_error",
         Cause::ModelUnknown | Cause::Shape(_) | Cause::UpstreamRefused(_) => {
             "invalid_request_error"
         }
-        Cause::CheckFailed | Cause::Internal | Cause::LogUnavailable => "server_error",
+        Cause::CheckFailed | Cause::Internal | Cause::LogUnavailable | Cause::RecordsUnreadable => {
+            "server_error"
+        }
         Cause::UpstreamBroke
         | Cause::UpstreamDown
         | Cause::UpstreamGarbage
@@ -52,14 +59,17 @@ pub(super) fn kind(cause: Cause) -> &'static str {
 pub(super) fn code(cause: Cause) -> &'static str {
     match cause {
         Cause::CheckFailed => "check_unavailable",
+        Cause::Held => "review_required",
         Cause::IdentifierLeft => "identifier_left",
         Cause::Internal => "internal_error",
         Cause::KeyMissing => "api_key_missing",
         Cause::KeyUnknown => "invalid_api_key",
         Cause::LogUnavailable => "log_unavailable",
         Cause::ModelUnknown => "model_not_found",
+        Cause::NoticeImpossible => "notice_impossible",
         Cause::Policy => "phi_found",
         Cause::RateLimited => "rate_limited",
+        Cause::RecordsUnreadable => "records_unreadable",
         Cause::Shape(shape) => shape.code(),
         Cause::UpstreamBroke => "upstream_broke",
         Cause::UpstreamBusy => "upstream_busy",
@@ -91,6 +101,9 @@ fn plain(cause: Cause) -> &'static str {
         Cause::CheckFailed => {
             "Nothing was sent. The text could not be checked for patient information. Try again; if it stays so, ask whoever runs Anteroom."
         }
+        Cause::Held => {
+            "Nothing was sent. For this task a qualified person must review what AI writes before anyone uses it, and Anteroom cannot hold the answer for them. Write it by hand, or ask your compliance officer which task fits."
+        }
         Cause::Internal => {
             "Nothing more was sent. Something went wrong inside Anteroom. Try again; if it stays so, ask whoever runs Anteroom."
         }
@@ -106,8 +119,14 @@ fn plain(cause: Cause) -> &'static str {
         Cause::ModelUnknown => {
             "Nothing was sent. No connection offers this model. `GET /v1/models` lists those that exist."
         }
+        Cause::NoticeImpossible => {
+            "Nothing was sent. The answer must begin with a notice that AI wrote it. Record the words with `anteroom notice set`, and ask for plain text, not JSON."
+        }
         Cause::RateLimited => {
             "Nothing was sent. This API key made more requests than its limit. Wait a moment and try again."
+        }
+        Cause::RecordsUnreadable => {
+            "Nothing was sent. A record of the practice cannot be read, so nobody knows what may go out. Ask whoever runs Anteroom to run `anteroom doctor`."
         }
         Cause::UpstreamBroke => "The provider's reply broke off before it was complete. Try again.",
         Cause::UpstreamBusy => {

@@ -7,6 +7,7 @@ use anteroom_phi::Mapping;
 use anteroom_store::KeyRing;
 
 use super::*;
+use crate::notice::Notice;
 use crate::signature::Signatures;
 use crate::sse::Sse;
 
@@ -21,6 +22,7 @@ fn way_back(escape: Escape) -> WayBack {
     WayBack {
         escape,
         mapping: mapping(),
+        notice: Notice::default(),
         signatures: signatures(),
     }
 }

@@ -55,7 +55,7 @@ pub fn check_provider_url(provider: &str, address: &str) -> Result<String, Addre
 }
 
 /// The full URL of an endpoint such as `chat/completions` below a base address, with or without its `/v1`.
-pub(super) fn endpoint(base: &str, endpoint: &str) -> Result<Url, AddressError> {
+pub(crate) fn endpoint(base: &str, endpoint: &str) -> Result<Url, AddressError> {
     let mut url = parse(base)?;
     let path = url.path().trim_end_matches('/');
     let version = if path.ends_with("/v1") { "" } else { "/v1" };

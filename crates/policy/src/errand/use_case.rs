@@ -8,8 +8,10 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
+use super::Output;
 use crate::words::Word;
 use crate::words::content::Nature;
+use crate::words::output::{Audience, Medium, Reviewed};
 use crate::words::people::Lane;
 
 /// A use case of the catalogue.
@@ -22,6 +24,12 @@ struct Row {
     code: Cow<'static, str>,
     lane: Lane,
     natures: Vec<Nature>,
+    #[serde(default = "at_home")]
+    audience: Audience,
+    #[serde(default = "on_paper")]
+    medium: Medium,
+    #[serde(default)]
+    clinical: bool,
     protocol: BTreeSet<String>,
     also: Vec<String>,
 }
@@ -43,9 +51,21 @@ static UNLISTED: Row = Row {
     code: Cow::Borrowed("unlisted"),
     lane: Lane::BaaSafeguards,
     natures: Vec::new(),
+    audience: Audience::Internal,
+    medium: Medium::Letter,
+    clinical: false,
     protocol: BTreeSet::new(),
     also: Vec::new(),
 };
+
+/// A use case that names no reader is for the practice itself.
+fn at_home() -> Audience {
+    Audience::Internal
+}
+
+fn on_paper() -> Medium {
+    Medium::Letter
+}
 
 impl Row {
     /// Its code, and the other names.
@@ -85,6 +105,17 @@ impl UseCase {
     #[must_use]
     pub fn natures(self) -> &'static [Nature] {
         &self.0.natures
+    }
+
+    /// Where its result usually goes, read by nobody yet.
+    #[must_use]
+    pub fn output(self) -> Output {
+        Output {
+            audience: self.0.audience,
+            clinical_information: self.0.clinical,
+            medium: self.0.medium,
+            review: Reviewed::None,
+        }
     }
 
     /// Names of the chart fields that it needs.
@@ -139,5 +170,26 @@ mod tests {
             UseCase::named("prior_auth").is_some_and(|case| case.lane() == Lane::BaaSafeguards)
         );
         assert!(UseCase::named("prior_autg").is_none());
+    }
+
+    #[test]
+    fn a_result_goes_where_its_use_case_says() {
+        for (code, audience, medium, clinical) in [
+            ("chart_summary", Audience::Internal, Medium::Letter, false),
+            ("patient_message", Audience::Patient, Medium::Message, true),
+            ("patient_chat", Audience::Patient, Medium::Chat, true),
+            ("denial_appeal", Audience::Payer, Medium::Letter, false),
+        ] {
+            let output = UseCase::named(code).unwrap().output();
+            assert_eq!(
+                (output.audience, output.medium),
+                (audience, medium),
+                "{code}"
+            );
+            assert_eq!(
+                (output.clinical_information, output.review),
+                (clinical, Reviewed::None)
+            );
+        }
     }
 }

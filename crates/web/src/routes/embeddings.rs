@@ -11,18 +11,24 @@ use crate::{
     caller::Known,
     edge::Edge,
     problem::Problem,
+    use_case::For,
 };
 
 pub(crate) async fn post(
     State(edge): State<Edge>,
     Known(caller): Known,
+    purpose: Result<For, Problem>,
     body: Result<JsonBytes, Problem>,
 ) -> Response {
-    let JsonBytes(body, _room) = match body {
-        Ok(body) => body,
+    let (For(use_case), JsonBytes(body, _room)) = match purpose.and_then(|it| Ok((it, body?))) {
+        Ok(asked) => asked,
         Err(problem) => return problem.recorded(&edge, &caller, "embeddings").await,
     };
-    match edge.gateway.embeddings(caller, body).await {
+    match edge
+        .gateway
+        .embeddings(caller.asking_for(use_case), body)
+        .await
+    {
         Ok(reply) => Answered(reply).into_response(),
         Err(refusal) => Refused(refusal).into_response(),
     }

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use anteroom_audit::Word;
-use anteroom_gateway::{Standing, rules_of, standing};
+use anteroom_gateway::{Said, Standing, rules_of, standing};
+use anteroom_office::standing::Standings;
 use anteroom_policy::Rules;
 use anteroom_store::{Approval, Connection, Snapshot};
 use anyhow::Context as _;
@@ -22,6 +23,7 @@ const PURPOSE: &str = "deidentified";
 pub(crate) struct Ask {
     rules: Rules,
     snapshot: Arc<Snapshot>,
+    standings: Standings,
     now: Timestamp,
 }
 
@@ -42,11 +44,12 @@ impl Ask {
     /// # Errors
     /// When either cannot be read.
     pub(crate) async fn of(office: &Office) -> anyhow::Result<Ask> {
-        let snapshot = office.store.snapshot().await;
-        let snapshot = snapshot.context("the connections cannot be read")?;
+        let shelf = office.desk().await?.shelf().await;
+        let shelf = shelf.context("the connections cannot be read")?;
         Ok(Ask {
-            rules: rules_of(&snapshot).context("the rules cannot be read")?,
-            snapshot,
+            rules: rules_of(shelf.settings()).context("the rules cannot be read")?,
+            standings: Standings::of(&shelf).context("the records cannot be read")?,
+            snapshot: Arc::clone(shelf.settings()),
             now: office.clock.now(),
         })
     }
@@ -63,10 +66,19 @@ impl Ask {
     /// All connections that were not withdrawn, and what the rules say of each.
     pub(crate) fn standings(&self) -> Vec<(&Connection, Option<Standing>)> {
         let each = self.snapshot.live().map(|connection| {
-            let standing = standing(&self.rules, &self.snapshot, connection, self.now);
-            (connection, standing)
+            (connection, self.standing(connection))
         });
         each.collect()
+    }
+
+    fn standing(&self, connection: &Connection) -> Option<Standing> {
+        standing(
+            &self.rules,
+            &self.snapshot,
+            &self.standings,
+            connection,
+            self.now,
+        )
     }
 
     fn in_words(&self, connection: &Connection) -> String {
@@ -103,10 +115,16 @@ impl Ask {
             return (false, format!("withdrawn {}", when(at)));
         }
         let approval = connection.approval(PURPOSE);
-        match (
-            standing(&self.rules, &self.snapshot, connection, self.now),
-            approval,
-        ) {
+        match (self.standing(connection), approval) {
+            (
+                Some(Standing {
+                    by_records: true,
+                    open,
+                    reasons,
+                    ..
+                }),
+                _,
+            ) => (open, by_records(open, &reasons)),
             (None, _) => (
                 false,
                 "closed: this version does not know its provider".to_owned(),
@@ -117,6 +135,18 @@ impl Ask {
             }
             (Some(closed), Some(approval)) => (false, because(&closed, approval)),
         }
+    }
+}
+
+/// What the records let through, where they decide.
+fn by_records(open: bool, reasons: &[Said]) -> String {
+    let says: Vec<&str> = reasons.iter().map(|reason| reason.says.as_str()).collect();
+    match open {
+        true => "patient text as your records allow; see `anteroom vendor list`".to_owned(),
+        false => format!(
+            "closed for patient text by your records: {}",
+            says.join(" ")
+        ),
     }
 }
 
