@@ -21,10 +21,12 @@ pub(crate) struct Recorded {
 pub(crate) fn recorded(question: Question<'_>) -> Option<Recorded> {
     let Grounds {
         deployment,
-        evidence,
+        mut evidence,
         place,
     } = grounds(question)?;
     let use_case = use_case(question);
+    let connection = &question.route.connection.name;
+    evidence.compliance_reviewed &= question.standings.is_signed(use_case, connection);
     let user = question.asker.asking(use_case);
     Some(Recorded {
         deployment,

@@ -10,6 +10,8 @@ mod practice;
 mod service;
 mod terms;
 
+use anteroom_audit::Word;
+use anteroom_policy::UseCase;
 use anteroom_store::Connection;
 
 pub use self::asker::Asker;
@@ -23,6 +25,7 @@ use crate::gate::Gates;
 use crate::notice::Disclaimer;
 use crate::risk::RiskRegister;
 use crate::shelf::Shelf;
+use crate::signoff::{SignOffs, TaskView};
 use crate::training::Roster;
 use crate::vendor::{Deployment, Register};
 
@@ -31,6 +34,8 @@ use crate::vendor::{Deployment, Register};
 pub struct Standings {
     askers: Askers,
     disclaimer: Option<Disclaimer>,
+    /// Tasks that an officer and a clinician signed for.
+    signed: Vec<TaskView>,
     services: Vec<Service>,
 }
 
@@ -57,6 +62,7 @@ impl Standings {
         Ok(Standings {
             askers: Askers::of(shelf, &Roster::of(shelf)?)?,
             disclaimer: practice.disclaimer,
+            signed: SignOffs::of(shelf)?.tasks(),
             services,
         })
     }
@@ -80,6 +86,14 @@ impl Standings {
     #[must_use]
     pub fn person(&self, person: &str) -> Asker {
         self.askers.people.get(person).cloned().unwrap_or_default()
+    }
+
+    /// Whether an officer and a clinician signed that this task may use patient information as it was written here.
+    #[must_use]
+    pub fn is_signed(&self, use_case: UseCase, connection: &Word) -> bool {
+        let asks = |view: &&TaskView| (view.use_case, &view.connection) == (use_case, connection);
+        let mut own = self.signed.iter().filter(asks);
+        own.any(|view| view.missing.is_empty())
     }
 
     /// The practice's words for an answer that a model wrote.

@@ -19,6 +19,7 @@ pub(crate) mod init;
 mod input;
 mod key;
 mod laws;
+mod notice;
 mod policy;
 mod replacing;
 mod restore;
@@ -138,6 +139,9 @@ enum Command {
     /// The laws that this practice watches: what each asks, since when, and what it changes here.
     #[command(subcommand)]
     Laws(laws::Laws),
+    /// What patients are told about AI.
+    #[command(subcommand)]
+    Notice(notice::Notice),
     /// The rules that decide what may leave.
     #[command(subcommand)]
     Policy(policy::Policy),
@@ -196,6 +200,7 @@ impl Cli {
             Command::Init(command) => command.run(&place),
             Command::Key(command) => command.run(&place),
             Command::Laws(command) => command.run(&place),
+            Command::Notice(command) => command.run(&place),
             Command::Policy(command) => command.run(&place),
             Command::Restore(command) => command.run(),
             Command::Review(command) => command.run(&place),

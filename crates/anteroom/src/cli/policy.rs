@@ -7,6 +7,7 @@ mod own;
 mod prove;
 mod solver;
 mod test;
+mod use_cases;
 
 use clap::Subcommand;
 
@@ -25,6 +26,8 @@ pub(crate) enum Policy {
     Prove(prove::Prove),
     /// Decide scenarios, or count the clocks of incidents, and compare with what they expect; exit 1 when one differs.
     Test(test::Test),
+    /// What a request can be for: the codes of `anteroom-use-case` and `key create --use-case`.
+    UseCases(use_cases::UseCases),
     /// Take back a rule that the practice added.
     Withdraw(own::Withdraw),
 }
@@ -37,6 +40,7 @@ impl Policy {
             Policy::List(list) => list.run(place),
             Policy::Prove(prove) => prove.run(),
             Policy::Test(test) => test.run(),
+            Policy::UseCases(list) => list.run(),
             Policy::Withdraw(withdraw) => withdraw.run(place),
         }
     }
