@@ -24,6 +24,8 @@ use crate::upstream;
 
 /// A decision, ready to be recorded.
 pub(crate) struct Decided {
+    /// The moment that it was decided for.
+    pub(crate) at: Timestamp,
     /// Stable code of the outcome, such as `allow_deidentified`.
     pub(crate) code: &'static str,
     /// The facts as JSON.
@@ -63,6 +65,7 @@ pub(crate) fn decide(
     // Facts are plain data and always have a JSON form; were one missing, deciding again would fail, not allow.
     let facts = serde_json::to_string(&facts).unwrap_or_default();
     Decided {
+        at: now,
         code: decision.verdict().code(),
         facts,
         obligations: decision.obligations.clone(),

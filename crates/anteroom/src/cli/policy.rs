@@ -1,6 +1,7 @@
 //! `anteroom policy`: the rules that decide what may leave, and the clocks of a breach.
 
 mod diff;
+mod explain;
 mod folder;
 mod list;
 mod own;
@@ -22,6 +23,8 @@ pub(crate) enum Policy {
     Diff(diff::Diff),
     /// List the rules: those built in, and those that the practice added.
     List(list::List),
+    /// Say which rules spoke at each step, for a receipt or for described situations.
+    Explain(explain::Explain),
     /// Prove what the rules can never do, for every request there could be; exit 1 when a statement is broken.
     Prove(prove::Prove),
     /// Decide scenarios, or count the clocks of incidents, and compare with what they expect; exit 1 when one differs.
@@ -38,6 +41,7 @@ impl Policy {
             Policy::Add(add) => add.run(place),
             Policy::Diff(diff) => diff.run(),
             Policy::List(list) => list.run(place),
+            Policy::Explain(explain) => explain.run(place),
             Policy::Prove(prove) => prove.run(),
             Policy::Test(test) => test.run(),
             Policy::UseCases(list) => list.run(),
