@@ -87,7 +87,8 @@ impl Gateway {
         };
         let mut ways: Vec<WayOut> = snapshot
             .live()
-            .filter_map(|one| way(one, docket.rules())).collect();
+            .filter_map(|one| way(one, docket.rules()))
+            .collect();
         ways.sort_by_key(|way| !way.open);
         Ok(ways)
     }

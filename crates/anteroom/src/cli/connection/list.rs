@@ -65,9 +65,10 @@ impl Ask {
 
     /// All connections that were not withdrawn, and what the rules say of each.
     pub(crate) fn standings(&self) -> Vec<(&Connection, Option<Standing>)> {
-        let each = self.snapshot.live().map(|connection| {
-            (connection, self.standing(connection))
-        });
+        let each = self
+            .snapshot
+            .live()
+            .map(|connection| (connection, self.standing(connection)));
         each.collect()
     }
 
