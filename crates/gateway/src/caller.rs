@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anteroom_audit::{Actor, Word};
+use anteroom_office::standing::{Asker, Standings};
 use anteroom_policy::UseCase;
 use anteroom_store::Snapshot;
 
@@ -54,6 +55,14 @@ impl Caller {
     #[must_use]
     pub fn asking_for(self, use_case: Option<UseCase>) -> Caller {
         Caller { use_case, ..self }
+    }
+
+    /// Who it is by the records.
+    pub(crate) fn asker(&self, standings: &Standings) -> Asker {
+        match self.holder {
+            Holder::Key => standings.key(&self.id),
+            Holder::Person => standings.person(&self.id),
+        }
     }
 
     /// The practice's settings, read when this caller was identified a moment ago; none when that was longer ago.

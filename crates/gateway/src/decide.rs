@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use anteroom_intake::Export;
-use anteroom_office::standing::Standings;
+use anteroom_office::standing::{Asker, Standings};
 use anteroom_policy::{
     Approval, ApprovedFor, Connection, Content, Decision, Deployment, Docket, Facts, Obligation,
     Outcome, Permit, Practice, TrainingUse, UseCase,
@@ -24,6 +24,8 @@ use crate::upstream;
 
 /// A decision, ready to be recorded.
 pub(crate) struct Decided {
+    /// The moment that it was decided for.
+    pub(crate) at: Timestamp,
     /// Stable code of the outcome, such as `allow_deidentified`.
     pub(crate) code: &'static str,
     /// The facts as JSON.
@@ -40,9 +42,10 @@ pub(crate) struct Decided {
 /// What is asked, and in which state of the practice.
 #[derive(Clone, Copy)]
 pub(crate) struct Question<'q> {
+    pub(crate) asker: &'q Asker,
+    /// The id of the key or person that asks.
+    pub(crate) caller: &'q str,
     pub(crate) endpoint: Endpoint,
-    /// The id of the key that asks.
-    pub(crate) key: &'q str,
     pub(crate) route: &'q Route,
     pub(crate) snapshot: &'q Snapshot,
     pub(crate) standings: &'q Standings,
@@ -62,6 +65,7 @@ pub(crate) fn decide(
     // Facts are plain data and always have a JSON form; were one missing, deciding again would fail, not allow.
     let facts = serde_json::to_string(&facts).unwrap_or_default();
     Decided {
+        at: now,
         code: decision.verdict().code(),
         facts,
         obligations: decision.obligations.clone(),
@@ -74,7 +78,7 @@ pub(crate) fn decide(
 /// Everything that the rules look at. Where a service on file names the connection, its records speak; else its approval.
 pub(crate) fn facts(question: Question<'_>, content: Content) -> Facts {
     let Question {
-        key,
+        caller,
         route,
         snapshot,
         ..
@@ -87,7 +91,7 @@ pub(crate) fn facts(question: Question<'_>, content: Content) -> Facts {
     Facts {
         caller: anteroom_policy::Caller {
             active: true,
-            id: key.to_owned(),
+            id: caller.to_owned(),
         },
         connection,
         content,

@@ -21,11 +21,13 @@ pub(crate) struct Recorded {
 pub(crate) fn recorded(question: Question<'_>) -> Option<Recorded> {
     let Grounds {
         deployment,
-        evidence,
+        mut evidence,
         place,
     } = grounds(question)?;
     let use_case = use_case(question);
-    let user = question.standings.asker(question.key).asking(use_case);
+    let connection = &question.route.connection.name;
+    evidence.compliance_reviewed &= question.standings.is_signed(use_case, connection);
+    let user = question.asker.asking(use_case);
     Some(Recorded {
         deployment,
         errand: Errand {
@@ -61,7 +63,7 @@ fn grounds(question: Question<'_>) -> Option<Grounds> {
 fn use_case(question: Question<'_>) -> UseCase {
     question
         .use_case
-        .or_else(|| question.standings.use_case(question.key))
+        .or(question.asker.use_case)
         .or_else(|| UseCase::named(UNSAID))
         .unwrap_or(UseCase::UNLISTED)
 }

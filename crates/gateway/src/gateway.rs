@@ -197,7 +197,7 @@ impl Inner {
         }
     }
 
-    /// The rules by which a request under these settings is decided.
+    /// The rules under these settings, the practice's own among them.
     pub(crate) fn docket(&self, settings: &Snapshot) -> Result<Arc<Docket>, Refusal> {
         self.rules.docket(settings).map_err(|error| {
             tracing::error!(%error, "a rule of the practice's own cannot be used");

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Instant;
 
+use anteroom_policy::Rules;
 use anteroom_store::Connection;
 
 use crate::caller::Holder;
@@ -19,8 +20,6 @@ pub struct WayOut {
     pub host: String,
     /// The model that is asked first.
     pub model: String,
-    /// Whether text may go through it in which nothing was found.
-    pub is_open_for_general_text: bool,
     /// Whether text of patients may go through it once its identifiers are replaced.
     pub open: bool,
     /// Why, strictest first.
@@ -71,23 +70,25 @@ impl Gateway {
     /// The connections in use, those that are open first.
     ///
     /// # Errors
-    /// [`Cause::Internal`] when the store cannot be read.
+    /// [`Cause::Internal`] when the store cannot be read, [`Cause::RecordsUnreadable`] when a record cannot.
     pub async fn ways(&self) -> Result<Vec<WayOut>, Refusal> {
         let snapshot = self.inner().snapshot().await?;
         let (docket, now) = (self.inner().docket(&snapshot)?, self.inner().clock.now());
         let standings = self.inner().standings(&snapshot, docket.rules(), now)?;
-        let way = |connection: &Connection| {
-            let standing = standing(docket.rules(), &snapshot, &standings, connection, now)?;
+        let way = |connection: &Connection, rules: &Rules| {
+            let standing = standing(rules, &snapshot, &standings, connection, now)?;
             Some(WayOut {
                 connection: connection.name.to_string(),
                 host: connection.host.to_string(),
                 model: connection.models.first()?.to_string(),
-                is_open_for_general_text: standing.is_open_for_general_text,
                 open: standing.open,
                 reasons: standing.reasons,
             })
         };
-        let mut ways: Vec<WayOut> = snapshot.live().filter_map(way).collect();
+        let mut ways: Vec<WayOut> = snapshot
+            .live()
+            .filter_map(|one| way(one, docket.rules()))
+            .collect();
         ways.sort_by_key(|way| !way.open);
         Ok(ways)
     }

@@ -83,8 +83,9 @@ async fn journey(
     let now = gateway.clock.now();
     let standings = gateway.standings(&snapshot, docket.rules(), now)?;
     let question = Question {
+        asker: &caller.asker(&standings),
+        caller: caller.id(),
         endpoint,
-        key: caller.id(),
         route: &route,
         snapshot: &snapshot,
         standings: &standings,

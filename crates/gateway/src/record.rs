@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use anteroom_audit::{Actor, Found, Hash, Micros, Opened, ReceiptId, Refused, Word};
 use anteroom_store::{OpenReceipt, OpenRequest, Recorder, RefuseRequest};
+use jiff::Timestamp;
 
 use crate::caller::Caller;
 use crate::clock::Clock;
@@ -21,6 +22,8 @@ pub(crate) struct Notes {
     actor: Actor,
     clock: Clock,
     connection: Option<Word>,
+    /// When it was decided; from then on this is the request's time, so that deciding again meets the same second.
+    decided_at: Option<Timestamp>,
     decision: Word,
     endpoint: &'static str,
     facts: String,
@@ -41,6 +44,7 @@ impl Notes {
             actor: caller.actor(),
             clock: gateway.clock.clone(),
             connection: None,
+            decided_at: None,
             decision: Word::lossy("block"),
             endpoint,
             facts: "{}".into(),
@@ -62,6 +66,7 @@ impl Notes {
 
     /// Notes what was decided.
     pub(crate) fn decided(&mut self, decided: &Decided) {
+        self.decided_at = Some(decided.at);
         self.decision = Word::lossy(decided.code);
         self.facts.clone_from(&decided.facts);
         self.reasons = decided
@@ -70,6 +75,11 @@ impl Notes {
             .map(|reason| Word::lossy(&reason.code))
             .collect();
         self.rule_set = Some(Word::lossy(&decided.rule_set));
+    }
+
+    fn at(&self) -> Micros {
+        let at = self.decided_at.unwrap_or_else(|| self.clock.now());
+        Micros(at.as_microsecond())
     }
 
     fn found(&self) -> Found {
@@ -107,7 +117,7 @@ pub(crate) async fn open(
     };
     let request = OpenRequest {
         id: notes.id,
-        at: Micros(notes.clock.now().as_microsecond()),
+        at: notes.at(),
         actor: notes.actor.clone(),
         opened,
         facts: notes.facts.clone(),
@@ -174,7 +184,7 @@ impl Notes {
         };
         RefuseRequest {
             id: self.id,
-            at: Micros(self.clock.now().as_microsecond()),
+            at: self.at(),
             actor: self.actor.clone(),
             refused: Refused {
                 connection: self.connection.clone(),

@@ -5,8 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use anteroom_office::standing::Standings;
-use anteroom_policy::{Content, Lane, Role, Rules, Training, UseCase, User, Verdict};
+use anteroom_office::standing::{Asker, Standings};
+use anteroom_policy::{Content, Role, Rules, Training, UseCase, Verdict};
 use anteroom_store::{Connection, Snapshot};
 use jiff::Timestamp;
 
@@ -53,25 +53,20 @@ pub fn standing(
         replacing: Replacing::named(connection.replacing.as_str())?,
     };
     let question = Question {
+        asker: &clinician(),
+        caller: "",
         endpoint: Endpoint::Chat(Dialect::OpenAi),
-        key: "",
         route: &route,
         snapshot,
         standings,
         use_case: UseCase::named(TASK),
     };
-    let facts = |found: BTreeMap<String, u32>| {
-        let mut facts = decide::facts(question, Content::found(found, 0, 0));
-        if let Some(errand) = &mut facts.errand {
-            errand.user = clinician();
-        }
-        facts
-    };
-    let facts_of_patients = facts(BTreeMap::from([("name".to_owned(), 1)]));
-    let decision = rules.decide(&facts_of_patients, now);
-    let general = rules.decide(&facts(BTreeMap::new()), now);
+    let content = Content::found(BTreeMap::from([("name".to_owned(), 1)]), 0, 0);
+    let facts = decide::facts(question, content);
+    let decision = rules.decide(&facts, now);
+    let general = rules.decide(&decide::facts(question, Content::clean()), now);
     Some(Standing {
-        by_records: facts_of_patients.errand.is_some(),
+        by_records: facts.errand.is_some(),
         is_open_for_general_text: general.verdict() == Verdict::Allow,
         is_open_as_written: decision.verdict() == Verdict::Allow,
         open: matches!(
@@ -83,12 +78,11 @@ pub fn standing(
 }
 
 /// Somebody of whom nothing is missing.
-fn clinician() -> User {
-    User {
-        categories: None,
-        lanes: [Lane::BaaSafeguards, Lane::NoPhi].into(),
-        role: Role::LicensedClinician,
-        training: Training::Current,
-        unique_login: true,
+fn clinician() -> Asker {
+    Asker {
+        roles: [Role::LicensedClinician].into(),
+        training: Some(Training::Current),
+        is_one_person: true,
+        use_case: None,
     }
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::desk::Record;
 use crate::document::Document;
 use crate::error::OfficeError;
-use crate::id::{Id, NotAnId};
+use crate::id::Id;
 use crate::note::Note;
 
 /// The id of the practice's one disclaimer, and of its one notice.
@@ -50,8 +50,8 @@ impl Disclaimer {
     ///
     /// # Errors
     /// None that can happen: the word is an id.
-    pub fn id() -> Result<Id, NotAnId> {
-        ONLY.parse()
+    pub fn id() -> Result<Id, OfficeError> {
+        Ok(ONLY.parse()?)
     }
 
     /// Whether it is in use on this day.
@@ -66,8 +66,8 @@ impl PatientNotice {
     ///
     /// # Errors
     /// None that can happen: the word is an id.
-    pub fn id() -> Result<Id, NotAnId> {
-        ONLY.parse()
+    pub fn id() -> Result<Id, OfficeError> {
+        Ok(ONLY.parse()?)
     }
 
     /// Whether patients get it on this day.

@@ -10,14 +10,14 @@ mod practice;
 mod service;
 mod terms;
 
-use std::collections::BTreeMap;
-
+use anteroom_audit::Word;
 use anteroom_policy::UseCase;
 use anteroom_store::Connection;
 
 pub use self::asker::Asker;
 pub use self::service::{Address, Grounds};
 
+use self::asker::Askers;
 use self::practice::Practice;
 use self::service::Service;
 use crate::error::OfficeError;
@@ -25,14 +25,17 @@ use crate::gate::Gates;
 use crate::notice::Disclaimer;
 use crate::risk::RiskRegister;
 use crate::shelf::Shelf;
+use crate::signoff::{SignOffs, TaskView};
 use crate::training::Roster;
 use crate::vendor::{Deployment, Register};
 
 /// Everything that requests are judged by, on one day.
 #[derive(Clone, Debug, Default)]
 pub struct Standings {
-    askers: BTreeMap<String, Asker>,
+    askers: Askers,
     disclaimer: Option<Disclaimer>,
+    /// Tasks that an officer and a clinician signed for.
+    signed: Vec<TaskView>,
     services: Vec<Service>,
 }
 
@@ -57,8 +60,9 @@ impl Standings {
             &practice,
         )?;
         Ok(Standings {
-            askers: asker::all(shelf, &Roster::of(shelf)?)?,
+            askers: Askers::of(shelf, &Roster::of(shelf)?)?,
             disclaimer: practice.disclaimer,
+            signed: SignOffs::of(shelf)?.tasks(),
             services,
         })
     }
@@ -74,14 +78,22 @@ impl Standings {
 
     /// Who holds this key; a stranger when nobody is on file.
     #[must_use]
-    pub fn asker(&self, key: &str) -> Asker {
-        self.askers.get(key).cloned().unwrap_or_default()
+    pub fn key(&self, key: &str) -> Asker {
+        self.askers.of_keys.get(key).cloned().unwrap_or_default()
     }
 
-    /// What this key is used for when a request does not say.
+    /// This person; a stranger when they are not on file.
     #[must_use]
-    pub fn use_case(&self, key: &str) -> Option<UseCase> {
-        self.askers.get(key)?.use_case
+    pub fn person(&self, person: &str) -> Asker {
+        self.askers.people.get(person).cloned().unwrap_or_default()
+    }
+
+    /// Whether an officer and a clinician signed that this task may use patient information as it was written here.
+    #[must_use]
+    pub fn is_signed(&self, use_case: UseCase, connection: &Word) -> bool {
+        let asks = |view: &&TaskView| (view.use_case, &view.connection) == (use_case, connection);
+        let mut own = self.signed.iter().filter(asks);
+        own.any(|view| view.missing.is_empty())
     }
 
     /// The practice's words for an answer that a model wrote.

@@ -24,6 +24,8 @@ pub struct Options {
     pub clock: Clock,
     /// The last day of the agreement that the approved connections rest on.
     pub agreement_until: &'static str,
+    /// The state that the practice works in.
+    pub state: &'static str,
     /// The gateway's bounds and waiting times.
     pub gateway: anteroom_gateway::Settings,
     /// The store's bounds and waiting times.
@@ -65,6 +67,7 @@ impl Default for Options {
         Self {
             clock: Clock::system(),
             agreement_until: "2999-12-31",
+            state: "OH",
             gateway: anteroom_gateway::Settings {
                 requests_per_minute: 10_000_000,
                 burst: 10_000_000,
@@ -153,6 +156,15 @@ impl App {
         self.post("/v1/chat/completions", body.to_string()).await
     }
 
+    /// Asks `model` with one user message, for a use case.
+    pub async fn ask_for(&self, use_case: &str, model: &str, text: &str) -> Result<Answer> {
+        let request = self
+            .request(reqwest::Method::POST, "/v1/chat/completions")
+            .header("anteroom-use-case", use_case)
+            .json(&question(model, text, false));
+        Answer::read(request.send().await?).await
+    }
+
     /// Asks `model` with one user message.
     pub async fn ask(&self, model: &str, text: &str) -> Result<Answer> {
         self.chat(&question(model, text, false)).await
@@ -219,7 +231,8 @@ impl Drop for App {
 }
 
 impl Answer {
-    async fn read(response: reqwest::Response) -> Result<Self> {
+    /// Reads what came back to its end.
+    pub async fn read(response: reqwest::Response) -> Result<Self> {
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         let mut bytes = Vec::new();
         let mut response = response;
@@ -296,7 +309,7 @@ async fn set_up(store: &Store, options: &Options, upstream: &str) -> Result<Stri
         at: micros(&options.clock),
     };
     store
-        .create_practice(&by, word("Elm Street Clinic"), word("OH"))
+        .create_practice(&by, word("Elm Street Clinic"), word(options.state))
         .await?;
     for (name, provider, names) in [
         ("plateforme", "mistral", models::of_style('m')),

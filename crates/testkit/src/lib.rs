@@ -5,6 +5,7 @@ mod app;
 mod browser;
 mod installed;
 mod lock;
+mod on_file;
 mod patients;
 
 pub mod json;
@@ -16,5 +17,6 @@ pub use app::{Answer, App, Options, client, question};
 pub use browser::{Browser, PASSPHRASE, Shown, add_person};
 pub use installed::{Installed, Server};
 pub use lock::DatabaseLock;
+pub use on_file::OnFile;
 pub use patients::Patient;
 pub use upstream::{Cut, Script, Style, Upstream};

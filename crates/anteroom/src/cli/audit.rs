@@ -3,6 +3,7 @@
 
 pub(super) mod export;
 mod list;
+pub(super) mod replay;
 mod sentence;
 mod show;
 mod verify;
@@ -23,6 +24,11 @@ pub(crate) enum Audit {
         after_help = "Examples:\n  anteroom audit list --last 20\n  anteroom audit list --after 100 --json"
     )]
     List(list::List),
+    /// Decide a receipt again from its facts: the same answer? And what would the rules say today? Exit 1 when it differs.
+    #[command(
+        after_help = "Example:\n  anteroom audit replay 0199c2f4-0000-7000-8000-000000000000"
+    )]
+    Replay(replay::Replay),
     /// Everything about one receipt; never the text.
     #[command(after_help = "Example:\n  anteroom audit show 0199c2f4-0000-7000-8000-000000000000")]
     Show(show::Show),
@@ -51,6 +57,7 @@ impl Audit {
             let exit = match self {
                 Audit::Export => export::run(&office).await,
                 Audit::List(list) => list.run(&office).await,
+                Audit::Replay(replay) => replay.run(&office).await,
                 Audit::Show(show) => show.run(&office).await,
                 Audit::Verify(verify) => verify.run(&office).await,
             };

@@ -21,6 +21,7 @@ mod input;
 mod key;
 mod laws;
 mod level;
+mod notice;
 mod policy;
 mod replacing;
 mod restore;
@@ -146,6 +147,9 @@ enum Command {
     /// How much may leave through each connection, why not more, and the hand on the brake.
     #[command(subcommand)]
     Level(level::Level),
+    /// What patients are told about AI.
+    #[command(subcommand)]
+    Notice(notice::Notice),
     /// The rules that decide what may leave.
     #[command(subcommand)]
     Policy(policy::Policy),
@@ -206,6 +210,7 @@ impl Cli {
             Command::Key(command) => command.run(&place),
             Command::Level(command) => command.run(&place),
             Command::Laws(command) => command.run(&place),
+            Command::Notice(command) => command.run(&place),
             Command::Policy(command) => command.run(&place),
             Command::Restore(command) => command.run(),
             Command::Review(command) => command.run(&place),

@@ -8,6 +8,7 @@ mod own;
 mod prove;
 mod solver;
 mod test;
+mod use_cases;
 
 use clap::Subcommand;
 
@@ -20,7 +21,7 @@ pub(crate) enum Policy {
     Add(own::Add),
     /// Say what a change of the rules opens and closes; exit 1 when it does anything.
     Diff(diff::Diff),
-    /// Explain how the rules decide described situations: which forbid what, which permit it.
+    /// Say which rules spoke at each step, for a receipt or for described situations.
     Explain(explain::Explain),
     /// List the rules: those built in, and those that the practice added.
     List(list::List),
@@ -28,6 +29,8 @@ pub(crate) enum Policy {
     Prove(prove::Prove),
     /// Decide scenarios, or count the clocks of incidents, and compare with what they expect; exit 1 when one differs.
     Test(test::Test),
+    /// What a request can be for: the codes of `anteroom-use-case` and `key create --use-case`.
+    UseCases(use_cases::UseCases),
     /// Take back a rule that the practice added.
     Withdraw(own::Withdraw),
 }
@@ -37,10 +40,11 @@ impl Policy {
         match self {
             Policy::Add(add) => add.run(place),
             Policy::Diff(diff) => diff.run(),
-            Policy::Explain(explain) => explain.run(),
+            Policy::Explain(explain) => explain.run(place),
             Policy::List(list) => list.run(place),
             Policy::Prove(prove) => prove.run(),
             Policy::Test(test) => test.run(),
+            Policy::UseCases(list) => list.run(),
             Policy::Withdraw(withdraw) => withdraw.run(place),
         }
     }

@@ -20,7 +20,7 @@ pub struct SignOffs {
 }
 
 /// A task on a connection that somebody signed for.
-#[derive(Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct TaskView {
     /// The task.
     pub use_case: UseCase,

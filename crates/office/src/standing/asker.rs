@@ -7,7 +7,6 @@ use anteroom_policy::{Lane, Role, Training, UseCase, User};
 use crate::account::Account;
 use crate::error::OfficeError;
 use crate::holder::Holder;
-use crate::id::Id;
 use crate::shelf::Shelf;
 use crate::training::{PersonView, Progress, Roster};
 
@@ -77,24 +76,39 @@ fn lanes(role: Role, use_case: UseCase) -> BTreeSet<Lane> {
     general.into_iter().chain(patients).collect()
 }
 
-/// Every key's holder, by the key's id.
-pub(super) fn all(shelf: &Shelf, roster: &Roster) -> Result<BTreeMap<String, Asker>, OfficeError> {
-    let (people, accounts) = (roster.people()?, shelf.all::<Account>()?);
-    let asker = |holder: &Holder| {
-        let is_holder = |id: &Id| holder.person.as_ref() == Some(id);
-        let person = people.iter().find(|one| is_holder(one.id));
-        let account = accounts.iter().find(|kept| is_holder(&kept.id));
-        let account = account.map(|kept| &kept.record);
-        let known = person.and_then(|person| of(person, account));
-        Asker {
-            use_case: holder.use_case,
-            ..known.unwrap_or_default()
-        }
-    };
-    let all = shelf.all::<Holder>()?.into_iter();
-    Ok(all
-        .map(|kept| (kept.id.to_string(), asker(&kept.record)))
-        .collect())
+/// Everybody who may ask.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Askers {
+    /// Holders by the key's id.
+    pub(super) of_keys: BTreeMap<String, Asker>,
+    /// People by their own id.
+    pub(super) people: BTreeMap<String, Asker>,
+}
+
+impl Askers {
+    pub(super) fn of(shelf: &Shelf, roster: &Roster) -> Result<Askers, OfficeError> {
+        let accounts = shelf.all::<Account>()?;
+        let known = |view: &PersonView<'_>| {
+            let account = accounts.iter().find(|kept| kept.id == *view.id);
+            let asker = of(view, account.map(|kept| &kept.record))?;
+            Some((view.id.to_string(), asker))
+        };
+        let people: BTreeMap<_, _> = roster.people()?.iter().filter_map(known).collect();
+        let holder = |holder: &Holder| {
+            let person = holder.person.as_ref();
+            let person = person.and_then(|id| people.get(id.as_str()));
+            Asker {
+                use_case: holder.use_case,
+                ..person.cloned().unwrap_or_default()
+            }
+        };
+        let holders = shelf.all::<Holder>()?.into_iter();
+        let of_keys = holders.map(|kept| (kept.id.to_string(), holder(&kept.record)));
+        Ok(Askers {
+            of_keys: of_keys.collect(),
+            people,
+        })
+    }
 }
 
 /// A person who works here. The roles of their account count where they have one; who may not sign in is a stranger.
@@ -129,6 +143,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
+    use crate::id::Id;
     use crate::training::{Lesson, Person};
 
     #[test]

@@ -46,11 +46,10 @@ impl Ask {
     pub(crate) async fn of(office: &Office) -> anyhow::Result<Ask> {
         let shelf = office.desk().await?.shelf().await;
         let shelf = shelf.context("the connections cannot be read")?;
-        let snapshot = Arc::clone(shelf.settings());
         Ok(Ask {
-            rules: rules_of(&snapshot).context("the rules cannot be read")?,
+            rules: rules_of(shelf.settings()).context("the rules cannot be read")?,
             standings: Standings::of(&shelf).context("the records cannot be read")?,
-            snapshot,
+            snapshot: Arc::clone(shelf.settings()),
             now: office.clock.now(),
         })
     }
@@ -66,9 +65,11 @@ impl Ask {
 
     /// All connections that were not withdrawn, and what the rules say of each.
     pub(crate) fn standings(&self) -> Vec<(&Connection, Option<Standing>)> {
-        let each = self.snapshot.live();
-        each.map(|connection| (connection, self.standing(connection)))
-            .collect()
+        let each = self
+            .snapshot
+            .live()
+            .map(|connection| (connection, self.standing(connection)));
+        each.collect()
     }
 
     fn standing(&self, connection: &Connection) -> Option<Standing> {

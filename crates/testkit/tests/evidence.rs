@@ -1,0 +1,462 @@
+//! The practice's records decide, through the running gateway: each change of them closes the very next request.
+
+use anteroom_audit::{Actor, Micros, Word};
+use anteroom_gateway::Clock;
+use anteroom_office::incident::{Case, Kind as Incident};
+use anteroom_office::risk::Signature;
+use anteroom_office::training::Person;
+use anteroom_office::vendor::{Agreement, Answer as Element, Claim, Deployment, Party, Verified};
+use anteroom_office::{Disclaimer, Holder, Record};
+use anteroom_store::{By, NewConnection, NewEvidence};
+use anteroom_testkit::{Answer, App, OnFile, Options};
+use anyhow::{Context as _, Result};
+use jiff::SignedDuration;
+use jiff::civil::{Date, date};
+use serde_json::{Value, json};
+
+/// Ten in the morning in Ohio.
+const NOW: &str = "2026-11-26T15:00:00Z";
+const TODAY: Date = date(2026, 11, 26);
+const LATER: Date = date(2027, 6, 30);
+const NOTE: &str = "Draft a letter for Harriet Lindgren, MRN: 44821907, who failed methotrexate.";
+const NAME: &str = "Lindgren";
+
+async fn app(state: &'static str) -> Result<App> {
+    App::start_with(Options {
+        clock: Clock::standing_at(NOW.parse()?),
+        state,
+        ..Options::default()
+    })
+    .await
+}
+
+async fn on_file(until: Date) -> Result<(App, OnFile)> {
+    let app = app("OH").await?;
+    let on_file = OnFile::record(&app, until).await?;
+    Ok((app, on_file))
+}
+
+fn reasons(answer: &Answer) -> Vec<String> {
+    let body = answer.json();
+    let reasons = body["error"]["reasons"].as_array().cloned();
+    let codes = reasons.unwrap_or_default().into_iter();
+    codes
+        .filter_map(|code| code.as_str().map(str::to_owned))
+        .collect()
+}
+
+/// What the upstream received last.
+fn sent(app: &App) -> String {
+    let requests = app.upstream.record().requests();
+    requests
+        .last()
+        .map(|request| request.json().to_string())
+        .unwrap_or_default()
+}
+
+fn obligations(answer: &Answer) -> &str {
+    let header = answer.headers.get("anteroom-obligations");
+    header
+        .and_then(|codes| codes.to_str().ok())
+        .unwrap_or_default()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_service_on_file_puts_the_records_in_the_place_of_the_approval() -> Result<()> {
+    let app = app("OH").await?;
+    assert_eq!(
+        app.ask("m-echo", NOTE).await?.status,
+        200,
+        "by its approval"
+    );
+    let on_file = OnFile::record(&app, LATER).await?;
+    let answer = app.ask("m-echo", NOTE).await?;
+    assert_eq!(answer.status, 200, "{}", answer.text);
+    assert!(answer.content().contains(NAME) && !sent(&app).contains(NAME));
+    let due = obligations(&answer);
+    assert!(
+        due.contains("log_decision, human_review_before_use"),
+        "{due}"
+    );
+    let change = |service: &mut Deployment| service.ended_on = Some(TODAY);
+    on_file.change("mistral.1", change).await?;
+    let answer = app.ask("m-echo", NOTE).await?;
+    assert_eq!(answer.status, 403, "the approval does not speak again");
+    assert!(reasons(&answer).contains(&"baa_missing".to_owned()));
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refusal_says_why_and_what_to_do_and_nothing_of_the_text() -> Result<()> {
+    let (app, on_file) = on_file(LATER).await?;
+    on_file
+        .change("mistral.1", |paper: &mut Agreement| {
+            paper.until = Some(TODAY)
+        })
+        .await?;
+    app.clock.advance(SignedDuration::from_hours(24));
+    let answer = app.ask("m-echo", NOTE).await?;
+    let body = answer.json();
+    assert_eq!(answer.status, 403);
+    for place in [&body, &body["error"]] {
+        let message = place["message"].as_str().context("a message")?;
+        assert!(
+            message.contains("The agreement (BAA) with whoever would get this text has ended.")
+        );
+        assert!(message.contains("Renew the agreement and record its new end."));
+        assert_eq!(place["code"], "phi_found");
+        assert_eq!(place["type"], "policy_blocked");
+    }
+    assert!(reasons(&answer).contains(&"baa_expired".to_owned()));
+    let receipt = body["error"]["receipt"].as_str().context("a receipt")?;
+    assert_eq!(answer.headers["anteroom-receipt"], receipt);
+    assert!(!answer.text.contains(NAME) && !answer.text.contains("44821907"));
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_agreement_ends_between_two_requests_of_one_connection() -> Result<()> {
+    let (app, _on_file) = on_file(TODAY).await?;
+    assert_eq!(app.ask("m-echo", NOTE).await?.status, 200);
+    // The last second of the day in Ohio, then the first of the next.
+    app.clock.advance(SignedDuration::from_secs(14 * 3600 - 1));
+    assert_eq!(app.ask("m-echo", NOTE).await?.status, 200);
+    app.clock.advance(SignedDuration::from_secs(1));
+    let answer = app.ask("m-echo", NOTE).await?;
+    assert_eq!(answer.status, 403);
+    assert!(
+        reasons(&answer).contains(&"baa_expired".to_owned()),
+        "{answer:?}"
+    );
+    assert_eq!(app.ask("m-echo", "Write office hours.").await?.status, 200);
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn training_runs_out_between_two_requests() -> Result<()> {
+    let (app, _on_file) = on_file(date(2029, 1, 1)).await?;
+    app.clock.advance(SignedDuration::from_hours(24 * 370));
+    let answer = app.ask("m-echo", NOTE).await?;
+    assert_eq!(answer.status, 403);
+    assert!(reasons(&answer).contains(&"user_training_expired".to_owned()));
+    Ok(())
+}
+
+/// Changes a record, asks, and puts the record back.
+async fn closes<T: Record + Clone>(
+    (app, on_file): (&App, &OnFile),
+    of: &str,
+    change: impl FnOnce(&mut T),
+    reason: &str,
+) -> Result<()> {
+    let before = on_file.desk.find::<T>(&of.parse()?).await?.record;
+    on_file.change(of, change).await?;
+    let answer = app.ask("m-echo", NOTE).await?;
+    assert_eq!(answer.status, 403, "{reason}: {}", answer.text);
+    let said = reasons(&answer);
+    assert!(said.iter().any(|code| code == reason), "{reason}: {said:?}");
+    assert!(!answer.text.contains(NAME), "{reason}");
+    on_file
+        .change(of, |record: &mut T| *record = before)
+        .await?;
+    let answer = app.ask("m-echo", NOTE).await?;
+    assert_eq!(answer.status, 200, "after {reason}: {}", answer.text);
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_change_of_a_record_closes_the_next_request() -> Result<()> {
+    let (app, on_file) = on_file(LATER).await?;
+    let at = (&app, &on_file);
+    let paper = "mistral.1";
+    closes(
+        at,
+        paper,
+        |a: &mut Agreement| a.terminated_on = Some(TODAY),
+        "baa_expired",
+    )
+    .await?;
+    closes(
+        at,
+        paper,
+        |a: &mut Agreement| a.signed_by_both = false,
+        "baa_missing",
+    )
+    .await?;
+    let lacks = |a: &mut Agreement| _ = a.elements.insert("BAA-05".into(), Element::No);
+    closes(at, paper, lacks, "baa_incomplete").await?;
+    closes(
+        at,
+        paper,
+        |a: &mut Agreement| a.scope.regions.clear(),
+        "baa_scope_mismatch",
+    )
+    .await?;
+    closes(
+        at,
+        paper,
+        |a: &mut Agreement| a.scope.endpoints.clear(),
+        "baa_scope_mismatch",
+    )
+    .await?;
+    closes(
+        at,
+        "mistral",
+        |p: &mut Party| p.ended_on = Some(date(2026, 11, 25)),
+        "baa_missing",
+    )
+    .await?;
+    let training = "training_use_not_excluded";
+    closes(
+        at,
+        "mistral.1",
+        |c: &mut Claim| c.withdrawn_on = Some(TODAY),
+        training,
+    )
+    .await?;
+    closes(
+        at,
+        "mistral.1",
+        |c: &mut Claim| c.value = Word::lossy("yes"),
+        training,
+    )
+    .await?;
+    closes(
+        at,
+        "mistral.1",
+        |c: &mut Claim| c.verified = None::<Verified>,
+        training,
+    )
+    .await?;
+    let abroad = |d: &mut Deployment| d.region = Word::lossy("eu");
+    closes(at, "mistral.1", abroad, "baa_scope_mismatch").await?;
+    let unapproved = |d: &mut Deployment| (d.approved_by, d.approved_on) = (None, None);
+    closes(at, "mistral.1", unapproved, "endpoint_not_in_map").await?;
+    let elsewhere = |d: &mut Deployment| d.endpoint = Word::lossy("127.0.0.1/v1/embeddings");
+    closes(at, "mistral.1", elsewhere, "endpoint_not_in_map").await?;
+    let left = |p: &mut Person| p.left_on = Some(date(2026, 11, 25));
+    closes(at, "maya", left, "unique_user_required").await?;
+    let front = |p: &mut Person| p.role = Word::lossy("front desk");
+    closes(at, "maya", front, "role_not_authorized").await?;
+    let key = on_file.key.to_string();
+    closes(
+        at,
+        &key,
+        |h: &mut Holder| h.person = None,
+        "unique_user_required",
+    )
+    .await?;
+    closes(
+        at,
+        &key,
+        |h: &mut Holder| h.person = None,
+        "user_training_missing",
+    )
+    .await?;
+    let general = |h: &mut Holder| h.use_case = None;
+    closes(at, &key, general, "phi_detected_in_no_phi_lane").await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_open_incident_closes_everything() -> Result<()> {
+    let (app, on_file) = on_file(LATER).await?;
+    let happened = "A prompt log could be read.".parse()?;
+    let mut case = Case::new(Incident::PromptLogExposed, happened, TODAY);
+    case.holds_sending = true;
+    on_file.desk.add(&"2026-1".parse()?, &case).await?;
+    let answer = app.ask("m-echo", "Write office hours.").await?;
+    assert_eq!(answer.status, 403);
+    assert_eq!(
+        reasons(&answer).first().map(String::as_str),
+        Some("incident_hold")
+    );
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_host_under_the_same_name_is_not_the_approved_one() -> Result<()> {
+    let (app, _on_file) = on_file(LATER).await?;
+    let by = By {
+        actor: Actor::Operator {
+            name: Word::lossy("tester"),
+        },
+        at: Micros(app.clock.now().as_microsecond()),
+    };
+    let name = Word::lossy("plateforme");
+    app.store.revoke_connection(&by, &name).await?;
+    let moved = NewConnection {
+        name,
+        provider: Word::lossy("mistral"),
+        base_url: Word::lossy(&app.upstream.url().replace("127.0.0.1", "localhost")),
+        host: Word::lossy("localhost"),
+        models: vec![Word::lossy("m-echo")],
+        upstream_key: None,
+    };
+    app.store.add_connection(&by, moved).await?;
+    let before = app.upstream.record().count();
+    let answer = app.ask("m-echo", NOTE).await?;
+    let said = reasons(&answer);
+    for reason in ["endpoint_not_in_map", "baa_scope_mismatch"] {
+        assert!(said.iter().any(|code| code == reason), "{said:?}");
+    }
+    assert_eq!(app.upstream.record().count(), before);
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn with_all_gates_ready_text_goes_as_written_until_one_is_not() -> Result<()> {
+    let (app, on_file) = on_file(LATER).await?;
+    on_file.complete("prior_authorization_letter").await?;
+    let answer = app.ask("m-echo", NOTE).await?;
+    assert_eq!(answer.status, 200, "{}", answer.text);
+    assert!(sent(&app).contains(NAME), "level 3");
+    assert!(obligations(&answer).contains("minimum_necessary_filter"));
+    assert_eq!(
+        app.ask_for("denial_appeal", "m-echo", NOTE).await?.status,
+        200
+    );
+    assert!(!sent(&app).contains(NAME), "nobody signed for that task");
+    let old = |signed: &mut Signature| signed.on = date(2025, 11, 1);
+    on_file.change("2026", old).await?;
+    assert_eq!(app.ask("m-echo", NOTE).await?.status, 200);
+    assert!(!sent(&app).contains(NAME), "the risk analysis is stale");
+    let receipt = app.store.receipts(None, 1).await?;
+    let codes: Vec<&str> = receipt[0].reasons.iter().map(Word::as_str).collect();
+    assert!(codes.contains(&"risk_analysis_missing_ai"), "{codes:?}");
+    assert_eq!(receipt[0].decision.as_str(), "allow_deidentified");
+    let facts: Value = serde_json::from_str(&receipt[0].facts)?;
+    assert_eq!(
+        facts["errand"]["evidence"]["risk_analysis"]["status"],
+        "stale"
+    );
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_request_names_what_it_is_for_in_a_header_that_stays_here() -> Result<()> {
+    let (app, _on_file) = on_file(LATER).await?;
+    let general = app.ask_for("office_operations", "m-echo", NOTE).await?;
+    assert!(reasons(&general).contains(&"phi_detected_in_no_phi_lane".to_owned()));
+    let never = app.ask_for("emotion_detection", "m-echo", "Hello").await?;
+    assert_eq!(reasons(&never), ["lane_always_avoid"]);
+    assert_eq!(app.ask_for("prior_auth", "m-echo", NOTE).await?.status, 200);
+    let received = app.upstream.record().raw();
+    let received = String::from_utf8_lossy(&received).to_lowercase();
+    assert!(!received.contains("use-case") && !received.contains("prior_auth"));
+    let unknown = app.ask_for("poem", "m-echo", NOTE).await?;
+    assert_eq!(
+        (unknown.status, &unknown.json()["error"]["code"]),
+        (400, &json!("unknown_use_case"))
+    );
+    assert!(unknown.text.contains("anteroom policy use-cases"));
+    assert!(unknown.headers.contains_key("anteroom-receipt"));
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn california_answers_to_patients_begin_with_a_notice() -> Result<()> {
+    let app = app("CA").await?;
+    let on_file = OnFile::record(&app, LATER).await?;
+    let none = app.ask_for("patient_message", "m-echo", NOTE).await?;
+    assert!(
+        reasons(&none).contains(&"ca_ab3030_disclaimer".to_owned()),
+        "{none:?}"
+    );
+    let words = Disclaimer {
+        says: "AI wrote this message.".parse()?,
+        contact: "Call 555-0100 to reach a person.".parse()?,
+        approved_by: Word::lossy("Dana Whitfield"),
+        approved_on: TODAY,
+        ended_on: None,
+    };
+    on_file.desk.put(&Disclaimer::id()?, &words).await?;
+    let begins = "AI wrote this message. Call 555-0100 to reach a person.\n\n";
+    let whole = app.ask_for("patient_message", "m-echo", NOTE).await?;
+    assert!(whole.content().starts_with(begins), "{}", whole.text);
+    assert!(whole.content().contains(NAME));
+    assert!(obligations(&whole).contains("disclaimer_at_beginning"));
+    let holder = Holder {
+        person: Some("maya".parse()?),
+        use_case: anteroom_gateway::UseCase::named("patient_chat"),
+    };
+    on_file.desk.put(&on_file.key, &holder).await?;
+    let streamed = app.ask_streaming("m-echo", NOTE).await?;
+    assert!(streamed.streamed().starts_with(begins), "{}", streamed.text);
+    assert!(obligations(&streamed).contains("disclaimer_throughout"));
+    let mut body = anteroom_testkit::question("m-echo", NOTE, false);
+    body["response_format"] = json!({"type": "json_object"});
+    let in_json = app.chat(&body).await?;
+    assert_eq!(
+        in_json.json()["code"],
+        "notice_impossible",
+        "{}",
+        in_json.text
+    );
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_qualified_person_must_review_is_held() -> Result<()> {
+    let app = app("NV").await?;
+    let records = OnFile::record(&app, LATER).await?;
+    records
+        .change("maya", |person: &mut Person| {
+            person.role = Word::lossy("therapist")
+        })
+        .await?;
+    let before = app.upstream.record().count();
+    let held = app.ask_for("chart_note_draft", "m-echo", NOTE).await?;
+    assert_eq!(
+        (held.status, &held.json()["code"]),
+        (403, &json!("review_required")),
+        "{}",
+        held.text
+    );
+    assert!(reasons(&held).contains(&"nv_ab406_independent_review".to_owned()));
+    assert_eq!(app.upstream.record().count(), before, "nothing left");
+    assert_eq!(
+        decision(&app).await?,
+        ("allow_deidentified".into(), "refused".into())
+    );
+    let (app, _on_file) = on_file(LATER).await?;
+    let translated = app.ask_for("translation", "m-echo", NOTE).await?;
+    assert_eq!(translated.status, 403);
+    assert!(reasons(&translated).contains(&"s1557_translation_review".to_owned()));
+    assert_eq!(app.upstream.record().count(), 0, "nothing left");
+    assert_eq!(
+        decision(&app).await?,
+        ("require_review".into(), "refused".into())
+    );
+    Ok(())
+}
+
+/// The newest receipt's decision and state.
+async fn decision(app: &App) -> Result<(String, String)> {
+    let receipts = app.store.receipts(None, 1).await?;
+    let newest = receipts.first().context("a receipt")?;
+    Ok((newest.decision.to_string(), newest.state.to_string()))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_record_that_cannot_be_read_closes() -> Result<()> {
+    let (app, _on_file) = on_file(LATER).await?;
+    let by = By {
+        actor: Actor::System,
+        at: Micros(app.clock.now().as_microsecond()),
+    };
+    let broken = NewEvidence {
+        subject: "agreement",
+        subject_id: Word::lossy("mistral.2"),
+        revision: 1,
+        holds: false,
+        body: b"{\"of\": \"a newer version\"}".to_vec().into(),
+    };
+    app.store.record_evidence(&by, broken).await?;
+    let answer = app.ask("m-echo", NOTE).await?;
+    assert_eq!(
+        (answer.status, &answer.json()["code"]),
+        (503, &json!("records_unreadable"))
+    );
+    assert!(answer.text.contains("Nothing was sent."));
+    Ok(())
+}
