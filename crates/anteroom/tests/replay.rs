@@ -30,7 +30,10 @@ async fn a_receipt_is_decided_again_and_explained() -> Result<()> {
         again.contains("the same answer, by the same rules"),
         "{again}"
     );
-    ensure!(again.contains("Today       block (baa_missing"), "{again}");
+    ensure!(
+        again.contains("Today       block (baa_determination_missing"),
+        "{again}"
+    );
     let json: serde_json::Value =
         serde_json::from_str(&installed.run(&["audit", "replay", "--json", &receipt])?)?;
     ensure!(
@@ -40,7 +43,9 @@ async fn a_receipt_is_decided_again_and_explained() -> Result<()> {
     let why = installed.run(&["policy", "explain", &receipt])?;
     ensure!(why.contains("send as written: closed"), "{why}");
     ensure!(
-        why.contains("forbidden by federal/baa-missing (baa_missing): "),
+        why.contains(
+            "forbidden by federal/baa-determination-missing (baa_determination_missing): "
+        ),
         "{why}"
     );
     ensure!(!why.contains("Lindgren") && !again.contains("Lindgren"));
@@ -60,7 +65,7 @@ fn a_key_names_its_holder_and_its_use() -> Result<()> {
     );
     let made = fine(
         &data,
-        "key create --name maya --person maya --use-case prior_auth",
+        "key create --name maya --person maya --use-case prior-auth",
     );
     let secret = made.lines().last().context("the key")?;
     ensure!(secret.starts_with("anteroom_"), "alone on the last line");
