@@ -12,6 +12,11 @@ use typed::{fine, run};
 
 const NOTE: &str = "Patient: Harriet Lindgren, MRN: 44821907. Draft a letter.";
 
+/// Everything that a command prints.
+fn said(installed: &Installed, command: &[&str]) -> Result<String> {
+    Ok(String::from_utf8(installed.output(command)?.stdout)?)
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_receipt_is_decided_again_and_explained() -> Result<()> {
     let upstream = Upstream::start().await?;
@@ -25,7 +30,7 @@ async fn a_receipt_is_decided_again_and_explained() -> Result<()> {
     let answer = request.send().await?;
     ensure!(answer.status() == 403);
     let receipt = answer.headers()["anteroom-receipt"].to_str()?.to_owned();
-    let again = installed.run(&["audit", "replay", &receipt])?;
+    let again = said(&installed, &["audit", "replay", &receipt])?;
     ensure!(
         again.contains("the same answer, by the same rules"),
         "{again}"
@@ -40,7 +45,7 @@ async fn a_receipt_is_decided_again_and_explained() -> Result<()> {
         json["same"] == true && json["decided"]["decision"] == "block",
         "{json}"
     );
-    let why = installed.run(&["policy", "explain", &receipt])?;
+    let why = said(&installed, &["policy", "explain", &receipt])?;
     ensure!(why.contains("send as written: closed"), "{why}");
     ensure!(
         why.contains(
