@@ -12,6 +12,11 @@ use typed::{fine, run};
 
 const NOTE: &str = "Patient: Harriet Lindgren, MRN: 44821907. Draft a letter.";
 
+/// Everything that a command prints.
+fn said(installed: &Installed, command: &[&str]) -> Result<String> {
+    Ok(String::from_utf8(installed.output(command)?.stdout)?)
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_receipt_is_decided_again_and_explained() -> Result<()> {
     let upstream = Upstream::start().await?;
@@ -25,22 +30,27 @@ async fn a_receipt_is_decided_again_and_explained() -> Result<()> {
     let answer = request.send().await?;
     ensure!(answer.status() == 403);
     let receipt = answer.headers()["anteroom-receipt"].to_str()?.to_owned();
-    let again = installed.run(&["audit", "replay", &receipt])?;
+    let again = said(&installed, &["audit", "replay", &receipt])?;
     ensure!(
         again.contains("the same answer, by the same rules"),
         "{again}"
     );
-    ensure!(again.contains("Today       block (baa_missing"), "{again}");
+    ensure!(
+        again.contains("Today       block (baa_determination_missing"),
+        "{again}"
+    );
     let json: serde_json::Value =
         serde_json::from_str(&installed.run(&["audit", "replay", "--json", &receipt])?)?;
     ensure!(
         json["same"] == true && json["decided"]["decision"] == "block",
         "{json}"
     );
-    let why = installed.run(&["policy", "explain", &receipt])?;
+    let why = said(&installed, &["policy", "explain", &receipt])?;
     ensure!(why.contains("send as written: closed"), "{why}");
     ensure!(
-        why.contains("forbidden by federal/baa-missing (baa_missing): "),
+        why.contains(
+            "forbidden by federal/baa-determination-missing (baa_determination_missing): "
+        ),
         "{why}"
     );
     ensure!(!why.contains("Lindgren") && !again.contains("Lindgren"));
@@ -60,7 +70,7 @@ fn a_key_names_its_holder_and_its_use() -> Result<()> {
     );
     let made = fine(
         &data,
-        "key create --name maya --person maya --use-case prior_auth",
+        "key create --name maya --person maya --use-case prior-auth",
     );
     let secret = made.lines().last().context("the key")?;
     ensure!(secret.starts_with("anteroom_"), "alone on the last line");

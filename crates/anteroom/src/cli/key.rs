@@ -179,7 +179,8 @@ async fn works_here(desk: &Desk, person: Option<&Id>) -> Result<(), Failure> {
 }
 
 fn use_case(code: &str) -> Result<UseCase, String> {
-    let known = UseCase::named(code).filter(|known| *known != UseCase::UNLISTED);
+    let code = code.replace('-', "_");
+    let known = UseCase::named(&code).filter(|known| *known != UseCase::UNLISTED);
     known.ok_or_else(|| "no such use case; `anteroom policy use-cases` lists them".to_owned())
 }
 
