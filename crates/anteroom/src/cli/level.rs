@@ -169,7 +169,7 @@ impl Ground {
         }
         if let Some(said) = said {
             asked.general = said.is_open_for_general_text;
-            (asked.open, asked.as_written) = (said.open, said.as_written);
+            (asked.open, asked.as_written) = (said.open, said.is_open_as_written);
             let reasons = said.reasons.into_iter();
             asked.reasons = reasons
                 .map(|reason| Step {
