@@ -15,7 +15,7 @@ use crate::desk::{Desk, Record};
 use crate::error::OfficeError;
 
 /// The kinds of records that are shown.
-const SHOWN: [&str; 21] = [
+const SHOWN: [&str; 22] = [
     crate::Disclaimer::SUBJECT,
     crate::Holder::SUBJECT,
     crate::PatientNotice::SUBJECT,
@@ -28,6 +28,7 @@ const SHOWN: [&str; 21] = [
     crate::risk::Safeguard::SUBJECT,
     crate::risk::Signature::SUBJECT,
     crate::risk::Threat::SUBJECT,
+    crate::level::Lowered::SUBJECT,
     OwnRule::SUBJECT,
     crate::signoff::SignOff::SUBJECT,
     crate::training::Completion::SUBJECT,

@@ -95,9 +95,12 @@ fn next_step(step: Option<&Gap>) -> Block {
 
 fn lanes(connections: &[ConnectionRow]) -> Block {
     let row = |one: &ConnectionRow| {
-        let why = match one.why.is_empty() {
-            true => "Nothing stands against it.".to_owned(),
-            false => one.why.join(" "),
+        let why = match &*one.why {
+            [] => "Nothing stands against it.".to_owned(),
+            [only] => only.clone(),
+            [first, rest @ ..] => {
+                format!("{first} And {} more, listed with the tools.", rest.len())
+            }
         };
         let lane = match one.lane {
             OpenLane::Closed => Cell::judged(false, one.lane.words()),
@@ -148,6 +151,16 @@ fn gaps(gaps: &[Gap]) -> Block {
     )
 }
 
+/// Every reason of a connection that has more than the first page has room for.
+fn reasons(connection: &ConnectionRow) -> Vec<Block> {
+    if connection.why.len() < 2 {
+        return Vec::new();
+    }
+    let items = connection.why.clone();
+    let title = format!("What keeps {} from opening further", connection.name);
+    vec![Block::section(&title), Block::List { items }]
+}
+
 fn tools(review: &Review) -> Vec<Block> {
     let used = |one: &ConnectionRow| {
         let models: Vec<&str> = one.models.iter().map(Word::as_str).collect();
@@ -164,20 +177,24 @@ fn tools(review: &Review) -> Vec<Block> {
         ("Models", 5),
         ("Patient details become", 3),
     ];
-    vec![
+    let mut blocks = vec![
         Block::part("Tools and connections"),
         Block::table(
             &columns,
             review.connections.iter().map(used).collect(),
             "No connection is set up.",
         ),
+    ];
+    blocks.extend(review.connections.iter().flat_map(reasons));
+    blocks.extend([
         Block::part("Where data goes"),
         approval(&review.flow),
         ways(&review.flow.ways),
         Block::text("The drawing of this map: anteroom flow export --format svg."),
         Block::part("Agreements, retention and training use"),
         terms(&review.agreements),
-    ]
+    ]);
+    blocks
 }
 
 fn approval(flow: &FlowRow) -> Block {
