@@ -6,7 +6,7 @@ use serde_json::Value;
 
 /// The answer's text and the receipt's id.
 pub(crate) async fn of(reply: Reply) -> (String, String) {
-    let Reply { body, receipt } = reply;
+    let Reply { body, receipt, .. } = reply;
     let bytes = match body {
         ReplyBody::Whole(bytes) => bytes.to_vec(),
         ReplyBody::Stream(stream) => stream.collect::<Vec<_>>().await.concat(),

@@ -70,11 +70,7 @@ async fn ask(gateway: &Gateway, practice: &Practice) -> Result<(String, String),
     let reply = gateway
         .chat(caller, Dialect::OpenAi, Bytes::from(body))
         .await;
-<<<<<<< HEAD
-    let Reply { body, receipt, .. } =
-=======
     let reply =
->>>>>>> 052a58e (Run a task from the command line, through the gateway)
         reply.map_err(|refusal| Failure::new(Exit::Policy, anyhow::anyhow!(refusal.message())))?;
     Ok(answer::of(reply).await)
 }
