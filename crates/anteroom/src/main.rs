@@ -3,6 +3,7 @@
 //! Nothing is decided here. A command reads its arguments, asks a crate, and prints; what another crate could hold
 //! lives in that crate.
 
+mod answer;
 mod cli;
 mod config;
 mod demo;

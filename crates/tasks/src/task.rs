@@ -150,7 +150,7 @@ pub struct Frame {
     #[serde(default)]
     pub rules: Vec<String>,
     /// Sampling temperature, 0 to 1.
-    pub temperature: f32,
+    pub temperature: f64,
 }
 
 /// A field that is read in parts when it is long.

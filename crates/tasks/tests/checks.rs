@@ -305,3 +305,18 @@ fn a_field_cannot_end_its_block_or_reach_the_instructions() {
     assert_eq!(marks.len(), 6, "{user}");
     assert!(user.contains(attack));
 }
+
+proptest::proptest! {
+    /// A reply is a stranger's text: whatever it holds, it is read and checked.
+    #[test]
+    fn any_reply_is_checked(text in "(?s)(## (Suggested codes|Findings|x)\n|[|\"\u{201c}{}\\[\\]_A-Z0-9. é\n-]){0,60}") {
+        let codes = Codes::read(&text).ok();
+        for id in ["coding-suggestions", "summarize-note", "template-letter"] {
+            let (task, example) = of(id);
+            let form = Form::fill(task, &example.fields).unwrap_or_else(|_| unreachable!("it fills"));
+            let tools = Tools { codes: codes.as_ref() };
+            let draft = Draft::of(&form, &text, tools);
+            proptest::prop_assert!(!draft.passes() && draft.repair(&form).is_some());
+        }
+    }
+}

@@ -1,4 +1,4 @@
-//! The command line: one file a noun, two everyday verbs (`scrub`, `restore`) on top.
+//! The command line: one file a noun, three everyday verbs (`run`, `scrub`, `restore`) on top.
 //!
 //! Data goes to stdout, words to stderr; `--json` stands on every command that prints data and `--dry-run` on every one
 //! that changes the practice's settings; secrets come from files or standard input, never from a flag.
@@ -27,11 +27,13 @@ mod replacing;
 mod restore;
 mod review;
 mod risk;
+mod run;
 mod scrub;
 pub(crate) mod serve;
 mod setup;
 mod signoff;
 mod spans;
+mod tasks;
 mod training;
 mod user;
 mod vendor;
@@ -160,6 +162,8 @@ enum Command {
     /// The risk analysis: what holds patient information, what could happen to it, what the Security Rule asks.
     #[command(subcommand)]
     Risk(risk::Risk),
+    /// Do a task: fill its form, see what leaves, get a checked draft.
+    Run(run::Run),
     /// Replace or remove patient information in a text. Needs no setup and no network.
     Scrub(scrub::Scrub),
     /// Answer OpenAI and Mistral clients on /v1.
@@ -167,6 +171,9 @@ enum Command {
     /// Sign-offs: who stands for a gate, or for a task that uses patient information as it was written.
     #[command(subcommand)]
     Signoff(signoff::Signoff),
+    /// The tasks that staff can do: their forms, prompts and checks.
+    #[command(subcommand)]
+    Tasks(tasks::Tasks),
     /// Training: who works here, what they must learn, who is current.
     #[command(subcommand)]
     Training(training::Training),
@@ -215,9 +222,11 @@ impl Cli {
             Command::Restore(command) => command.run(),
             Command::Review(command) => command.run(&place),
             Command::Risk(command) => command.run(&place),
+            Command::Run(command) => command.run(&place),
             Command::Scrub(command) => command.run(),
             Command::Serve(command) => command.run(&place),
             Command::Signoff(command) => command.run(&place),
+            Command::Tasks(command) => command.run(),
             Command::Training(command) => command.run(&place),
             Command::User(command) => command.run(&place),
             Command::Vendor(command) => command.run(&place),

@@ -3,16 +3,16 @@
 use std::sync::Arc;
 
 use anteroom_audit::Word;
-use anteroom_gateway::{Dialect, Gateway, Reply, ReplyBody};
+use anteroom_gateway::{Dialect, Gateway};
 use anteroom_store::Receipt;
 use anyhow::Context as _;
 use bytes::Bytes;
-use futures_util::StreamExt as _;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::columns::beside;
 use super::practice::Practice;
 use super::window::Window;
+use crate::answer;
 use crate::config::Config;
 use crate::exit::{Exit, Failure};
 use crate::roster::PracticeFile;
@@ -70,26 +70,9 @@ async fn ask(gateway: &Gateway, practice: &Practice) -> Result<(String, String),
     let reply = gateway
         .chat(caller, Dialect::OpenAi, Bytes::from(body))
         .await;
-    let Reply { body, receipt, .. } =
+    let reply =
         reply.map_err(|refusal| Failure::new(Exit::Policy, anyhow::anyhow!(refusal.message())))?;
-    let bytes = match body {
-        ReplyBody::Whole(bytes) => bytes.to_vec(),
-        ReplyBody::Stream(stream) => stream.collect::<Vec<_>>().await.concat(),
-    };
-    Ok((answer_text(&bytes), receipt))
-}
-
-/// The text of a chat answer, as a string or in chunks.
-pub(super) fn answer_text(body: &[u8]) -> String {
-    let body: Value = serde_json::from_slice(body).unwrap_or_default();
-    match body.pointer("/choices/0/message/content") {
-        Some(Value::String(text)) => text.clone(),
-        Some(Value::Array(chunks)) => chunks
-            .iter()
-            .filter_map(|chunk| chunk.get("text")?.as_str())
-            .collect(),
-        _ => String::new(),
-    }
+    Ok(answer::of(reply).await)
 }
 
 /// The decision, the receipt and the check of the log.

@@ -29,7 +29,7 @@ impl Window {
 
     /// The text of the answer that came back.
     pub(super) fn answer(&self) -> String {
-        super::story::answer_text(
+        crate::answer::text(
             &self
                 .came_back
                 .lock()

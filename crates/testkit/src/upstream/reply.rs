@@ -41,6 +41,11 @@ pub(super) fn parts(style: Style, script: &Script, request: &Value) -> Parts {
             finish: "tool_calls",
             ..Parts::default()
         },
+        Script::Say(texts) => Parts {
+            text: texts.get(answers(request)).or(texts.last()).cloned(),
+            finish: "stop",
+            ..Parts::default()
+        },
         Script::Flood(times) => Parts {
             text: Some("word ".repeat(*times)),
             finish: "stop",
@@ -52,6 +57,13 @@ pub(super) fn parts(style: Style, script: &Script, request: &Value) -> Parts {
             ..Parts::default()
         },
     }
+}
+
+/// How many answers a request holds already.
+fn answers(request: &Value) -> usize {
+    let messages = at(request, "/messages").as_array();
+    let is_answer = |message: &&Value| at(message, "/role") == "assistant";
+    messages.map_or(0, |messages| messages.iter().filter(is_answer).count())
 }
 
 /// The stream events of a reply, as JSON, without `[DONE]`.

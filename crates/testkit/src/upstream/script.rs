@@ -57,6 +57,9 @@ pub enum Script {
     Never,
     /// Echo with a pause before every event.
     Slow(Duration),
+    /// These texts: the first to a question, the next when the request holds one answer already, and so on; the last one
+    /// from there on.
+    Say(Vec<String>),
     /// One delta, then silence.
     Stall,
     /// This HTTP status, with an error body that quotes the request as Mistral's 422 does.

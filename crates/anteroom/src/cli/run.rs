@@ -1,0 +1,189 @@
+//! `anteroom run`: one task, from its form to a checked draft, through the same gateway as `/v1`.
+
+mod given;
+mod line;
+mod page;
+mod preview;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use anteroom_tasks::icd10cm::Codes;
+use anteroom_tasks::{Draft, Form, Manner, Message, Task, Tools};
+use clap::Args;
+
+use self::given::Given;
+use self::line::Line;
+use super::{Place, input, tasks};
+use crate::exit::{Exit, Failure, Outcome};
+use crate::terminal;
+use crate::wiring::{Office, block_on};
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  anteroom run patient-handout --field topic=\"Flu shots\" --field reader=adult --field goal=understand \
+    --key-file key.txt\n  \
+    anteroom run summarize-note --field note=@note.txt --field purpose=quality --key-file key.txt      shows what would leave\n  \
+    anteroom run summarize-note --field note=@note.txt --field purpose=quality --key-file key.txt --yes-reviewed\n  \
+    anteroom run prior-auth-letter --field letter=@part-a.md --field patient_name=@name.txt --yes-reviewed --out letter.md"
+)]
+pub(crate) struct Run {
+    /// The task, as `anteroom tasks list` shows it.
+    task: String,
+    /// A field of its form; `@FILE` reads the value from a file, `@-` from standard input. May be given several times.
+    #[arg(long = "field", value_name = "NAME=VALUE", value_parser = Given::read)]
+    fields: Vec<Given>,
+    /// A file with the API key to ask with; its holder stands in the log.
+    #[arg(long, value_name = "FILE", env = "ANTEROOM_KEY_FILE")]
+    key_file: Option<PathBuf>,
+    /// The model; the first that may be asked when missing.
+    #[arg(long, value_name = "ID")]
+    model: Option<String>,
+    /// The official list of ICD-10-CM codes (icd10cm_order_YYYY.txt).
+    #[arg(long, value_name = "FILE")]
+    icd10cm: Option<PathBuf>,
+    /// You read what leaves. From level 2 on, and where something was found, nothing is sent without it.
+    #[arg(long)]
+    yes_reviewed: bool,
+    /// Show what would leave, and send nothing.
+    #[arg(long)]
+    dry_run: bool,
+    /// Write the draft to a new file that only you can read.
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// Write the draft with its findings and quotes as one JSON object.
+    #[arg(long)]
+    json: bool,
+}
+
+impl Run {
+    pub(crate) fn run(self, place: &Place) -> Outcome {
+        let task = tasks::find(&self.task)?;
+        let form = tasks::filled(task, &self.values()?)?;
+        match task.manner {
+            Manner::Merge => self.merge(&form),
+            Manner::Write => block_on(self.write(task, &form, place)),
+        }
+    }
+
+    fn values(&self) -> Result<BTreeMap<String, String>, Failure> {
+        let mut values = BTreeMap::new();
+        for given in &self.fields {
+            if values.insert(given.name.clone(), given.value()?).is_some() {
+                return Err(Failure::usage(format_args!(
+                    "--field {} is given twice",
+                    given.name
+                )));
+            }
+        }
+        Ok(values)
+    }
+
+    /// Fills a letter on this machine.
+    fn merge(&self, form: &Form<'_>) -> Outcome {
+        if !self.yes_reviewed {
+            return Err(Failure::new(
+                Exit::Policy,
+                anyhow::anyhow!(
+                    "a clinician reads part A first; when that is done, add --yes-reviewed"
+                ),
+            ));
+        }
+        let merged = form
+            .merged()
+            .ok_or_else(|| Failure::usage("this form has no letter to fill"))?;
+        let merged = merged.map_err(|error| Failure::new(Exit::No, error))?;
+        if !merged.unused.is_empty() {
+            terminal::note(format_args!(
+                "The letter has no place for: {}.",
+                merged.unused.join(", ")
+            ));
+        }
+        page::write(&merged.text, self.out.as_deref())?;
+        terminal::note(format_args!("Review: {}", form.task().human_review.what));
+        Ok(Exit::Done)
+    }
+
+    /// Asks a model, and shows a draft that was checked.
+    async fn write(&self, task: &Task, form: &Form<'_>, place: &Place) -> Outcome {
+        let codes = self
+            .icd10cm
+            .as_deref()
+            .map(|file| input::text(Some(file)))
+            .transpose()?;
+        let codes = codes
+            .as_deref()
+            .map(Codes::read)
+            .transpose()
+            .map_err(|error| Failure::usage(format_args!("--icd10cm: {error}")))?;
+        let tools = Tools {
+            codes: codes.as_ref(),
+        };
+        let office = Office::open(place).await?;
+        let outcome = match Line::open(&office, place, self, task).await {
+            Ok(line) => self.drafted(form, &line, tools).await,
+            Err(failure) => Err(failure),
+        };
+        office.store.close().await;
+        outcome
+    }
+
+    async fn drafted(&self, form: &Form<'_>, line: &Line, tools: Tools<'_>) -> Outcome {
+        let plan = form.plan();
+        let first = match &plan {
+            Some(plan) => plan
+                .parts
+                .iter()
+                .filter_map(|part| plan.part_prompt(form, part))
+                .collect(),
+            None => Vec::from_iter(form.prompt()),
+        };
+        preview::shown(form.task(), line, &first, self.yes_reviewed, self.dry_run).await?;
+        if self.dry_run {
+            terminal::note("Dry run: nothing was sent.");
+            return Ok(Exit::Done);
+        }
+        let mut answers = Vec::with_capacity(first.len());
+        for messages in &first {
+            answers.push(line.ask(messages).await?);
+        }
+        let coverage = plan.as_ref().map(|plan| plan.coverage(answers.len()));
+        let merge = plan
+            .as_ref()
+            .and_then(|plan| plan.merge_prompt(form, &answers));
+        let answer = match merge {
+            Some(messages) => self.again(line, &messages, "merge").await?,
+            None => answers.pop().unwrap_or_default(),
+        };
+        let draft = self.checked(form, line, &answer, tools).await?;
+        page::tell(&draft, form.task(), coverage.as_deref(), self)
+    }
+
+    /// The draft; one that fails a check is asked for once more.
+    async fn checked(
+        &self,
+        form: &Form<'_>,
+        line: &Line,
+        answer: &str,
+        tools: Tools<'_>,
+    ) -> Result<Draft, Failure> {
+        let draft = Draft::of(form, answer, tools);
+        let Some(repair) = draft.repair(form) else {
+            return Ok(draft);
+        };
+        terminal::note("The answer did not pass its checks. Asking once more.");
+        let better = self.again(line, &repair, "repair").await?;
+        Ok(Draft::of(form, &better, tools))
+    }
+
+    /// Asks with what came back; that is shown too before it leaves.
+    async fn again(
+        &self,
+        line: &Line,
+        messages: &[Message],
+        what: &str,
+    ) -> Result<String, Failure> {
+        preview::show(line, messages, what).await?;
+        line.ask(messages).await
+    }
+}
