@@ -4,6 +4,7 @@
 //! lives in that crate.
 
 mod answer;
+mod chance;
 mod cli;
 mod config;
 mod demo;

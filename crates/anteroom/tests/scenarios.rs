@@ -58,18 +58,18 @@ fn a_decision_is_explained_rule_by_rule() {
     let id = blocked.next().unwrap()["id"].as_str().unwrap();
     let lines = text(&explain(&[id]).stdout);
     assert!(
-        lines.starts_with(&format!("{id}: block, by the rules of ")),
+        lines.starts_with(&format!("scenario {id}: block on ")),
         "{lines}"
     );
     for step in [
-        "send_as_written: ",
-        "send_deidentified: ",
-        "send_reviewed: ",
+        "send as written: ",
+        "send deidentified: ",
+        "send reviewed: ",
     ] {
         assert!(lines.contains(step), "{lines}");
     }
     assert!(
-        lines.contains("    forbids  federal/") && lines.contains("CFR"),
+        lines.contains("    forbidden by federal/") && lines.contains("CFR"),
         "{lines}"
     );
     let all = text(&explain(&["--json"]).stdout);

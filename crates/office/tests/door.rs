@@ -20,7 +20,7 @@ fn typed(text: &str) -> Passphrase {
 }
 
 fn later(by: Duration) -> Micros {
-    Micros(NOW.0 + i64::try_from(by.as_micros()).unwrap())
+    Micros(NOW.0 + by.as_micros() as i64)
 }
 
 async fn with_maya(folder: &tempfile::TempDir) -> anyhow::Result<(Desk, Door)> {

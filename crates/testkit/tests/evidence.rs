@@ -8,6 +8,7 @@ use anteroom_office::training::Person;
 use anteroom_office::vendor::{Agreement, Answer as Element, Claim, Deployment, Party, Verified};
 use anteroom_office::{Disclaimer, Holder, Record};
 use anteroom_store::{By, NewConnection, NewEvidence};
+use anteroom_testkit::json::at;
 use anteroom_testkit::{Answer, App, OnFile, Options};
 use anyhow::{Context as _, Result};
 use jiff::SignedDuration;
@@ -38,7 +39,7 @@ async fn on_file(until: Date) -> Result<(App, OnFile)> {
 
 fn reasons(answer: &Answer) -> Vec<String> {
     let body = answer.json();
-    let reasons = body["error"]["reasons"].as_array().cloned();
+    let reasons = at(&body, "/error/reasons").as_array().cloned();
     let codes = reasons.unwrap_or_default().into_iter();
     codes
         .filter_map(|code| code.as_str().map(str::to_owned))

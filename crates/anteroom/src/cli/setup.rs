@@ -8,8 +8,8 @@ use anteroom_office::opening::Opening;
 use anyhow::Context as _;
 use tokio::net::TcpListener;
 
-use crate::terminal;
 use crate::wiring::Office;
+use crate::{chance, terminal};
 
 /// Letters and digits that nobody mistakes for each other.
 const SIGNS: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
@@ -75,8 +75,7 @@ impl Link {
 
 /// Eight signs in two groups: 40 random bits, for half an hour.
 fn code() -> anyhow::Result<String> {
-    let mut bytes = [0; 8];
-    getrandom::fill(&mut bytes).context("the system gives no randomness")?;
+    let bytes: [u8; 8] = chance::bytes()?;
     let mut signs = bytes
         .iter()
         .filter_map(|byte| SIGNS.get(usize::from(byte % 32)))
@@ -85,10 +84,6 @@ fn code() -> anyhow::Result<String> {
     Ok(format!("{first}-{}", signs.collect::<String>()))
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a desktop says so in the environment"
-)]
 fn has_desktop() -> bool {
     ["DISPLAY", "WAYLAND_DISPLAY"]
         .iter()

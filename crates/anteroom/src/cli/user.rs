@@ -7,14 +7,13 @@ use anteroom_audit::Word;
 use anteroom_office::account::{Account, Passphrase, Sealed};
 use anteroom_office::{Desk, Id};
 use anteroom_policy::Role;
-use anyhow::Context as _;
 use clap::{Args, Subcommand};
 use zeroize::Zeroizing;
 
 use super::desk::{at_desk, one_of, words};
 use super::{Place, Trial, input};
 use crate::exit::{Exit, Failure, Outcome};
-use crate::terminal;
+use crate::{chance, terminal};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum User {
@@ -24,12 +23,16 @@ pub(crate) enum User {
     )]
     Add(Add),
     /// Let somebody sign in no longer. Their sessions end at once.
+    #[command(after_help = "Example:\n  anteroom user disable maya")]
     Disable(Named),
     /// Let somebody sign in again.
+    #[command(after_help = "Example:\n  anteroom user enable maya")]
     Enable(Named),
     /// Who may sign in, and what they may do.
+    #[command(after_help = "Example:\n  anteroom user list --json")]
     List(List),
     /// Give somebody another passphrase.
+    #[command(after_help = "Example:\n  anteroom user reset maya --passphrase-file maya.txt")]
     Reset(Reset),
     /// Give somebody other roles; those that are not named are taken away.
     #[command(after_help = "Example:\n  anteroom user role maya --role front-desk --role biller")]
@@ -188,8 +191,7 @@ async fn list(desk: &Desk, how: &List) -> Outcome {
 fn sealed(path: &std::path::Path, id: &Id, name: &Word) -> Result<Sealed, Failure> {
     let text = Zeroizing::new(input::text(Some(path))?);
     let passphrase = Passphrase::typed(text.trim_end_matches(['\r', '\n']).to_owned());
-    let mut salt = [0; 16];
-    getrandom::fill(&mut salt).context("the system gives no randomness")?;
+    let salt = chance::bytes()?;
     let good = passphrase.check(&[id.as_str(), name.as_str()]);
     let sealed = good.and_then(|()| passphrase.seal(&salt));
     sealed
