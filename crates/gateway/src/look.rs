@@ -35,6 +35,24 @@ pub struct Glimpse {
     pub hard: bool,
 }
 
+impl Glimpse {
+    /// The letter that marks its group beside the color.
+    #[must_use]
+    pub fn letter(&self) -> char {
+        self.group.letter()
+    }
+
+    /// How sure the finder is, in words.
+    #[must_use]
+    pub fn sure(&self) -> &'static str {
+        match self.confidence {
+            Confidence::Check => "Please check",
+            Confidence::Fair => "Fairly sure",
+            Confidence::Sure => "Sure",
+        }
+    }
+}
+
 impl Look {
     /// How many finds there are in all.
     #[must_use]

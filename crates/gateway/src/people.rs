@@ -20,6 +20,8 @@ pub struct WayOut {
     pub host: String,
     /// The model that is asked first.
     pub model: String,
+    /// Whether text may go through it in which nothing was found.
+    pub is_open_for_general_text: bool,
     /// Whether text of patients may go through it once its identifiers are replaced.
     pub open: bool,
     /// Why, strictest first.
@@ -81,6 +83,7 @@ impl Gateway {
                 connection: connection.name.to_string(),
                 host: connection.host.to_string(),
                 model: connection.models.first()?.to_string(),
+                is_open_for_general_text: standing.is_open_for_general_text,
                 open: standing.open,
                 reasons: standing.reasons,
             })

@@ -146,6 +146,12 @@ impl Refusal {
         }
     }
 
+    /// What the practice's rules say, strictest first.
+    #[must_use]
+    pub fn reasons(&self) -> &[Said] {
+        &self.reasons
+    }
+
     /// The id of the receipt, when one was written.
     #[must_use]
     pub fn receipt(&self) -> Option<&str> {

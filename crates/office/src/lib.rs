@@ -32,6 +32,7 @@ pub mod signoff;
 pub mod standing;
 pub mod training;
 pub mod vendor;
+pub mod work;
 
 pub use desk::{Desk, Kept, Record};
 pub use document::{Document, media_type};

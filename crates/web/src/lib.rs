@@ -19,6 +19,7 @@ mod problem;
 mod routes;
 mod serve;
 mod use_case;
+mod writing;
 
 use std::sync::Arc;
 

@@ -1,13 +1,19 @@
 //! The pages, one file each, at the path of its address.
 
 pub(crate) mod account;
+pub(crate) mod blocked;
+pub(crate) mod catalogue;
 pub(crate) mod error;
 pub(crate) mod files;
 pub(crate) mod help;
 pub(crate) mod home;
+pub(crate) mod look;
+pub(crate) mod runs;
 pub(crate) mod setup;
+pub(crate) mod shown;
 pub(crate) mod sign_in;
 pub(crate) mod sign_out;
+pub(crate) mod tasks;
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -21,6 +27,16 @@ pub(crate) fn routes() -> Router<Edge> {
         .route("/account", get(account::get))
         .route("/account/sessions/end", post(account::end))
         .route("/help", get(help::get))
+        .route("/look/{task}", post(look::post))
+        .route("/runs", get(runs::list))
+        .route("/runs/{id}", get(runs::get))
+        .route("/runs/{id}/delete", post(runs::delete))
+        .route("/runs/{id}/edit", get(runs::edit))
+        .route(
+            "/runs/{id}/review",
+            get(runs::review::get).post(runs::review::post),
+        )
+        .route("/tasks/{task}", get(tasks::get).post(tasks::post))
         .route("/setup", get(setup::get).post(setup::post))
         .route("/sign-in", get(sign_in::get).post(sign_in::post))
         .route("/sign-out", post(sign_out::post))

@@ -1,5 +1,7 @@
 // Small helpers for every page. Every page works without them.
 
+import { watch } from "/static/look.js";
+
 // Ctrl or Cmd and Enter press the main button.
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
@@ -10,3 +12,28 @@ document.addEventListener("keydown", (event) => {
     button.click();
   }
 });
+
+// A form that was sent is not sent twice.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "yes";
+  const button = event.submitter;
+  if (button?.classList.contains("primary")) button.textContent = "One moment…";
+});
+window.addEventListener("pageshow", () => {
+  for (const form of document.forms) delete form.dataset.sent;
+});
+
+for (const button of document.querySelectorAll("[data-copy]")) {
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
+    button.textContent = "Copied";
+  });
+}
+
+for (const form of document.querySelectorAll("form[data-look]")) watch(form);

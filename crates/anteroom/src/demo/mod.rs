@@ -65,11 +65,14 @@ async fn keep_serving(practice: Practice, stop: impl Future<Output = ()>) -> Out
     };
     let address = listener.local_addr()?;
     terminal::line(format_args!(
-        "Try it yourself (Ctrl-C ends the demo and removes its data):\n\n  API key  {key}\n  Address  http://{address}/v1\n\n  \
+        "Try it yourself (Ctrl-C ends the demo and removes its data):\n\n  Pages    http://{address}/  (sign in as {person}, \
+         passphrase: {passphrase})\n  API key  {key}\n  Address  http://{address}/v1\n\n  \
          curl http://{address}/v1/chat/completions -H 'Authorization: Bearer {key}' \\\n    \
          -H 'Content-Type: application/json' \\\n    \
          -d '{{\"model\":\"{model}\",\"messages\":[{{\"role\":\"user\",\"content\":\"Write to Harriet Lindgren, \
          phone (740) 555-0141, about her visit on 11/16/2026.\"}}]}}'\n",
+        person = practice::PERSON,
+        passphrase = practice::PASSPHRASE,
         key = practice.key.as_str(),
         model = practice.model,
     ))?;

@@ -33,7 +33,10 @@ pub(super) async fn start() -> std::io::Result<String> {
 }
 
 async fn answer(Json(request): Json<Value>) -> Response {
-    let text = compose(&last_user_text(&request));
+    let text = match sample(&request) {
+        Some(golden) => golden.to_owned(),
+        None => compose(&last_user_text(&request)),
+    };
     match request.get("stream").and_then(Value::as_bool) {
         Some(true) => ([(CONTENT_TYPE, "text/event-stream")], stream(&text)).into_response(),
         _ => Json(whole(&text)).into_response(),
@@ -97,6 +100,18 @@ fn last_user_text(request: &Value) -> String {
     }
 }
 
+/// The sample answer of the task that a prompt asks for; none for a prompt that is no task's. It answers the task's own
+/// example, whatever was typed.
+fn sample(request: &Value) -> Option<&'static str> {
+    let system = request.pointer("/messages/0/content")?.as_str()?;
+    let tasks = anteroom_tasks::tasks().ok()?;
+    let asked = |task: &&anteroom_tasks::Task| {
+        system.contains(&format!("\nTask: {} (version {}", task.title, task.version))
+    };
+    let task = tasks.iter().find(asked)?;
+    task.examples.first().map(|example| example.golden.as_str())
+}
+
 /// A short after-visit letter around whatever placeholders the text holds.
 fn compose(text: &str) -> String {
     let first = |words: &[&str]| {
@@ -133,7 +148,28 @@ fn placeholders(text: &str) -> impl Iterator<Item = &str> {
 
 #[cfg(test)]
 mod tests {
-    use super::compose;
+    use std::collections::BTreeMap;
+
+    use anteroom_tasks::Form;
+    use serde_json::json;
+
+    use super::{compose, sample};
+
+    #[test]
+    fn a_task_gets_its_sample_answer() {
+        let task = anteroom_tasks::task("patient-handout").unwrap().unwrap();
+        let example = task.examples.first().unwrap();
+        let fields: BTreeMap<String, String> = example.fields.clone();
+        let prompt = Form::fill(task, &fields)
+            .ok()
+            .and_then(|form| form.prompt());
+        let request = json!({ "messages": prompt });
+        assert_eq!(sample(&request), Some(example.golden.as_str()));
+        assert_eq!(
+            sample(&json!({ "messages": [{ "role": "user", "content": "Hello" }] })),
+            None
+        );
+    }
 
     #[test]
     fn the_letter_uses_the_placeholders_it_was_given() {

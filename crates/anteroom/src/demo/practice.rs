@@ -4,16 +4,20 @@ use std::path::PathBuf;
 
 use anteroom_audit::Word;
 use anteroom_gateway::{check_base_url, offered_models};
+use anteroom_office::Id;
+use anteroom_office::account::{Account, Passphrase};
+use anteroom_policy::Role;
 use anteroom_store::{Folder, NewApproval, NewConnection};
 use anyhow::Context as _;
 use zeroize::Zeroizing;
 
 use super::model;
+use crate::chance;
 use crate::cli::init;
 use crate::exit::Failure;
 use crate::wiring::Office;
 
-/// An invented practice with one approved connection and one key.
+/// An invented practice with one approved connection, one key and somebody who works there.
 pub(super) struct Practice {
     pub(super) office: Office,
     pub(super) key: Zeroizing<String>,
@@ -45,6 +49,7 @@ impl Practice {
             None => (model::start().await?, model::NAME.to_owned()),
         };
         connect(&office, base_url, &model).await?;
+        employ(&office).await?;
         let made = office
             .store
             .create_key(&office.by(), Word::lossy("demo"))
@@ -57,6 +62,32 @@ impl Practice {
             is_sample,
         })
     }
+}
+
+/// Who signs in at the demo's pages.
+pub(super) const PERSON: &str = "maya";
+/// With this. Everybody may know it: the practice is invented and gone when the demo ends.
+pub(super) const PASSPHRASE: &str = "four invented words here";
+
+/// Gives the invented practice somebody who works there.
+async fn employ(office: &Office) -> Result<(), Failure> {
+    let salt = chance::bytes()?;
+    let sealed = Passphrase::typed(PASSPHRASE.to_owned()).seal(&salt);
+    let account = Account {
+        name: Word::lossy("Maya Osei (invented)"),
+        roles: [
+            Role::FrontDesk,
+            Role::Biller,
+            Role::LicensedClinician,
+            Role::Manager,
+            Role::ComplianceOfficer,
+        ]
+        .into(),
+        passphrase: sealed.context("the demo's passphrase cannot be kept")?,
+        disabled: false,
+    };
+    let id: Id = PERSON.parse().context("the demo's person has no id")?;
+    Ok(office.desk().await?.add(&id, &account).await?)
 }
 
 /// The model that was named, else the first that the server offers.

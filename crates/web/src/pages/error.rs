@@ -58,3 +58,25 @@ pub(crate) fn setup_over() -> Response {
     };
     page_with(StatusCode::NOT_FOUND, &error)
 }
+
+/// What finds patient information does not work, so nothing may be sent.
+pub(crate) fn unchecked(frame: Frame) -> Response {
+    let error = ErrorPage {
+        frame,
+        title: "Your text could not be checked",
+        says: "Nothing was sent. Go back with your browser: what you typed is still there. Make it shorter, or try again in a moment.",
+        next: ("/", "Go to Home"),
+    };
+    page_with(StatusCode::SERVICE_UNAVAILABLE, &error)
+}
+
+/// There is nothing to write with.
+pub(crate) fn no_connection(frame: Frame) -> Response {
+    let error = ErrorPage {
+        frame,
+        title: "No writing tool is connected yet",
+        says: "Your text is kept in My work. Ask whoever runs Anteroom for you to connect one.",
+        next: ("/runs", "Go to My work"),
+    };
+    page_with(StatusCode::SERVICE_UNAVAILABLE, &error)
+}

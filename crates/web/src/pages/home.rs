@@ -1,19 +1,80 @@
-//! `/`: what somebody can do here, and what waits for them.
+//! `/`: what somebody can write here, and what they began.
 
+use anteroom_office::account::Account;
+use anteroom_office::work;
+use anteroom_tasks::{Level, Task};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
 use crate::edge::Edge;
 use crate::page::{Frame, Person, page};
+use crate::pages::catalogue;
+use crate::pages::runs::Row;
+
+/// How much of one's own work is shown here.
+const RECENT: u32 = 5;
 
 #[derive(Template)]
 #[template(path = "home.html")]
 struct Home {
     frame: Frame,
+    groups: [Group; 2],
+    recent: Vec<Row>,
+}
+
+struct Group {
+    id: &'static str,
+    title: &'static str,
+    cards: Vec<Card>,
+}
+
+struct Card {
+    id: &'static str,
+    title: &'static str,
+    about: &'static str,
+    shut: Option<&'static str>,
 }
 
 pub(crate) async fn get(State(edge): State<Edge>, person: Person) -> Response {
     let frame = Frame::of(&edge, &person).await;
-    page(&Home { frame })
+    let account = &person.visitor.account;
+    let deidentified = frame.level.is_some_and(|level| level.number >= 2);
+    let cards = |everyday: bool| cards(account, deidentified, everyday);
+    let session = &person.visitor.session;
+    let recent = work::all(edge.door.store(), &session.person, RECENT).await;
+    page(&Home {
+        groups: [
+            Group {
+                id: "everyday",
+                title: "Everyday (no patient information)",
+                cards: cards(true),
+            },
+            Group {
+                id: "safeguarded",
+                title: "With safeguards",
+                cards: cards(false),
+            },
+        ],
+        recent: recent.unwrap_or_default().iter().map(Row::of).collect(),
+        frame,
+    })
+}
+
+/// The cards of one group, those that are open first.
+fn cards(account: &Account, deidentified: bool, everyday: bool) -> Vec<Card> {
+    let wanted = |task: &&&'static Task| (task.level == Level::NoPatientInformation) == everyday;
+    let all: Vec<&'static Task> = catalogue::tasks().iter().collect();
+    let mut cards: Vec<Card> = all
+        .iter()
+        .filter(wanted)
+        .map(|task| Card {
+            id: &task.id,
+            title: &task.title,
+            about: &task.about,
+            shut: catalogue::shut(task, account, deidentified),
+        })
+        .collect();
+    cards.sort_by_key(|card| card.shut.is_some());
+    cards
 }

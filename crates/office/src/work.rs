@@ -1,0 +1,153 @@
+//! A person's piece of work: what they typed into a task's form, and what came of it. Sealed, and theirs alone.
+
+use std::collections::BTreeMap;
+
+use anteroom_audit::{Micros, Word};
+use anteroom_store::{By, Run, Store};
+use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
+
+use crate::error::OfficeError;
+
+/// How far a piece of work is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// Typed; nothing was sent.
+    Draft,
+    /// Answered.
+    Done,
+}
+
+impl State {
+    fn code(self) -> &'static str {
+        match self {
+            State::Draft => "draft",
+            State::Done => "done",
+        }
+    }
+}
+
+/// What a piece of work holds: clinical text, so it has no `Debug`.
+#[derive(Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Work {
+    /// The form, by the fields' names.
+    pub fields: BTreeMap<String, String>,
+    /// The version of the task that answered.
+    pub version: u32,
+    /// The answer with the real values in it; none before there is one.
+    pub answer: Option<String>,
+    /// Where the text went, in words; none where nothing left.
+    pub sent_to: Option<String>,
+}
+
+/// A piece of work that is kept.
+pub struct Kept {
+    run: Run,
+    /// What it holds.
+    pub work: Work,
+}
+
+impl Kept {
+    /// Its id.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        self.run.id.as_str()
+    }
+
+    /// Which task.
+    #[must_use]
+    pub fn task(&self) -> &str {
+        self.run.task.as_str()
+    }
+
+    /// The receipt of its last request.
+    #[must_use]
+    pub fn receipt(&self) -> Option<&str> {
+        self.run.receipt.as_ref().map(Word::as_str)
+    }
+
+    /// When it was last changed.
+    #[must_use]
+    pub fn changed_at(&self) -> Micros {
+        self.run.changed_at
+    }
+
+    /// How far it is.
+    #[must_use]
+    pub fn state(&self) -> State {
+        match self.work.answer {
+            Some(_) => State::Done,
+            None => State::Draft,
+        }
+    }
+}
+
+/// Begins a piece of work, and gives its id.
+///
+/// # Errors
+/// When it cannot be written.
+pub async fn begin(
+    store: &Store,
+    by: &By,
+    person: &Word,
+    task: &str,
+    work: &Work,
+) -> Result<String, OfficeError> {
+    let (task, content) = (Word::lossy(task), bytes(work)?);
+    let state = State::Draft.code();
+    let id = store.begin_run(by, person, &task, state, &content).await?;
+    Ok(id.to_string())
+}
+
+/// A person's own piece of work; none when there is none of this id, or it is somebody else's.
+///
+/// # Errors
+/// When it cannot be read.
+pub async fn find(store: &Store, person: &Word, id: &str) -> Result<Option<Kept>, OfficeError> {
+    store.run(person, id).await?.map(open).transpose()
+}
+
+/// A person's own work, the newest first.
+///
+/// # Errors
+/// When it cannot be read.
+pub async fn all(store: &Store, person: &Word, most: u32) -> Result<Vec<Kept>, OfficeError> {
+    store
+        .runs(person, most)
+        .await?
+        .into_iter()
+        .map(open)
+        .collect()
+}
+
+/// Keeps what became of a piece of work.
+///
+/// # Errors
+/// When it cannot be written.
+pub async fn keep(
+    store: &Store,
+    at: Micros,
+    kept: Kept,
+    receipt: Option<&str>,
+) -> Result<(), OfficeError> {
+    let state = kept.state();
+    let run = Run {
+        state: Word::lossy(state.code()),
+        receipt: receipt.map(Word::lossy).or(kept.run.receipt.clone()),
+        content: bytes(&kept.work)?,
+        ..kept.run
+    };
+    Ok(store.keep_run(at, &run).await?)
+}
+
+fn bytes(work: &Work) -> Result<Zeroizing<Vec<u8>>, OfficeError> {
+    let bytes = serde_json::to_vec(work).map_err(|_| OfficeError::Unreadable("work"))?;
+    Ok(Zeroizing::new(bytes))
+}
+
+fn open(run: Run) -> Result<Kept, OfficeError> {
+    let work = serde_json::from_slice(&run.content);
+    let work = work.map_err(|_| OfficeError::Unreadable("work"))?;
+    Ok(Kept { run, work })
+}

@@ -1,0 +1,36 @@
+//! The page that says that nothing was sent, why, and what to do next. Nothing of what was typed is on it.
+
+use anteroom_gateway::{Cause, Refusal, Said};
+use askama::Template;
+use axum::response::Response;
+use http::StatusCode;
+
+use crate::page::{Frame, page_with};
+
+#[derive(Template)]
+#[template(path = "blocked.html")]
+struct Blocked<'r> {
+    frame: Frame,
+    run: &'r str,
+    message: String,
+    reasons: &'r [Said],
+    receipt: Option<&'r str>,
+    /// Whether the rules said no; else something did not work.
+    by_rules: bool,
+}
+
+pub(crate) fn page(frame: Frame, run: &str, refusal: &Refusal) -> Response {
+    let blocked = Blocked {
+        frame,
+        run,
+        message: refusal.message(),
+        reasons: refusal.reasons(),
+        receipt: refusal.receipt(),
+        by_rules: matches!(refusal.cause(), Cause::Policy),
+    };
+    let status = match blocked.by_rules {
+        true => StatusCode::FORBIDDEN,
+        false => StatusCode::BAD_GATEWAY,
+    };
+    page_with(status, &blocked)
+}

@@ -1,0 +1,156 @@
+//! `/runs`: one's own work; `/runs/{id}`: a result; `/runs/{id}/review`: reading what will be sent.
+
+pub(crate) mod review;
+
+use anteroom_audit::Micros;
+use anteroom_office::work::{self, Kept, State as Progress};
+use anteroom_tasks::{Draft, Finding, Form, Task, Tools, Weight};
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use jiff::Timestamp;
+
+use crate::edge::Edge;
+use crate::page::{Frame, Person, Posted, page, see_other};
+use crate::pages::{catalogue, error};
+
+/// How much of one's own work is listed.
+const LISTED: u32 = 200;
+
+#[derive(Template)]
+#[template(path = "runs.html")]
+struct Runs {
+    frame: Frame,
+    rows: Vec<Row>,
+}
+
+/// A piece of work in a list. The list shows none of its words.
+pub(crate) struct Row {
+    pub(crate) id: String,
+    pub(crate) title: String,
+    pub(crate) state: &'static str,
+    pub(crate) changed: String,
+    pub(crate) href: String,
+}
+
+impl Row {
+    pub(crate) fn of(kept: &Kept) -> Row {
+        let (id, task) = (kept.id(), kept.task());
+        let title = catalogue::task(task).map_or(task, |task| task.title.as_str());
+        let (state, href) = match kept.state() {
+            Progress::Draft => ("Draft", format!("/runs/{id}/edit")),
+            Progress::Done => ("Written", format!("/runs/{id}")),
+        };
+        Row {
+            id: id.to_owned(),
+            title: title.to_owned(),
+            state,
+            changed: minute(kept.changed_at()),
+            href,
+        }
+    }
+}
+
+pub(crate) async fn list(State(edge): State<Edge>, person: Person) -> Response {
+    let frame = Frame::of(&edge, &person).await;
+    let own = &person.visitor.session.person;
+    match work::all(edge.door.store(), own, LISTED).await {
+        Ok(all) => page(&Runs {
+            rows: all.iter().map(Row::of).collect(),
+            frame,
+        }),
+        Err(_) => error::broken(frame),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "result.html")]
+struct ResultPage {
+    frame: Frame,
+    id: String,
+    task: &'static Task,
+    text: String,
+    failed: Vec<Finding>,
+    looks: Vec<Finding>,
+    sent_to: Option<String>,
+    receipt: Option<String>,
+    changed: String,
+}
+
+/// A result.
+pub(crate) async fn get(
+    State(edge): State<Edge>,
+    person: Person,
+    Path(id): Path<String>,
+) -> Response {
+    let frame = Frame::of(&edge, &person).await;
+    let Some((kept, task)) = own(&edge, &person, &id).await else {
+        return error::not_found(frame);
+    };
+    let Some(answer) = kept.work.answer.clone() else {
+        return see_other(&format!("/runs/{id}/review"));
+    };
+    let form = Form::fill(task, &kept.work.fields).ok();
+    let draft = form.map(|form| Draft::of(&form, &answer, Tools::default()));
+    let (failed, looks) = match &draft {
+        Some(draft) => draft
+            .findings
+            .iter()
+            .cloned()
+            .partition(|one| one.weight == Weight::Fails),
+        None => (Vec::new(), Vec::new()),
+    };
+    page(&ResultPage {
+        frame,
+        id,
+        text: draft.map_or(answer, |draft| draft.page()),
+        failed,
+        looks,
+        sent_to: kept.work.sent_to.clone(),
+        receipt: kept.receipt().map(str::to_owned),
+        changed: minute(kept.changed_at()),
+        task,
+    })
+}
+
+/// Back to the form, with what was typed.
+pub(crate) async fn edit(
+    State(edge): State<Edge>,
+    person: Person,
+    Path(id): Path<String>,
+) -> Response {
+    match own(&edge, &person, &id).await {
+        Some((_, task)) => see_other(&format!("/tasks/{}?run={id}", task.id)),
+        None => error::not_found(Frame::of(&edge, &person).await),
+    }
+}
+
+/// Throws a piece of work away.
+pub(crate) async fn delete(
+    State(edge): State<Edge>,
+    Path(id): Path<String>,
+    posted: Posted,
+) -> Response {
+    let own = &posted.person.visitor.session.person;
+    match edge.door.store().drop_run(own, &id).await {
+        Ok(()) => see_other("/runs"),
+        Err(_) => error::broken(Frame::of(&edge, &posted.person).await),
+    }
+}
+
+/// A piece of work of one's own, and its task.
+async fn own(edge: &Edge, person: &Person, id: &str) -> Option<(Kept, &'static Task)> {
+    let own = &person.visitor.session.person;
+    let kept = work::find(edge.door.store(), own, id)
+        .await
+        .ok()
+        .flatten()?;
+    let task = catalogue::task(kept.task())?;
+    Some((kept, task))
+}
+
+/// A moment to the minute, in UTC.
+fn minute(at: Micros) -> String {
+    let moment = Timestamp::from_microsecond(at.0).unwrap_or(Timestamp::UNIX_EPOCH);
+    moment.strftime("%Y-%m-%d %H:%M UTC").to_string()
+}

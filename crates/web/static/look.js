@@ -1,0 +1,113 @@
+// The live preview: marks what was found behind the text box, and shows what the model would see.
+
+const WAIT = 250;
+
+export function watch(form) {
+  let timer;
+  let asked = 0;
+  const says = document.getElementById("look-says");
+  const shows = document.getElementById("look-shows");
+  const finds = document.getElementById("look-finds");
+
+  for (const box of form.querySelectorAll(".mirrored")) {
+    const input = box.querySelector("textarea, input");
+    const mirror = box.querySelector(".mirror");
+    input.addEventListener("input", () => {
+      mirror.replaceChildren();
+      clearTimeout(timer);
+      timer = setTimeout(look, WAIT);
+    });
+    input.addEventListener("scroll", () => {
+      mirror.scrollTop = input.scrollTop;
+      mirror.scrollLeft = input.scrollLeft;
+    });
+  }
+  if ([...form.querySelectorAll(".mirrored textarea, .mirrored input")].some((input) => input.value)) look();
+
+  async function look() {
+    const mine = ++asked;
+    const body = new URLSearchParams(new FormData(form));
+    try {
+      const response = await fetch(form.dataset.look, { method: "POST", body });
+      if (!response.ok || response.redirected) throw new Error();
+      const { fields } = await response.json();
+      if (mine === asked) show(fields);
+    } catch {
+      if (mine === asked) fail();
+    }
+  }
+
+  function show(fields) {
+    const all = fields.flatMap((field) => field.finds);
+    const count = all.length;
+    say(
+      count === 0
+        ? "Nothing identifying found. Please check: no tool catches everything."
+        : `${count} ${count === 1 ? "thing looks" : "things look"} like patient information.`,
+    );
+    shows.replaceChildren(...fields.flatMap((field) => [line("text-label", field.label), line("text", field.leaving)]));
+    finds.replaceChildren(...fields.flatMap((field) => field.finds.map((find) => item(field, find))));
+    for (const box of form.querySelectorAll(".mirrored")) {
+      mirror(box, fields.find((field) => field.name === box.dataset.field));
+    }
+  }
+
+  function mirror(box, field) {
+    const text = box.querySelector("textarea, input").value;
+    const layer = box.querySelector(".mirror");
+    const pieces = [];
+    let at = 0;
+    for (const find of field?.finds ?? []) {
+      pieces.push(text.slice(at, find.from));
+      const mark = document.createElement("mark");
+      mark.className = find.style;
+      mark.textContent = text.slice(find.from, find.to);
+      pieces.push(mark);
+      at = find.to;
+    }
+    pieces.push(`${text.slice(at)}\n`);
+    layer.replaceChildren(...pieces);
+  }
+
+  function item(field, find) {
+    const input = form.querySelector(`[data-field="${field.name}"]`).querySelector("textarea, input");
+    const row = document.createElement("li");
+    const letter = span(`letter ${find.style}`, find.letter);
+    const what = span("what", input.value.slice(find.from, find.to));
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "link";
+    button.textContent = "Show";
+    button.addEventListener("click", () => {
+      input.focus();
+      input.setSelectionRange(find.from, find.to);
+    });
+    row.append(letter, " ", what, " ", span("", find.kind), " ", span("sure", find.sure), " ", button);
+    return row;
+  }
+
+  function fail() {
+    say("The checker does not answer. Nothing can be sent until it does.");
+    shows.replaceChildren();
+    finds.replaceChildren();
+  }
+
+  // Said once: a live region repeats what is set again.
+  function say(text) {
+    if (says.textContent !== text) says.textContent = text;
+  }
+}
+
+function line(style, text) {
+  const element = document.createElement("p");
+  element.className = style;
+  element.textContent = text;
+  return element;
+}
+
+function span(style, text) {
+  const element = document.createElement("span");
+  element.className = style;
+  element.textContent = text;
+  return element;
+}
