@@ -5,8 +5,10 @@ use std::time::Instant;
 
 use anteroom_policy::Rules;
 use anteroom_store::Connection;
+use jiff::civil::Date;
 
 use crate::caller::Holder;
+use crate::decide;
 use crate::look::{Look, look};
 use crate::refusal::Said;
 use crate::{Caller, Cause, Gateway, Refusal, standing};
@@ -65,6 +67,16 @@ impl Gateway {
             Ok(Ok(look)) => Ok(look),
             _ => Err(Cause::CheckFailed.into()),
         }
+    }
+
+    /// The practice's calendar day.
+    ///
+    /// # Errors
+    /// [`Cause::Internal`] when the store cannot be read.
+    pub async fn today(&self) -> Result<Date, Refusal> {
+        let snapshot = self.inner().snapshot().await?;
+        let (docket, now) = (self.inner().docket(&snapshot)?, self.inner().clock.now());
+        Ok(docket.rules().day(&decide::state(&snapshot), now))
     }
 
     /// The connections in use, those that are open first.

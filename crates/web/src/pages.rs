@@ -1,6 +1,7 @@
 //! The pages, one file each, at the path of its address.
 
 pub(crate) mod account;
+pub(crate) mod console;
 pub(crate) mod error;
 pub(crate) mod files;
 pub(crate) mod help;
@@ -8,6 +9,7 @@ pub(crate) mod home;
 pub(crate) mod setup;
 pub(crate) mod sign_in;
 pub(crate) mod sign_out;
+pub(crate) mod system;
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -25,4 +27,6 @@ pub(crate) fn routes() -> Router<Edge> {
         .route("/sign-in", get(sign_in::get).post(sign_in::post))
         .route("/sign-out", post(sign_out::post))
         .route("/static/{name}", get(files::get))
+        .route("/system", get(system::get))
+        .merge(console::routes())
 }

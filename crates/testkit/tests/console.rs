@@ -1,0 +1,251 @@
+//! The console as each role meets it: who sees it, who changes what, and that nobody climbs by it.
+
+use anteroom_policy::Role;
+use anteroom_testkit::{App, Browser, PASSPHRASE, Shown, add_person};
+use anyhow::Result;
+
+/// Every page of the console that needs no id.
+const PAGES: &[&str] = &[
+    "/console",
+    "/console/activity",
+    "/console/flow",
+    "/console/flow.svg",
+    "/console/incidents",
+    "/console/laws",
+    "/console/people",
+    "/console/readiness",
+];
+
+/// The passphrase on a page that shows one.
+fn passphrase(shown: &Shown) -> Result<String> {
+    let after = shown.html.split_once("class=\"secret\">");
+    let text = after.and_then(|(_, rest)| rest.split_once('<'));
+    let (passphrase, _) = text.ok_or_else(|| anyhow::anyhow!("no passphrase is shown"))?;
+    Ok(passphrase.to_owned())
+}
+
+/// Whether this opens the door.
+async fn enters(app: &App, name: &str, passphrase: &str) -> Result<bool> {
+    let mut browser = Browser::new(app)?;
+    let fields = [("name", name), ("passphrase", passphrase)];
+    Ok(browser.post("/sign-in", &fields).await?.status == 303)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_console_opens_to_those_who_oversee_and_to_nobody_else() -> Result<()> {
+    let app = App::start().await?;
+    let mut stranger = Browser::new(&app)?;
+    for path in PAGES {
+        assert_eq!(stranger.get(path).await?.location, "/sign-in", "{path}");
+    }
+    for role in Role::ALL {
+        let id = role.code().replace('_', "-");
+        let mut browser = Browser::of(&app, &id, &[*role]).await?;
+        let sees = [Role::ComplianceOfficer, Role::Manager, Role::Auditor].contains(role);
+        for path in PAGES {
+            let shown = browser.get(path).await?;
+            let expected = if sees { 200 } else { 403 };
+            assert_eq!(shown.status, expected, "{path} for {role:?}");
+            let says = shown.html.contains("can give you a role that opens it");
+            assert_eq!(says, !sees, "{path} for {role:?}");
+        }
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn somebody_new_gets_a_passphrase_once_and_comes_in() -> Result<()> {
+    let app = App::start().await?;
+    let mut dana = Browser::of(&app, "dana", &[Role::Manager]).await?;
+    let page = dana.get("/console/people").await?;
+    let fields = [
+        ("name", "Maya Osei"),
+        ("id", "maya"),
+        ("role", "front_desk"),
+        ("role", "biller"),
+    ];
+    let shown = dana.send(&page, "/console/people", &fields).await?;
+    assert_eq!(shown.status, 200);
+    let first = passphrase(&shown)?;
+    assert_eq!(first.split(' ').count(), 4);
+    assert!(enters(&app, "maya", &first).await?);
+    for path in ["/console/people", "/console/people/maya"] {
+        let again = dana.get(path).await?;
+        assert!(again.html.contains("Maya Osei") && !again.html.contains(&first));
+        assert!(again.html.contains("Biller or coder, Front desk"), "{path}");
+    }
+    let reset = dana.send(&page, "/console/people/maya/reset", &[]).await?;
+    let second = passphrase(&reset)?;
+    assert_ne!(first, second);
+    assert!(!enters(&app, "maya", &first).await?);
+    assert!(enters(&app, "maya", &second).await?);
+    let twice = dana.send(&page, "/console/people", &fields).await?;
+    assert_eq!(twice.status, 400);
+    assert!(!twice.html.contains("class=\"secret\""));
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reset_or_a_shut_out_ends_what_was_open() -> Result<()> {
+    let app = App::start().await?;
+    let mut dana = Browser::of(&app, "dana", &[Role::Manager]).await?;
+    let mut maya = Browser::of(&app, "maya", &[Role::FrontDesk]).await?;
+    let page = dana.get("/console/people/maya").await?;
+    assert_eq!(maya.get("/").await?.status, 200);
+    dana.send(&page, "/console/people/maya/reset", &[]).await?;
+    assert_eq!(maya.get("/").await?.status, 303, "the old session is over");
+    let mut maya = Browser::new(&app)?;
+    let able = "/console/people/maya/able";
+    assert_eq!(dana.send(&page, able, &[("may", "no")]).await?.status, 303);
+    let wrong = maya
+        .post("/sign-in", &[("name", "maya"), ("passphrase", PASSPHRASE)])
+        .await?;
+    assert_eq!(wrong.status, 403);
+    let list = dana.get("/console/people").await?;
+    assert!(list.html.contains("state off"));
+    assert_eq!(dana.send(&page, able, &[("may", "yes")]).await?.status, 303);
+    assert!(
+        !dana
+            .get("/console/people")
+            .await?
+            .html
+            .contains("state off")
+    );
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_climbs_by_changing_people() -> Result<()> {
+    let app = App::start().await?;
+    let officer = [Role::ComplianceOfficer];
+    let mut lee = Browser::of(&app, "lee", &officer).await?;
+    let mut dana = Browser::of(&app, "dana", &[Role::Manager]).await?;
+    add_person(&app, "kit", &[Role::ItPartner]).await?;
+    let page = dana.get("/console/people").await?;
+    let above = [
+        ("name", "Pat"),
+        ("id", "pat"),
+        ("role", "compliance_officer"),
+    ];
+    assert_eq!(
+        dana.send(&page, "/console/people", &above).await?.status,
+        400
+    );
+    for (path, fields) in [
+        (
+            "dana/roles",
+            &[("role", "manager"), ("role", "compliance_officer")][..],
+        ),
+        (
+            "dana/roles",
+            &[("role", "manager"), ("role", "licensed_clinician")],
+        ),
+        ("dana/able", &[("may", "no")]),
+        ("lee/roles", &[("role", "front_desk")]),
+        ("lee/reset", &[]),
+        ("lee/able", &[("may", "no")]),
+        ("kit/reset", &[]),
+    ] {
+        let path = format!("/console/people/{path}");
+        let refused = dana.send(&page, &path, fields).await?;
+        assert_eq!(refused.status, 409, "{path} {fields:?}");
+    }
+    assert!(enters(&app, "lee", PASSPHRASE).await? && enters(&app, "kit", PASSPHRASE).await?);
+    let of_lee = lee.get("/console/people/lee").await?;
+    let leaving = lee
+        .send(
+            &of_lee,
+            "/console/people/lee/roles",
+            &[("role", "front_desk")],
+        )
+        .await?;
+    assert_eq!(leaving.status, 409, "somebody else must take that role");
+    let raised = lee
+        .send(
+            &of_lee,
+            "/console/people/dana/roles",
+            &[("role", "manager"), ("role", "auditor")],
+        )
+        .await?;
+    assert_eq!(raised.status, 303);
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn forms_of_the_console_ask_for_the_right_and_for_our_own_page() -> Result<()> {
+    let app = App::start().await?;
+    let mut lee = Browser::of(&app, "lee", &[Role::ComplianceOfficer]).await?;
+    let mut ann = Browser::of(&app, "ann", &[Role::Auditor]).await?;
+    let mut maya = Browser::of(&app, "maya", &[Role::FrontDesk]).await?;
+    let mut dana = Browser::of(&app, "dana", &[Role::Manager]).await?;
+    let (of_ann, of_maya) = (ann.get("/console").await?, maya.get("/").await?);
+    let of_dana = dana.get("/console").await?;
+    assert!(
+        !ann.get("/console/people")
+            .await?
+            .html
+            .contains("Add somebody")
+    );
+    for path in [
+        "/console/people",
+        "/console/people/maya/roles",
+        "/console/people/maya/reset",
+        "/console/people/maya/able",
+    ] {
+        let fields = [("role", "manager"), ("name", "Pat"), ("id", "pat")];
+        for (who, page) in [(&mut ann, &of_ann), (&mut maya, &of_maya)] {
+            assert_eq!(who.send(page, path, &fields).await?.status, 403, "{path}");
+        }
+        assert_eq!(lee.post(path, &fields).await?.status, 403, "{path}");
+        assert_eq!(
+            lee.send(&of_ann, path, &fields).await?.status,
+            403,
+            "{path}"
+        );
+    }
+    for path in ["/console/readiness/training/approve"] {
+        for (who, page) in [(&mut ann, &of_ann), (&mut dana, &of_dana)] {
+            assert_eq!(who.send(page, path, &[]).await?.status, 403, "{path}");
+        }
+        assert_eq!(lee.post(path, &[]).await?.status, 403, "{path}");
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn names_come_back_as_text() -> Result<()> {
+    let app = App::start().await?;
+    let mut lee = Browser::of(&app, "lee", &[Role::ComplianceOfficer]).await?;
+    let page = lee.get("/console/people").await?;
+    let script = "<script>alert(1)</script>";
+    let fields = [("name", script), ("id", "pat"), ("role", "front_desk")];
+    let shown = lee.send(&page, "/console/people", &fields).await?;
+    assert_eq!(shown.status, 200);
+    for path in ["/console/people", "/console/people/pat"] {
+        let shown = lee.get(path).await?;
+        assert!(!shown.html.contains("<script>alert"), "{path}");
+        assert!(shown.html.contains("alert(1)"), "{path}");
+    }
+    assert_eq!(lee.get("/console/people/nobody").await?.status, 404);
+    assert_eq!(lee.get("/console/people/%3Cscript%3E").await?.status, 404);
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_gate_is_not_approved_before_its_conditions_hold() -> Result<()> {
+    let app = App::start().await?;
+    let mut lee = Browser::of(&app, "lee", &[Role::ComplianceOfficer]).await?;
+    let list = lee.get("/console/readiness").await?;
+    assert!(list.html.contains("0 of 8 gates are ready"));
+    assert!(list.html.contains("Not legal advice"));
+    let gate = lee.get("/console/readiness/training").await?;
+    assert_eq!(gate.status, 200);
+    assert!(
+        !gate.html.contains("/approve"),
+        "there is nothing to approve"
+    );
+    let path = "/console/readiness/training/approve";
+    assert_eq!(lee.send(&gate, path, &[]).await?.status, 409);
+    assert_eq!(lee.get("/console/readiness/nothing").await?.status, 404);
+    Ok(())
+}
