@@ -14,6 +14,9 @@ const PAGES: &[&str] = &[
     "/console/laws",
     "/console/people",
     "/console/readiness",
+    "/console/reports",
+    "/console/reports/review.html",
+    "/console/vendors",
 ];
 
 /// The passphrase on a page that shows one.
@@ -247,5 +250,69 @@ async fn a_gate_is_not_approved_before_its_conditions_hold() -> Result<()> {
     let path = "/console/readiness/training/approve";
     assert_eq!(lee.send(&gate, path, &[]).await?.status, 409);
     assert_eq!(lee.get("/console/readiness/nothing").await?.status, 404);
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_system_page_opens_to_those_who_run_it_and_shows_no_content() -> Result<()> {
+    let app = App::start().await?;
+    app.ask("m-echo", "Please call Harriet Lindgren at 740-555-0141.")
+        .await?;
+    for role in Role::ALL {
+        let id = role.code().replace('_', "-");
+        let mut browser = Browser::of(&app, &id, &[*role]).await?;
+        let sees = [Role::ComplianceOfficer, Role::ItPartner].contains(role);
+        let shown = browser.get("/system").await?;
+        assert_eq!(shown.status, if sees { 200 } else { 403 }, "{role:?}");
+        assert!(!shown.html.contains("Lindgren"));
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_log_is_shown_without_content_and_checked() -> Result<()> {
+    let app = App::start().await?;
+    let model = "m-echo";
+    app.ask(model, "Please call Harriet Lindgren at 740-555-0141.")
+        .await?;
+    let mut ann = Browser::of(&app, "ann", &[Role::Auditor]).await?;
+    let shown = ann.get("/console/activity?check=yes").await?;
+    assert!(shown.html.contains("The log is whole"));
+    for word in ["Lindgren", "555-0141"] {
+        assert!(!shown.html.contains(word), "{word}");
+    }
+    let (_, rest) = shown
+        .html
+        .split_once("/console/activity/")
+        .unwrap_or_default();
+    let path = format!(
+        "/console/activity/{}",
+        rest.split('"').next().unwrap_or_default()
+    );
+    let receipt = ann.get(&path).await?;
+    assert_eq!(receipt.status, 200, "{path}");
+    assert!(!receipt.html.contains("Lindgren"));
+    let door = ann.get("/console/activity?kind=door&who=ann").await?;
+    assert!(door.html.contains("signed in.") && !door.html.contains("sends to"));
+    let other_day = ann.get("/console/activity?day=1999-01-01").await?;
+    assert!(other_day.html.contains("Nothing found."));
+    assert_eq!(ann.get("/console/activity/nothing").await?.status, 404);
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_review_is_handed_over_in_its_forms() -> Result<()> {
+    let app = App::start().await?;
+    let mut ann = Browser::of(&app, "ann", &[Role::Auditor]).await?;
+    for (file, holds) in [
+        ("review.html", "Readiness review"),
+        ("review.md", "# Readiness review"),
+        ("review.json", "\"gates_ready\": 0"),
+    ] {
+        let shown = ann.get(&format!("/console/reports/{file}")).await?;
+        assert_eq!(shown.status, 200, "{file}");
+        assert!(shown.html.contains(holds), "{file}");
+    }
+    assert_eq!(ann.get("/console/reports/other.txt").await?.status, 404);
     Ok(())
 }

@@ -6,7 +6,9 @@ pub(crate) mod incidents;
 pub(crate) mod laws;
 pub(crate) mod people;
 pub(crate) mod readiness;
+pub(crate) mod reports;
 pub(crate) mod today;
+pub(crate) mod vendors;
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -36,4 +38,8 @@ pub(crate) fn routes() -> Router<Edge> {
             "/console/readiness/{gate}/approve",
             post(readiness::approve),
         )
+        .route("/console/reports", get(reports::get))
+        .route("/console/reports/{file}", get(reports::one))
+        .route("/console/vendors", get(vendors::get))
+        .route("/console/vendors/{id}", get(vendors::one))
 }

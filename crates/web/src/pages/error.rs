@@ -60,6 +60,18 @@ pub(crate) fn changed_meanwhile(frame: Frame) -> Response {
     page_with(StatusCode::CONFLICT, &error)
 }
 
+/// The log is not as it was written: nothing is said on top of it.
+pub(crate) fn log_broken(frame: Frame) -> Response {
+    let error = ErrorPage {
+        frame,
+        title: "The log is not as it was written",
+        says: "No report is made from it. Look at it now, and call whoever runs Anteroom for you."
+            .into(),
+        next: ("/console/activity?check=yes", "Check the log"),
+    };
+    page_with(StatusCode::CONFLICT, &error)
+}
+
 /// A form that was not sent from a page of this session.
 pub(crate) fn stale_form() -> Response {
     let error = ErrorPage {

@@ -5,6 +5,7 @@ use anteroom_office::NOT_LEGAL_ADVICE;
 use anteroom_office::OfficeError;
 use anteroom_office::agenda::{Need, Spot, needs};
 use anteroom_office::gate::Gates;
+use anteroom_office::review::OpenLane;
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
@@ -37,6 +38,17 @@ pub(crate) struct Way {
     pub(crate) why: Vec<String>,
     /// What to do about that.
     pub(crate) next: Vec<String>,
+}
+
+impl Way {
+    /// How far it is open, as reports call it.
+    pub(crate) fn lane(&self) -> OpenLane {
+        match self.level {
+            0 => OpenLane::Closed,
+            1 => OpenLane::NoPatientInformation,
+            _ => OpenLane::Deidentified,
+        }
+    }
 }
 
 /// Something that needs somebody.
