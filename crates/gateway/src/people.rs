@@ -22,7 +22,11 @@ pub struct WayOut {
     pub host: String,
     /// The model that is asked first.
     pub model: String,
-    /// Whether text of patients may go through it once its identifiers are replaced.
+    /// Whether text may go through it in which nothing was found.
+    pub is_open_for_general_text: bool,
+    /// Whether text of patients may go through it as it was written.
+    pub is_open_as_written: bool,
+    /// Whether it may once its identifiers are replaced, at least.
     pub open: bool,
     /// Why, strictest first.
     pub reasons: Vec<Said>,
@@ -93,6 +97,8 @@ impl Gateway {
                 connection: connection.name.to_string(),
                 host: connection.host.to_string(),
                 model: connection.models.first()?.to_string(),
+                is_open_for_general_text: standing.is_open_for_general_text,
+                is_open_as_written: standing.is_open_as_written,
                 open: standing.open,
                 reasons: standing.reasons,
             })

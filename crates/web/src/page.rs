@@ -16,4 +16,6 @@ pub(crate) use form::{Posted, Sent};
 pub(crate) use frame::Frame;
 pub(crate) use headers::{page, page_with, see_other};
 pub(crate) use person::Person;
-pub(crate) use words::{code_words, minute, role_name, role_names, sentence};
+pub(crate) use words::{
+    capital, code_words, minute, role_name, role_names, sentence, split_command,
+};

@@ -43,7 +43,25 @@ pub(crate) fn sentence(text: &str) -> String {
     format!("{}{stop}", capital(text))
 }
 
-fn capital(text: &str) -> String {
+/// Tells plain words from the command that whoever runs Anteroom types, such as in "Sign it (anteroom risk sign)".
+pub(crate) fn split_command(text: &str) -> (String, String) {
+    let marks = [
+        " (anteroom ",
+        ": anteroom ",
+        "; see anteroom ",
+        ", then run `anteroom ",
+        " Next: anteroom ",
+    ];
+    let mut found = marks.iter().filter_map(|mark| text.split_once(mark));
+    let Some((plain, command)) = found.next() else {
+        return (text.to_owned(), String::new());
+    };
+    let command = command.trim_end_matches(['.', ')', '`']);
+    (sentence(plain), format!("anteroom {command}"))
+}
+
+/// With a capital.
+pub(crate) fn capital(text: &str) -> String {
     let mut letters = text.chars();
     let first = letters.next().into_iter().flat_map(char::to_uppercase);
     first.chain(letters.clone()).collect()
@@ -64,6 +82,11 @@ mod tests {
         assert_eq!(sentence("use words"), "Use words.");
         assert_eq!(sentence("Use words."), "Use words.");
         assert_eq!(sentence(""), ".");
+        let split = |text| split_command(text);
+        let (plain, command) = split("Sign it (anteroom risk sign).");
+        assert_eq!((&*plain, &*command), ("Sign it.", "anteroom risk sign"));
+        assert_eq!(split("Nothing; see anteroom risk show").0, "Nothing.");
+        assert_eq!(split("Ask them.").0, "Ask them.");
         assert_eq!(code_words(&Role::ItPartner), "It partner");
     }
 }

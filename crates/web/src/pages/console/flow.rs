@@ -80,9 +80,8 @@ pub(crate) async fn approve(form: AllowedForm<ChangeEvidence>) -> Result<Respons
 async fn read(by: &Allowed<SeeConsole>) -> Result<Map, OfficeError> {
     let (flow, gates) = (Flow::read(&by.desk).await?, Gates::read(&by.desk).await?);
     let is_ready = gates.approve_map(by.desk.name(), None).is_ok();
-    let gate = gates.one(GateKind::DataFlow)?;
-    let open = gate.conditions.into_iter().filter(|one| !one.holds);
-    let missing = open.filter(|_| !is_ready).map(|one| one.says);
+    let conditions = gates.before_approval(GateKind::DataFlow)?.into_iter();
+    let missing = conditions.filter(|one| !one.holds).map(|one| one.says);
     let approved = flow.approved.as_ref().map(|kept| {
         let FlowApproval { by, on, until, .. } = &kept.record;
         format!("Approved by {by} on {on}, good until {until}.")

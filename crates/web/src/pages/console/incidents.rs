@@ -8,7 +8,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use jiff::civil::Date;
 
-use crate::page::{Allowed, Frame, SeeConsole, page};
+use crate::page::{Allowed, Frame, SeeConsole, capital, page};
 
 #[derive(Template)]
 #[template(path = "console/incidents.html")]
@@ -168,7 +168,7 @@ fn told(clock: &Clock, today: Date) -> Told {
             .map_or_else(|| "As soon as you can".to_owned(), |day| day.to_string()),
         left,
         is_late: days.is_some_and(|days| days < 0),
-        who: who(clock),
+        who: capital(&who(clock)),
         law: clock.citation.clone(),
         how: format!("{confirm}{}; {}", clock.basis, clock.words),
     }
@@ -176,7 +176,7 @@ fn told(clock: &Clock, today: Date) -> Told {
 
 fn not_told(clock: &Clock) -> String {
     let why = clock.why.as_deref().unwrap_or("it does not apply");
-    format!("{}: {why}", who(clock))
+    format!("{}: {why}", capital(&who(clock)))
 }
 
 fn who(clock: &Clock) -> String {
@@ -200,7 +200,7 @@ fn notices(view: &CaseView<'_>) -> Vec<String> {
             How::NotNeeded => "not needed, decided on",
         };
         let (who, on) = (notice.to.words(), notice.on);
-        format!("{who}{}: {did} {on}", place.unwrap_or_default())
+        format!("{}{}: {did} {on}", capital(who), place.unwrap_or_default())
     })
     .collect()
 }

@@ -9,7 +9,8 @@ use axum::extract::Path;
 use axum::response::Response;
 
 use crate::page::{
-    Allowed, AllowedForm, ChangeEvidence, Frame, SeeConsole, minute, page, see_other,
+    Allowed, AllowedForm, ChangeEvidence, Frame, SeeConsole, minute, page, see_other, sentence,
+    split_command,
 };
 use crate::pages::error;
 
@@ -44,6 +45,8 @@ struct Gate {
     what: String,
     attach: String,
     step: String,
+    /// What whoever runs Anteroom types for it.
+    command: String,
     unlocks: String,
     conditions: Vec<Condition>,
     files: Vec<Paper>,
@@ -139,14 +142,16 @@ async fn read_one(by: &Allowed<SeeConsole>, kind: GateKind) -> Result<Gate, Offi
     let history = by.desk.history::<GateFile>(&kind.id()?).await?;
     let can_be_approved = gates.approve(kind, by.desk.name(), None).is_ok();
     let (text, file) = (view.text, view.file);
+    let (step, command) = split_command(&text.step);
     let waiver = file.and_then(|file| file.waiver.as_ref());
     Ok(Gate {
         frame: by.frame.clone(),
         here: "readiness",
         row: row(&view)?,
         what: text.what.clone(),
-        attach: text.attach.clone(),
-        step: text.step.clone(),
+        attach: split_command(&text.attach).0,
+        step: sentence(&step),
+        command,
         unlocks: text.unlocks.clone(),
         files: file.into_iter().flat_map(papers).collect(),
         waiver: waiver.map(|waiver| {

@@ -11,7 +11,7 @@ use axum::extract::State;
 use axum::response::Response;
 
 use crate::edge::Edge;
-use crate::page::{Allowed, Frame, SeeConsole, page};
+use crate::page::{Allowed, Frame, SeeConsole, page, split_command};
 use crate::pages::error;
 
 #[derive(Template)]
@@ -31,7 +31,7 @@ struct Today {
 pub(crate) struct Way {
     pub(crate) name: String,
     pub(crate) host: String,
-    /// 0 closed, 1 no patient information, 2 de-identified.
+    /// 0 closed, 1 no patient information, 2 de-identified, 3 as written.
     pub(crate) level: u8,
     pub(crate) says: &'static str,
     /// Why it is open no further.
@@ -46,7 +46,8 @@ impl Way {
         match self.level {
             0 => OpenLane::Closed,
             1 => OpenLane::NoPatientInformation,
-            _ => OpenLane::Deidentified,
+            2 => OpenLane::Deidentified,
+            _ => OpenLane::AsWritten,
         }
     }
 }
@@ -94,13 +95,20 @@ pub(crate) async fn ways(edge: &Edge) -> Option<Vec<Way>> {
 }
 
 fn way(way: WayOut) -> Way {
-    let (level, says) = match (way.open, way.is_open_for_general_text) {
-        (true, _) => (
+    let (level, says) = if way.is_open_as_written {
+        (
+            3,
+            "Level 3: patient text may go as written, no more than needed",
+        )
+    } else if way.open {
+        (
             2,
             "Level 2: patient text may go, with names and numbers swapped",
-        ),
-        (false, true) => (1, "Level 1: no patient information"),
-        (false, false) => (0, "Closed: nothing goes through it"),
+        )
+    } else if way.is_open_for_general_text {
+        (1, "Level 1: no patient information")
+    } else {
+        (0, "Closed: nothing goes through it")
     };
     let reasons = way.reasons.into_iter();
     let (why, next): (Vec<_>, Vec<_>) = reasons.map(|said| (said.says, said.next)).unzip();
@@ -111,7 +119,10 @@ fn way(way: WayOut) -> Way {
         level,
         says,
         why: said(why),
-        next: said(next),
+        next: said(next)
+            .iter()
+            .map(|next| split_command(next).0)
+            .collect(),
     }
 }
 
@@ -126,7 +137,7 @@ fn line(need: Need) -> Line {
     let due = need.due.map(|day| day.strftime("%b %-d, %Y").to_string());
     Line {
         what: need.what,
-        next: need.next,
+        next: split_command(&need.next).0,
         due: due.unwrap_or_default(),
         is_late: need.is_late,
         path,
