@@ -1,8 +1,16 @@
 //! The console as each role meets it: who sees it, who changes what, and that nobody climbs by it.
 
+use anteroom_audit::{Actor, Micros, Word};
+use anteroom_office::Desk;
+use anteroom_office::flow::Flow;
+use anteroom_office::gate::{Exhibit, GateFile};
+use anteroom_office::incident::{Case, Kind};
+use anteroom_office::vendor::{self, Party};
 use anteroom_policy::Role;
+use anteroom_store::By;
 use anteroom_testkit::{App, Browser, PASSPHRASE, Shown, add_person};
 use anyhow::Result;
+use jiff::civil::Date;
 
 /// Every page of the console that needs no id.
 const PAGES: &[&str] = &[
@@ -25,6 +33,16 @@ fn passphrase(shown: &Shown) -> Result<String> {
     let text = after.and_then(|(_, rest)| rest.split_once('<'));
     let (passphrase, _) = text.ok_or_else(|| anyhow::anyhow!("no passphrase is shown"))?;
     Ok(passphrase.to_owned())
+}
+
+/// A desk at which the command line works, on a day long ago, so that nothing lies in the future.
+fn desk(app: &App) -> Desk {
+    let name = Word::lossy("tester");
+    let by = By {
+        actor: Actor::Operator { name },
+        at: Micros(app.clock.now().as_microsecond()),
+    };
+    Desk::new(app.store.clone(), by, Date::constant(2026, 1, 5))
 }
 
 /// Whether this opens the door.
@@ -314,5 +332,100 @@ async fn the_review_is_handed_over_in_its_forms() -> Result<()> {
         assert!(shown.html.contains(holds), "{file}");
     }
     assert_eq!(ann.get("/console/reports/other.txt").await?.status, 404);
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_compliance_officer_approves_a_gate_once_all_else_holds() -> Result<()> {
+    let app = App::start().await?;
+    let mut lee = Browser::of(&app, "lee", &[Role::ComplianceOfficer]).await?;
+    let mut dana = Browser::of(&app, "dana", &[Role::Manager]).await?;
+    let desk = desk(&app);
+    let exhibit = Exhibit {
+        document: desk.attach(&Word::lossy("keys.txt"), b"reviewed".to_vec())?,
+        on: desk.today(),
+        note: None,
+    };
+    let file = GateFile {
+        owner: Some(Word::lossy("Dana")),
+        exhibits: vec![exhibit],
+        ..GateFile::default()
+    };
+    desk.add(&"access".parse()?, &file).await?;
+    let path = "/console/readiness/access";
+    let seen = dana.get(path).await?;
+    assert!(seen.html.contains("keys.txt") && !seen.html.contains("/approve"));
+    let gate = lee.get(path).await?;
+    assert!(gate.html.contains("/console/readiness/access/approve"));
+    let approved = lee.send(&gate, &format!("{path}/approve"), &[]).await?;
+    assert_eq!(approved.status, 303);
+    let after = lee.get(path).await?;
+    assert!(after.html.contains("state good") && after.html.contains("lee approved it"));
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_map_is_approved_and_a_change_of_it_is_named() -> Result<()> {
+    let app = App::start().await?;
+    let mut lee = Browser::of(&app, "lee", &[Role::ComplianceOfficer]).await?;
+    let mut ann = Browser::of(&app, "ann", &[Role::Auditor]).await?;
+    let desk = desk(&app);
+    let file = GateFile {
+        owner: Some(Word::lossy("Dana")),
+        ..GateFile::default()
+    };
+    desk.add(&"data-flow".parse()?, &file).await?;
+    let (path, approve) = ("/console/flow", "/console/flow/approve");
+    let page = lee.get(path).await?;
+    assert!(page.html.contains("Nobody has approved this map"));
+    let of_ann = ann.get(path).await?;
+    assert!(!of_ann.html.contains(approve));
+    assert_eq!(ann.send(&of_ann, approve, &[]).await?.status, 403);
+    assert_eq!(lee.post(approve, &[]).await?.status, 403);
+    assert_eq!(lee.send(&page, approve, &[]).await?.status, 303);
+    assert!(lee.get(path).await?.html.contains("Nothing changed since."));
+    let by = By {
+        actor: Actor::System,
+        at: Micros(app.clock.now().as_microsecond()),
+    };
+    app.store.create_key(&by, Word::lossy("new tool")).await?;
+    let changes = Flow::read(&desk).await?.changes();
+    let shown = ann.get(path).await?;
+    assert!(shown.html.contains("no longer as it was approved"));
+    assert!(!changes.is_empty() && shown.html.contains("new tool"));
+    assert!(
+        ann.get("/console")
+            .await?
+            .html
+            .contains("The data map changed")
+    );
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_records_say_comes_back_as_text_and_waits_on_the_first_page() -> Result<()> {
+    let app = App::start().await?;
+    let mut ann = Browser::of(&app, "ann", &[Role::Auditor]).await?;
+    let desk = desk(&app);
+    let script = "<script>alert(1)</script>";
+    let party = Party::new(Word::lossy(script), vendor::Role::BusinessAssociate);
+    desk.add(&"acme".parse()?, &party).await?;
+    let case = Case::new(Kind::WrongPerson, script.parse()?, desk.today());
+    desk.add(&"2026.1".parse()?, &case).await?;
+    for (path, holds) in [
+        ("/console/vendors", "alert(1)"),
+        ("/console/vendors/acme", "alert(1)"),
+        ("/console/incidents", "2026.1"),
+        ("/console/incidents/2026.1", "alert(1)"),
+        ("/console", "Incident 2026.1"),
+    ] {
+        let shown = ann.get(path).await?;
+        assert_eq!(shown.status, 200, "{path}");
+        assert!(shown.html.contains(holds), "{path}");
+        assert!(!shown.html.contains("<script>alert"), "{path}");
+    }
+    for path in ["/console/vendors/nobody", "/console/incidents/2026.9"] {
+        assert_eq!(ann.get(path).await?.status, 404, "{path}");
+    }
     Ok(())
 }

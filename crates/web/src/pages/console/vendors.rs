@@ -169,7 +169,7 @@ fn counted(all: usize, some: usize, are: &str) -> String {
     match (all, some) {
         (0, _) => "None".to_owned(),
         (all, 0) => all.to_string(),
-        (all, some) => format!("{all}, {some} {are}"),
+        (all, some) => format!("{all} ({some} {are})"),
     }
 }
 
