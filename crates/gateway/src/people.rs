@@ -5,8 +5,10 @@ use std::time::Instant;
 
 use anteroom_policy::Rules;
 use anteroom_store::Connection;
+use jiff::civil::Date;
 
 use crate::caller::Holder;
+use crate::decide;
 use crate::look::{Look, look};
 use crate::refusal::Said;
 use crate::{Caller, Cause, Gateway, Refusal, standing};
@@ -22,7 +24,9 @@ pub struct WayOut {
     pub model: String,
     /// Whether text may go through it in which nothing was found.
     pub is_open_for_general_text: bool,
-    /// Whether text of patients may go through it once its identifiers are replaced.
+    /// Whether text of patients may go through it as it was written.
+    pub is_open_as_written: bool,
+    /// Whether it may once its identifiers are replaced, at least.
     pub open: bool,
     /// Why, strictest first.
     pub reasons: Vec<Said>,
@@ -69,6 +73,16 @@ impl Gateway {
         }
     }
 
+    /// The practice's calendar day.
+    ///
+    /// # Errors
+    /// [`Cause::Internal`] when the store cannot be read.
+    pub async fn today(&self) -> Result<Date, Refusal> {
+        let snapshot = self.inner().snapshot().await?;
+        let (docket, now) = (self.inner().docket(&snapshot)?, self.inner().clock.now());
+        Ok(docket.rules().day(&decide::state(&snapshot), now))
+    }
+
     /// The connections in use, those that are open first.
     ///
     /// # Errors
@@ -84,6 +98,7 @@ impl Gateway {
                 host: connection.host.to_string(),
                 model: connection.models.first()?.to_string(),
                 is_open_for_general_text: standing.is_open_for_general_text,
+                is_open_as_written: standing.is_open_as_written,
                 open: standing.open,
                 reasons: standing.reasons,
             })

@@ -5,7 +5,9 @@
 
 mod passphrase;
 mod right;
+mod staff;
 mod throttle;
+mod words;
 
 use std::collections::BTreeSet;
 
@@ -19,7 +21,9 @@ use crate::error::OfficeError;
 
 pub use passphrase::{Passphrase, Sealed, WeakPassphrase};
 pub use right::Right;
+pub use staff::{may_change, may_give};
 pub use throttle::Throttle;
+pub use words::{WORDS, passphrase};
 
 /// How somebody signs in, and what they may do. Its id is the person's on the roster.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -7,6 +7,7 @@
 #![deny(missing_docs)]
 
 pub mod account;
+pub mod agenda;
 mod desk;
 mod document;
 pub mod door;
@@ -27,6 +28,7 @@ mod renewal;
 pub mod review;
 pub mod risk;
 pub mod rule;
+pub mod sentence;
 mod shelf;
 pub mod signoff;
 pub mod standing;

@@ -1,5 +1,20 @@
 //! The one place where the edge draws from the operating system's randomness.
 
+use anteroom_office::account::{WORDS, passphrase};
+use zeroize::Zeroizing;
+
+/// A passphrase of ordinary words; none when the system gives no randomness.
+pub(crate) fn words() -> Option<Zeroizing<String>> {
+    let mut drawn = [[0; 2]; WORDS];
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is where passphrases are drawn"
+    )]
+    let filled = getrandom::fill(drawn.as_flattened_mut());
+    filled.ok()?;
+    Some(passphrase(drawn.map(u16::from_le_bytes)))
+}
+
 /// Salt for a passphrase; none when the system gives no randomness, and then nothing is kept.
 pub(crate) fn salt() -> Option<[u8; 16]> {
     let mut salt = [0; 16];

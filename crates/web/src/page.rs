@@ -1,13 +1,21 @@
 //! What every page shares: its frame, its headers, who is looking at it.
 
+mod allowed;
 mod cookie;
 mod form;
 mod frame;
 mod headers;
 mod person;
+mod words;
 
+pub(crate) use allowed::{
+    Allowed, AllowedForm, ChangeEvidence, ManagePeople, Needs, SeeConsole, SeeSystem,
+};
 pub(crate) use cookie::{ended, opened, token};
 pub(crate) use form::{Posted, Sent};
 pub(crate) use frame::Frame;
 pub(crate) use headers::{page, page_with, see_other};
 pub(crate) use person::Person;
+pub(crate) use words::{
+    capital, code_words, minute, role_name, role_names, sentence, split_command,
+};

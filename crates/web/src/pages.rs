@@ -3,6 +3,7 @@
 pub(crate) mod account;
 pub(crate) mod blocked;
 pub(crate) mod catalogue;
+pub(crate) mod console;
 pub(crate) mod error;
 pub(crate) mod files;
 pub(crate) mod help;
@@ -13,6 +14,7 @@ pub(crate) mod setup;
 pub(crate) mod shown;
 pub(crate) mod sign_in;
 pub(crate) mod sign_out;
+pub(crate) mod system;
 pub(crate) mod tasks;
 
 use axum::Router;
@@ -41,4 +43,6 @@ pub(crate) fn routes() -> Router<Edge> {
         .route("/sign-in", get(sign_in::get).post(sign_in::post))
         .route("/sign-out", post(sign_out::post))
         .route("/static/{name}", get(files::get))
+        .route("/system", get(system::get))
+        .merge(console::routes())
 }

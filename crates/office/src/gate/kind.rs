@@ -58,6 +58,18 @@ struct Texts {
 }
 
 impl GateKind {
+    /// All gates in their order.
+    pub const ALL: [GateKind; 8] = [
+        GateKind::Baa,
+        GateKind::VendorTerms,
+        GateKind::Deployment,
+        GateKind::DataFlow,
+        GateKind::Training,
+        GateKind::Access,
+        GateKind::Risk,
+        GateKind::IncidentPlan,
+    ];
+
     /// The id of its record.
     ///
     /// # Errors
@@ -94,6 +106,7 @@ mod tests {
         let texts = texts().unwrap();
         let mut ids: Vec<_> = texts.iter().map(|text| text.name.id().unwrap()).collect();
         assert_eq!(ids.len(), 8);
+        assert!(texts.iter().map(|text| text.name).eq(GateKind::ALL));
         ids.sort();
         ids.dedup();
         assert_eq!(ids.len(), 8);

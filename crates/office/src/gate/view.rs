@@ -202,7 +202,11 @@ impl Gates {
         })
     }
 
-    fn before_approval(&self, gate: GateKind) -> Result<Vec<Condition>, OfficeError> {
+    /// Every condition of a gate but its approval.
+    ///
+    /// # Errors
+    /// When the data in the program cannot be read.
+    pub fn before_approval(&self, gate: GateKind) -> Result<Vec<Condition>, OfficeError> {
         let file = self.file(gate)?;
         let has_owner = file.is_some_and(|file| file.owner.is_some());
         let mut conditions = automatic(gate, &self.ground)?;

@@ -17,6 +17,12 @@ const LARGEST: usize = 2 << 20;
 pub(crate) struct Sent(Vec<(String, String)>);
 
 impl Sent {
+    /// What stands behind the `?` of an address.
+    pub(crate) fn of_query(query: Option<&str>) -> Sent {
+        let query = query.unwrap_or_default().as_bytes();
+        Sent(form_urlencoded::parse(query).into_owned().collect())
+    }
+
     /// The first value of a field; nothing when it was not sent.
     pub(crate) fn get(&self, name: &str) -> Option<&str> {
         let mut found = self.0.iter().filter(|(known, _)| known == name);
@@ -26,6 +32,12 @@ impl Sent {
     /// The first value of a field, without white space around it; empty when it was not sent.
     pub(crate) fn text(&self, name: &str) -> &str {
         self.get(name).unwrap_or_default().trim()
+    }
+
+    /// Every value of a field, in order.
+    pub(crate) fn all(&self, name: &str) -> impl Iterator<Item = &str> {
+        let found = self.0.iter().filter(move |(known, _)| known == name);
+        found.map(|(_, value)| value.as_str())
     }
 
     /// The same form, in which one field has another's name and takes its place.

@@ -1,13 +1,11 @@
 //! `/account`: who you are here, and where you are signed in.
 
-use anteroom_audit::Micros;
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use jiff::Timestamp;
 
 use crate::edge::Edge;
-use crate::page::{Frame, Person, Posted, page, see_other};
+use crate::page::{Frame, Person, Posted, minute, page, role_names, see_other};
 use crate::pages::error;
 
 #[derive(Template)]
@@ -15,7 +13,7 @@ use crate::pages::error;
 struct AccountPage {
     frame: Frame,
     id: String,
-    roles: Vec<String>,
+    roles: String,
     sessions: Vec<SessionRow>,
 }
 
@@ -38,10 +36,9 @@ pub(crate) async fn get(State(edge): State<Edge>, person: Person) -> Response {
         seen: minute(session.seen_at),
         id: session.id.to_string(),
     };
-    let roles = person.visitor.account.roles.iter();
     page(&AccountPage {
         id: person.visitor.id.to_string(),
-        roles: roles.map(|role| role.code().replace('_', " ")).collect(),
+        roles: role_names(&person.visitor.account),
         sessions: sessions.into_iter().map(row).collect(),
         frame,
     })
@@ -66,10 +63,4 @@ pub(crate) async fn end(State(edge): State<Edge>, posted: Posted) -> Response {
         Ok(()) => see_other("/account"),
         Err(_) => error::broken(frame),
     }
-}
-
-/// A moment to the minute, in UTC.
-fn minute(at: Micros) -> String {
-    let moment = Timestamp::from_microsecond(at.0).unwrap_or(Timestamp::UNIX_EPOCH);
-    moment.strftime("%Y-%m-%d %H:%M UTC").to_string()
 }

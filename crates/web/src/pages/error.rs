@@ -4,14 +4,14 @@ use askama::Template;
 use axum::response::Response;
 use http::StatusCode;
 
-use crate::page::{Frame, page_with};
+use crate::page::{Frame, page_with, sentence};
 
 #[derive(Template)]
 #[template(path = "error.html")]
 struct ErrorPage {
     frame: Frame,
     title: &'static str,
-    says: &'static str,
+    says: std::borrow::Cow<'static, str>,
     next: (&'static str, &'static str),
 }
 
@@ -20,10 +20,56 @@ pub(crate) fn not_found(frame: Frame) -> Response {
     let error = ErrorPage {
         frame,
         title: "There is no such page",
-        says: "It may have been thrown away, or it belongs to somebody else.",
+        says: "It may have been thrown away, or it belongs to somebody else.".into(),
         next: ("/", "Go to Home"),
     };
     page_with(StatusCode::NOT_FOUND, &error)
+}
+
+/// A page that this person's roles do not open.
+pub(crate) fn not_allowed(frame: Frame, says: &'static str) -> Response {
+    let error = ErrorPage {
+        frame,
+        title: "This page is not open to you",
+        says: says.into(),
+        next: ("/", "Go to Home"),
+    };
+    page_with(StatusCode::FORBIDDEN, &error)
+}
+
+/// A rule of the practice's records forbids it; the sentence says which, and what to do.
+pub(crate) fn refused(frame: Frame, why: &'static str) -> Response {
+    let error = ErrorPage {
+        frame,
+        title: "That was not done",
+        says: sentence(why).into(),
+        next: ("/console", "Go to the console"),
+    };
+    page_with(StatusCode::CONFLICT, &error)
+}
+
+/// Somebody else was first.
+pub(crate) fn changed_meanwhile(frame: Frame) -> Response {
+    let error = ErrorPage {
+        frame,
+        title: "That was not done",
+        says: "There is one of this name already, or somebody has just changed it. Look again."
+            .into(),
+        next: ("/console", "Go to the console"),
+    };
+    page_with(StatusCode::CONFLICT, &error)
+}
+
+/// The log is not as it was written: nothing is said on top of it.
+pub(crate) fn log_broken(frame: Frame) -> Response {
+    let error = ErrorPage {
+        frame,
+        title: "The log is not as it was written",
+        says: "No report is made from it. Look at it now, and call whoever runs Anteroom for you."
+            .into(),
+        next: ("/console/activity?check=yes", "Check the log"),
+    };
+    page_with(StatusCode::CONFLICT, &error)
 }
 
 /// A form that was not sent from a page of this session.
@@ -31,7 +77,7 @@ pub(crate) fn stale_form() -> Response {
     let error = ErrorPage {
         frame: Frame::default(),
         title: "Please send that again",
-        says: "The page was open for too long, or it was not one of ours. Nothing was sent.",
+        says: "The page was open for too long, or it was not one of ours. Nothing was sent.".into(),
         next: ("/", "Go to Home"),
     };
     page_with(StatusCode::FORBIDDEN, &error)
@@ -42,7 +88,7 @@ pub(crate) fn broken(frame: Frame) -> Response {
     let error = ErrorPage {
         frame,
         title: "Something does not work here",
-        says: "Nothing was sent. Try again in a moment. If it stays so, tell whoever runs Anteroom for you.",
+        says: "Nothing was sent. Try again in a moment. If it stays so, tell whoever runs Anteroom for you.".into(),
         next: ("/", "Go to Home"),
     };
     page_with(StatusCode::INTERNAL_SERVER_ERROR, &error)
@@ -53,7 +99,7 @@ pub(crate) fn setup_over() -> Response {
     let error = ErrorPage {
         frame: Frame::default(),
         title: "This setup link does not work any more",
-        says: "It works once, for half an hour. Start Anteroom again to get a new one. If the practice is set up, sign in.",
+        says: "It works once, for half an hour. Start Anteroom again to get a new one. If the practice is set up, sign in.".into(),
         next: ("/sign-in", "Sign in"),
     };
     page_with(StatusCode::NOT_FOUND, &error)

@@ -13,7 +13,7 @@ use axum::response::Response;
 use http::{HeaderMap, StatusCode};
 
 use crate::edge::Edge;
-use crate::page::{Frame, Sent, page, page_with};
+use crate::page::{Frame, Sent, page, page_with, sentence};
 use crate::pages::{error, sign_in};
 
 /// States, the District of Columbia and the territories, by postal code.
@@ -207,19 +207,8 @@ fn unsealed() -> Wrong {
     }
 }
 
-/// A sentence of its own: with a capital and a full stop.
-fn sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    let first: String = letters
-        .next()
-        .into_iter()
-        .flat_map(char::to_uppercase)
-        .collect();
-    format!("{first}{}.", letters.as_str())
-}
-
 /// Sealing takes long, so it is done aside.
-async fn sealed(passphrase: Passphrase) -> Option<Sealed> {
+pub(crate) async fn sealed(passphrase: Passphrase) -> Option<Sealed> {
     let salt = crate::chance::salt()?;
     let sealing = tokio::task::spawn_blocking(move || passphrase.seal(&salt));
     sealing.await.ok()?.ok()

@@ -30,7 +30,7 @@ pub(crate) async fn get(State(edge): State<Edge>) -> Response {
 }
 
 /// Those who ask meanwhile wait for the same look.
-async fn is_ready(edge: &Edge) -> bool {
+pub(crate) async fn is_ready(edge: &Edge) -> bool {
     let mut last = edge.last_look.lock().await;
     if let Some((_, ready)) = last.filter(|(at, _)| at.elapsed() < FRESH) {
         return ready;

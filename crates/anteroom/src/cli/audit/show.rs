@@ -1,13 +1,14 @@
 //! `anteroom audit show`: one receipt, its facts and its entries. The text itself is not kept in the log.
 
 use anteroom_audit::What;
+use anteroom_office::sentence::{upstream_status, what_was_found};
 use anteroom_store::{LogLine, Receipt};
 use anyhow::Context as _;
 use clap::Args;
 use serde_json::{Value, json};
 
 use super::list::{in_json, receipt_id};
-use super::sentence::{sentence, upstream_status, what_was_found};
+use super::sentence::sentence;
 use crate::cli::when;
 use crate::exit::{Exit, Outcome};
 use crate::terminal;

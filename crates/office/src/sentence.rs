@@ -1,0 +1,205 @@
+//! What happened, as a sentence after the name of who did it. Kinds and counts only; the log holds nothing else.
+
+use anteroom_audit::{
+    Actor, Closed, Closing, EvidenceRecorded, Found, Micros, Opened, Refused, What, Word,
+};
+use jiff::Timestamp;
+
+/// Who did it, as people call them.
+#[must_use]
+pub fn actor(actor: &Actor) -> String {
+    match actor {
+        Actor::Key { name, .. } => format!("key {name}"),
+        Actor::Operator { name } => format!("operator {name}"),
+        Actor::Person { name, .. } => name.to_string(),
+        Actor::System => "Anteroom".to_owned(),
+    }
+}
+
+/// What happened.
+#[must_use]
+pub fn what(what: &What) -> String {
+    match what {
+        What::ConnectionAdded(added) => {
+            format!("added connection {} to {}.", added.connection, added.host)
+        }
+        What::ConnectionApproved(approved) => {
+            let until = approved
+                .agreement_until
+                .map(|day| format!(" until {day}"))
+                .unwrap_or_default();
+            format!(
+                "recorded that {} may get {} text{until}, approved by {}.",
+                approved.connection, approved.purpose, approved.approved_by
+            )
+        }
+        What::ConnectionReplacing(new) => format!(
+            "set connection {} to replace patient information by {}.",
+            new.connection,
+            new.replacing.as_str().replace('_', " ")
+        ),
+        What::ConnectionRevoked(revoked) => format!("withdrew connection {}.", revoked.connection),
+        What::EvidenceFileKept(file) => {
+            format!(
+                "kept a file as evidence ({}, {} bytes).",
+                file.media_type, file.bytes
+            )
+        }
+        What::EvidenceRecorded(record) => recorded(record),
+        What::KeyCreated(key) => format!("made key {}.", key.name),
+        What::KeyRevoked(key) => format!("withdrew key {}.", key.name),
+        What::LogExported(copy) => format!("copied out {} entries of the log.", copy.entries),
+        What::MappingsPurged(gone) => format!(
+            "purged {} placeholder maps of requests from before {}.",
+            gone.mappings,
+            moment(gone.before)
+        ),
+        What::PracticeCreated(practice) => {
+            format!("set up {} ({}).", practice.name, practice.state)
+        }
+        What::RequestClosed(closed) => ended(closed),
+        What::RequestOpened(opened) => sent(opened),
+        What::RequestRefused(refused) => stopped(refused),
+        What::ServerStarted(started) => format!("started the server, version {}.", started.version),
+        What::SignInRefused(refused) => format!("was not let in ({}).", refused.why),
+        What::SignedIn(_) => "signed in.".to_owned(),
+        What::SignedOut(out) => format!("signed out ({}).", out.why),
+    }
+}
+
+/// What the record says is not in the log.
+fn recorded(record: &EvidenceRecorded) -> String {
+    let did = match record.revision {
+        1 => "recorded",
+        _ => "changed",
+    };
+    let holds = match record.holds {
+        true => "; nothing is sent while it stands",
+        false => "",
+    };
+    let subject = record.subject.as_str().replace('_', " ");
+    format!("{did} {subject} {}{holds}.", record.subject_id)
+}
+
+fn sent(opened: &Opened) -> String {
+    let Opened {
+        model,
+        host,
+        decision,
+        placeholders,
+        ..
+    } = opened;
+    format!(
+        "sends to {host} ({model}): {}; decision {decision}, {placeholders} placeholders.",
+        found(&opened.found)
+    )
+}
+
+fn stopped(refused: &Refused) -> String {
+    let reasons = refused
+        .reasons
+        .iter()
+        .map(Word::as_str)
+        .collect::<Vec<_>>()
+        .join(", ");
+    format!(
+        "was refused: {}; decision {} ({reasons}). Nothing was sent.",
+        inspected(refused),
+        refused.decision
+    )
+}
+
+fn ended(closed: &Closed) -> String {
+    let status = upstream_status(closed)
+        .map(|status| format!(" (HTTP {status})"))
+        .unwrap_or_default();
+    format!(
+        "ended as {}{status}: {} bytes back, {} values restored.",
+        closed.outcome.state(),
+        closed.bytes,
+        closed.restored
+    )
+}
+
+/// What was found in the text of a request, or that nobody looked: one that is refused by its form or for its model is
+/// not inspected, and then no rules are asked either.
+#[must_use]
+pub fn what_was_found(what: &What) -> Option<String> {
+    match what {
+        What::RequestOpened(opened) => Some(found(&opened.found)),
+        What::RequestRefused(refused) => Some(inspected(refused)),
+        _ => None,
+    }
+}
+
+/// The HTTP status that the provider gave, where the log knows one.
+#[must_use]
+pub fn upstream_status(closed: &Closed) -> Option<u16> {
+    match closed.outcome {
+        Closing::UpstreamRefused { status } => Some(status),
+        _ => None,
+    }
+}
+
+fn inspected(refused: &Refused) -> String {
+    match (&refused.rule_set, refused.found.is_empty()) {
+        (None, true) => "not inspected".to_owned(),
+        _ => found(&refused.found),
+    }
+}
+
+fn found(found: &Found) -> String {
+    match found.is_empty() {
+        true => "nothing identifying found".to_owned(),
+        false => found
+            .iter()
+            .map(|(kind, count)| format!("{count} {kind}"))
+            .collect::<Vec<_>>()
+            .join(", "),
+    }
+}
+
+/// A moment by universal time, to the second.
+fn moment(at: Micros) -> String {
+    let time = Timestamp::from_microsecond(at.0).unwrap_or_default();
+    time.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use anteroom_audit::Hash;
+
+    use super::*;
+
+    fn refused(rule_set: Option<&str>, kinds: &[(&str, u32)]) -> String {
+        stopped(&Refused {
+            connection: None,
+            model: None,
+            endpoint: Word::lossy("chat"),
+            decision: Word::lossy("block"),
+            reasons: vec![Word::lossy("model_unknown")],
+            found: kinds
+                .iter()
+                .map(|(kind, n)| (Word::lossy(kind), *n))
+                .collect(),
+            rule_set: rule_set.map(Word::lossy),
+            facts_sha256: Hash::ZERO,
+        })
+    }
+
+    #[test]
+    fn nothing_found_is_said_only_of_what_was_looked_at() {
+        assert!(refused(None, &[]).starts_with("was refused: not inspected; "));
+        let looked = refused(Some("r1"), &[]);
+        assert!(looked.starts_with("was refused: nothing identifying found; "));
+        assert!(refused(Some("r1"), &[("phone", 2)]).starts_with("was refused: 2 phone; "));
+    }
+
+    #[test]
+    fn the_providers_status_is_shown_where_there_is_one() {
+        let end = |outcome| ended(&Closed::only(outcome));
+        let refused = end(Closing::UpstreamRefused { status: 429 });
+        assert!(refused.starts_with("ended as upstream_refused (HTTP 429): "));
+        assert!(end(Closing::Answered).starts_with("ended as answered: "));
+    }
+}

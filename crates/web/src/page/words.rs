@@ -1,0 +1,92 @@
+//! What pages call things.
+
+use anteroom_audit::Micros;
+use anteroom_office::account::Account;
+use anteroom_policy::Role;
+use jiff::Timestamp;
+use serde::Serialize;
+use serde_json::Value;
+
+/// A role as people call it.
+pub(crate) fn role_name(role: Role) -> &'static str {
+    match role {
+        Role::Auditor => "Auditor",
+        Role::Biller => "Biller or coder",
+        Role::ComplianceOfficer => "Compliance officer",
+        Role::FrontDesk => "Front desk",
+        Role::ItPartner => "IT partner",
+        Role::LicensedClinician => "Clinician",
+        Role::Manager => "Practice manager",
+        Role::MedicalAssistant => "Medical assistant",
+        Role::Other => "Other",
+        Role::Therapist => "Therapist",
+    }
+}
+
+/// All roles of somebody.
+pub(crate) fn role_names(account: &Account) -> String {
+    let names: Vec<&str> = account.roles.iter().map(|role| role_name(*role)).collect();
+    names.join(", ")
+}
+
+/// The name under which a value of a list is kept, in words: `business_associate` is "Business associate".
+pub(crate) fn code_words(value: &impl Serialize) -> String {
+    match serde_json::to_value(value) {
+        Ok(Value::String(code)) => capital(&code.replace('_', " ")),
+        _ => String::new(),
+    }
+}
+
+/// A sentence of its own: with a capital and a full stop.
+pub(crate) fn sentence(text: &str) -> String {
+    let stop = if text.ends_with('.') { "" } else { "." };
+    format!("{}{stop}", capital(text))
+}
+
+/// Tells plain words from the command that whoever runs Anteroom types, such as in "Sign it (anteroom risk sign)".
+pub(crate) fn split_command(text: &str) -> (String, String) {
+    let marks = [
+        " (anteroom ",
+        ": anteroom ",
+        "; see anteroom ",
+        ", then run `anteroom ",
+        " Next: anteroom ",
+    ];
+    let mut found = marks.iter().filter_map(|mark| text.split_once(mark));
+    let Some((plain, command)) = found.next() else {
+        return (text.to_owned(), String::new());
+    };
+    let command = command.trim_end_matches(['.', ')', '`']);
+    (sentence(plain), format!("anteroom {command}"))
+}
+
+/// With a capital.
+pub(crate) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters.clone()).collect()
+}
+
+/// A moment to the minute, in UTC.
+pub(crate) fn minute(at: Micros) -> String {
+    let moment = Timestamp::from_microsecond(at.0).unwrap_or(Timestamp::UNIX_EPOCH);
+    moment.strftime("%Y-%m-%d %H:%M UTC").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_begin_and_end_as_such() {
+        assert_eq!(sentence("use words"), "Use words.");
+        assert_eq!(sentence("Use words."), "Use words.");
+        assert_eq!(sentence(""), ".");
+        let split = |text| split_command(text);
+        let (plain, command) = split("Sign it (anteroom risk sign).");
+        assert_eq!((&*plain, &*command), ("Sign it.", "anteroom risk sign"));
+        assert_eq!(split("Nothing; see anteroom risk show").0, "Nothing.");
+        assert_eq!(split("Ask them.").0, "Ask them.");
+        assert_eq!(code_words(&Role::ItPartner), "It partner");
+    }
+}

@@ -1,0 +1,45 @@
+//! `/console`: the practice's readiness, vendors, map, people, log and incidents, for those whose roles open it.
+
+pub(crate) mod activity;
+pub(crate) mod flow;
+pub(crate) mod incidents;
+pub(crate) mod laws;
+pub(crate) mod people;
+pub(crate) mod readiness;
+pub(crate) mod reports;
+pub(crate) mod today;
+pub(crate) mod vendors;
+
+use axum::Router;
+use axum::routing::{get, post};
+
+use crate::edge::Edge;
+
+/// Every page of the console.
+pub(crate) fn routes() -> Router<Edge> {
+    Router::new()
+        .route("/console", get(today::get))
+        .route("/console/activity", get(activity::get))
+        .route("/console/activity/{receipt}", get(activity::one))
+        .route("/console/flow", get(flow::get))
+        .route("/console/flow.svg", get(flow::drawing))
+        .route("/console/flow/approve", post(flow::approve))
+        .route("/console/incidents", get(incidents::get))
+        .route("/console/incidents/{id}", get(incidents::one))
+        .route("/console/laws", get(laws::get))
+        .route("/console/people", get(people::get).post(people::add))
+        .route("/console/people/{id}", get(people::one))
+        .route("/console/people/{id}/able", post(people::set_able))
+        .route("/console/people/{id}/reset", post(people::reset))
+        .route("/console/people/{id}/roles", post(people::set_roles))
+        .route("/console/readiness", get(readiness::get))
+        .route("/console/readiness/{gate}", get(readiness::one))
+        .route(
+            "/console/readiness/{gate}/approve",
+            post(readiness::approve),
+        )
+        .route("/console/reports", get(reports::get))
+        .route("/console/reports/{file}", get(reports::one))
+        .route("/console/vendors", get(vendors::get))
+        .route("/console/vendors/{id}", get(vendors::one))
+}

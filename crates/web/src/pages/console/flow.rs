@@ -1,0 +1,126 @@
+//! `/console/flow`: the map of where data goes, as a drawing and as a table that says the same, and its approval.
+
+use anteroom_office::account::Right;
+use anteroom_office::flow::{Edge as Path, Flow, FlowApproval, svg};
+use anteroom_office::gate::{GateKind, Gates};
+use anteroom_office::{NOT_LEGAL_ADVICE, OfficeError};
+use askama::Template;
+use axum::body::Body;
+use axum::response::Response;
+use http::HeaderValue;
+use http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
+
+use crate::page::{
+    Allowed, AllowedForm, ChangeEvidence, Frame, SeeConsole, minute, page, see_other,
+};
+
+#[derive(Template)]
+#[template(path = "console/flow.html")]
+struct Map {
+    frame: Frame,
+    here: &'static str,
+    /// Who approved it, when, and until when.
+    approved: Option<String>,
+    is_approved: bool,
+    changes: Vec<String>,
+    ways: Vec<Way>,
+    /// Whether this person may approve it now.
+    may_approve: bool,
+    /// What keeps it from being approved.
+    missing: Vec<String>,
+    notice: &'static str,
+}
+
+/// A way on the map.
+struct Way {
+    name: String,
+    from: String,
+    to: String,
+    what: String,
+    at_most: &'static str,
+    region: String,
+    encryption: String,
+    retention: String,
+    agreement: String,
+    /// What was really sent along it.
+    sent: Vec<String>,
+}
+
+pub(crate) async fn get(by: Allowed<SeeConsole>) -> Result<Response, Response> {
+    let map = read(&by).await;
+    Ok(page(&map.map_err(|failed| by.failed(failed))?))
+}
+
+/// The drawing alone. Its style is its own and is let through here only: nothing else of the page can be styled by it.
+pub(crate) async fn drawing(by: Allowed<SeeConsole>) -> Result<Response, Response> {
+    let flow = Flow::read(&by.desk).await;
+    let flow = flow.map_err(|failed| by.failed(failed))?;
+    let drawn = svg(&flow.map, "Where data goes");
+    let mut response = Response::new(Body::from(drawn));
+    let headers = response.headers_mut();
+    let kind = HeaderValue::from_static("image/svg+xml");
+    let policy = HeaderValue::from_static("default-src 'none'; style-src 'unsafe-inline'");
+    headers.insert(CONTENT_TYPE, kind);
+    headers.insert(CONTENT_SECURITY_POLICY, policy);
+    Ok(response)
+}
+
+/// Approves the map as it stands.
+pub(crate) async fn approve(form: AllowedForm<ChangeEvidence>) -> Result<Response, Response> {
+    let by = form.by;
+    let approved = async {
+        let gates = Gates::read(&by.desk).await?;
+        let map = gates.approve_map(by.desk.name(), None)?;
+        by.desk.put(&FlowApproval::id()?, &map).await
+    };
+    approved.await.map_err(|failed| by.failed(failed))?;
+    Ok(see_other("/console/flow"))
+}
+
+async fn read(by: &Allowed<SeeConsole>) -> Result<Map, OfficeError> {
+    let (flow, gates) = (Flow::read(&by.desk).await?, Gates::read(&by.desk).await?);
+    let is_ready = gates.approve_map(by.desk.name(), None).is_ok();
+    let conditions = gates.before_approval(GateKind::DataFlow)?.into_iter();
+    let missing = conditions.filter(|one| !one.holds).map(|one| one.says);
+    let approved = flow.approved.as_ref().map(|kept| {
+        let FlowApproval { by, on, until, .. } = &kept.record;
+        format!("Approved by {by} on {on}, good until {until}.")
+    });
+    Ok(Map {
+        frame: by.frame.clone(),
+        here: "flow",
+        approved,
+        is_approved: flow.is_approved(),
+        changes: flow.changes(),
+        ways: flow.map.edges.iter().map(|edge| way(&flow, edge)).collect(),
+        may_approve: is_ready && !flow.is_approved() && by.may(Right::ChangeEvidence),
+        missing: missing.collect(),
+        notice: NOT_LEGAL_ADVICE,
+    })
+}
+
+fn way(flow: &Flow, edge: &Path) -> Way {
+    let name = |id: &str| {
+        let node = flow.map.node(id);
+        node.map_or_else(|| id.to_owned(), |node| node.name.clone())
+    };
+    let at = edge.address.as_ref().map(|address| format!(" ({address})"));
+    let along = flow.seen.iter().filter(|seen| seen.went_along(edge));
+    Way {
+        name: edge.name.clone(),
+        from: name(&edge.from),
+        to: format!("{}{}", name(&edge.to), at.unwrap_or_default()),
+        what: edge.what.clone(),
+        at_most: edge.data.words(),
+        region: edge.region.clone(),
+        encryption: edge.encryption.clone(),
+        retention: edge.retention.clone(),
+        agreement: edge.agreement.clone(),
+        sent: along
+            .map(|seen| {
+                let (count, data, last) = (seen.requests, seen.data.words(), minute(seen.last));
+                format!("{count} with {data}, the last {last}")
+            })
+            .collect(),
+    }
+}

@@ -1,0 +1,206 @@
+//! `/console/incidents`: what happened, who must be told by when, and how far the assessment is.
+
+use anteroom_office::incident::{CaseView, Cases, Conclusion, How};
+use anteroom_office::{NOT_LEGAL_ADVICE, OfficeError};
+use anteroom_policy::deadline::{Clock, Standing};
+use askama::Template;
+use axum::extract::Path;
+use axum::response::Response;
+use jiff::civil::Date;
+
+use crate::page::{Allowed, Frame, SeeConsole, capital, page};
+
+#[derive(Template)]
+#[template(path = "console/incidents.html")]
+struct Incidents {
+    frame: Frame,
+    here: &'static str,
+    rows: Vec<Row>,
+}
+
+/// An incident on the list.
+struct Row {
+    id: String,
+    kind: &'static str,
+    discovered: String,
+    state: String,
+    is_open: bool,
+    is_late: bool,
+    holds_sending: bool,
+}
+
+#[derive(Template)]
+#[template(path = "console/incident.html")]
+struct Incident {
+    frame: Frame,
+    here: &'static str,
+    row: Row,
+    happened: String,
+    affected: String,
+    assessment: &'static str,
+    reason: Option<String>,
+    clocks: Vec<Told>,
+    /// Clocks of the law that do not run here, and why.
+    outside: Vec<String>,
+    notices: Vec<String>,
+    keep_until: String,
+    closed: Option<String>,
+    notice: &'static str,
+}
+
+/// Somebody who must be told.
+struct Told {
+    due: String,
+    left: String,
+    is_late: bool,
+    who: String,
+    law: String,
+    how: String,
+}
+
+pub(crate) async fn get(by: Allowed<SeeConsole>) -> Result<Response, Response> {
+    let all = read_all(&by).await;
+    Ok(page(&all.map_err(|failed| by.failed(failed))?))
+}
+
+pub(crate) async fn one(
+    by: Allowed<SeeConsole>,
+    Path(id): Path<String>,
+) -> Result<Response, Response> {
+    let one = read_one(&by, &id).await;
+    Ok(page(&one.map_err(|failed| by.failed(failed))?))
+}
+
+async fn read_all(by: &Allowed<SeeConsole>) -> Result<Incidents, OfficeError> {
+    let (cases, today) = (Cases::read(&by.desk).await?, by.desk.today());
+    let mut views = cases.views()?;
+    views.sort_by_key(|view| {
+        let due = view.clocks.earliest.unwrap_or(Date::MAX);
+        (view.case.closed.is_some(), due)
+    });
+    Ok(Incidents {
+        frame: by.frame.clone(),
+        here: "incidents",
+        rows: views.iter().map(|view| row(view, today)).collect(),
+    })
+}
+
+async fn read_one(by: &Allowed<SeeConsole>, id: &str) -> Result<Incident, OfficeError> {
+    let (cases, today) = (Cases::read(&by.desk).await?, by.desk.today());
+    let view = cases.one(&id.parse()?)?;
+    let case = view.case;
+    let (mut running, outside): (Vec<&Clock>, Vec<&Clock>) =
+        view.clocks.clocks.iter().partition(|clock| clock.runs());
+    running.sort_by_key(|clock| (clock.given_on.is_some(), clock.due.unwrap_or(Date::MAX)));
+    Ok(Incident {
+        frame: by.frame.clone(),
+        here: "incidents",
+        row: row(&view, today),
+        happened: case.happened.as_str().to_owned(),
+        affected: affected(&view),
+        assessment: match case.conclusion {
+            None => "Not finished. Until it is, the law takes it for a breach.",
+            Some(Conclusion::Breach) => "It is a breach: people are told.",
+            Some(Conclusion::NoNotice) => "Nobody need be told by federal law.",
+        },
+        reason: view.clocks.reason.is_some().then(|| {
+            "Federal law asks for no notice here. State law may still ask for one.".to_owned()
+        }),
+        clocks: running.iter().map(|clock| told(clock, today)).collect(),
+        outside: outside.iter().map(|clock| not_told(clock)).collect(),
+        notices: notices(&view),
+        keep_until: view.clocks.keep_record_until.to_string(),
+        closed: case.closed.as_ref().map(|closing| {
+            let (by, on, cause) = (&closing.by, closing.on, closing.cause.as_str());
+            format!("Closed by {by} on {on}: {cause}")
+        }),
+        notice: NOT_LEGAL_ADVICE,
+    })
+}
+
+fn row(view: &CaseView<'_>, today: Date) -> Row {
+    let earliest = view.clocks.earliest;
+    let state = match (&view.case.closed, earliest) {
+        (Some(closing), _) => format!("Closed {}", closing.on),
+        (None, Some(day)) => format!("Open; tell somebody by {day}"),
+        (None, None) => "Open; nobody waits to be told".to_owned(),
+    };
+    let is_open = view.case.closed.is_none();
+    Row {
+        id: view.id.to_string(),
+        kind: view.case.kind.words(),
+        discovered: view.case.discovered.to_string(),
+        state,
+        is_open,
+        is_late: is_open && earliest.is_some_and(|day| day < today),
+        holds_sending: view.holds_sending,
+    }
+}
+
+fn affected(view: &CaseView<'_>) -> String {
+    let each = view.case.affected.iter();
+    let each: Vec<String> = each
+        .map(|(state, count)| format!("{count} in {}", state.code()))
+        .collect();
+    match each.is_empty() {
+        true => "Not counted yet".to_owned(),
+        false => each.join(", "),
+    }
+}
+
+fn told(clock: &Clock, today: Date) -> Told {
+    let days = clock.days_left(today).filter(|_| clock.given_on.is_none());
+    let left = match (clock.given_on, days) {
+        (Some(day), _) => format!("Told on {day}"),
+        (None, None) => "No number of days".to_owned(),
+        (None, Some(0)) => "Today".to_owned(),
+        (None, Some(1)) => "1 day left".to_owned(),
+        (None, Some(days)) if days < 0 => format!("{} days late", days.unsigned_abs()),
+        (None, Some(days)) => format!("{days} days left"),
+    };
+    let confirm = match clock.standing {
+        Standing::ExemptionToConfirm => "An exemption may apply; have it confirmed. ",
+        Standing::Required | Standing::NotApplicable => "",
+    };
+    Told {
+        due: clock
+            .due
+            .map_or_else(|| "As soon as you can".to_owned(), |day| day.to_string()),
+        left,
+        is_late: days.is_some_and(|days| days < 0),
+        who: capital(&who(clock)),
+        law: clock.citation.clone(),
+        how: format!("{confirm}{}; {}", clock.basis, clock.words),
+    }
+}
+
+fn not_told(clock: &Clock) -> String {
+    let why = clock.why.as_deref().unwrap_or("it does not apply");
+    format!("{}: {why}", capital(&who(clock)))
+}
+
+fn who(clock: &Clock) -> String {
+    let name = match &clock.office {
+        Some(office) => office.as_str(),
+        None => clock.recipient.words(),
+    };
+    let places: Vec<&str> = clock.places.iter().map(|state| state.code()).collect();
+    match places.is_empty() {
+        true => name.to_owned(),
+        false => format!("{name} in {}", places.join(", ")),
+    }
+}
+
+fn notices(view: &CaseView<'_>) -> Vec<String> {
+    let each = view.case.notices.iter();
+    each.map(|notice| {
+        let place = notice.place.map(|state| format!(" in {}", state.code()));
+        let did = match notice.how {
+            How::Given => "told on",
+            How::NotNeeded => "not needed, decided on",
+        };
+        let (who, on) = (notice.to.words(), notice.on);
+        format!("{}{}: {did} {on}", capital(who), place.unwrap_or_default())
+    })
+    .collect()
+}
