@@ -43,10 +43,13 @@ async function* linked({ page, context }) {
     assert.equal(answer.status(), 200, path);
     if (!answer.headers()["content-type"].startsWith("text/html")) continue;
     await page.goto(path);
-    const links = await page.getByRole("link").evaluateAll((all) => all.filter(({ host }) => host === location.host).map(({ pathname }) => pathname));
-    for (const link of links) found.add(link);
+    for (const link of await page.getByRole("link").evaluateAll(ofThisServer)) found.add(link);
     yield path;
   }
+}
+
+function ofThisServer(links) {
+  return links.filter(({ host }) => host === location.host).map(({ pathname }) => pathname);
 }
 
 test("without scripts every form works", visit(practice, async (window) => {

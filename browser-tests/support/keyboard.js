@@ -8,7 +8,7 @@ export async function walk({ page }, name) {
   assert.ok(expected.length > 0, `${name} has nothing to reach`);
   await page.evaluate(fromTheTop);
   const reached = [];
-  for (let step = 0; step <= expected.length; step += 1) {
+  for (const _ of expected) {
     await page.keyboard.press("Tab");
     const here = await page.evaluate(focused);
     if (here === null) break;
