@@ -2,16 +2,19 @@
 
 import assert from "node:assert/strict";
 
-/** Presses Tab once around the page: everything is reached, in the order of the page, and one sees where one is. */
+/** The most stops that one field has: the parts of a date and its calendar. */
+const parts = 5;
+
+/** Goes around the page by Tab: everything is reached, in the order of the page, and one sees where one is. */
 export async function walk({ page }, name) {
   const expected = await page.evaluate(inOrder);
-  assert.ok(expected.length > 0, `${name} has nothing to reach`);
   await page.evaluate(fromTheTop);
   const reached = [];
-  for (const _ of expected) {
+  for (let tab = 0; reached.length < expected.length && tab < expected.length * parts; tab += 1) {
     await page.keyboard.press("Tab");
     const here = await page.evaluate(focused);
     if (here === null) break;
+    if (here.isSame) continue;
     assert.ok(here.shows, `${name}: the focus is not seen on ${here.what}`);
     reached.push(here.what);
   }
@@ -23,6 +26,7 @@ function fromTheTop() {
   document.body.tabIndex = -1;
   document.body.focus();
   document.body.removeAttribute("tabindex");
+  globalThis.lastStop = null;
 }
 
 /** Names everything that Tab should stop at; a group of radio buttons is one stop. */
@@ -44,7 +48,10 @@ function focused() {
   const { outlineStyle, outlineWidth } = getComputedStyle(here);
   const { left, right, top, bottom } = here.getBoundingClientRect();
   const inView = right > 0 && bottom > 0 && left < innerWidth && top < innerHeight;
+  const isSame = here === globalThis.lastStop;
+  globalThis.lastStop = here;
   return {
+    isSame,
     what: `${here.localName} ${here.name ?? ""} ${here.textContent.trim().slice(0, 40)}`,
     shows: inView && outlineStyle !== "none" && parseFloat(outlineWidth) >= 2,
   };
