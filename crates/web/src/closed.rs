@@ -7,9 +7,15 @@ use axum::{
     extract::State,
     response::{IntoResponse as _, Response},
 };
-use http::{StatusCode, Uri};
+use http::{HeaderMap, StatusCode, Uri, header::ACCEPT};
 
-use crate::{caller::Known, edge::Edge, problem::Problem};
+use crate::{
+    caller::Known,
+    edge::Edge,
+    page::{Frame, Person},
+    pages::error,
+    problem::Problem,
+};
 
 const AUDIO: Problem = closed(
     "audio_not_checkable",
@@ -68,18 +74,30 @@ const CLOSED: &[(&str, Problem)] = &[
     ("workflows", STORAGE),
 ];
 
-/// Answers every path without a route: closed endpoints with their reason, the rest with 404. A known caller who tried a
-/// closed endpoint gets a receipt; a stranger learns no more than the documentation says.
+/// Answers every path without a route: closed endpoints with their reason, the rest with 404, which is a page for a
+/// browser. A known caller who tried a closed endpoint gets a receipt; a stranger learns no more than the documentation
+/// says.
 pub(crate) async fn answer(
     State(edge): State<Edge>,
     caller: Result<Known, Response>,
+    person: Result<Person, Response>,
+    headers: HeaderMap,
     uri: Uri,
 ) -> Response {
     match (closed_by(uri.path()), caller) {
+        (None, _) if reads_pages(&headers, uri.path()) => {
+            error::not_found(Frame::of_anybody(&edge, person.ok().as_ref()).await)
+        }
         (None, _) => Problem::WRONG_PATH.into_response(),
         (Some((_, problem)), Err(_)) => problem.into_response(),
         (Some((name, problem)), Ok(Known(caller))) => problem.recorded(&edge, &caller, name).await,
     }
+}
+
+/// Whether somebody looks at pages, who would not know what to do with JSON.
+fn reads_pages(headers: &HeaderMap, path: &str) -> bool {
+    let accept = headers.get(ACCEPT).and_then(|value| value.to_str().ok());
+    !path.starts_with("/v1/") && accept.is_some_and(|kinds| kinds.contains("text/html"))
 }
 
 fn closed_by(path: &str) -> Option<(&'static str, Problem)> {
@@ -100,6 +118,18 @@ mod tests {
     #[test]
     fn the_table_is_sorted_so_that_searching_it_works() {
         assert!(CLOSED.is_sorted_by_key(|(name, _)| name));
+    }
+
+    #[test]
+    fn only_browsers_are_shown_a_page() {
+        let mut headers = HeaderMap::new();
+        assert!(!reads_pages(&headers, "/runs/9"));
+        headers.insert(
+            ACCEPT,
+            http::HeaderValue::from_static("text/html,*/*;q=0.8"),
+        );
+        assert!(reads_pages(&headers, "/runs/9"));
+        assert!(!reads_pages(&headers, "/v1/nothing"));
     }
 
     #[test]

@@ -45,6 +45,8 @@ enum Step {
     Python,
     /// The official Node clients against a real server.
     Node,
+    /// The pages of a real server in Chromium.
+    Browser,
 }
 
 impl Test {
@@ -95,6 +97,7 @@ impl Step {
             Self::Rust => rust(),
             Self::Python => python(),
             Self::Node => node(),
+            Self::Browser => browser(),
         }
     }
 }
@@ -215,6 +218,21 @@ fn node() -> Result<String> {
         .args(["node", "--test", "--test-concurrency=1"])
         .current_dir(folder))?;
     Ok(String::new())
+}
+
+/// The suites start their own servers; pictures of every page are left in the target folder.
+fn browser() -> Result<String> {
+    tools::chromium()?;
+    let folder = tools::browser_tests()?;
+    let screens = target()?.join("browser");
+    let mut suites = Command::new("node");
+    suites
+        .args(["--test", "--test-concurrency=1", "--test-reporter=spec"])
+        .env("ANTEROOM_BIN", program("anteroom")?)
+        .env("SCRIPTED_UPSTREAM_BIN", program("scripted-upstream")?)
+        .env("ANTEROOM_SCREENS", &screens);
+    run(suites.current_dir(folder))?;
+    Ok(format!("screens in {}", screens.display()))
 }
 
 /// `with-anteroom … --`: a real server in front of the scripted upstream, around the command that follows.

@@ -1,6 +1,6 @@
-//! What the checks need beyond Rust, installed into `.tools/` and said aloud: cargo-deny, the Python clients, the Node
-//! clients. Versions are pinned here and in `sdk-tests/`. Only the solver is installed outside the checkout, by Debian's
-//! package manager, where there is none.
+//! What the checks need beyond Rust, installed into the checkout and said aloud: cargo-deny, the Python clients, the Node
+//! clients, what drives a browser. Versions are pinned here, in `sdk-tests/` and in `browser-tests/`. Only the solver and
+//! the browser are installed outside the checkout, by Debian's package manager, where there is none.
 
 use std::{
     fs,
@@ -47,14 +47,23 @@ pub(crate) fn cargo_deny() -> Result<PathBuf> {
     Ok(program)
 }
 
-/// Sees to it that the solver of `anteroom policy prove` is on the search path. An install can die half-way, so it is
-/// tried three times.
+/// Sees to it that the solver of `anteroom policy prove` is on the search path.
 pub(crate) fn solver() -> Result<()> {
-    const SOLVER: &str = "cvc5";
-    if Command::new(SOLVER).arg("--version").output().is_ok() {
+    debian("cvc5")
+}
+
+/// Sees to it that the browser of the pages' tests is on the search path.
+pub(crate) fn chromium() -> Result<()> {
+    debian("chromium")
+}
+
+/// Installs a program with Debian's package manager where there is none. An install can die half-way, so it is tried three
+/// times.
+fn debian(program: &str) -> Result<()> {
+    if Command::new(program).arg("--version").output().is_ok() {
         return Ok(());
     }
-    say(&format!("installing {SOLVER} with apt-get"))?;
+    say(&format!("installing {program} with apt-get"))?;
     let apt = |arguments: &[&str]| run(Command::new("apt-get").args(arguments));
     let install = || {
         apt(&["update", "--quiet"])?;
@@ -64,11 +73,11 @@ pub(crate) fn solver() -> Result<()> {
             "--quiet",
             "--yes",
             "--no-install-recommends",
-            SOLVER,
+            program,
         ])
     };
     let done = install().or_else(|_| install()).or_else(|_| install());
-    done.with_context(|| format!("the solver {SOLVER} is needed on the search path"))
+    done.with_context(|| format!("{program} is needed on the search path"))
 }
 
 /// Whether the toolchain can compile for a target, which rustup adds where it is missing.
@@ -126,15 +135,25 @@ fn venv(name: &str, what: &str, requirements: &str) -> Result<PathBuf> {
     Ok(python)
 }
 
-/// The folder of the Node suite, its packages installed as locked and without running their scripts.
+/// The folder of the Node clients' suite.
 pub(crate) fn node() -> Result<PathBuf> {
-    let folder = root().join("sdk-tests/node");
+    packages("sdk-tests/node", "the Node clients")
+}
+
+/// The folder of the browser tests.
+pub(crate) fn browser_tests() -> Result<PathBuf> {
+    packages("browser-tests", "what drives the browser")
+}
+
+/// A folder with a lock file of npm, its packages installed as locked and without running their scripts.
+fn packages(folder: &str, what: &str) -> Result<PathBuf> {
+    let path = root().join(folder);
     require_node()?;
     once(
-        &folder.join("node_modules/.installed"),
-        &folder.join("package-lock.json"),
+        &path.join("node_modules/.installed"),
+        &path.join("package-lock.json"),
         || {
-            say("installing the Node clients into sdk-tests/node/node_modules")?;
+            say(&format!("installing {what} into {folder}/node_modules"))?;
             let flags = [
                 "ci",
                 "--ignore-scripts",
@@ -143,10 +162,10 @@ pub(crate) fn node() -> Result<PathBuf> {
                 "--loglevel",
                 "error",
             ];
-            run(Command::new("npm").args(flags).current_dir(&folder))
+            run(Command::new("npm").args(flags).current_dir(&path))
         },
     )?;
-    Ok(folder)
+    Ok(path)
 }
 
 /// Runs `install` unless `stamp` says that it was done for the present content of `wanted`.
@@ -170,8 +189,8 @@ fn require_node() -> Result<()> {
         .split('.')
         .next()
         .and_then(|text| text.parse::<u32>().ok());
-    if major.is_none_or(|major| major < 18) {
-        bail!("Node 18 or newer is needed for the client suite; this is {version}");
+    if major.is_none_or(|major| major < 20) {
+        bail!("Node 20 or newer is needed; this is {version}");
     }
     Ok(())
 }

@@ -41,6 +41,14 @@ impl Level {
 }
 
 impl Frame {
+    /// The frame where people who signed in and strangers see the same.
+    pub(crate) async fn of_anybody(edge: &Edge, person: Option<&Person>) -> Frame {
+        match person {
+            Some(person) => Frame::of(edge, person).await,
+            None => Frame::of_stranger(edge).await,
+        }
+    }
+
     /// The frame at the door.
     pub(crate) async fn of_stranger(edge: &Edge) -> Frame {
         Frame {

@@ -14,9 +14,6 @@ struct Help {
 }
 
 pub(crate) async fn get(State(edge): State<Edge>, person: Result<Person, Response>) -> Response {
-    let frame = match person {
-        Ok(person) => Frame::of(&edge, &person).await,
-        Err(_) => Frame::of_stranger(&edge).await,
-    };
+    let frame = Frame::of_anybody(&edge, person.ok().as_ref()).await;
     page(&Help { frame })
 }

@@ -163,7 +163,7 @@ impl Setup {
         if id.is_none() {
             say(
                 "id",
-                "Use small letters, digits and hyphens only, such as maya.",
+                "Write the short name in small letters, digits and hyphens only, such as maya.",
             );
         }
         let roles = BEGINNERS.iter().find(|(code, ..)| *code == self.role);
