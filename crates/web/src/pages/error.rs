@@ -110,7 +110,7 @@ pub(crate) fn unchecked(frame: Frame) -> Response {
     let error = ErrorPage {
         frame,
         title: "Your text could not be checked",
-        says: "Nothing was sent. Go back with your browser: what you typed is still there. Make it shorter, or try again in a moment.",
+        says: "Nothing was sent. Go back with your browser: what you typed is still there. Make it shorter, or try again in a moment.".into(),
         next: ("/", "Go to Home"),
     };
     page_with(StatusCode::SERVICE_UNAVAILABLE, &error)
@@ -121,7 +121,8 @@ pub(crate) fn no_connection(frame: Frame) -> Response {
     let error = ErrorPage {
         frame,
         title: "No writing tool is connected yet",
-        says: "Your text is kept in My work. Ask whoever runs Anteroom for you to connect one.",
+        says: "Your text is kept in My work. Ask whoever runs Anteroom for you to connect one."
+            .into(),
         next: ("/runs", "Go to My work"),
     };
     page_with(StatusCode::SERVICE_UNAVAILABLE, &error)
