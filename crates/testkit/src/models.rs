@@ -1,10 +1,10 @@
 //! The models that the test connections offer: each names a script of the upstream, in both styles.
 
-/// Script names; `m-` or `o-` goes in front (see `upstream/script.rs`).
+/// Script names; `m-` or `o-` goes in front (see `upstream/script.rs`). The pages ask the first.
 const SCRIPTS: [&str; 22] = [
+    "echo",
     "breakoff",
     "cut",
-    "echo",
     "echo-1",
     "endless",
     "flood",

@@ -84,9 +84,17 @@ async fn ask(
     })
 }
 
-/// The text of a chat answer.
+/// The text of a chat answer, as a string or in chunks; none for an answer that is no text.
 fn text(body: &[u8]) -> Option<String> {
     let body: Value = serde_json::from_slice(body).ok()?;
-    let content = body.pointer("/choices/0/message/content")?;
-    content.as_str().map(str::to_owned)
+    match body.pointer("/choices/0/message/content")? {
+        Value::String(text) => Some(text.clone()),
+        Value::Array(chunks) => {
+            let texts = chunks
+                .iter()
+                .filter_map(|chunk| chunk.get("text")?.as_str());
+            Some(texts.collect())
+        }
+        _ => None,
+    }
 }

@@ -1,0 +1,182 @@
+//! Writing in the browser: what is typed, what leaves, what comes back, and whose it is.
+
+use anteroom_policy::Role;
+use anteroom_testkit::{App, Browser, Shown};
+use anyhow::Result;
+
+const NOTE: &str = "Harriet Lindgren, DOB 03/14/1961, phone 614-555-0142, has had a cough for 3 days. Lungs clear.";
+const NAMES: [&str; 4] = ["Harriet", "Lindgren", "1961", "555-0142"];
+
+/// A note typed into the form, on the way to its review.
+async fn typed(browser: &mut Browser<'_>, note: &str) -> Result<(Shown, String)> {
+    let form = browser.get("/tasks/summarize-note").await?;
+    let fields = [
+        ("f.note", note),
+        ("f.purpose", "quality"),
+        ("action", "create"),
+    ];
+    let sent = browser
+        .send(&form, "/tasks/summarize-note", &fields)
+        .await?;
+    assert_eq!(sent.status, 303, "{}", sent.html);
+    let review = sent.location.clone();
+    Ok((browser.get(&review).await?, review))
+}
+
+/// Whether a word stands anywhere in what the model's server received.
+fn left(app: &App, word: &str) -> bool {
+    let requests = app.upstream.record().requests();
+    requests
+        .iter()
+        .any(|request| request.json().to_string().contains(word))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_leaves_before_somebody_has_read_it_and_no_name_afterwards() -> Result<()> {
+    let app = App::start().await?;
+    let mut ines = Browser::of(&app, "ines", &[Role::LicensedClinician]).await?;
+    let (shown, review) = typed(&mut ines, NOTE).await?;
+    for marker in ["[PERSON_1]", "[DATE_1]", "[PHONE_1]"] {
+        assert!(shown.html.contains(marker), "{marker}");
+    }
+    let unread = ines.send(&shown, &review, &[]).await?;
+    assert_eq!(
+        (unread.status, app.upstream.record().requests().len()),
+        (400, 0)
+    );
+    let sent = ines.send(&shown, &review, &[("read", "yes")]).await?;
+    assert_eq!(sent.status, 303, "{}", sent.html);
+    assert!(left(&app, "[PHONE_1]"));
+    for name in NAMES {
+        assert!(!left(&app, name), "{name}");
+    }
+    let result = ines.get(&sent.location).await?;
+    assert_eq!(result.status, 200);
+    assert!(result.html.contains("Receipt"));
+    for place in [&review, &sent.location] {
+        assert!(NAMES.iter().all(|name| !place.contains(name)));
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_piece_of_work_is_its_owners_alone() -> Result<()> {
+    let app = App::start().await?;
+    let mut ines = Browser::of(&app, "ines", &[Role::LicensedClinician]).await?;
+    let mut olga = Browser::of(
+        &app,
+        "olga",
+        &[Role::LicensedClinician, Role::ComplianceOfficer],
+    )
+    .await?;
+    let (_, review) = typed(&mut ines, NOTE).await?;
+    let run = review.trim_end_matches("/review").to_owned();
+    for path in [run.clone(), review.clone(), format!("{run}/edit")] {
+        let shown = olga.get(&path).await?;
+        assert_eq!(shown.status, 404, "{path}");
+        assert!(!shown.html.contains("Lindgren"));
+    }
+    let home = olga.get("/").await?;
+    assert_eq!(
+        olga.send(&home, &review, &[("read", "yes")]).await?.status,
+        404
+    );
+    olga.send(&home, &format!("{run}/delete"), &[]).await?;
+    assert_eq!(ines.get(&review).await?.status, 200, "it is still there");
+    assert!(
+        !olga
+            .get("/runs")
+            .await?
+            .html
+            .contains("Summarize a note</a>")
+    );
+    assert!(app.upstream.record().requests().is_empty());
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_front_desk_has_no_task_for_patient_text() -> Result<()> {
+    let app = App::start().await?;
+    let mut maya = Browser::of(&app, "maya", &[Role::FrontDesk]).await?;
+    assert_eq!(maya.get("/tasks/summarize-note").await?.status, 404);
+    let home = maya.get("/").await?;
+    let fields = [("f.note", NOTE), ("f.purpose", "quality")];
+    assert_eq!(
+        maya.send(&home, "/tasks/summarize-note", &fields)
+            .await?
+            .status,
+        404
+    );
+    assert!(home.html.contains("Your role does not open this task."));
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_everyday_task_takes_nothing_that_points_to_one_person() -> Result<()> {
+    let app = App::start().await?;
+    let mut maya = Browser::of(&app, "maya", &[Role::FrontDesk]).await?;
+    let form = maya.get("/tasks/patient-handout").await?;
+    let fields = [
+        ("f.topic", "A sheet for phone 614-555-0142"),
+        ("f.reader", "adult"),
+        ("f.goal", "prepare"),
+    ];
+    let sent = maya.send(&form, "/tasks/patient-handout", &fields).await?;
+    let review = maya.get(&sent.location).await?;
+    assert!(
+        review
+            .html
+            .contains("This task takes no patient information")
+    );
+    let forced = maya
+        .send(&review, &sent.location, &[("read", "yes")])
+        .await?;
+    assert_eq!(forced.status, 200, "the review again");
+    assert!(app.upstream.record().requests().is_empty());
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_missing_is_said_at_its_field_and_what_was_typed_stays() -> Result<()> {
+    let app = App::start().await?;
+    let mut maya = Browser::of(&app, "maya", &[Role::FrontDesk]).await?;
+    let form = maya.get("/tasks/patient-handout").await?;
+    let script = "<script>alert(1)</script>";
+    let again = maya
+        .send(
+            &form,
+            "/tasks/patient-handout",
+            &[("f.must_include", script)],
+        )
+        .await?;
+    assert_eq!(again.status, 400);
+    assert!(again.html.contains("Please fill this in."));
+    assert!(!again.html.contains(script), "it comes back as text");
+    assert!(again.html.contains("alert(1)"));
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_preview_marks_and_keeps_nothing() -> Result<()> {
+    let app = App::start().await?;
+    let mut ines = Browser::of(&app, "ines", &[Role::LicensedClinician]).await?;
+    let form = ines.get("/tasks/summarize-note").await?;
+    let look = ines
+        .send(&form, "/look/summarize-note", &[("f.note", NOTE)])
+        .await?;
+    assert_eq!(look.status, 200);
+    let told: serde_json::Value = serde_json::from_str(&look.html)?;
+    let finds = told
+        .pointer("/fields/0/finds")
+        .and_then(serde_json::Value::as_array);
+    assert_eq!(finds.map(Vec::len), Some(3));
+    assert_eq!(told.pointer("/fields/0/finds/0/to"), Some(&16.into()));
+    assert_eq!(
+        ines.post("/look/summarize-note", &[("f.note", NOTE)])
+            .await?
+            .status,
+        403
+    );
+    assert!(ines.get("/runs").await?.html.contains("Nothing here yet"));
+    Ok(())
+}
