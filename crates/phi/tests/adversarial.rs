@@ -184,6 +184,7 @@ const ROWS: &[Row] = &[
         texts: &[
             ("uneevrg yvaqtera", "uneevrg yvaqtera"),
             ("the word of the day is yvaqtera", "yvaqtera"),
+            ("ask uneevrg about the bill", "uneevrg"),
         ],
         found: false,
     },

@@ -31,7 +31,7 @@ window.addEventListener("pageshow", () => {
 for (const button of document.querySelectorAll("[data-copy]")) {
   button.hidden = false;
   button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).innerText);
     button.textContent = "Copied";
   });
 }

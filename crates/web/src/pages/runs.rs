@@ -69,12 +69,40 @@ struct ResultPage {
     frame: Frame,
     id: String,
     task: &'static Task,
-    text: String,
+    blocks: Vec<Block>,
     failed: Vec<Finding>,
     looks: Vec<Finding>,
     sent_to: Option<String>,
     receipt: Option<String>,
     changed: String,
+}
+
+/// A heading with what stands under it.
+#[derive(Debug, PartialEq, Eq)]
+struct Block {
+    heading: Option<String>,
+    text: String,
+}
+
+/// A draft by its headings.
+fn blocks(text: &str) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    for line in text.lines() {
+        match (line.strip_prefix("## "), blocks.last_mut()) {
+            (None, Some(block)) => {
+                block.text.push_str(line);
+                block.text.push('\n');
+            }
+            (heading, _) => blocks.push(Block {
+                heading: heading.map(str::to_owned),
+                text: heading.map_or_else(|| format!("{line}\n"), |_| String::new()),
+            }),
+        }
+    }
+    for block in &mut blocks {
+        block.text = block.text.trim().to_owned();
+    }
+    blocks
 }
 
 /// A result.
@@ -103,7 +131,7 @@ pub(crate) async fn get(
     page(&ResultPage {
         frame,
         id,
-        text: draft.map_or(answer, |draft| draft.page()),
+        blocks: blocks(&draft.map_or(answer, |draft| draft.page())),
         failed,
         looks,
         sent_to: kept.work.sent_to.clone(),
@@ -153,4 +181,26 @@ async fn own(edge: &Edge, person: &Person, id: &str) -> Option<(Kept, &'static T
 fn minute(at: Micros) -> String {
     let moment = Timestamp::from_microsecond(at.0).unwrap_or(Timestamp::UNIX_EPOCH);
     moment.strftime("%Y-%m-%d %H:%M UTC").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_draft_is_cut_at_its_headings() {
+        let block = |heading: Option<&str>, text: &str| Block {
+            heading: heading.map(str::to_owned),
+            text: text.to_owned(),
+        };
+        assert_eq!(
+            blocks("Read first.\n\n## Plan\n- rest\n- fluids\n\n## Gaps\n"),
+            [
+                block(None, "Read first."),
+                block(Some("Plan"), "- rest\n- fluids"),
+                block(Some("Gaps"), "")
+            ]
+        );
+        assert_eq!(blocks(""), []);
+    }
 }
