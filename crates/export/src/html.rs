@@ -88,7 +88,7 @@ fn table(head: &[String], widths: &[u8], rows: &[Vec<Cell>]) -> String {
     let row = |row: &Vec<Cell>| format!("<tr>{}</tr>\n", row.iter().map(cell).collect::<String>());
     let rows: String = rows.iter().map(row).collect();
     format!(
-        "<div class=\"wide\"><table><colgroup>{columns}</colgroup><thead><tr>{heads}</tr></thead>\n\
+        "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Table\"><table><colgroup>{columns}</colgroup><thead><tr>{heads}</tr></thead>\n\
          <tbody>{rows}</tbody></table></div>"
     )
 }
