@@ -1,9 +1,10 @@
-//! Purging: placeholder maps that have been kept for long enough go, at the start of the server and each day.
+//! Purging: placeholder maps, drafts and results that have been kept for long enough go, at the start of the server and each
+//! day.
 
 use std::time::Duration;
 
 use anteroom_audit::{Actor, Micros};
-use anteroom_store::By;
+use anteroom_store::{By, Store};
 use tokio::task::AbortHandle;
 
 use crate::config::Retention;
@@ -18,27 +19,41 @@ impl Purging {
     /// Purges now, in the background, and each day from now on. What fails is tried again the next day.
     pub(crate) fn start(office: &Office, retention: &Retention) -> Purging {
         let (store, clock) = (office.store.clone(), office.clock.clone());
-        let keep = i64::from(retention.mappings_days) * 24 * 60 * 60 * 1_000_000;
+        let retention = retention.clone();
         let task = tokio::spawn(async move {
             let mut day = tokio::time::interval(DAY);
             loop {
                 day.tick().await;
-                let at = Micros(clock.now().as_microsecond());
-                let actor = Actor::System;
-                match store
-                    .purge_mappings(&By { actor, at }, Micros(at.0 - keep))
-                    .await
-                {
-                    Ok(0) => {}
-                    Ok(mappings) => tracing::info!(mappings, "old placeholder maps are purged"),
-                    Err(error) => {
-                        tracing::error!(%error, "old placeholder maps could not be purged")
-                    }
-                }
+                let now = Micros(clock.now().as_microsecond());
+                purge_mappings(&store, now, retention.mappings_days).await;
+                purge_work(&store, now, retention.work_days).await;
             }
         });
         Purging(task.abort_handle())
     }
+}
+
+async fn purge_mappings(store: &Store, now: Micros, days: u32) {
+    let actor = Actor::System;
+    let by = By { actor, at: now };
+    match store.purge_mappings(&by, before(now, days)).await {
+        Ok(0) => {}
+        Ok(mappings) => tracing::info!(mappings, "old placeholder maps are purged"),
+        Err(error) => tracing::error!(%error, "old placeholder maps could not be purged"),
+    }
+}
+
+async fn purge_work(store: &Store, now: Micros, days: u32) {
+    match store.purge_runs(before(now, days)).await {
+        Ok(0) => {}
+        Ok(work) => tracing::info!(work, "old drafts and results are purged"),
+        Err(error) => tracing::error!(%error, "old drafts and results could not be purged"),
+    }
+}
+
+/// So many days ago.
+fn before(now: Micros, days: u32) -> Micros {
+    Micros(now.0 - i64::from(days) * 24 * 60 * 60 * 1_000_000)
 }
 
 impl Drop for Purging {

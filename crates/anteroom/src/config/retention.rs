@@ -10,17 +10,23 @@ use super::within;
 pub(crate) struct Retention {
     /// Days for which the placeholder maps of requests are kept.
     pub(crate) mappings_days: u32,
+    /// Days for which drafts and results of the pages are kept after their last change.
+    pub(crate) work_days: u32,
 }
 
 impl Default for Retention {
     fn default() -> Self {
-        Self { mappings_days: 30 }
+        Self {
+            mappings_days: 30,
+            work_days: 30,
+        }
     }
 }
 
 impl Retention {
     /// Refuses a time that is none, and one longer than records are kept for (six years, 45 CFR 164.316(b)(2)).
     pub(crate) fn check(&self) -> anyhow::Result<()> {
-        within("retention.mappings_days", self.mappings_days, 1..=2192)
+        within("retention.mappings_days", self.mappings_days, 1..=2192)?;
+        within("retention.work_days", self.work_days, 1..=2192)
     }
 }
