@@ -3,7 +3,6 @@
 //! Nothing is decided here. A command reads its arguments, asks a crate, and prints; what another crate could hold
 //! lives in that crate.
 
-mod answer;
 mod chance;
 mod cli;
 mod config;

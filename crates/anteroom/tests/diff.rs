@@ -4,20 +4,21 @@ mod rulebook;
 mod support;
 
 use std::fs;
-use std::process::Command;
+use std::process::{Command, Output};
 
 use rulebook::{rules, rules_without};
 use serde_json::Value;
 use support::{anteroom, code, practice, text};
 
+fn diff(arguments: &[&str]) -> Output {
+    let arguments = [&["policy", "diff"], arguments].concat();
+    anteroom(practice().path(), &arguments, "")
+}
+
 #[test]
 fn the_checkout_is_what_is_built_in() {
     let rules = rules().display().to_string();
-    let same = anteroom(
-        practice().path(),
-        &["policy", "diff", "shipped", &rules],
-        "",
-    );
+    let same = diff(&["shipped", &rules]);
     assert_eq!(
         code(&same),
         0,
@@ -32,11 +33,7 @@ fn the_checkout_is_what_is_built_in() {
 fn what_a_missing_rule_opens_is_shown_by_a_request() {
     let new = rules_without("shared-login.cedar");
     let place = new.path().display().to_string();
-    let diff = anteroom(
-        practice().path(),
-        &["policy", "diff", "shipped", &place],
-        "",
-    );
+    let diff = diff(&["shipped", &place]);
     let lines = text(&diff.stdout);
     assert_eq!(code(&diff), 1, "{lines}{}", text(&diff.stderr));
     assert!(
@@ -46,11 +43,7 @@ fn what_a_missing_rule_opens_is_shown_by_a_request() {
     assert!(lines.contains("opens    send_reviewed\n"), "{lines}");
     assert!(lines.contains("principal.unique_login = false"), "{lines}");
     assert!(!lines.contains("closes"), "{lines}");
-    let back = anteroom(
-        practice().path(),
-        &["policy", "diff", "--json", &place, "shipped"],
-        "",
-    );
+    let back = self::diff(&["--json", &place, "shipped"]);
     let back: Value = serde_json::from_slice(&back.stdout).unwrap();
     assert_eq!(back["rules"]["added"][0], "federal/people/shared-login");
     let differences = back["differences"].as_array().unwrap();
@@ -66,11 +59,7 @@ fn what_a_missing_rule_opens_is_shown_by_a_request() {
 fn a_change_of_one_state_is_told_as_that_state_s() {
     let new = rules_without("sb1188-residency.cedar");
     let place = new.path().display().to_string();
-    let diff = anteroom(
-        practice().path(),
-        &["policy", "diff", "shipped", &place],
-        "",
-    );
+    let diff = diff(&["shipped", &place]);
     let lines = text(&diff.stdout);
     assert!(lines.contains("opens    send_reviewed (TX)"), "{lines}");
     assert!(lines.contains("from 2026-01-01 on"), "{lines}");

@@ -1,12 +1,14 @@
 //! `anteroom incident` on the real binary: an incident from the first hour to its end, and a server that it stops.
 
+mod asked;
 mod support;
 mod typed;
 
 use std::path::Path;
 
-use anteroom_testkit::{Installed, Upstream, client, question};
+use anteroom_testkit::{Installed, Upstream};
 use anyhow::{Result, ensure};
+use asked::asked;
 use support::{code, practice, text};
 use typed::{fine, run};
 
@@ -162,18 +164,6 @@ fn slips_are_refused_and_trials_change_nothing() {
         "incident drill --kind key-leaked --learned Much --by Dana --on 2026-01-05",
     );
     assert!(fine(data, "audit list").contains("recorded drill 2026.1."));
-}
-
-/// Asks a running server a harmless question; gives the status and what it says.
-async fn asked(installed: &Installed, url: &str) -> Result<(u16, String)> {
-    let request = client()
-        .build()?
-        .post(format!("{url}/v1/chat/completions"))
-        .bearer_auth(installed.key())
-        .header("content-type", "application/json")
-        .body(question("o-echo", "What is a normal blood pressure?", false).to_string());
-    let answer = request.send().await?;
-    Ok((answer.status().as_u16(), answer.text().await?))
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,12 +1,14 @@
 //! `anteroom level` on the real binary: what a connection is open for and why not for more, and a pause that stops a server.
 
+mod asked;
 mod support;
 mod typed;
 
 use std::path::Path;
 
-use anteroom_testkit::{Installed, Upstream, client, question};
+use anteroom_testkit::{Installed, Upstream};
 use anyhow::{Context as _, Result, ensure};
+use asked::asked;
 use serde_json::Value;
 use support::{code, practice};
 use typed::{fine, run};
@@ -67,18 +69,6 @@ fn a_level_follows_what_is_on_file_and_names_the_next_step() -> Result<()> {
     ensure!(!fine(data, "level show").contains("main"));
     fine(data, "audit verify");
     Ok(())
-}
-
-/// Asks a running server a harmless question; gives the status and what it says.
-async fn asked(installed: &Installed, url: &str) -> Result<(u16, String)> {
-    let request = client()
-        .build()?
-        .post(format!("{url}/v1/chat/completions"))
-        .bearer_auth(installed.key())
-        .header("content-type", "application/json")
-        .body(question("o-echo", "What is a normal blood pressure?", false).to_string());
-    let answer = request.send().await?;
-    Ok((answer.status().as_u16(), answer.text().await?))
 }
 
 #[tokio::test(flavor = "multi_thread")]

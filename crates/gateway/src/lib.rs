@@ -54,7 +54,7 @@ pub use look::{Glimpse, Look, Seen};
 pub use people::WayOut;
 pub use refusal::{Cause, Field, Refusal, Said, Shape};
 pub use replacing::{NoChance, Ready, Replacing};
-pub use reply::{Reply, ReplyBody};
+pub use reply::{Reply, ReplyBody, chat_text};
 pub use rules::{OwnRuleError, rules_of};
 pub use settings::Settings;
 pub use standing::{Standing, standing};

@@ -1,7 +1,9 @@
 //! What a caller gets when a request was answered.
 
 use bytes::Bytes;
+use futures_util::StreamExt as _;
 use futures_util::stream::BoxStream;
+use serde_json::Value;
 
 /// The answer to one request, restored, in the caller's dialect.
 pub struct Reply {
@@ -22,6 +24,33 @@ pub enum ReplyBody {
     Whole(Bytes),
 }
 
+impl Reply {
+    /// The text of an answer that this process asked for itself, in one piece and in the OpenAI shape; none for an answer
+    /// that is no text.
+    pub async fn into_text(self) -> Option<String> {
+        match self.body {
+            ReplyBody::Whole(bytes) => chat_text(&bytes),
+            ReplyBody::Stream(stream) => chat_text(&stream.collect::<Vec<_>>().await.concat()),
+        }
+    }
+}
+
+/// The text of a chat answer, as a string or in chunks.
+#[must_use]
+pub fn chat_text(body: &[u8]) -> Option<String> {
+    let body: Value = serde_json::from_slice(body).ok()?;
+    match body.pointer("/choices/0/message/content")? {
+        Value::String(text) => Some(text.clone()),
+        Value::Array(chunks) => {
+            let texts = chunks
+                .iter()
+                .filter_map(|chunk| chunk.get("text")?.as_str());
+            Some(texts.collect())
+        }
+        _ => None,
+    }
+}
+
 impl std::fmt::Debug for Reply {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let form = match &self.body {
@@ -32,5 +61,26 @@ impl std::fmt::Debug for Reply {
             .field("form", &form)
             .field("receipt", &self.receipt)
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_come_as_a_string_or_in_chunks() {
+        let text = |content: &str| {
+            let body = format!(r#"{{"choices":[{{"message":{{"content":{content}}}}}]}}"#);
+            chat_text(body.as_bytes())
+        };
+        assert_eq!(text(r#""Dear""#).as_deref(), Some("Dear"));
+        assert_eq!(
+            text(r#"[{"type":"text","text":"De"},{"text":"ar"}]"#).as_deref(),
+            Some("Dear")
+        );
+        assert_eq!(text("null"), None);
+        assert_eq!(chat_text(b"{}"), None);
+        assert_eq!(chat_text(b"not JSON"), None);
     }
 }

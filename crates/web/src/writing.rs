@@ -1,11 +1,10 @@
 //! Asking for a text: from a filled form through the gateway to a checked draft. There is no other way for the pages.
 
-use anteroom_gateway::{Cause, Dialect, Refusal, ReplyBody, WayOut};
+use anteroom_gateway::{Cause, Dialect, Refusal, WayOut};
 use anteroom_policy::UseCase;
 use anteroom_tasks::{Draft, Form, Level, Message, Task, Tools};
 use bytes::Bytes;
-use futures_util::StreamExt as _;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::edge::Edge;
 use crate::page::Person;
@@ -73,28 +72,10 @@ async fn ask(
         .gateway
         .chat(caller, Dialect::OpenAi, Bytes::from(body.to_string()))
         .await?;
-    let bytes = match reply.body {
-        ReplyBody::Whole(bytes) => bytes.to_vec(),
-        ReplyBody::Stream(stream) => stream.collect::<Vec<_>>().await.concat(),
-    };
+    let receipt = reply.receipt.clone();
     Ok(Written {
-        answer: text(&bytes).ok_or(Cause::Internal)?,
-        receipt: reply.receipt,
+        answer: reply.into_text().await.ok_or(Cause::Internal)?,
+        receipt,
         sent_to: destination(way),
     })
-}
-
-/// The text of a chat answer, as a string or in chunks; none for an answer that is no text.
-fn text(body: &[u8]) -> Option<String> {
-    let body: Value = serde_json::from_slice(body).ok()?;
-    match body.pointer("/choices/0/message/content")? {
-        Value::String(text) => Some(text.clone()),
-        Value::Array(chunks) => {
-            let texts = chunks
-                .iter()
-                .filter_map(|chunk| chunk.get("text")?.as_str());
-            Some(texts.collect())
-        }
-        _ => None,
-    }
 }

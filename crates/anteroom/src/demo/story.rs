@@ -12,7 +12,6 @@ use serde_json::json;
 use super::columns::beside;
 use super::practice::Practice;
 use super::window::Window;
-use crate::answer;
 use crate::config::Config;
 use crate::exit::{Exit, Failure};
 use crate::roster::PracticeFile;
@@ -72,7 +71,8 @@ async fn ask(gateway: &Gateway, practice: &Practice) -> Result<(String, String),
         .await;
     let reply =
         reply.map_err(|refusal| Failure::new(Exit::Policy, anyhow::anyhow!(refusal.message())))?;
-    Ok(answer::of(reply).await)
+    let receipt = reply.receipt.clone();
+    Ok((reply.into_text().await.unwrap_or_default(), receipt))
 }
 
 /// The decision, the receipt and the check of the log.

@@ -2,7 +2,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use anteroom_gateway::Witness;
+use anteroom_gateway::{Witness, chat_text};
 
 /// What passed by, in both directions, placeholders and all.
 #[derive(Default)]
@@ -29,12 +29,8 @@ impl Window {
 
     /// The text of the answer that came back.
     pub(super) fn answer(&self) -> String {
-        crate::answer::text(
-            &self
-                .came_back
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner),
-        )
+        let body = self.came_back.lock();
+        chat_text(&body.unwrap_or_else(PoisonError::into_inner)).unwrap_or_default()
     }
 }
 

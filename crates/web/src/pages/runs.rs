@@ -2,16 +2,14 @@
 
 pub(crate) mod review;
 
-use anteroom_audit::Micros;
 use anteroom_office::work::{self, Kept, State as Progress};
 use anteroom_tasks::{Draft, Finding, Form, Task, Tools, Weight};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use jiff::Timestamp;
 
 use crate::edge::Edge;
-use crate::page::{Frame, Person, Posted, page, see_other};
+use crate::page::{Frame, Person, Posted, minute, page, see_other};
 use crate::pages::{catalogue, error};
 
 /// How much of one's own work is listed.
@@ -175,12 +173,6 @@ async fn own(edge: &Edge, person: &Person, id: &str) -> Option<(Kept, &'static T
         .flatten()?;
     let task = catalogue::task(kept.task())?;
     Some((kept, task))
-}
-
-/// A moment to the minute, in UTC.
-fn minute(at: Micros) -> String {
-    let moment = Timestamp::from_microsecond(at.0).unwrap_or(Timestamp::UNIX_EPOCH);
-    moment.strftime("%Y-%m-%d %H:%M UTC").to_string()
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use anteroom_office::Id;
 use anteroom_office::account::{Passphrase, Sealed};
 use anteroom_office::opening::{First, Opening};
 use anteroom_policy::Role;
+use anteroom_policy::deadline::Jurisdiction;
 use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
@@ -15,14 +16,6 @@ use http::{HeaderMap, StatusCode};
 use crate::edge::Edge;
 use crate::page::{Frame, Sent, page, page_with, sentence};
 use crate::pages::{error, sign_in};
-
-/// States, the District of Columbia and the territories, by postal code.
-const STATES: [&str; 56] = [
-    "AK", "AL", "AR", "AS", "AZ", "CA", "CO", "CT", "DC", "DE", "FL", "GA", "GU", "HI", "IA", "ID",
-    "IL", "IN", "KS", "KY", "LA", "MA", "MD", "ME", "MI", "MN", "MO", "MP", "MS", "MT", "NC", "ND",
-    "NE", "NH", "NJ", "NM", "NV", "NY", "OH", "OK", "OR", "PA", "PR", "RI", "SC", "SD", "TN", "TX",
-    "UT", "VA", "VI", "VT", "WA", "WI", "WV", "WY",
-];
 
 /// What somebody can be at the beginning.
 const BEGINNERS: [(&str, &str, &[Role]); 3] = [
@@ -61,8 +54,8 @@ struct Wrong {
 }
 
 impl Setup {
-    fn states(&self) -> &'static [&'static str] {
-        &STATES
+    fn states(&self) -> impl Iterator<Item = Jurisdiction> {
+        Jurisdiction::states()
     }
 
     fn beginners(&self) -> &'static [(&'static str, &'static str, &'static [Role])] {
@@ -152,7 +145,7 @@ impl Setup {
         if self.asks_practice && practice.is_none() {
             say("practice", "Write the name of your practice.");
         }
-        if self.asks_practice && !STATES.contains(&self.state.as_str()) {
+        if self.asks_practice && !self.states().any(|state| state.code() == self.state) {
             say("state", "Choose the state you work in.");
         }
         let name = word(&self.name);

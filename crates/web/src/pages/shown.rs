@@ -33,6 +33,11 @@ pub(crate) struct FindShown {
     pub(crate) units: (usize, usize),
 }
 
+/// How many finds there are in all.
+pub(crate) fn count(fields: &[FieldShown]) -> usize {
+    fields.iter().map(|field| field.finds.len()).sum()
+}
+
 /// Puts into words what a look at a field shows.
 pub(crate) fn shown(field: &'static Field, text: &str, seen: Seen) -> FieldShown {
     let finds: Vec<FindShown> = seen.finds.iter().map(|find| in_words(text, find)).collect();

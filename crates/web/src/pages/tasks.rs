@@ -12,7 +12,7 @@ use http::StatusCode;
 
 use crate::edge::Edge;
 use crate::page::{Frame, Person, Posted, Sent, page, page_with, see_other};
-use crate::pages::shown::{FieldShown, shown};
+use crate::pages::shown::{FieldShown, count, shown};
 use crate::pages::{blocked, catalogue, error};
 use crate::writing;
 
@@ -41,8 +41,7 @@ impl Composer {
     }
 
     fn count(&self) -> usize {
-        let looked = self.looked.iter().flatten();
-        looked.map(|field| field.finds.len()).sum()
+        self.looked.as_deref().map_or(0, count)
     }
 }
 
@@ -289,9 +288,8 @@ async fn created(
         Ok(id) => id,
         Err(response) => return *response,
     };
-    let clean = looked.iter().all(|field| field.finds.is_empty());
     match (task.manner, task.level) {
-        (Manner::Write, Level::NoPatientInformation) if clean => {
+        (Manner::Write, Level::NoPatientInformation) if count(&looked) == 0 => {
             send(edge, person, frame, &form, &id).await
         }
         _ => see_other(&format!("/runs/{id}/review")),

@@ -9,7 +9,6 @@ use serde_json::json;
 use zeroize::Zeroizing;
 
 use super::Run;
-use crate::answer;
 use crate::cli::desk::words;
 use crate::cli::{Place, input};
 use crate::config::Config;
@@ -77,7 +76,9 @@ impl Line {
             json!({ "model": self.model, "temperature": self.temperature, "messages": messages });
         let body = Bytes::from(serde_json::to_vec(&body).context("the request cannot be written")?);
         let reply = self.gateway.chat(caller, Dialect::OpenAi, body).await;
-        let (answer, receipt) = answer::of(reply.map_err(refused)?).await;
+        let reply = reply.map_err(refused)?;
+        let receipt = reply.receipt.clone();
+        let answer = reply.into_text().await.unwrap_or_default();
         terminal::note(format_args!("Receipt {receipt}"));
         Ok(answer)
     }

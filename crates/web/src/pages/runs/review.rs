@@ -10,7 +10,7 @@ use http::StatusCode;
 use super::own;
 use crate::edge::Edge;
 use crate::page::{Frame, Person, Posted, page_with, see_other};
-use crate::pages::shown::FieldShown;
+use crate::pages::shown::{FieldShown, count};
 use crate::pages::{catalogue, error, tasks};
 use crate::writing;
 
@@ -30,7 +30,7 @@ struct Review {
 
 impl Review {
     fn count(&self) -> usize {
-        self.looked.iter().map(|field| field.finds.len()).sum()
+        count(&self.looked)
     }
 
     fn stays_here(&self) -> bool {
