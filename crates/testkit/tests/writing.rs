@@ -180,3 +180,36 @@ async fn the_preview_marks_and_keeps_nothing() -> Result<()> {
     assert!(ines.get("/runs").await?.html.contains("Nothing here yet"));
     Ok(())
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn many_finds_are_shown_at_once_and_too_long_a_text_is_not_looked_at() -> Result<()> {
+    let app = App::start().await?;
+    let mut maya = Browser::of(&app, "maya", &[Role::FrontDesk]).await?;
+    let form = maya.get("/tasks/plain-language").await?;
+    let many = "a@b.co \u{1f642} ".repeat(1000);
+    let look = maya
+        .send(&form, "/look/plain-language", &[("f.text", &many)])
+        .await?;
+    let told: serde_json::Value = serde_json::from_str(&look.html)?;
+    let finds = told
+        .pointer("/fields/0/finds")
+        .and_then(serde_json::Value::as_array);
+    assert_eq!(finds.map(Vec::len), Some(1000));
+    // Ten UTF-16 units each: six of the address, two blanks, two of the picture.
+    assert_eq!(told.pointer("/fields/0/finds/999/from"), Some(&9990.into()));
+    let long = "word ".repeat(100_000);
+    let fields = [("f.text", long.as_str()), ("action", "check")];
+    let look = maya.send(&form, "/look/plain-language", &fields).await?;
+    assert_eq!(look.status, 413);
+    let check = maya.send(&form, "/tasks/plain-language", &fields).await?;
+    assert_eq!(check.status, 400);
+    assert!(check.html.contains("it may have"));
+    let unseen = maya
+        .send(&form, "/look/summarize-note", &[("f.note", NOTE)])
+        .await?;
+    assert_eq!(
+        unseen.status, 404,
+        "a task that is not open is not looked at"
+    );
+    Ok(())
+}

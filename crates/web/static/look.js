@@ -29,11 +29,12 @@ export function watch(form) {
     const body = new URLSearchParams(new FormData(form));
     try {
       const response = await fetch(form.dataset.look, { method: "POST", body });
+      if (response.status === 413 && mine === asked) return fail("The text is longer than this task takes. Make it shorter.");
       if (!response.ok || response.redirected) throw new Error();
       const { fields } = await response.json();
       if (mine === asked) show(fields);
     } catch {
-      if (mine === asked) fail();
+      if (mine === asked) fail("The checker does not answer. Nothing can be sent until it does.");
     }
   }
 
@@ -86,8 +87,8 @@ export function watch(form) {
     return row;
   }
 
-  function fail() {
-    say("The checker does not answer. Nothing can be sent until it does.");
+  function fail(why) {
+    say(why);
     shows.replaceChildren();
     finds.replaceChildren();
   }

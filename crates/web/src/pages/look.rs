@@ -8,19 +8,23 @@ use serde_json::{Value, json};
 
 use crate::answer;
 use crate::edge::Edge;
-use crate::page::Posted;
+use crate::page::{Frame, Posted};
 use crate::pages::shown::{FieldShown, FindShown};
-use crate::pages::{catalogue, tasks};
+use crate::pages::tasks;
 
 pub(crate) async fn post(
     State(edge): State<Edge>,
     Path(id): Path<String>,
     posted: Posted,
 ) -> Response {
-    let Some(task) = catalogue::task(&id) else {
+    let frame = Frame::of(&edge, &posted.person).await;
+    let Some(task) = tasks::open_task(&id, &posted.person, &frame) else {
         return StatusCode::NOT_FOUND.into_response();
     };
     let typed = tasks::typed(task, &posted.sent);
+    if !tasks::too_long(task, &typed).is_empty() {
+        return StatusCode::PAYLOAD_TOO_LARGE.into_response();
+    }
     match tasks::look(&edge, task, &typed).await {
         Ok(fields) => {
             let fields: Vec<Value> = fields.iter().map(field).collect();

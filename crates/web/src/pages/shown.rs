@@ -40,29 +40,31 @@ pub(crate) fn count(fields: &[FieldShown]) -> usize {
 
 /// Puts into words what a look at a field shows.
 pub(crate) fn shown(field: &'static Field, text: &str, seen: Seen) -> FieldShown {
-    let finds: Vec<FindShown> = seen.finds.iter().map(|find| in_words(text, find)).collect();
+    // Counted once from the start to the end, however many finds there are.
+    let (mut at, mut unit) = (0, 0);
+    let mut units = |to: usize| {
+        unit += part(text, at, to).encode_utf16().count();
+        at = to;
+        unit
+    };
+    let mut in_words = |find: &Glimpse| {
+        let (from, to) = find.span;
+        FindShown {
+            text: part(text, from, to).to_owned(),
+            kind: find.kind,
+            letter: find.letter(),
+            style: style(find.letter()),
+            sure: find.sure(),
+            hard: find.hard,
+            units: (units(from), units(to)),
+        }
+    };
     FieldShown {
         name: &field.name,
         label: &field.label,
+        finds: seen.finds.iter().map(&mut in_words).collect(),
         pieces: pieces(text, &seen.finds),
-        finds,
         leaving: seen.leaving,
-    }
-}
-
-fn in_words(text: &str, find: &Glimpse) -> FindShown {
-    let units = |to: usize| {
-        text.get(..to)
-            .map_or(0, |before| before.encode_utf16().count())
-    };
-    FindShown {
-        text: part(text, find.span.0, find.span.1),
-        kind: find.kind,
-        letter: find.letter(),
-        style: style(find.letter()),
-        sure: find.sure(),
-        hard: find.hard,
-        units: (units(find.span.0), units(find.span.1)),
     }
 }
 
@@ -72,25 +74,25 @@ fn pieces(text: &str, finds: &[Glimpse]) -> Vec<Piece> {
     for find in finds {
         let (from, to) = find.span;
         pieces.push(Piece {
-            text: part(text, at, from),
+            text: part(text, at, from).to_owned(),
             style: "",
         });
         pieces.push(Piece {
-            text: part(text, from, to),
+            text: part(text, from, to).to_owned(),
             style: style(find.letter()),
         });
         at = to;
     }
     pieces.push(Piece {
-        text: part(text, at, text.len()),
+        text: part(text, at, text.len()).to_owned(),
         style: "",
     });
     pieces.retain(|piece| !piece.text.is_empty());
     pieces
 }
 
-fn part(text: &str, from: usize, to: usize) -> String {
-    text.get(from..to).unwrap_or_default().to_owned()
+fn part(text: &str, from: usize, to: usize) -> &str {
+    text.get(from..to).unwrap_or_default()
 }
 
 /// The class of a group's marks in the style sheet.

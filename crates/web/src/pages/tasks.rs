@@ -101,7 +101,7 @@ pub(crate) async fn post(
 }
 
 /// The task, where it is open to this person.
-fn open_task(id: &str, person: &Person, frame: &Frame) -> Option<&'static Task> {
+pub(crate) fn open_task(id: &str, person: &Person, frame: &Frame) -> Option<&'static Task> {
     let deidentified = frame.level.is_some_and(|level| level.number >= 2);
     let account = &person.visitor.account;
     catalogue::task(id).filter(|task| catalogue::shut(task, account, deidentified).is_none())
@@ -189,6 +189,13 @@ fn said(task: &Task, error: &FormError) -> (String, String) {
     }
 }
 
+/// What is longer than its field takes: that is not looked at.
+pub(crate) fn too_long(task: &Task, typed: &BTreeMap<String, String>) -> Vec<FormError> {
+    let fill = Form::fill(task, typed).err().unwrap_or_default();
+    let long = |error: &FormError| matches!(error, FormError::TooLong { .. });
+    fill.into_iter().filter(long).collect()
+}
+
 /// The form with what was found in it, for those without scripts.
 async fn checked(
     edge: &Edge,
@@ -197,6 +204,11 @@ async fn checked(
     typed: &BTreeMap<String, String>,
     run: String,
 ) -> Response {
+    let long = too_long(task, typed);
+    if !long.is_empty() {
+        let again = composer(edge, frame, task, typed, long, run).await;
+        return page_with(StatusCode::BAD_REQUEST, &again);
+    }
     let looked = look(edge, task, typed).await;
     let mut composer = composer(edge, frame, task, typed, Vec::new(), run).await;
     match looked {

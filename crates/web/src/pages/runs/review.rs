@@ -51,6 +51,9 @@ async fn show(edge: &Edge, person: &Person, id: String, unread: bool) -> Respons
     let Some((kept, task)) = own(edge, person, &id).await else {
         return error::not_found(frame);
     };
+    if !tasks::too_long(task, &kept.work.fields).is_empty() {
+        return see_other(&format!("/runs/{id}/edit"));
+    }
     let Ok(looked) = tasks::look(edge, task, &kept.work.fields).await else {
         return error::unchecked(frame);
     };
