@@ -49,47 +49,67 @@ impl Opening {
     #[must_use]
     pub fn is_open_to(&self, code: &str, now: Micros) -> bool {
         let held = self.code.lock().unwrap_or_else(PoisonError::into_inner);
-        held.as_ref().is_some_and(|(hash, since)| {
-            *hash == Hash::of(code.as_bytes()) && now.0 - since.0 <= GOOD_FOR
-        })
+        held.as_ref().is_some_and(|held| is_open(held, code, now))
     }
 
-    /// Closes it for good.
-    fn close(&self) {
+    /// Takes the chance, where this is the code: of several who come at once, one gets it.
+    fn take(&self, code: &str, now: Micros) -> Option<(Hash, Micros)> {
         let mut held = self.code.lock().unwrap_or_else(PoisonError::into_inner);
-        *held = None;
+        held.take_if(|held| is_open(held, code, now))
     }
 
-    /// Sets up the practice, unless that was done before, and the first account; then the code is used up.
+    /// Sets up the practice, unless that was done before, and the first account; then the code is used up. Where it cannot
+    /// be done, the code is good for another try.
     ///
     /// # Errors
-    /// When there is an account already, or it cannot be written.
+    /// When the code is not good, there is an account already, or it cannot be written.
     pub async fn set_up(
         &self,
+        code: &str,
         store: &Store,
         practice: Option<(Word, Word)>,
         first: First,
         at: Micros,
     ) -> Result<(), OfficeError> {
-        if !store.evidence(Account::SUBJECT).await?.is_empty() {
-            return Err(OfficeError::Refused("this practice is set up already"));
+        let taken = self.take(code, at);
+        let taken = taken.ok_or(OfficeError::Refused(
+            "this practice is being set up already",
+        ))?;
+        let done = record(store, practice, first, at).await;
+        if done.is_err() {
+            *self.code.lock().unwrap_or_else(PoisonError::into_inner) = Some(taken);
         }
-        let by = by(&first.id, &first.name, at);
-        if let Some((name, state)) = practice {
-            store.create_practice(&by, name, state).await?;
-        }
-        let account = Account {
-            name: first.name,
-            roles: first.roles,
-            passphrase: first.passphrase,
-            disabled: false,
-        };
-        // Nothing in an account depends on the day.
-        let desk = Desk::new(store.clone(), by, Date::MIN);
-        desk.add(&first.id, &account).await?;
-        self.close();
-        Ok(())
+        done
     }
+}
+
+async fn record(
+    store: &Store,
+    practice: Option<(Word, Word)>,
+    first: First,
+    at: Micros,
+) -> Result<(), OfficeError> {
+    if !store.evidence(Account::SUBJECT).await?.is_empty() {
+        return Err(OfficeError::Refused("this practice is set up already"));
+    }
+    let by = by(&first.id, &first.name, at);
+    if let Some((name, state)) = practice {
+        store.create_practice(&by, name, state).await?;
+    }
+    let account = Account {
+        name: first.name,
+        roles: first.roles,
+        passphrase: first.passphrase,
+        disabled: false,
+    };
+    // Nothing in an account depends on the day.
+    Desk::new(store.clone(), by, Date::MIN)
+        .add(&first.id, &account)
+        .await
+}
+
+fn is_open((hash, since): &(Hash, Micros), code: &str, now: Micros) -> bool {
+    *hash == Hash::of(code.as_bytes()) && now.0 - since.0 <= GOOD_FOR
 }
 
 #[cfg(test)]
@@ -102,7 +122,9 @@ mod tests {
         assert!(opening.is_open_to("ABCD-EFGH", Micros(GOOD_FOR)));
         assert!(!opening.is_open_to("ABCD-EFGH", Micros(GOOD_FOR + 1)));
         assert!(!opening.is_open_to("ABCD-EFGJ", Micros(0)));
-        opening.close();
+        assert_eq!(opening.take("ABCD-EFGJ", Micros(0)), None);
+        assert!(opening.take("ABCD-EFGH", Micros(0)).is_some());
+        assert_eq!(opening.take("ABCD-EFGH", Micros(0)), None);
         assert!(!opening.is_open_to("ABCD-EFGH", Micros(0)));
     }
 }

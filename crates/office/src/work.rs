@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use anteroom_audit::{Micros, Word};
+use anteroom_audit::{Hash, Micros, Word};
 use anteroom_store::{By, Run, Store};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
@@ -14,14 +14,20 @@ use crate::error::OfficeError;
 pub enum State {
     /// Typed; nothing was sent.
     Draft,
+    /// On its way since it was last changed; where that is long ago, nobody knows what became of it.
+    Sending,
     /// Answered.
     Done,
 }
+
+/// After so long, in microseconds, what was being sent has broken off: longer than any answer takes.
+const LOST: i64 = 30 * 60 * 1_000_000;
 
 impl State {
     fn code(self) -> &'static str {
         match self {
             State::Draft => "draft",
+            State::Sending => "sending",
             State::Done => "done",
         }
     }
@@ -76,10 +82,19 @@ impl Kept {
     /// How far it is.
     #[must_use]
     pub fn state(&self) -> State {
-        match self.work.answer {
-            Some(_) => State::Done,
-            None => State::Draft,
+        match self.run.state.as_str() {
+            "done" => State::Done,
+            "sending" => State::Sending,
+            _ => State::Draft,
         }
+    }
+
+    /// Tells one form from another: what somebody read is what is sent.
+    #[must_use]
+    pub fn digest(&self) -> String {
+        // A map of texts always has a JSON form.
+        let fields = serde_json::to_vec(&self.work.fields).unwrap_or_default();
+        Hash::of(&fields).to_string()
     }
 }
 
@@ -121,17 +136,32 @@ pub async fn all(store: &Store, person: &Word, most: u32) -> Result<Vec<Kept>, O
         .collect()
 }
 
-/// Keeps what became of a piece of work.
+/// Takes a piece of work to be sent; none when it is being sent already, or was changed meanwhile.
 ///
 /// # Errors
 /// When it cannot be written.
+pub async fn take(store: &Store, at: Micros, mut kept: Kept) -> Result<Option<Kept>, OfficeError> {
+    let (state, stale) = (State::Sending.code(), Micros(at.0 - LOST));
+    let taken = store.take_run(at, &kept.run, state, stale).await?;
+    kept.run.changed_at = at;
+    kept.run.state = Word::lossy(state);
+    Ok(taken.then_some(kept))
+}
+
+/// Keeps what became of a piece of work: an answer, or the form alone.
+///
+/// # Errors
+/// When it was changed meanwhile, or it cannot be written.
 pub async fn keep(
     store: &Store,
     at: Micros,
     kept: Kept,
     receipt: Option<&str>,
 ) -> Result<(), OfficeError> {
-    let state = kept.state();
+    let state = match kept.work.answer {
+        Some(_) => State::Done,
+        None => State::Draft,
+    };
     let run = Run {
         state: Word::lossy(state.code()),
         receipt: receipt.map(Word::lossy).or(kept.run.receipt.clone()),

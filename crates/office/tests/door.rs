@@ -105,6 +105,12 @@ async fn guessing_is_slowed_and_on_record() -> anyhow::Result<()> {
     }
     let right = door.sign_in(NOW, now, "maya", typed(RIGHT)).await;
     assert!(matches!(right, Err(Turned::Wait(_))));
+    for guess in 0..20 {
+        let crowd = door
+            .sign_in(NOW, now, "maya", typed(&format!("guess number {guess}")))
+            .await;
+        assert!(matches!(crowd, Err(Turned::Wait(_))));
+    }
     let stranger = door
         .sign_in(NOW, now, "violin harbor mustard", typed("maya"))
         .await;
@@ -115,10 +121,29 @@ async fn guessing_is_slowed_and_on_record() -> anyhow::Result<()> {
         .iter()
         .filter(|line| line.contains("SignInRefused"))
         .count();
-    assert_eq!(refused, 7);
+    assert_eq!(refused, 6, "who must wait is not on record each time");
     assert!(
         !said.concat().contains("violin"),
         "what was typed is not on record"
     );
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn many_guesses_at_once_are_counted_one_by_one() -> anyhow::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let (_desk, door) = with_maya(&folder).await?;
+    let (door, now) = (std::sync::Arc::new(door), Instant::now());
+    let mut guesses = tokio::task::JoinSet::new();
+    for guess in 0..40 {
+        let door = std::sync::Arc::clone(&door);
+        let typed = typed(&format!("guess number {guess}"));
+        guesses.spawn(async move { door.sign_in(NOW, now, "maya", typed).await });
+    }
+    let answers = guesses.join_all().await;
+    let checked = answers
+        .iter()
+        .filter(|answer| matches!(answer, Err(Turned::Wrong)));
+    assert_eq!(checked.count(), 5);
     Ok(())
 }

@@ -75,10 +75,40 @@ impl Store {
         Ok(Word::lossy(&id))
     }
 
-    /// Keeps what became of a piece of work.
+    /// Takes a piece of work as it was read into another state, so that of several who want to at once one does. `stale`:
+    /// one that came into that state before then may be taken again. Gives whether it was taken; it is changed at `at` then.
     ///
     /// # Errors
-    /// [`StoreError::Missing`] when this person has no such work; when it cannot be written.
+    /// When it cannot be written.
+    pub async fn take_run(
+        &self,
+        at: Micros,
+        run: &Run,
+        state: &'static str,
+        stale: Micros,
+    ) -> Result<bool, StoreError> {
+        let taken = on!(&self.inner.db, |pool| {
+            sqlx::query(
+                "update run set state = $1, changed_at = $2 where id = $3 and person = $4 \
+                 and changed_at = $5 and (state <> $1 or changed_at < $6)",
+            )
+            .bind(state)
+            .bind(at.0)
+            .bind(run.id.as_str())
+            .bind(run.person.as_str())
+            .bind(run.changed_at.0)
+            .bind(stale.0)
+            .execute(pool)
+            .await?
+            .rows_affected()
+        });
+        Ok(taken == 1)
+    }
+
+    /// Keeps what became of a piece of work as it was read.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`] when this person has no such work, or it was changed meanwhile; when it cannot be written.
     pub async fn keep_run(&self, at: Micros, run: &Run) -> Result<(), StoreError> {
         let bound = cell(run.id.as_str(), run.person.as_str());
         let sealed = self.inner.ring.seal(bound, &run.content)?;
@@ -86,7 +116,7 @@ impl Store {
         let changed = on!(&self.inner.db, |pool| {
             sqlx::query(
                 "update run set state = $1, receipt = $2, changed_at = $3, content = $4 \
-                 where id = $5 and person = $6",
+                 where id = $5 and person = $6 and changed_at = $7",
             )
             .bind(run.state.as_str())
             .bind(receipt)
@@ -94,6 +124,7 @@ impl Store {
             .bind(&sealed)
             .bind(run.id.as_str())
             .bind(run.person.as_str())
+            .bind(run.changed_at.0)
             .execute(pool)
             .await?
             .rows_affected()

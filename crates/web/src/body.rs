@@ -59,13 +59,17 @@ impl FromRequest<Edge> for JsonBytes {
 }
 
 /// Waits for room for so many bytes.
-async fn take(room: &Arc<Semaphore>, bytes: usize) -> Result<OwnedSemaphorePermit, Problem> {
+pub(crate) async fn take(
+    room: &Arc<Semaphore>,
+    bytes: usize,
+) -> Result<OwnedSemaphorePermit, Problem> {
     let units = u32::try_from(bytes / UNIT + 1).map_err(|_| Problem::BODY_TOO_LARGE)?;
     let taken = Arc::clone(room).acquire_many_owned(units).await;
     taken.map_err(|_closed| Problem::OVERLOADED)
 }
 
-async fn read(body: Body, most: usize) -> Result<Bytes, Problem> {
+/// Reads a body of so many bytes at the most.
+pub(crate) async fn read(body: Body, most: usize) -> Result<Bytes, Problem> {
     match Limited::new(body, most).collect().await {
         Ok(collected) => Ok(collected.to_bytes()),
         Err(error) if error.is::<LengthLimitError>() => Err(Problem::BODY_TOO_LARGE),

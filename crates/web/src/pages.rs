@@ -10,6 +10,7 @@ pub(crate) mod help;
 pub(crate) mod home;
 pub(crate) mod look;
 pub(crate) mod runs;
+pub(crate) mod sending;
 pub(crate) mod setup;
 pub(crate) mod shown;
 pub(crate) mod sign_in;

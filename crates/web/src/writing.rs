@@ -37,7 +37,7 @@ pub(crate) fn destination(way: &WayOut) -> String {
 /// Asks for a text, and once more where it does not hold what the task promises.
 ///
 /// # Errors
-/// What the gateway refuses; nothing was sent then, or what was sent got no answer.
+/// What the gateway refuses of the first request; nothing was sent then, or what was sent got no answer.
 pub(crate) async fn write(
     edge: &Edge,
     person: &Person,
@@ -49,7 +49,10 @@ pub(crate) async fn write(
     let draft = Draft::of(form, &first.answer, Tools::default());
     match draft.repair(form) {
         None => Ok(first),
-        Some(repair) => ask(edge, person, form.task(), way, &repair).await,
+        // The first text did leave and was answered; its checks are shown beside it where nothing better comes.
+        Some(repair) => Ok(ask(edge, person, form.task(), way, &repair)
+            .await
+            .unwrap_or(first)),
     }
 }
 

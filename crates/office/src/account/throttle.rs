@@ -27,22 +27,26 @@ struct Tried {
 }
 
 impl Throttle {
-    /// How long this name must wait; nothing when it may try now.
-    #[must_use]
-    pub fn wait(&self, name: &str, now: Instant) -> Option<Duration> {
-        let tried = self.tried.get(name)?;
-        let left = tried.until.saturating_duration_since(now);
-        (!left.is_zero()).then_some(left)
-    }
-
-    /// Notes a wrong passphrase.
-    pub fn wrong(&mut self, name: &str, now: Instant) {
+    /// Lets a name try, or says how long it must wait. A try counts as wrong until it turns out right, so that many at
+    /// once are counted too.
+    ///
+    /// # Errors
+    /// How long to wait.
+    pub fn begin(&mut self, name: &str, now: Instant) -> Result<(), Duration> {
+        let (wrong, until) = self
+            .tried
+            .get(name)
+            .map_or((0, now), |tried| (tried.wrong, tried.until));
+        let left = until.saturating_duration_since(now);
+        if !left.is_zero() {
+            return Err(left);
+        }
         if self.tried.len() >= NAMES {
             self.tried.retain(|_, tried| tried.until > now);
         }
-        let wrong = self.tried.get(name).map_or(0, |tried| tried.wrong) + 1;
-        let until = now + wait_after(wrong);
+        let (wrong, until) = (wrong + 1, now + wait_after(wrong + 1));
         self.tried.insert(name.to_owned(), Tried { wrong, until });
+        Ok(())
     }
 
     /// Forgets a name that signed in.
@@ -64,28 +68,31 @@ mod tests {
 
     #[test]
     fn waits_grow_and_end() {
-        let (mut throttle, now) = (Throttle::default(), Instant::now());
-        for _ in 1..FREE {
-            throttle.wrong("maya", now);
-            assert_eq!(throttle.wait("maya", now), None);
+        let (mut throttle, mut now) = (Throttle::default(), Instant::now());
+        for _ in 0..FREE {
+            assert_eq!(throttle.begin("maya", now), Ok(()));
         }
-        throttle.wrong("maya", now);
-        assert_eq!(throttle.wait("maya", now), Some(FIRST));
-        assert_eq!(throttle.wait("maya", now + FIRST), None);
-        assert_eq!(throttle.wait("lee", now), None);
+        assert_eq!(throttle.begin("maya", now), Err(FIRST));
+        assert_eq!(throttle.begin("lee", now), Ok(()));
+        for wait in [FIRST, FIRST * 2, FIRST * 4] {
+            assert_eq!(throttle.begin("maya", now), Err(wait));
+            now += wait;
+            assert_eq!(throttle.begin("maya", now), Ok(()));
+        }
         for _ in 0..40 {
-            throttle.wrong("maya", now);
+            now += MOST;
+            assert_eq!(throttle.begin("maya", now), Ok(()));
         }
-        assert_eq!(throttle.wait("maya", now), Some(MOST));
+        assert_eq!(throttle.begin("maya", now), Err(MOST));
         throttle.right("maya");
-        assert_eq!(throttle.wait("maya", now), None);
+        assert_eq!(throttle.begin("maya", now), Ok(()));
     }
 
     #[test]
     fn many_names_do_not_fill_the_memory() {
         let (mut throttle, now) = (Throttle::default(), Instant::now());
         for name in 0..NAMES * 2 {
-            throttle.wrong(&name.to_string(), now);
+            assert_eq!(throttle.begin(&name.to_string(), now), Ok(()));
         }
         assert!(throttle.tried.len() <= NAMES);
     }

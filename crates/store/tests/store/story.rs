@@ -244,7 +244,22 @@ async fn work_is_its_owners_alone(store: &Store) -> anyhow::Result<()> {
     run.content = Zeroizing::new(b"after".to_vec());
     run.state = word("done");
     run.receipt = Some(word("receipt"));
-    store.keep_run(Micros(by().at.0 + 1), &run).await?;
+    let (later, never) = (Micros(by().at.0 + 1), Micros(0));
+    store.keep_run(later, &run).await?;
+    let old = store.keep_run(later, &run).await;
+    assert_eq!(
+        old,
+        Err(StoreError::Missing("piece of work")),
+        "it was changed meanwhile"
+    );
+    run.changed_at = later;
+    assert!(store.take_run(later, &run, "sending", never).await?);
+    assert!(!store.take_run(later, &run, "sending", never).await?);
+    assert!(
+        store
+            .take_run(later, &run, "sending", Micros(later.0 + 1))
+            .await?
+    );
     let kept = store.runs(&maya, 10).await?.pop().expect("there is one");
     assert_eq!(kept.content.as_slice(), b"after");
     assert_eq!(store.run(&lee, id.as_str()).await?, None);

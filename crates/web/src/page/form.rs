@@ -1,17 +1,20 @@
 //! Forms that people send: read whole, from our own pages only.
 
 use axum::extract::{FromRequest, FromRequestParts as _, Request};
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
 use http::header::{HOST, ORIGIN};
-use http::{HeaderMap, StatusCode, request::Parts};
-use http_body_util::{BodyExt as _, Limited};
+use http::{HeaderMap, request::Parts};
 
 use super::Person;
+use crate::body;
 use crate::edge::Edge;
 use crate::pages::error;
+use crate::problem::Problem;
 
-/// Largest form, in bytes: a long note in every field.
+/// Largest form of somebody who signed in, in bytes: a long note in every field.
 const LARGEST: usize = 2 << 20;
+/// Largest form of a stranger: a name and a passphrase.
+const SMALL: usize = 16 << 10;
 
 /// The fields of a form, in order. A field may come several times.
 pub(crate) struct Sent(Vec<(String, String)>);
@@ -54,9 +57,9 @@ impl Sent {
 impl FromRequest<Edge> for Sent {
     type Rejection = Response;
 
-    async fn from_request(request: Request, _: &Edge) -> Result<Self, Response> {
+    async fn from_request(request: Request, edge: &Edge) -> Result<Self, Response> {
         let (head, body) = request.into_parts();
-        read(&head, body).await
+        read(edge, &head, body, SMALL).await
     }
 }
 
@@ -72,7 +75,7 @@ impl FromRequest<Edge> for Posted {
     async fn from_request(request: Request, edge: &Edge) -> Result<Self, Response> {
         let (mut head, body) = request.into_parts();
         let person = Person::from_request_parts(&mut head, edge).await?;
-        let sent = read(&head, body).await?;
+        let sent = read(edge, &head, body, LARGEST).await?;
         let known = sent.get("csrf").or_else(|| header(&head.headers));
         match known == Some(person.csrf.as_str()) {
             true => Ok(Self { person, sent }),
@@ -85,16 +88,29 @@ fn header(headers: &HeaderMap) -> Option<&str> {
     headers.get("anteroom-form")?.to_str().ok()
 }
 
-async fn read(head: &Parts, body: axum::body::Body) -> Result<Sent, Response> {
+/// Reads a form whole, within the limits of time and of memory that the API keeps to as well (`body.rs`).
+async fn read(
+    edge: &Edge,
+    head: &Parts,
+    body: axum::body::Body,
+    most: usize,
+) -> Result<Sent, Response> {
     if !is_ours(&head.headers) {
         return Err(error::stale_form());
     }
-    let bytes = Limited::new(body, LARGEST).collect().await;
-    let bytes = bytes.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE.into_response())?;
-    let fields = form_urlencoded::parse(&bytes.to_bytes())
-        .into_owned()
-        .collect();
-    Ok(Sent(fields))
+    let whole = async {
+        let _room = body::take(&edge.room, most).await?;
+        body::read(body, most).await
+    };
+    let bytes = tokio::time::timeout(edge.limits.body_time, whole).await;
+    match bytes {
+        Ok(Ok(bytes)) => {
+            let fields = form_urlencoded::parse(&bytes);
+            Ok(Sent(fields.into_owned().collect()))
+        }
+        Ok(Err(problem)) if problem == Problem::BODY_TOO_LARGE => Err(error::too_large()),
+        Ok(Err(_)) | Err(_) => Err(error::broke_off()),
+    }
 }
 
 /// Whether a form comes from a page of this server: a browser says where from, and it is where it was sent to.

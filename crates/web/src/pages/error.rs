@@ -83,6 +83,28 @@ pub(crate) fn stale_form() -> Response {
     page_with(StatusCode::FORBIDDEN, &error)
 }
 
+/// A form with more text than any task takes.
+pub(crate) fn too_large() -> Response {
+    let error = ErrorPage {
+        frame: Frame::default(),
+        title: "That was too much text",
+        says: "Nothing was sent. Go back with your browser, and send less at once.".into(),
+        next: ("/", "Go to Home"),
+    };
+    page_with(StatusCode::PAYLOAD_TOO_LARGE, &error)
+}
+
+/// A form that did not arrive.
+pub(crate) fn broke_off() -> Response {
+    let error = ErrorPage {
+        frame: Frame::default(),
+        title: "Your form did not arrive",
+        says: "Nothing was sent. Go back with your browser, and send it again.".into(),
+        next: ("/", "Go to Home"),
+    };
+    page_with(StatusCode::REQUEST_TIMEOUT, &error)
+}
+
 /// Something in Anteroom itself does not work.
 pub(crate) fn broken(frame: Frame) -> Response {
     let error = ErrorPage {
@@ -114,6 +136,28 @@ pub(crate) fn unchecked(frame: Frame) -> Response {
         next: ("/", "Go to Home"),
     };
     page_with(StatusCode::SERVICE_UNAVAILABLE, &error)
+}
+
+/// A text was written and could not be kept.
+pub(crate) fn not_kept(frame: Frame) -> Response {
+    let error = ErrorPage {
+        frame,
+        title: "The answer could not be kept",
+        says: "What you sent was answered, and the answer is lost. Your own text is in My work. Tell whoever runs Anteroom for you.".into(),
+        next: ("/runs", "Go to My work"),
+    };
+    page_with(StatusCode::INTERNAL_SERVER_ERROR, &error)
+}
+
+/// Somebody sends it already, or changed it meanwhile.
+pub(crate) fn on_its_way(frame: Frame) -> Response {
+    let error = ErrorPage {
+        frame,
+        title: "This is on its way already",
+        says: "It was sent a moment ago, or changed in another window. Look in My work for what came back.".into(),
+        next: ("/runs", "Go to My work"),
+    };
+    page_with(StatusCode::CONFLICT, &error)
 }
 
 /// There is nothing to write with.

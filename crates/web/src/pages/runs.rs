@@ -37,6 +37,7 @@ impl Row {
         let title = catalogue::task(task).map_or(task, |task| task.title.as_str());
         let (state, href) = match kept.state() {
             Progress::Draft => ("Draft", format!("/runs/{id}/edit")),
+            Progress::Sending => ("On its way", format!("/runs/{id}/edit")),
             Progress::Done => ("Written", format!("/runs/{id}")),
         };
         Row {

@@ -112,7 +112,7 @@ pub(crate) async fn post(State(edge): State<Edge>, headers: HeaderMap, sent: Sen
     };
     let id = first.id.clone();
     match opening
-        .set_up(edge.door.store(), practice, first, edge.now())
+        .set_up(&asked.code, edge.door.store(), practice, first, edge.now())
         .await
     {
         Ok(()) => {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use anteroom_gateway::{Look, Refusal};
-use anteroom_office::work::{self, Work};
+use anteroom_office::work::{self, State as Progress, Work};
 use anteroom_tasks::{Field, Form, FormError, Kind, Level, Manner, Task};
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
@@ -13,7 +13,7 @@ use http::StatusCode;
 use crate::edge::Edge;
 use crate::page::{Frame, Person, Posted, Sent, page, page_with, see_other};
 use crate::pages::shown::{FieldShown, count, shown};
-use crate::pages::{blocked, catalogue, error};
+use crate::pages::{catalogue, error, sending};
 use crate::writing;
 
 #[derive(Template)]
@@ -241,7 +241,7 @@ pub(crate) async fn look(
         .collect())
 }
 
-/// Keeps what was typed, in the piece of work that it belongs to.
+/// Keeps what was typed, in the piece of work that it belongs to; beside it where that is on its way or was changed.
 async fn saved(
     edge: &Edge,
     person: &Person,
@@ -251,16 +251,14 @@ async fn saved(
 ) -> Result<String, Box<Response>> {
     let (store, own) = (edge.door.store(), &person.visitor.session.person);
     let kept = work::find(store, own, run).await.ok().flatten();
-    let outcome = match kept.filter(|kept| kept.task() == task.id) {
-        Some(mut kept) => {
-            kept.work = fresh(task, typed);
-            work::keep(store, person.at, kept, None)
-                .await
-                .map(|()| run.to_owned())
+    let kept = kept.filter(|kept| kept.task() == task.id && kept.state() != Progress::Sending);
+    if let Some(mut kept) = kept {
+        kept.work = fresh(task, typed);
+        if work::keep(store, edge.now(), kept, None).await.is_ok() {
+            return Ok(run.to_owned());
         }
-        None => work::begin(store, &person.by(), own, &task.id, &fresh(task, typed)).await,
-    };
-    match outcome {
+    }
+    match work::begin(store, &person.by(), own, &task.id, &fresh(task, typed)).await {
         Ok(id) => Ok(id),
         Err(failed) => {
             tracing::error!(error = %failed, "a draft cannot be kept");
@@ -286,13 +284,10 @@ async fn created(
     typed: BTreeMap<String, String>,
     run: String,
 ) -> Response {
-    let form = match Form::fill(task, &typed) {
-        Ok(form) => form,
-        Err(errors) => {
-            let again = composer(edge, frame, task, &typed, errors, run).await;
-            return page_with(StatusCode::BAD_REQUEST, &again);
-        }
-    };
+    if let Err(errors) = Form::fill(task, &typed) {
+        let again = composer(edge, frame, task, &typed, errors, run).await;
+        return page_with(StatusCode::BAD_REQUEST, &again);
+    }
     let Ok(looked) = look(edge, task, &typed).await else {
         return error::unchecked(frame);
     };
@@ -300,46 +295,15 @@ async fn created(
         Ok(id) => id,
         Err(response) => return *response,
     };
-    match (task.manner, task.level) {
-        (Manner::Write, Level::NoPatientInformation) if count(&looked) == 0 => {
-            send(edge, person, frame, &form, &id).await
+    let at_once = task.manner == Manner::Write
+        && task.level == Level::NoPatientInformation
+        && count(&looked) == 0;
+    let own = &person.visitor.session.person;
+    match work::find(edge.door.store(), own, &id).await {
+        // Whoever saved another form under this id meanwhile has not been looked at.
+        Ok(Some(kept)) if at_once && kept.work.fields == typed => {
+            sending::send(edge, person, frame, task, kept).await
         }
         _ => see_other(&format!("/runs/{id}/review")),
-    }
-}
-
-/// Sends a form, keeps what came back, and shows it; or the page that says why not.
-pub(crate) async fn send(
-    edge: &Edge,
-    person: &Person,
-    frame: Frame,
-    form: &Form<'_>,
-    id: &str,
-) -> Response {
-    let way = match writing::way(edge, form.task()).await {
-        Ok(Some(way)) => way,
-        Ok(None) => return error::no_connection(frame),
-        Err(refusal) => return blocked::page(frame, id, &refusal),
-    };
-    let written = match writing::write(edge, person, form, &way).await {
-        Ok(written) => written,
-        Err(refusal) => return blocked::page(frame, id, &refusal),
-    };
-    let (store, own) = (edge.door.store(), &person.visitor.session.person);
-    let kept = match work::find(store, own, id).await {
-        Ok(Some(mut kept)) => {
-            kept.work.answer = Some(written.answer);
-            kept.work.sent_to = Some(written.sent_to);
-            work::keep(store, edge.now(), kept, Some(&written.receipt)).await
-        }
-        Ok(None) => return error::not_found(frame),
-        Err(failed) => Err(failed),
-    };
-    match kept {
-        Ok(()) => see_other(&format!("/runs/{id}")),
-        Err(failed) => {
-            tracing::error!(error = %failed, "a result cannot be kept");
-            error::broken(frame)
-        }
     }
 }

@@ -11,7 +11,7 @@ use super::own;
 use crate::edge::Edge;
 use crate::page::{Frame, Person, Posted, page_with, see_other};
 use crate::pages::shown::{FieldShown, count};
-use crate::pages::{catalogue, error, tasks};
+use crate::pages::{catalogue, error, sending, tasks};
 use crate::writing;
 
 #[derive(Template)]
@@ -24,11 +24,32 @@ struct Review {
     goes_to: String,
     /// Whether something was found that this task may not hold at all.
     refused: bool,
-    /// Whether it was sent without the confirmation.
-    unread: bool,
+    /// What was read: only that is sent.
+    digest: String,
+    /// Why it was not sent, where somebody tried.
+    why: Why,
+}
+
+/// Why a form was not sent.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Why {
+    /// Nobody tried yet.
+    Fresh,
+    /// Nobody said that they read it.
+    Unread,
+    /// It was changed after it was read.
+    Changed,
 }
 
 impl Review {
+    fn is_unread(&self) -> bool {
+        self.why == Why::Unread
+    }
+
+    fn is_changed(&self) -> bool {
+        self.why == Why::Changed
+    }
+
     fn count(&self) -> usize {
         count(&self.looked)
     }
@@ -43,10 +64,10 @@ pub(crate) async fn get(
     person: Person,
     Path(id): Path<String>,
 ) -> Response {
-    show(&edge, &person, id, false).await
+    show(&edge, &person, id, Why::Fresh).await
 }
 
-async fn show(edge: &Edge, person: &Person, id: String, unread: bool) -> Response {
+async fn show(edge: &Edge, person: &Person, id: String, why: Why) -> Response {
     let frame = Frame::of(edge, person).await;
     let Some((kept, task)) = own(edge, person, &id).await else {
         return error::not_found(frame);
@@ -66,12 +87,14 @@ async fn show(edge: &Edge, person: &Person, id: String, unread: bool) -> Respons
         goes_to: way
             .as_ref()
             .map_or_else(|| "nowhere yet".to_owned(), writing::destination),
-        unread,
+        digest: kept.digest(),
+        why,
         task,
     };
-    let status = match unread {
-        true => StatusCode::BAD_REQUEST,
-        false => StatusCode::OK,
+    let status = match why {
+        Why::Fresh => StatusCode::OK,
+        Why::Unread => StatusCode::BAD_REQUEST,
+        Why::Changed => StatusCode::CONFLICT,
     };
     page_with(status, &review)
 }
@@ -97,7 +120,10 @@ pub(crate) async fn post(
         return error::not_found(frame);
     }
     if sent.text("read") != "yes" {
-        return show(&edge, &person, id, true).await;
+        return show(&edge, &person, id, Why::Unread).await;
+    }
+    if sent.text("seen") != kept.digest() {
+        return show(&edge, &person, id, Why::Changed).await;
     }
     let fields = kept.work.fields.clone();
     let Ok(form) = Form::fill(task, &fields) else {
@@ -117,8 +143,8 @@ pub(crate) async fn post(
                 return error::unchecked(frame);
             };
             match is_refused(task, &looked) {
-                true => show(&edge, &person, id, false).await,
-                false => tasks::send(&edge, &person, frame, &form, &id).await,
+                true => show(&edge, &person, id, Why::Fresh).await,
+                false => sending::send(&edge, &person, frame, task, kept).await,
             }
         }
     }
