@@ -21,7 +21,11 @@ const people = [
   ["maya", "Maya Osei", "front-desk"],
   ["dana", "Dana Whitfield", "compliance-officer"],
   ["ines", "Ines Kowalski", "it-partner"],
+  ["cora", "Cora Lindqvist", "licensed-clinician"],
 ];
+
+/** What everybody was given first, and had to change. */
+const given = "handed over on paper";
 
 export class Practice {
   #folder = mkdtempSync(join(tmpdir(), "anteroom-pages-"));
@@ -40,11 +44,12 @@ export class Practice {
     const upstream = await practice.#start("upstream", scriptedUpstream, ["--record", practice.record], /http:\S+\n/);
     await practice.run("init", "--practice", "Elm Street Clinic", "--state", "OH");
     await practice.#connect(upstream, approved);
-    const file = practice.#write("passphrase", passphrase);
+    const file = practice.#write("passphrase", given);
     for (const [id, name, role] of people) {
       await practice.run("user", "add", id, "--name", name, "--role", role, "--passphrase-file", file);
     }
     await practice.#serve();
+    for (const [id] of people) await practice.#settle(id);
     return practice;
   }
 
@@ -94,6 +99,20 @@ export class Practice {
     this.url = `http://127.0.0.1:${await freePort()}`;
     const listen = ["--no-open", "--listen", this.url.slice("http://".length)];
     await this.#start("serve", anteroom, ["serve", ...listen], /^(Pages:|Open) .*\n/m);
+  }
+
+  /** Somebody chooses their own passphrase, which the first sign-in asks for. */
+  async #settle(name) {
+    const post = (path, cookie, fields) =>
+      fetch(this.url + path, { method: "POST", redirect: "manual", headers: { cookie }, body: new URLSearchParams(fields) });
+    const entered = await post("/sign-in", "", { name, passphrase: given });
+    const [cookie] = entered.headers.get("set-cookie").split(";");
+    const page = await fetch(`${this.url}/`, { headers: { cookie } });
+    if (!page.url.endsWith("/account/passphrase")) throw new Error(`${name} was led to ${page.url}`);
+    const [, csrf] = /name="csrf" value="(\w+)"/.exec(await page.text());
+    const changed = await post("/account/passphrase", cookie, { csrf, old: given, new: passphrase });
+    if (changed.status !== 303) throw new Error(`${name} could not choose a passphrase`);
+    await post("/sign-out", cookie, { csrf });
   }
 
   async #connect(upstream, approved) {

@@ -37,6 +37,9 @@ pub struct Account {
     pub passphrase: Sealed,
     /// True while they may not sign in.
     pub disabled: bool,
+    /// True while somebody else chose the passphrase: its owner must choose another before anything else.
+    #[serde(default)]
+    pub temporary: bool,
 }
 
 impl Account {

@@ -101,6 +101,7 @@ async fn record(
         roles: first.roles,
         passphrase: first.passphrase,
         disabled: false,
+        temporary: false,
     };
     // Nothing in an account depends on the day.
     Desk::new(store.clone(), by, Date::MIN)

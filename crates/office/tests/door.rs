@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use anteroom_audit::{EntryNo, Micros, Word};
 use anteroom_office::Desk;
 use anteroom_office::account::{Account, Passphrase};
-use anteroom_office::door::{Door, IDLE, Turned};
+use anteroom_office::door::{Chosen, Door, IDLE, Turned};
 use anteroom_policy::Role;
 use jiff::civil::date;
 use support::{NOW, desk, id};
@@ -30,6 +30,7 @@ async fn with_maya(folder: &tempfile::TempDir) -> anyhow::Result<(Desk, Door)> {
         roles: BTreeSet::from([Role::FrontDesk]),
         passphrase: typed(RIGHT).seal(&[7; 16])?,
         disabled: false,
+        temporary: false,
     };
     desk.add(&id("maya"), &account).await?;
     let door = Door::new(desk.store().clone());
@@ -145,5 +146,35 @@ async fn many_guesses_at_once_are_counted_one_by_one() -> anyhow::Result<()> {
         .iter()
         .filter(|answer| matches!(answer, Err(Turned::Wrong)));
     assert_eq!(checked.count(), 5);
+    Ok(())
+}
+
+#[tokio::test]
+async fn somebody_chooses_their_own_passphrase_and_who_knew_the_old_one_is_out()
+-> anyhow::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let (_desk, door) = with_maya(&folder).await?;
+    let now = Instant::now();
+    let token = door.sign_in(NOW, now, "maya", typed(RIGHT)).await?;
+    let other = door.sign_in(NOW, now, "maya", typed(RIGHT)).await?;
+    let maya = door.who(NOW, &token).await?.expect("the session is open");
+    let change = async |old, new| {
+        let (old, new) = (typed(old), typed(new));
+        door.change_passphrase((NOW, now), &maya, old, new, [9; 16])
+            .await
+    };
+    const NEW: &str = "kettle meadow saxophone";
+    assert!(matches!(
+        change("violin harbor ketchup", NEW).await,
+        Err(Chosen::Turned(Turned::Wrong))
+    ));
+    assert!(matches!(change(RIGHT, "short").await, Err(Chosen::Weak(_))));
+    assert!(matches!(change(RIGHT, RIGHT).await, Err(Chosen::Same)));
+    change(RIGHT, NEW).await?;
+    assert!(door.who(NOW, &token).await?.is_some());
+    assert!(door.who(NOW, &other).await?.is_none());
+    let old = door.sign_in(NOW, now, "maya", typed(RIGHT)).await;
+    assert!(matches!(old, Err(Turned::Wrong)));
+    door.sign_in(NOW, now, "maya", typed(NEW)).await?;
     Ok(())
 }

@@ -179,6 +179,7 @@ pub async fn add_person(app: &App, id: &str, roles: &[Role]) -> Result<()> {
         roles: roles.iter().copied().collect::<BTreeSet<Role>>(),
         passphrase: Passphrase::typed(PASSPHRASE.to_owned()).seal(&[7; 16])?,
         disabled: false,
+        temporary: false,
     };
     let id: Id = id.parse()?;
     let desk = Desk::new(app.store.clone(), by, Date::MIN);

@@ -9,6 +9,7 @@ pub(crate) mod files;
 pub(crate) mod help;
 pub(crate) mod home;
 pub(crate) mod look;
+pub(crate) mod passphrase;
 pub(crate) mod runs;
 pub(crate) mod sending;
 pub(crate) mod setup;
@@ -22,12 +23,14 @@ use axum::Router;
 use axum::routing::{get, post};
 
 use crate::edge::Edge;
+use crate::page::OWN_PASSPHRASE;
 
 /// Every page.
 pub(crate) fn routes() -> Router<Edge> {
     Router::new()
         .route("/", get(home::get))
         .route("/account", get(account::get))
+        .route(OWN_PASSPHRASE, get(passphrase::get).post(passphrase::post))
         .route("/account/sessions/end", post(account::end))
         .route("/help", get(help::get))
         .route("/look/{task}", post(look::post))

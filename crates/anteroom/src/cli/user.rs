@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use anteroom_audit::Word;
 use anteroom_office::account::{Account, Passphrase, Sealed};
+use anteroom_office::door::Door;
 use anteroom_office::{Desk, Id};
 use anteroom_policy::Role;
 use clap::{Args, Subcommand};
@@ -122,6 +123,7 @@ async fn add(desk: &Desk, new: Add) -> Outcome {
         name: new.name,
         roles: BTreeSet::from_iter(new.roles),
         disabled: false,
+        temporary: true,
     };
     desk.add(&new.id, &account).await?;
     new.trial.tells(
@@ -149,6 +151,10 @@ async fn change(desk: &Desk, id: &Id, trial: Trial, how: impl FnOnce(&mut Accoun
     let mut account = kept.record.clone();
     how(&mut account);
     desk.change(&kept, &account).await?;
+    if !trial.dry_run && (account.disabled || account.temporary) {
+        let door = Door::new(desk.store().clone());
+        door.end_sessions(desk.by(), id, None, "withdrawn").await?;
+    }
     trial.tells(
         format_args!("the account {id} would be changed"),
         format_args!("The account {id} is changed."),

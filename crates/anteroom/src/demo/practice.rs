@@ -85,6 +85,7 @@ async fn employ(office: &Office) -> Result<(), Failure> {
         .into(),
         passphrase: sealed.context("the demo's passphrase cannot be kept")?,
         disabled: false,
+        temporary: false,
     };
     let id: Id = PERSON.parse().context("the demo's person has no id")?;
     Ok(office.desk().await?.add(&id, &account).await?)

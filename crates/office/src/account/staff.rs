@@ -85,6 +85,7 @@ mod tests {
             roles: roles.iter().copied().collect(),
             passphrase: Sealed::of_nobody(),
             disabled: false,
+            temporary: false,
         }
     }
 

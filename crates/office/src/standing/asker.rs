@@ -222,6 +222,7 @@ mod tests {
                 roles: roles.iter().copied().collect(),
                 passphrase: serde_json::from_str("\"$argon2id$\"").unwrap(),
                 disabled,
+                temporary: false,
             };
             assert_eq!(of(&view, Some(&account(&[Role::Biller], true))), None);
             let two = account(&[Role::Biller, Role::Manager], false);

@@ -36,6 +36,9 @@ impl FromRequestParts<Edge> for Person {
             return Err(see_other("/sign-in"));
         };
         match edge.door.who(at, token).await {
+            Ok(Some(visitor)) if visitor.account.temporary && !may_go_on(parts.uri.path()) => {
+                Err(see_other(OWN_PASSPHRASE))
+            }
             Ok(Some(visitor)) => Ok(Person {
                 visitor,
                 csrf: csrf(token),
@@ -48,6 +51,14 @@ impl FromRequestParts<Edge> for Person {
             }
         }
     }
+}
+
+/// Where somebody chooses their own passphrase.
+pub(crate) const OWN_PASSPHRASE: &str = "/account/passphrase";
+
+/// Whether a page is open to somebody whose passphrase others know.
+fn may_go_on(path: &str) -> bool {
+    [OWN_PASSPHRASE, "/sign-out"].contains(&path)
 }
 
 /// Follows from what opens the session, which other sites do not know; from it that cannot be found out.

@@ -125,12 +125,16 @@ pub(crate) async fn set_roles(
 
 /// Lets somebody sign in no longer, or again.
 pub(crate) async fn set_able(
+    State(edge): State<Edge>,
     Path(id): Path<String>,
     form: AllowedForm<ManagePeople>,
 ) -> Result<Response, Response> {
     let AllowedForm { by, sent } = form;
     let disabled = sent.text("may") == "no";
-    change(&by, &id, |account| account.disabled = disabled).await?;
+    let kept = change(&by, &id, |account| account.disabled = disabled).await?;
+    if disabled {
+        end_sessions(&edge, &by, &kept.id, "withdrawn").await?;
+    }
     Ok(see_other(&format!("/console/people/{id}")))
 }
 
@@ -144,24 +148,22 @@ pub(crate) async fn reset(
     let Some((passphrase, sealed)) = made().await else {
         return Err(error::broken(by.frame));
     };
-    let kept = change(&by, &id, |account| account.passphrase = sealed).await?;
-    end_sessions(&edge, &by, &kept.id).await?;
+    let set = |account: &mut Account| (account.passphrase, account.temporary) = (sealed, true);
+    let kept = change(&by, &id, set).await?;
+    end_sessions(&edge, &by, &kept.id, "reset").await?;
     Ok(show(&by, &kept.id, &kept.record, passphrase))
 }
 
-/// Whoever knew the old passphrase is out as well, except the one who just changed their own.
-async fn end_sessions(edge: &Edge, by: &Allowed<ManagePeople>, id: &Id) -> Result<(), Response> {
-    let (store, actor) = (edge.door.store(), by.person.by());
-    let broken = || error::broken(by.frame.clone());
-    let sessions = store.sessions(&Word::lossy(id.as_str())).await;
-    let here = &by.person.visitor.session.id;
-    for session in sessions.map_err(|_| broken())? {
-        if session.id != *here {
-            let ended = store.end_session(&actor, &session.id, "reset");
-            ended.await.map_err(|_| broken())?;
-        }
-    }
-    Ok(())
+/// Whoever is signed in as this person is out, except the one who does it.
+async fn end_sessions(
+    edge: &Edge,
+    by: &Allowed<ManagePeople>,
+    id: &Id,
+    why: &'static str,
+) -> Result<(), Response> {
+    let here = Some(&by.person.visitor.session.id);
+    let ended = edge.door.end_sessions(&by.person.by(), id, here, why).await;
+    ended.map_err(|failed| by.failed(failed))
 }
 
 /// Writes what was changed of an account, where that is allowed; gives the account as it was, with the change in it.
@@ -207,6 +209,7 @@ async fn new(
         roles: roles(sent),
         passphrase: sealed,
         disabled: false,
+        temporary: true,
     };
     if account.roles.is_empty() {
         return Err("Choose at least one role.".to_owned());
