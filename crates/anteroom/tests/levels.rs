@@ -55,10 +55,43 @@ fn a_level_follows_what_is_on_file_and_names_the_next_step() -> Result<()> {
     let log = fine(data, "audit list");
     ensure!(log.contains("recorded level practice; nothing is sent while it stands."));
     ensure!(!log.contains("Strange"), "the reason is sealed");
-    fine(data, "level resume --reason It_was_a_test");
+    fine(
+        data,
+        "training person add dana --name Dana --role compliance_officer --started 2020-01-06",
+    );
+    ensure!(
+        code(&run(data, "level resume --reason Me_too")) == 2,
+        "no officer"
+    );
+    fine(data, "level resume --by dana --reason It_was_a_test");
     ensure!(fine(data, "level show") == second);
+    fine(data, "level set 1 --why The_terms_changed");
+    let low = fine(data, "level show");
+    for says in [
+        "main  Level 1: no patient information",
+        "lowered the practice to level 1 on",
+        ": The terms changed",
+        "next: anteroom level set 3 --by WHO --why WHY",
+    ] {
+        ensure!(low.contains(says), "{low}");
+    }
+    fine(data, "level set 2 --why Nobody_raises_it --by dana");
+    ensure!(fine(data, "level show").contains("main  Level 2: de-identified"));
+    fine(data, "level set 3 --why The_terms_were_read --by dana");
+    ensure!(fine(data, "level show") == second);
+    fine(data, "level set 1 --why Again");
     for (wrong, exit) in [
-        ("level resume --reason Again", 2),
+        ("level set 2 --why Me_too", 2),
+        ("level set 3 --why Me_too --by maya", 2),
+        ("level set 4 --why Higher --by dana", 2),
+        ("level set 0", 2),
+        ("level set 0 --why Try --dry-run", 0),
+    ] {
+        ensure!(code(&run(data, wrong)) == exit, "{wrong}");
+    }
+    fine(data, "level set 3 --why The_terms_were_read --by dana");
+    for (wrong, exit) in [
+        ("level resume --by dana --reason Again", 2),
         ("level pause", 2),
         ("level pause --reason Try --dry-run", 0),
     ] {
@@ -90,7 +123,11 @@ async fn a_pause_stops_a_running_server_at_the_next_request() -> Result<()> {
         data,
         "incident open --kind other --happened It --discovered 2026-01-12 --affected 1 --hold",
     );
-    fine(data, "level resume --reason It_was_a_test");
+    fine(
+        data,
+        "training person add dana --name Dana --role compliance_officer --started 2020-01-06",
+    );
+    fine(data, "level resume --by dana --reason It_was_a_test");
     ensure!(asked(&installed, server.url()).await?.0 == 403);
     ensure!(fine(data, "level show").contains("An open incident stops all sending."));
     fine(data, "incident change 2026.1 --release");

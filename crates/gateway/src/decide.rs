@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use anteroom_intake::Export;
+use anteroom_office::level::Level;
 use anteroom_office::standing::{Asker, Standings};
 use anteroom_policy::{
     Approval, ApprovedFor, Connection, Content, Decision, Deployment, Docket, Facts, Obligation,
@@ -79,12 +80,12 @@ pub(crate) fn decide(
 pub(crate) fn facts(question: Question<'_>, content: Content) -> Facts {
     let Question {
         caller,
-        route,
         snapshot,
+        standings,
         ..
     } = question;
     let recorded = errand::recorded(question);
-    let mut connection = connection(route);
+    let mut connection = connection(question);
     if let Some(recorded) = &recorded {
         connection.deployment = recorded.deployment;
     }
@@ -98,6 +99,7 @@ pub(crate) fn facts(question: Question<'_>, content: Content) -> Facts {
         errand: recorded.map(|recorded| Box::new(recorded.errand)),
         practice: Practice {
             incident_hold: snapshot.held,
+            lowered_to: lowered_to(standings.lowered().highest()),
             state: state(snapshot),
         },
     }
@@ -132,7 +134,15 @@ pub(crate) fn state(snapshot: &Snapshot) -> String {
         .unwrap_or_default()
 }
 
-fn connection(route: &Route) -> Connection {
+/// The level to which people hold the practice; a stop is a hold of its own.
+fn lowered_to(highest: Level) -> Option<u8> {
+    (highest < Level::Identified).then(|| highest.number())
+}
+
+fn connection(question: Question<'_>) -> Connection {
+    let Question {
+        route, standings, ..
+    } = question;
     let stored = &route.connection;
     Connection {
         approval: stored
@@ -144,6 +154,7 @@ fn connection(route: &Route) -> Connection {
         name: stored.name.as_str().to_owned(),
         paused: false,
         provider: route.provider.code().to_owned(),
+        recipient_known: standings.is_recipient_known(stored),
     }
 }
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Instant;
 
+use anteroom_office::level::{Level, Lowered};
 use anteroom_policy::Rules;
 use anteroom_store::Connection;
 use jiff::civil::Date;
@@ -30,6 +31,22 @@ pub struct WayOut {
     pub open: bool,
     /// Why, strictest first.
     pub reasons: Vec<Said>,
+}
+
+impl WayOut {
+    /// How much may leave through it.
+    #[must_use]
+    pub fn level(&self) -> Level {
+        if self.is_open_as_written {
+            Level::Identified
+        } else if self.open {
+            Level::Deidentified
+        } else if self.is_open_for_general_text {
+            Level::NoPatientInformation
+        } else {
+            Level::Closed
+        }
+    }
 }
 
 impl Gateway {
@@ -81,6 +98,17 @@ impl Gateway {
         let snapshot = self.inner().snapshot().await?;
         let (docket, now) = (self.inner().docket(&snapshot)?, self.inner().clock.now());
         Ok(docket.rules().day(&decide::state(&snapshot), now))
+    }
+
+    /// What people hold down by hand.
+    ///
+    /// # Errors
+    /// As [`Gateway::ways`].
+    pub async fn lowered(&self) -> Result<Lowered, Refusal> {
+        let snapshot = self.inner().snapshot().await?;
+        let (docket, now) = (self.inner().docket(&snapshot)?, self.inner().clock.now());
+        let standings = self.inner().standings(&snapshot, docket.rules(), now)?;
+        Ok(standings.lowered().clone())
     }
 
     /// The connections in use, those that are open first.

@@ -17,5 +17,6 @@ pub use approval::FlowApproval;
 pub use desk::Flow;
 pub use draw::{mermaid, svg};
 pub use map::{DataClass, Edge, Kind, Lane, Map, Node};
+pub(crate) use outside::address;
 pub use seen::Seen;
 pub use standing::standing;

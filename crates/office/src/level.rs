@@ -2,7 +2,9 @@
 //! never typed in; a person can only stop or lower what would be open.
 
 mod derive;
+mod officer;
 mod record;
 
 pub use derive::{Asked, Level, LevelView, Step, level};
-pub use record::{Lowered, Pause};
+pub use officer::officer;
+pub use record::{Cap, Lowered, Pause};

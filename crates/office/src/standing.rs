@@ -7,6 +7,7 @@
 mod agreement;
 mod asker;
 mod practice;
+mod recipient;
 mod service;
 mod terms;
 
@@ -19,9 +20,11 @@ pub use self::service::{Address, Grounds};
 
 use self::asker::Askers;
 use self::practice::Practice;
+use self::recipient::Recipients;
 use self::service::Service;
 use crate::error::OfficeError;
 use crate::gate::Gates;
+use crate::level::Lowered;
 use crate::notice::Disclaimer;
 use crate::risk::RiskRegister;
 use crate::shelf::Shelf;
@@ -34,21 +37,29 @@ use crate::vendor::{Deployment, Register};
 pub struct Standings {
     askers: Askers,
     disclaimer: Option<Disclaimer>,
+    /// What people hold down by hand.
+    lowered: Lowered,
+    recipients: Recipients,
     /// Tasks that an officer and a clinician signed for.
     signed: Vec<TaskView>,
     services: Vec<Service>,
 }
 
 impl Standings {
-    /// What is on file. While no service names a connection, nothing else is looked at.
+    /// What is on file. While no service names a connection, only the map and what people hold down are looked at.
     ///
     /// # Errors
     /// When a record, or the data in the program, cannot be read.
     pub fn of(shelf: &Shelf) -> Result<Standings, OfficeError> {
         let services = shelf.all::<Deployment>()?;
         let is_bound = services.iter().any(|kept| kept.record.connection.is_some());
+        let by_hand = Standings {
+            lowered: Lowered::of(shelf)?,
+            recipients: Recipients::of(shelf)?,
+            ..Standings::default()
+        };
         if !is_bound {
-            return Ok(Standings::default());
+            return Ok(by_hand);
         }
         let gates = Gates::of(shelf)?;
         let practice = Practice::of(shelf, &gates)?;
@@ -64,7 +75,20 @@ impl Standings {
             disclaimer: practice.disclaimer,
             signed: SignOffs::of(shelf)?.tasks(),
             services,
+            ..by_hand
         })
+    }
+
+    /// Whether the approved map names whom this connection reaches; so does every map while none was approved.
+    #[must_use]
+    pub fn is_recipient_known(&self, connection: &Connection) -> bool {
+        self.recipients.know(connection)
+    }
+
+    /// What people hold down by hand.
+    #[must_use]
+    pub fn lowered(&self) -> &Lowered {
+        &self.lowered
     }
 
     /// What is on file about a connection, as far as it bears on a request to this address; none when no service names

@@ -86,11 +86,13 @@ fn facts(approval: Option<Approval>, content: Content) -> Facts {
             name: "main".into(),
             paused: false,
             provider: "mistral".into(),
+            recipient_known: true,
         },
         content,
         errand: None,
         practice: Practice {
             incident_hold: false,
+            lowered_to: None,
             state: "OH".into(),
         },
     }

@@ -85,6 +85,14 @@ pub struct Connection {
     pub paused: bool,
     /// Provider code, such as `mistral` or `openai_compatible`.
     pub provider: String,
+    /// Whether the approved map of where data goes names this recipient, or no map was approved yet. Receipts of earlier
+    /// versions do not say; then the map had no say.
+    #[serde(default = "known")]
+    pub recipient_known: bool,
+}
+
+fn known() -> bool {
+    true
 }
 
 /// Who runs the model, and on what.
@@ -199,6 +207,9 @@ impl Content {
 pub struct Practice {
     /// True while an open incident freezes everything.
     pub incident_hold: bool,
+    /// The level that somebody lowered the practice to by hand, 1 or 2; absent while nobody did. Level 0 is a hold.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lowered_to: Option<u8>,
     /// Two-letter code of the state or territory, such as `OH`.
     pub state: String,
 }

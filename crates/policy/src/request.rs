@@ -157,6 +157,10 @@ impl Types {
         let (export, phi) = facts.content.class();
         let content = record([("export", self.word(export)?), ("phi", self.word(phi)?)])?;
         let practice = record([
+            (
+                "highest_level",
+                RestrictedExpression::new_long(highest_level(facts.practice.lowered_to)),
+            ),
             ("incident_hold", truth(facts.practice.incident_hold)),
             (
                 "state",
@@ -181,6 +185,7 @@ impl Types {
         let mut pairs = vec![
             ("deployment", self.deployment(connection.deployment)?),
             ("paused", truth(connection.paused)),
+            ("recipient_known", truth(connection.recipient_known)),
         ];
         if let Some(approval) = &connection.approval {
             pairs.push(("approval", self.approval(approval, state, zones)?));
@@ -255,6 +260,11 @@ fn record<const N: usize>(pairs: [Pair; N]) -> Result<RestrictedExpression, Unas
 
 fn truth(value: bool) -> RestrictedExpression {
     RestrictedExpression::new_bool(value)
+}
+
+/// The highest level that may be used, by hand; 3 is the highest there is.
+fn highest_level(lowered_to: Option<u8>) -> i64 {
+    lowered_to.map_or(3, i64::from)
 }
 
 /// Whole milliseconds, the unit of the schema's `Moment`. Ends of days are whole seconds, so rounding changes no

@@ -145,11 +145,13 @@ fn facts(mut part: Part, unknown: &mut Unknown) -> Facts {
             name: String::new(),
             paused: false,
             provider,
+            recipient_known: true,
         },
         content,
         errand: None,
         practice: Practice {
             incident_hold: false,
+            lowered_to: None,
             state,
         },
     };

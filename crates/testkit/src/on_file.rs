@@ -34,13 +34,20 @@ pub struct OnFile {
 }
 
 impl OnFile {
+    /// A desk on the practice's day by the app's clock.
+    pub async fn desk(app: &App) -> Result<Desk> {
+        let practice = app.store.practice().await?.context("no practice")?;
+        let today = Rules::shipped()?.day(practice.state.as_str(), app.clock.now());
+        Ok(Desk::new(app.store.clone(), by(app), today))
+    }
+
     /// Records the service behind the app's first connection, with an agreement until this day, its vendor's terms, and a
     /// trained physician behind the key. The other connections are withdrawn.
     pub async fn record(app: &App, until: Date) -> Result<OnFile> {
         let keys = app.store.keys().await?;
         let key = keys.first().context("the app has a key")?;
         let on_file = OnFile {
-            desk: desk(app).await?,
+            desk: OnFile::desk(app).await?,
             key: id(key.id.as_str())?,
         };
         for other in ["local", "waiting"] {
@@ -239,13 +246,6 @@ impl OnFile {
         }
         Ok(())
     }
-}
-
-/// A desk on the practice's day by the app's clock.
-async fn desk(app: &App) -> Result<Desk> {
-    let practice = app.store.practice().await?.context("no practice")?;
-    let today = Rules::shipped()?.day(practice.state.as_str(), app.clock.now());
-    Ok(Desk::new(app.store.clone(), by(app), today))
 }
 
 fn by(app: &App) -> By {

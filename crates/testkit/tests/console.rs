@@ -224,12 +224,58 @@ async fn forms_of_the_console_ask_for_the_right_and_for_our_own_page() -> Result
             "{path}"
         );
     }
-    for path in ["/console/readiness/training/approve"] {
-        for (who, page) in [(&mut ann, &of_ann), (&mut dana, &of_dana)] {
-            assert_eq!(who.send(page, path, &[]).await?.status, 403, "{path}");
+    for path in ["/console/readiness/training/approve", "/console/level"] {
+        let fields = [("level", "1"), ("why", "Strange answers")];
+        for (who, page) in [
+            (&mut ann, &of_ann),
+            (&mut dana, &of_dana),
+            (&mut maya, &of_maya),
+        ] {
+            assert_eq!(who.send(page, path, &fields).await?.status, 403, "{path}");
         }
-        assert_eq!(lee.post(path, &[]).await?.status, 403, "{path}");
+        assert_eq!(lee.post(path, &fields).await?.status, 403, "{path}");
     }
+    assert!(!dana.get("/console").await?.html.contains("Lower or pause"));
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_compliance_officer_lowers_the_level_and_raises_it_again() -> Result<()> {
+    const GENERAL: &str = "Write office hours.";
+    const PATIENT: &str = "Draft a letter for Harriet Lindgren, MRN: 44821907.";
+    let app = App::start().await?;
+    let mut lee = Browser::of(&app, "lee", &[Role::ComplianceOfficer]).await?;
+    let page = lee.get("/console").await?;
+    assert!(page.html.contains("Lower or pause"), "{}", page.html);
+    let before = page.html.clone();
+    for (level, general, patient, header) in [
+        ("1", 200, 403, "Level 1: No patient information"),
+        ("0", 403, 403, "Level 0: Nothing leaves"),
+        ("2", 200, 200, "Level 2: De-identified"),
+    ] {
+        let fields = [("level", level), ("why", "Strange <b>answers</b>")];
+        let set = lee.send(&page, "/console/level", &fields).await?;
+        assert_eq!((set.status, &*set.location), (303, "/console"), "{level}");
+        assert_eq!(app.ask("m-echo", GENERAL).await?.status, general, "{level}");
+        assert_eq!(app.ask("m-echo", PATIENT).await?.status, patient, "{level}");
+        for path in ["/console", "/system", "/"] {
+            let shown = lee.get(path).await?.html;
+            assert!(shown.contains(header), "{path}: {shown}");
+            let why = "Strange &#60;b&#62;answers&#60;/b&#62;";
+            assert!(shown.contains(why), "{path}: {shown}");
+        }
+    }
+    for fields in [
+        [("level", "4"), ("why", "x")],
+        [("level", "1"), ("why", " ")],
+    ] {
+        let wrong = lee.send(&page, "/console/level", &fields).await?;
+        assert_eq!(wrong.status, 409, "{fields:?}");
+    }
+    let free = [("level", "3"), ("why", "It was a test")];
+    lee.send(&page, "/console/level", &free).await?;
+    assert!(!lee.get("/console").await?.html.contains("class=\"held\""));
+    assert!(!before.contains("class=\"held\""));
     Ok(())
 }
 

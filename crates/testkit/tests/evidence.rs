@@ -2,11 +2,13 @@
 
 use anteroom_audit::{Actor, Micros, Word};
 use anteroom_gateway::Clock;
+use anteroom_office::flow::{Flow, FlowApproval};
 use anteroom_office::incident::{Case, Kind as Incident};
+use anteroom_office::level::{Level, Lowered, Pause};
 use anteroom_office::risk::Signature;
 use anteroom_office::training::Person;
 use anteroom_office::vendor::{Agreement, Answer as Element, Claim, Deployment, Party, Verified};
-use anteroom_office::{Disclaimer, Holder, Record};
+use anteroom_office::{Desk, Disclaimer, Holder, Record};
 use anteroom_store::{By, NewConnection, NewEvidence};
 use anteroom_testkit::json::at;
 use anteroom_testkit::{Answer, App, OnFile, Options};
@@ -274,9 +276,8 @@ async fn an_open_incident_closes_everything() -> Result<()> {
     Ok(())
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn another_host_under_the_same_name_is_not_the_approved_one() -> Result<()> {
-    let (app, _on_file) = on_file(LATER).await?;
+/// The same connection by name, which leads to another host from now on.
+async fn moved(app: &App) -> Result<()> {
     let by = By {
         actor: Actor::Operator {
             name: Word::lossy("tester"),
@@ -294,6 +295,13 @@ async fn another_host_under_the_same_name_is_not_the_approved_one() -> Result<()
         upstream_key: None,
     };
     app.store.add_connection(&by, moved).await?;
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_host_under_the_same_name_is_not_the_approved_one() -> Result<()> {
+    let (app, _on_file) = on_file(LATER).await?;
+    moved(&app).await?;
     let before = app.upstream.record().count();
     let answer = app.ask("m-echo", NOTE).await?;
     let said = reasons(&answer);
@@ -301,6 +309,86 @@ async fn another_host_under_the_same_name_is_not_the_approved_one() -> Result<()
         assert!(said.iter().any(|code| code == reason), "{said:?}");
     }
     assert_eq!(app.upstream.record().count(), before);
+    Ok(())
+}
+
+/// Approves the map as it is.
+async fn approve_map(desk: &Desk) -> Result<()> {
+    let flow = Flow::read(desk).await?;
+    let approval = flow.approve(Word::lossy("Dana Whitfield"), None)?;
+    Ok(desk.put(&FlowApproval::id()?, &approval).await?)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_recipient_that_the_approved_map_does_not_name_gets_nothing() -> Result<()> {
+    const GENERAL: &str = "Write office hours.";
+    let (app, on_file) = on_file(LATER).await?;
+    on_file.complete("prior_authorization_letter").await?;
+    assert_eq!(app.ask("m-echo", GENERAL).await?.status, 200);
+    let longer = |claim: &mut Claim| claim.value = Word::lossy("60 days");
+    on_file.change("mistral.2", longer).await?;
+    assert_eq!(app.ask("m-echo", NOTE).await?.status, 200);
+    assert!(!sent(&app).contains(NAME), "a difference lowers the level");
+    moved(&app).await?;
+    let before = app.upstream.record().count();
+    for text in [GENERAL, NOTE] {
+        let answer = app.ask("m-echo", text).await?;
+        assert_eq!(answer.status, 403, "{}", answer.text);
+        let said = reasons(&answer);
+        assert!(
+            said.contains(&"recipient_not_in_map".to_owned()),
+            "{said:?}"
+        );
+        let says = "The map that your practice approved does not have this recipient.";
+        assert!(answer.text.contains(says), "{}", answer.text);
+    }
+    assert_eq!(app.upstream.record().count(), before, "nothing left");
+    approve_map(&on_file.desk).await?;
+    assert_eq!(app.ask("m-echo", GENERAL).await?.status, 200);
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nor_does_one_that_no_service_on_file_names() -> Result<()> {
+    let app = app("OH").await?;
+    approve_map(&OnFile::desk(&app).await?).await?;
+    assert_eq!(app.ask("m-echo", NOTE).await?.status, 200);
+    moved(&app).await?;
+    let answer = app.ask("m-echo", "Write office hours.").await?;
+    assert_eq!(answer.status, 403);
+    assert_eq!(reasons(&answer), ["recipient_not_in_map"]);
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_level_set_by_hand_counts_at_the_next_request() -> Result<()> {
+    let (app, on_file) = on_file(LATER).await?;
+    on_file.complete("prior_authorization_letter").await?;
+    let set = async |level| {
+        let change = Pause {
+            by: Word::lossy("Dana Whitfield"),
+            on: TODAY,
+            reason: "Strange answers".parse()?,
+        };
+        let lowered = Lowered::default().set(level, change);
+        anyhow::Ok(on_file.desk.put(&Lowered::id()?, &lowered).await?)
+    };
+    for (level, status, reason, as_written) in [
+        (Level::Deidentified, 200, "", false),
+        (Level::NoPatientInformation, 403, "level_lowered", false),
+        (Level::Closed, 403, "incident_hold", false),
+        (Level::Identified, 200, "", true),
+    ] {
+        set(level).await?;
+        let answer = app.ask("m-echo", NOTE).await?;
+        assert_eq!(answer.status, status, "{level:?}: {}", answer.text);
+        let said = reasons(&answer);
+        assert_eq!(said.first().map_or("", String::as_str), reason, "{level:?}");
+        if status == 200 {
+            assert_eq!(sent(&app).contains(NAME), as_written, "{level:?}");
+        }
+        assert!(!answer.text.contains("Strange answers"), "{level:?}");
+    }
     Ok(())
 }
 

@@ -5,9 +5,11 @@
 use anteroom_audit::Word;
 use anteroom_gateway::Standing;
 use anteroom_office::gate::Gates;
-use anteroom_office::level::{Asked, LevelView, Lowered, Pause, Step, level};
+use anteroom_office::level::{
+    Asked, Level as Highest, LevelView, Lowered, Pause, Step, level, officer,
+};
 use anteroom_office::signoff::SignOffs;
-use anteroom_office::{Desk, NOT_LEGAL_ADVICE, Note, Shelf};
+use anteroom_office::{Desk, Id, NOT_LEGAL_ADVICE, Note, Shelf};
 use anteroom_store::Connection;
 use clap::{Args, Subcommand};
 use serde::Serialize;
@@ -21,14 +23,22 @@ use crate::wiring::{Office, block_on};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Level {
-    /// Stop everything: nothing leaves from the next request on, through any connection.
+    /// Stop everything: nothing leaves from the next request on, through any connection. The same as level 0.
     #[command(
         after_help = "Example:\n  anteroom level pause --reason \"Something looks wrong with last night's answers\""
     )]
     Pause(Change),
-    /// End a pause. What may leave then is again what the records say.
-    #[command(after_help = "Example:\n  anteroom level resume --reason \"It was a test\"")]
+    /// End a pause, as a compliance officer. What may leave then is again what it was before.
+    #[command(
+        after_help = "Example:\n  anteroom level resume --by dana --reason \"It was a test\""
+    )]
     Resume(Change),
+    /// Hold the practice at a level from the next request on. Anybody may lower it; a compliance officer raises it again,
+    /// never above what is on file.
+    #[command(
+        after_help = "Examples:\n  anteroom level set 1 --why \"The vendor's terms changed\"\n  anteroom level set 3 --by dana --why \"The terms were read\""
+    )]
+    Set(Set),
     /// The level of each connection, why it is no higher, and the next step.
     #[command(after_help = "Example:\n  anteroom level show")]
     Show {
@@ -41,61 +51,101 @@ pub(crate) enum Level {
 #[derive(Debug, Args)]
 pub(crate) struct Change {
     /// Why.
-    #[arg(long)]
+    #[arg(long, visible_alias = "why")]
     reason: Note,
+    /// The compliance officer who raises the level again, by the name on the roster.
+    #[arg(long, value_name = "WHO")]
+    by: Option<Id>,
     #[command(flatten)]
     trial: Trial,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Set {
+    /// 0 nothing leaves, 1 no patient information, 2 de-identified, 3 whatever is on file allows.
+    #[arg(value_parser = numbered)]
+    to: Highest,
+    #[command(flatten)]
+    change: Change,
+}
+
+fn numbered(text: &str) -> Result<Highest, String> {
+    let level = text.parse().ok().and_then(Highest::numbered);
+    level.ok_or_else(|| "a level is 0, 1, 2 or 3".to_owned())
 }
 
 impl Level {
     pub(crate) fn run(self, place: &Place) -> Outcome {
         match self {
-            Level::Pause(new) => at_desk(place, new.trial.dry_run, async |desk| {
-                pause(desk, new).await
+            Level::Pause(change) => at_desk(place, change.trial.dry_run, async |desk| {
+                set(desk, Highest::Closed, change).await
             }),
-            Level::Resume(new) => at_desk(place, new.trial.dry_run, async |desk| {
-                resume(desk, new).await
+            Level::Resume(change) => at_desk(place, change.trial.dry_run, async |desk| {
+                resume(desk, change).await
+            }),
+            Level::Set(Set { to, change }) => at_desk(place, change.trial.dry_run, async |desk| {
+                set(desk, to, change).await
             }),
             Level::Show { json } => show(place, json),
         }
     }
 }
 
-async fn pause(desk: &Desk, new: Change) -> Outcome {
-    let lowered = Lowered {
-        paused: Some(Pause {
-            by: desk.name(),
-            on: desk.today(),
-            reason: new.reason,
-        }),
-        resumed: None,
-    };
-    desk.put(&Lowered::id()?, &lowered).await?;
-    new.trial.tells(
-        "everything would be stopped",
-        "Everything is stopped. Nothing leaves until: anteroom level resume --reason WHY",
-    );
+/// Holds the practice at a level. What is on file may allow less: a connection is at the lower of the two.
+async fn set(desk: &Desk, to: Highest, new: Change) -> Outcome {
+    let shelf = desk.shelf().await?;
+    let held = Lowered::of(&shelf)?;
+    let change = made(desk, &shelf, &new, to > held.highest())?;
+    desk.put(&Lowered::id()?, &held.set(to, change)).await?;
+    match to {
+        Highest::Closed => new.trial.tells(
+            "everything would be stopped",
+            "Everything is stopped. Nothing leaves until: anteroom level resume --by WHO --reason WHY",
+        ),
+        to => new.trial.tells(
+            format_args!("no connection would be above level {}", to.number()),
+            format_args!(
+                "No connection is above level {} now. See: anteroom level show",
+                to.number()
+            ),
+        ),
+    }
     Ok(Exit::Done)
 }
 
 async fn resume(desk: &Desk, new: Change) -> Outcome {
-    let kept = desk.find::<Lowered>(&Lowered::id()?).await;
-    let kept = kept.ok().filter(|kept| kept.record.paused.is_some());
-    let kept = kept.ok_or_else(|| Failure::usage("nothing is paused; see: anteroom level show"))?;
-    let lowered = Lowered {
-        paused: None,
-        resumed: Some(Pause {
-            by: desk.name(),
-            on: desk.today(),
-            reason: new.reason,
-        }),
-    };
-    desk.change(&kept, &lowered).await?;
+    let shelf = desk.shelf().await?;
+    let held = Lowered::of(&shelf)?;
+    if held.paused.is_none() {
+        return Err(Failure::usage(
+            "nothing is paused; see: anteroom level show",
+        ));
+    }
+    let change = made(desk, &shelf, &new, true)?;
+    desk.put(&Lowered::id()?, &held.resume(change)).await?;
     new.trial.tells(
         "the pause would end",
         "The pause has ended. See: anteroom level show",
     );
     Ok(Exit::Done)
+}
+
+/// Who changes the level, and why. Only a compliance officer on file raises it.
+fn made(desk: &Desk, shelf: &Shelf, new: &Change, raises: bool) -> Result<Pause, Failure> {
+    let by = match &new.by {
+        Some(who) => officer(shelf, who)?,
+        None if raises => {
+            return Err(Failure::usage(
+                "only a compliance officer raises the level again; say who with --by",
+            ));
+        }
+        None => desk.name(),
+    };
+    Ok(Pause {
+        by,
+        on: desk.today(),
+        reason: new.reason.clone(),
+    })
 }
 
 fn show(place: &Place, as_json: bool) -> Outcome {
@@ -113,6 +163,7 @@ fn show(place: &Place, as_json: bool) -> Outcome {
 /// Everything that levels are derived from.
 struct Ground {
     ask: Ask,
+    lowered: Option<Step>,
     stopped: Option<Step>,
     gates: Vec<Step>,
     signed: SignOffs,
@@ -132,6 +183,7 @@ impl Ground {
         let shelf = desk.shelf().await?;
         Ok(Ground {
             ask: Ask::of(office).await?,
+            lowered: lowered(&shelf)?,
             stopped: stopped(&shelf)?,
             gates: gates(&desk).await?,
             signed: SignOffs::of(&shelf)?,
@@ -167,16 +219,15 @@ impl Ground {
         if !self.signed.signed_for(&connection.name) {
             asked.open_items.push(unsigned(&connection.name));
         }
+        asked.reasons.extend(self.lowered.clone());
         if let Some(said) = said {
             asked.general = said.is_open_for_general_text;
             (asked.open, asked.as_written) = (said.open, said.is_open_as_written);
             let reasons = said.reasons.into_iter();
-            asked.reasons = reasons
-                .map(|reason| Step {
-                    says: reason.says,
-                    next: reason.next,
-                })
-                .collect();
+            asked.reasons.extend(reasons.map(|reason| Step {
+                says: reason.says,
+                next: reason.next,
+            }));
         }
         level(asked)
     }
@@ -196,6 +247,21 @@ fn unsigned(connection: &Word) -> Step {
     }
 }
 
+/// Who holds the level down, if somebody does.
+fn lowered(shelf: &Shelf) -> Result<Option<Step>, Failure> {
+    let lowered = Lowered::of(shelf)?;
+    let highest = lowered.highest().number();
+    Ok(lowered.change().map(|change| Step {
+        says: format!(
+            "{} lowered the practice to level {highest} on {}: {}",
+            change.by,
+            change.on,
+            change.reason.as_str()
+        ),
+        next: "anteroom level set 3 --by WHO --why WHY".to_owned(),
+    }))
+}
+
 /// Why everything is stopped, if it is.
 fn stopped(shelf: &Shelf) -> Result<Option<Step>, Failure> {
     let lowered = shelf.all::<Lowered>()?.pop();
@@ -203,7 +269,7 @@ fn stopped(shelf: &Shelf) -> Result<Option<Step>, Failure> {
         let (by, on, why) = (pause.by, pause.on, pause.reason.as_str());
         return Ok(Some(Step {
             says: format!("{by} paused everything on {on}: {why}"),
-            next: "anteroom level resume --reason WHY".to_owned(),
+            next: "anteroom level resume --by WHO --reason WHY".to_owned(),
         }));
     }
     Ok(shelf.settings().held.then(|| Step {

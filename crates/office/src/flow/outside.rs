@@ -122,7 +122,7 @@ fn is_this_machine(host: &str) -> bool {
 }
 
 /// The host, with port and path where the address names them.
-fn address(base_url: &str) -> String {
+pub(crate) fn address(base_url: &str) -> String {
     let rest = base_url
         .split_once("://")
         .map_or(base_url, |(_, rest)| rest);

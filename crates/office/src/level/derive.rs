@@ -1,9 +1,9 @@
 //! The level of a connection, why it is no higher, and what to do next.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// How much may leave through a connection.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Level {
     /// Nothing leaves.
@@ -17,6 +17,31 @@ pub enum Level {
 }
 
 impl Level {
+    /// Every level, the lowest first.
+    pub const ALL: [Level; 4] = [
+        Level::Closed,
+        Level::NoPatientInformation,
+        Level::Deidentified,
+        Level::Identified,
+    ];
+
+    /// The number that people call it by: 0 to 3.
+    #[must_use]
+    pub fn number(self) -> u8 {
+        match self {
+            Level::Closed => 0,
+            Level::NoPatientInformation => 1,
+            Level::Deidentified => 2,
+            Level::Identified => 3,
+        }
+    }
+
+    /// The level of this number.
+    #[must_use]
+    pub fn numbered(number: u8) -> Option<Level> {
+        Self::ALL.into_iter().find(|level| level.number() == number)
+    }
+
     /// As people read it.
     #[must_use]
     pub fn words(self) -> &'static str {

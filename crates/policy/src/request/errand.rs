@@ -59,6 +59,7 @@ impl Types {
             ("paused", truth(facts.connection.paused)),
             ("place", self.place(facts, errand)?),
             ("practice_kind", self.word(errand.practice_kind)?),
+            ("recipient_known", truth(facts.connection.recipient_known)),
             ("task", self.task(&errand.task)?),
         ])
     }

@@ -48,11 +48,14 @@ pub(super) fn any_facts() -> impl Strategy<Value = Facts> {
     (
         any_connection(),
         any_content(),
-        any::<(bool, bool)>(),
+        (
+            any::<(bool, bool)>(),
+            select(vec![None, None, Some(1), Some(2)]),
+        ),
         select(vec!["OH", "CA", "GU", "HI", "", "zz"]),
     )
         .prop_map(
-            |(connection, content, (active, incident_hold), state)| Facts {
+            |(connection, content, ((active, incident_hold), lowered_to), state)| Facts {
                 caller: Caller {
                     active,
                     id: "key_1".into(),
@@ -62,6 +65,7 @@ pub(super) fn any_facts() -> impl Strategy<Value = Facts> {
                 errand: None,
                 practice: Practice {
                     incident_hold,
+                    lowered_to,
                     state: state.into(),
                 },
             },
@@ -87,6 +91,8 @@ pub(super) fn any_errands() -> impl Strategy<Value = Facts> {
             facts.content = any.content;
             facts.connection.deployment = connection.deployment;
             facts.practice.incident_hold = any.practice.incident_hold;
+            facts.practice.lowered_to = any.practice.lowered_to;
+            facts.connection.recipient_known = connection.recipient_known;
             facts.practice.state = state.into();
             facts.errand.as_mut().unwrap().task.use_case = use_case;
             for change in changes {
@@ -182,16 +188,20 @@ fn any_connection() -> impl Strategy<Value = Connection> {
         proptest::option::weighted(0.8, any_approval()),
         deployment,
         any::<bool>(),
+        proptest::bool::weighted(0.8),
     )
-        .prop_map(|(approval, deployment, paused)| Connection {
-            approval,
-            deployment,
-            host: "api.example.com".into(),
-            id: "con_1".into(),
-            name: "main".into(),
-            paused,
-            provider: "mistral".into(),
-        })
+        .prop_map(
+            |(approval, deployment, paused, recipient_known)| Connection {
+                approval,
+                deployment,
+                host: "api.example.com".into(),
+                id: "con_1".into(),
+                name: "main".into(),
+                paused,
+                provider: "mistral".into(),
+                recipient_known,
+            },
+        )
 }
 
 fn any_content() -> impl Strategy<Value = Content> {

@@ -25,6 +25,12 @@ const BETTER: &[Better] = &[
     ("the incident is closed", |facts| {
         facts.practice.incident_hold = false
     }),
+    ("the recipient is on the map", |facts| {
+        facts.connection.recipient_known = true
+    }),
+    ("nobody lowered the level", |facts| {
+        facts.practice.lowered_to = None
+    }),
     ("somebody approved", |facts| {
         with_approval(facts, |approval| {
             approval.approved_by = Some("J. Abara".into())

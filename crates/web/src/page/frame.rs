@@ -1,6 +1,8 @@
 //! What stands around every page: whose practice it is, who is signed in, what may leave.
 
+use anteroom_gateway::WayOut;
 use anteroom_office::account::Right;
+use anteroom_office::level::{self, Pause};
 
 use super::Person;
 use crate::edge::Edge;
@@ -16,6 +18,8 @@ pub(crate) struct Frame {
     pub(crate) csrf: String,
     /// What may leave, in words; none where it cannot be told.
     pub(crate) level: Option<Level>,
+    /// Who holds the level down by hand, and why; none while nobody does.
+    pub(crate) held: Option<String>,
     /// Which parts of the house this person sees.
     pub(crate) sees_people: bool,
     pub(crate) sees_console: bool,
@@ -29,15 +33,19 @@ pub(crate) struct Level {
     pub(crate) name: &'static str,
 }
 
-impl Level {
-    pub(crate) const NO_PATIENT_INFORMATION: Level = Level {
-        number: 1,
-        name: "No patient information",
-    };
-    pub(crate) const DEIDENTIFIED: Level = Level {
-        number: 2,
-        name: "De-identified",
-    };
+impl From<level::Level> for Level {
+    fn from(level: level::Level) -> Level {
+        let name = match level {
+            level::Level::Closed => "Nothing leaves",
+            level::Level::NoPatientInformation => "No patient information",
+            level::Level::Deidentified => "De-identified",
+            level::Level::Identified => "Identified, minimum necessary",
+        };
+        Level {
+            number: level.number(),
+            name,
+        }
+    }
 }
 
 impl Frame {
@@ -65,6 +73,7 @@ impl Frame {
             person: Some(account.name.to_string()),
             csrf: person.csrf.clone(),
             level: level(edge).await,
+            held: held(edge).await,
             sees_people: account.may(Right::ManagePeople),
             sees_console: account.may(Right::SeeConsole),
             sees_system: account.may(Right::SeeSystem),
@@ -77,11 +86,22 @@ async fn practice(edge: &Edge) -> String {
     practice.map_or_else(String::new, |practice| practice.name.to_string())
 }
 
-/// What the best connection allows now.
+/// What the best connection allows now; a practice without one writes general text.
 async fn level(edge: &Edge) -> Option<Level> {
     let ways = edge.gateway.ways().await.ok()?;
-    Some(match ways.iter().any(|way| way.open) {
-        true => Level::DEIDENTIFIED,
-        false => Level::NO_PATIENT_INFORMATION,
-    })
+    let best = ways.iter().map(WayOut::level).max();
+    let best = best.unwrap_or(level::Level::NoPatientInformation);
+    let lowered = edge.gateway.lowered().await.ok()?;
+    Some(best.min(lowered.highest()).into())
+}
+
+/// Who holds the level down by hand, since when, and why.
+async fn held(edge: &Edge) -> Option<String> {
+    let lowered = edge.gateway.lowered().await.ok()?;
+    let Pause { by, on, reason } = lowered.change()?;
+    let did = match lowered.highest() {
+        level::Level::Closed => "paused everything",
+        _ => "lowered the level",
+    };
+    Some(format!("{by} {did} on {on}: {}", reason.as_str()))
 }

@@ -4,6 +4,7 @@ pub(crate) mod activity;
 pub(crate) mod flow;
 pub(crate) mod incidents;
 pub(crate) mod laws;
+pub(crate) mod level;
 pub(crate) mod people;
 pub(crate) mod readiness;
 pub(crate) mod reports;
@@ -27,6 +28,7 @@ pub(crate) fn routes() -> Router<Edge> {
         .route("/console/incidents", get(incidents::get))
         .route("/console/incidents/{id}", get(incidents::one))
         .route("/console/laws", get(laws::get))
+        .route("/console/level", post(level::set))
         .route("/console/people", get(people::get).post(people::add))
         .route("/console/people/{id}", get(people::one))
         .route("/console/people/{id}/able", post(people::set_able))

@@ -3,8 +3,10 @@
 use anteroom_gateway::WayOut;
 use anteroom_office::NOT_LEGAL_ADVICE;
 use anteroom_office::OfficeError;
+use anteroom_office::account::Right;
 use anteroom_office::agenda::{Need, Spot, needs};
 use anteroom_office::gate::Gates;
+use anteroom_office::level::{Level, Lowered};
 use anteroom_office::review::OpenLane;
 use askama::Template;
 use axum::extract::State;
@@ -12,6 +14,7 @@ use axum::response::Response;
 
 use crate::edge::Edge;
 use crate::page::{Allowed, Frame, SeeConsole, page, split_command};
+use crate::pages::console::level::{Choice, choices};
 use crate::pages::error;
 
 #[derive(Template)]
@@ -21,6 +24,8 @@ struct Today {
     here: &'static str,
     day: String,
     ways: Vec<Way>,
+    /// The levels that this person may set.
+    levels: Vec<Choice>,
     needs: Vec<Line>,
     gates_ready: usize,
     gates: usize,
@@ -81,6 +86,10 @@ async fn read(by: &Allowed<SeeConsole>, ways: Vec<Way>) -> Result<Today, OfficeE
         here: "today",
         day: by.desk.today().strftime("%A, %B %-d, %Y").to_string(),
         ways,
+        levels: match by.may(Right::ChangeEvidence) {
+            true => choices(&Lowered::of(&by.desk.shelf().await?)?),
+            false => Vec::new(),
+        },
         needs: needs.into_iter().map(line).collect(),
         gates_ready: views.iter().filter(|view| view.status.is_settled()).count(),
         gates: views.len(),
@@ -95,20 +104,12 @@ pub(crate) async fn ways(edge: &Edge) -> Option<Vec<Way>> {
 }
 
 fn way(way: WayOut) -> Way {
-    let (level, says) = if way.is_open_as_written {
-        (
-            3,
-            "Level 3: patient text may go as written, no more than needed",
-        )
-    } else if way.open {
-        (
-            2,
-            "Level 2: patient text may go, with names and numbers swapped",
-        )
-    } else if way.is_open_for_general_text {
-        (1, "Level 1: no patient information")
-    } else {
-        (0, "Closed: nothing goes through it")
+    let level = way.level();
+    let says = match level {
+        Level::Closed => "Closed: nothing goes through it",
+        Level::NoPatientInformation => "Level 1: no patient information",
+        Level::Deidentified => "Level 2: patient text may go, with names and numbers swapped",
+        Level::Identified => "Level 3: patient text may go as written, no more than needed",
     };
     let reasons = way.reasons.into_iter();
     let (why, next): (Vec<_>, Vec<_>) = reasons.map(|said| (said.says, said.next)).unzip();
@@ -116,7 +117,7 @@ fn way(way: WayOut) -> Way {
     Way {
         name: way.connection,
         host: way.host,
-        level,
+        level: level.number(),
         says,
         why: said(why),
         next: said(next)
