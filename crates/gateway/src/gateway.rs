@@ -123,6 +123,7 @@ impl Gateway {
         let caller = Caller {
             holder: Holder::Key,
             id: key.id.as_str().to_owned(),
+            leaving: None,
             name: key.name.as_str().to_owned(),
             settings: Arc::clone(&snapshot),
             settings_read: now,

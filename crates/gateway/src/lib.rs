@@ -44,6 +44,7 @@ mod stream;
 mod transform;
 mod upstream;
 mod witness;
+mod words;
 
 pub use anteroom_policy::UseCase;
 pub use caller::Caller;
@@ -60,3 +61,4 @@ pub use settings::Settings;
 pub use standing::{Standing, standing};
 pub use upstream::{AddressError, OfferError, check_base_url, check_provider_url, offered_models};
 pub use witness::Witness;
+pub use words::{Heard, Part, Words};

@@ -43,6 +43,7 @@ impl Gateway {
         let caller = Caller {
             holder: Holder::Person,
             id: id.to_owned(),
+            leaving: None,
             name: name.to_owned(),
             settings,
             settings_read: now,

@@ -115,6 +115,7 @@ async fn journey(
         .upstream_key(&route.connection)
         .map_err(|_| Cause::Internal)?;
     let receipt = record::open(notes, &route, &leaving).await?;
+    caller.told_of_leaving();
     if let Some(witness) = &gateway.witness {
         witness.left(leaving.outbound.body());
     }
@@ -130,6 +131,7 @@ async fn journey(
                 obligations: obligations.into_iter().map(Obligation::code).collect(),
                 patience,
                 signatures,
+                tells: caller.is_person(),
             };
             restored(gateway, response, answering, receipt, &route).await
         }
@@ -155,6 +157,8 @@ struct Answering {
     obligations: Vec<&'static str>,
     patience: Patience,
     signatures: Signatures,
+    /// Whether the caller is told what the model wrote.
+    tells: bool,
 }
 
 async fn restored(
@@ -170,12 +174,14 @@ async fn restored(
         obligations,
         patience,
         signatures,
+        tells,
     } = answering;
     let heading = Heading {
         created: gateway.clock.now().as_second(),
         include_usage: leaving.asked.wants_usage(),
         model: route.model.clone(),
         receipt: receipt.id().to_string(),
+        tells,
     };
     let Transformed { asked, mapping, .. } = leaving;
     let back = WayBack {

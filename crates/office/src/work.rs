@@ -45,6 +45,30 @@ pub struct Work {
     pub answer: Option<String>,
     /// Where the text went, in words; none where nothing left.
     pub sent_to: Option<String>,
+    /// The answer as the model wrote it; none where no model did, and in work of versions that did not keep it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub as_sent: Option<String>,
+    /// Where values were put back in the answer, in bytes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub placed: Vec<(usize, usize)>,
+    /// Why the answer is not whole; none where it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub partial: Option<Partial>,
+    /// Why no answer came to what left, in a plain sentence; none where one did, or nothing left.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unanswered: Option<String>,
+}
+
+/// Why an answer is not whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Partial {
+    /// It broke off on its way.
+    Broke,
+    /// The model may write no more at once.
+    Cut,
+    /// Its owner stopped it.
+    Stopped,
 }
 
 /// A piece of work that is kept.

@@ -12,6 +12,7 @@ mod closed;
 mod dialect;
 mod edge;
 mod limits;
+mod live;
 mod page;
 mod pages;
 mod panics;
@@ -92,6 +93,7 @@ pub fn router(ground: Ground) -> Router {
             last_look: Arc::default(),
             room: body::room(&limits),
             limits,
+            live: Arc::default(),
             opening: opening.map(Arc::new),
         })
 }

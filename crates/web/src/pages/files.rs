@@ -19,6 +19,7 @@ macro_rules! file {
 
 /// Name, media type, content.
 const FILES: &[(&str, &str, &[u8])] = &[
+    file!("answer.js", "text/javascript; charset=utf-8", "answer.js"),
     file!("app.css", "text/css; charset=utf-8", "app.css"),
     file!("app.js", "text/javascript; charset=utf-8", "app.js"),
     file!("icon.svg", "image/svg+xml", "icon.svg"),

@@ -10,7 +10,7 @@ use axum::response::Response;
 
 use crate::edge::Edge;
 use crate::page::{Frame, Person, Posted, minute, page, see_other};
-use crate::pages::{catalogue, error};
+use crate::pages::{answer, blocked, catalogue, error};
 
 /// How much of one's own work is listed.
 const LISTED: u32 = 200;
@@ -37,7 +37,7 @@ impl Row {
         let title = catalogue::task(task).map_or(task, |task| task.title.as_str());
         let (state, href) = match kept.state() {
             Progress::Draft => ("Draft", format!("/runs/{id}/edit")),
-            Progress::Sending => ("On its way", format!("/runs/{id}/edit")),
+            Progress::Sending => ("On its way", format!("/runs/{id}")),
             Progress::Done => ("Written", format!("/runs/{id}")),
         };
         Row {
@@ -69,6 +69,8 @@ struct ResultPage {
     id: String,
     task: &'static Task,
     blocks: Vec<Block>,
+    /// Why it is not whole, in words; none where it is.
+    partial: Option<&'static str>,
     failed: Vec<Finding>,
     looks: Vec<Finding>,
     sent_to: Option<String>,
@@ -114,8 +116,14 @@ pub(crate) async fn get(
     let Some((kept, task)) = own(&edge, &person, &id).await else {
         return error::not_found(frame);
     };
+    if kept.state() == Progress::Sending {
+        return answer::waiting(&edge, &person, frame, &kept, task);
+    }
     let Some(answer) = kept.work.answer.clone() else {
-        return see_other(&format!("/runs/{id}/review"));
+        return match &kept.work.unanswered {
+            Some(says) => blocked::unanswered(frame, &id, says, kept.receipt()),
+            None => see_other(&format!("/runs/{id}/review")),
+        };
     };
     let form = Form::fill(task, &kept.work.fields).ok();
     let draft = form.map(|form| Draft::of(&form, &answer, Tools::default()));
@@ -131,6 +139,7 @@ pub(crate) async fn get(
         frame,
         id,
         blocks: blocks(&draft.map_or(answer, |draft| draft.page())),
+        partial: kept.work.partial.map(answer::not_whole),
         failed,
         looks,
         sent_to: kept.work.sent_to.clone(),
@@ -166,7 +175,7 @@ pub(crate) async fn delete(
 }
 
 /// A piece of work of one's own, and its task.
-async fn own(edge: &Edge, person: &Person, id: &str) -> Option<(Kept, &'static Task)> {
+pub(crate) async fn own(edge: &Edge, person: &Person, id: &str) -> Option<(Kept, &'static Task)> {
     let own = &person.visitor.session.person;
     let kept = work::find(edge.door.store(), own, id)
         .await
