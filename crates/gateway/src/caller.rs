@@ -9,6 +9,8 @@ use anteroom_policy::UseCase;
 use anteroom_store::Snapshot;
 use tokio::sync::Notify;
 
+use crate::settled::Settled;
+
 /// How long the settings that a key was checked against may be used for the request that it came with.
 const FRESH: Duration = Duration::from_secs(1);
 
@@ -29,6 +31,8 @@ pub struct Caller {
     pub(crate) name: String,
     pub(crate) settings: Arc<Snapshot>,
     pub(crate) settings_read: Instant,
+    /// What they settled about what is found in their text.
+    pub(crate) settled: Arc<Settled>,
     pub(crate) use_case: Option<UseCase>,
 }
 
@@ -58,6 +62,15 @@ impl Caller {
     #[must_use]
     pub fn asking_for(self, use_case: Option<UseCase>) -> Caller {
         Caller { use_case, ..self }
+    }
+
+    /// The same caller, who settled this about what is found in their text.
+    #[must_use]
+    pub fn having_settled(self, settled: Settled) -> Caller {
+        Caller {
+            settled: Arc::new(settled),
+            ..self
+        }
     }
 
     /// The same caller, who lets somebody know once the rules have let the request go and its receipt is on disk.

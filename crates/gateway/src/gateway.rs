@@ -127,6 +127,7 @@ impl Gateway {
             name: key.name.as_str().to_owned(),
             settings: Arc::clone(&snapshot),
             settings_read: now,
+            settled: Arc::default(),
             use_case: None,
         };
         match self.0.rates.take(&caller.id, now) {

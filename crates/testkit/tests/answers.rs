@@ -174,6 +174,9 @@ async fn what_got_no_answer_says_why_until_it_is_sent_again() -> Result<()> {
         .await?;
     let result = ines.get_finished(&answer).await?;
     assert!(result.html.contains("Check before you use it"));
-    assert!(result.html.contains("&#60;b&#62;cough"), "it is shown as text");
+    assert!(
+        result.html.contains("&#60;b&#62;cough"),
+        "it is shown as text"
+    );
     Ok(())
 }

@@ -17,6 +17,7 @@ mod page;
 mod pages;
 mod panics;
 mod problem;
+mod rehearsing;
 mod routes;
 mod serve;
 mod use_case;

@@ -39,6 +39,9 @@ pub(crate) fn routes() -> Router<Edge> {
         .route("/runs/{id}", get(runs::get))
         .route("/runs/{id}/delete", post(runs::delete))
         .route("/runs/{id}/edit", get(runs::edit))
+        .route("/runs/{id}/again", post(runs::redo::again))
+        .route("/runs/{id}/back", post(runs::redo::back))
+        .route("/runs/{id}/text", post(runs::redo::text))
         .route("/runs/{id}/stop", post(answer::stop))
         .route("/runs/{id}/words", get(answer::words))
         .route(

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use anteroom_audit::Hash;
 use anteroom_gateway::{Caller, Cause, Dialect, Heard, Part, Refusal, Reply, WayOut};
-use anteroom_office::work::Partial;
+use anteroom_office::work::{Partial, Work};
 use anteroom_policy::UseCase;
 use anteroom_tasks::{Draft, Form, Level, Message, Task, Tools};
 use bytes::Bytes;
@@ -12,6 +13,7 @@ use serde_json::json;
 use crate::edge::Edge;
 use crate::live::Answer;
 use crate::page::Person;
+use crate::rehearsing;
 
 /// A text that was written.
 pub(crate) struct Written {
@@ -71,6 +73,9 @@ pub(crate) struct Asking<'a> {
     pub(crate) edge: &'a Edge,
     pub(crate) person: &'a Person,
     pub(crate) way: &'a WayOut,
+    pub(crate) work: &'a Work,
+    /// The body that was read; none where nobody had to.
+    pub(crate) read: Option<Hash>,
     pub(crate) answer: &'a Answer,
 }
 
@@ -79,14 +84,14 @@ pub(crate) struct Asking<'a> {
 /// # Errors
 /// What the gateway refuses of the first request; nothing was sent then, or what was sent got no word of an answer.
 pub(crate) async fn write(asking: &Asking<'_>, form: &Form<'_>) -> Result<Written, Unwritten> {
-    let messages = form.prompt().ok_or(Refusal::from(Cause::Internal))?;
-    let first = asking.ask(form.task(), &messages).await?;
+    let messages = messages(form, asking.work).ok_or(Refusal::from(Cause::Internal))?;
+    let first = asking.ask(form.task(), &messages, asking.read).await?;
     let draft = Draft::of(form, &first.words.text, Tools::default());
     let Some(repair) = draft.repair(form).filter(|_| first.partial.is_none()) else {
         return Ok(first);
     };
     asking.answer.again();
-    match asking.ask(form.task(), &repair).await {
+    match asking.ask(form.task(), &repair, None).await {
         Ok(second) if second.partial.is_none() => Ok(second),
         // The first text did leave and was answered; its checks are shown beside it where nothing better comes.
         _ => Ok(first),
@@ -95,9 +100,14 @@ pub(crate) async fn write(asking: &Asking<'_>, form: &Form<'_>) -> Result<Writte
 
 impl Asking<'_> {
     /// Asks once. What was begun when it breaks off or is stopped counts as an answer.
-    async fn ask(&self, task: &Task, messages: &[Message]) -> Result<Written, Unwritten> {
-        let body = request(task, self.way, messages);
-        let caller = self.caller(task).await?;
+    async fn ask(
+        &self,
+        task: &Task,
+        messages: &[Message],
+        read: Option<Hash>,
+    ) -> Result<Written, Unwritten> {
+        let body = request(task, Some(self.way), messages);
+        let caller = self.caller(task, read).await?;
         let reply = self.edge.gateway.chat(caller, Dialect::OpenAi, body);
         let reply = tokio::select! {
             reply = reply => reply?,
@@ -106,12 +116,13 @@ impl Asking<'_> {
         self.read(reply).await
     }
 
-    async fn caller(&self, task: &Task) -> Result<Caller, Refusal> {
+    async fn caller(&self, task: &Task, read: Option<Hash>) -> Result<Caller, Refusal> {
         let visitor = &self.person.visitor;
         let (id, name) = (visitor.id.as_str(), visitor.account.name.as_str());
         let caller = self.edge.gateway.person(id, name).await?;
         Ok(caller
             .asking_for(UseCase::named(&task.use_case))
+            .having_settled(rehearsing::settled(self.work, read))
             .telling(Arc::clone(&self.answer.leaving)))
     }
 
@@ -145,11 +156,20 @@ impl Asking<'_> {
     }
 }
 
-/// The request for a text, in the gateway's own dialect.
-fn request(task: &Task, way: &WayOut, messages: &[Message]) -> Bytes {
+/// What is asked: for a text, or for another one than came, as its owner wishes. None for a task that asks no model.
+pub(crate) fn messages(form: &Form<'_>, work: &Work) -> Option<Vec<Message>> {
+    match (work.text(), &work.wish) {
+        (Some(text), Some(wish)) => form.adjust(text, wish),
+        _ => form.prompt(),
+    }
+}
+
+/// The request for a text, in the gateway's own dialect. Without a way it names no model, and nobody takes it.
+pub(crate) fn request(task: &Task, way: Option<&WayOut>, messages: &[Message]) -> Bytes {
+    let model = way.map_or("", |way| way.model.as_str());
     let temperature = task.prompt.as_ref().map(|prompt| prompt.temperature);
     let body = json!({
-        "model": way.model, "temperature": temperature, "stream": true, "messages": messages,
+        "model": model, "temperature": temperature, "stream": true, "messages": messages,
     });
     Bytes::from(body.to_string())
 }

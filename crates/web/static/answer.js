@@ -1,5 +1,7 @@
 // An answer while it comes: its words are shown as they arrive, and read aloud once, when all are there.
 
+import { swap } from "/static/swap.js";
+
 /** Follows the answer that `draft` waits for; `dress` is called on the page that takes its place at the end. */
 export function follow(draft, dress) {
   const state = document.getElementById("answer-state");
@@ -28,17 +30,13 @@ export function follow(draft, dress) {
 /** Puts the finished page in the place of the one that waited. */
 async function finish(state, voice, dress) {
   const response = await fetch(location.href).catch(() => undefined);
-  if (!response) {
+  const main = document.querySelector("main");
+  const hadFocus = main.contains(document.activeElement);
+  if (!response || !(await swap(response, dress))) {
     state.textContent = "The connection was lost. Look again in a moment.";
     return;
   }
-  const page = new DOMParser().parseFromString(await response.text(), "text/html");
-  const main = document.querySelector("main");
-  const hadFocus = main.contains(document.activeElement);
-  main.replaceChildren(...page.querySelector("main").childNodes);
-  document.title = page.title;
   if (hadFocus) main.focus();
-  dress();
   const draft = document.getElementById("draft");
   voice(draft ? `Your draft. ${draft.innerText}` : main.innerText);
 }

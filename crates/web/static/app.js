@@ -1,6 +1,7 @@
 // Small helpers for every page. Every page works without them.
 
 import { follow } from "/static/answer.js";
+import { review } from "/static/review.js";
 import { watch } from "/static/look.js";
 
 // Ctrl or Cmd and Enter press the main button.
@@ -35,6 +36,7 @@ dress();
 function dress() {
   for (const button of document.querySelectorAll("[data-copy]")) copies(button);
   for (const form of document.querySelectorAll("form[data-look]")) watch(form);
+  for (const form of document.querySelectorAll("form[data-review]")) review(form, dress);
   for (const draft of document.querySelectorAll("[data-words]")) follow(draft, dress);
 }
 

@@ -24,6 +24,8 @@ const FILES: &[(&str, &str, &[u8])] = &[
     file!("app.js", "text/javascript; charset=utf-8", "app.js"),
     file!("icon.svg", "image/svg+xml", "icon.svg"),
     file!("look.js", "text/javascript; charset=utf-8", "look.js"),
+    file!("review.js", "text/javascript; charset=utf-8", "review.js"),
+    file!("swap.js", "text/javascript; charset=utf-8", "swap.js"),
     file!(
         "public-sans-400.woff2",
         "font/woff2",

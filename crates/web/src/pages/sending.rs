@@ -1,14 +1,17 @@
 //! Sending a piece of work, once, and keeping what came back, whether or not somebody still waits for it.
 
+use anteroom_audit::Hash;
 use anteroom_gateway::{Cause, Refusal, WayOut};
 use anteroom_office::work::{self, Kept, Work};
-use anteroom_tasks::{Form, Task};
+use anteroom_tasks::{Form, Level, Manner, Task};
 use axum::response::Response;
 
 use crate::edge::Edge;
-use crate::live::{Answer, Asked};
+use crate::live::Asked;
 use crate::page::{Frame, Person, see_other};
+use crate::pages::runs::choices;
 use crate::pages::{blocked, error};
+use crate::rehearsing::{self, Shown};
 use crate::writing::{self, Asking, Unwritten, Written};
 
 /// How it ended.
@@ -18,14 +21,34 @@ enum Ended {
     Refused(Box<Refusal>),
 }
 
+/// Sends where nothing was found and the task takes no patient information; else somebody reads it first.
+pub(crate) async fn at_once(
+    edge: &Edge,
+    person: &Person,
+    frame: Frame,
+    task: &'static Task,
+    kept: Kept,
+) -> Response {
+    let Ok(looked) = rehearsing::rehearse(edge, person, task, &kept.work).await else {
+        return error::unchecked(frame);
+    };
+    let is_plain = task.manner == Manner::Write && task.level == Level::NoPatientInformation;
+    match is_plain && looked.count() == 0 {
+        true => send(edge, person, frame, task, kept, &looked, looked.digest()).await,
+        false => see_other(&format!("/runs/{}/review", kept.id())),
+    }
+}
+
 /// Sends a form that was looked at. The page of the answer opens as soon as the request leaves; where it does not, the
-/// answer says why.
+/// answer says why. `looked` is what was found in it, `read` the body that somebody read: only that one is sent.
 pub(crate) async fn send(
     edge: &Edge,
     person: &Person,
     frame: Frame,
     task: &'static Task,
     kept: Kept,
+    looked: &Shown,
+    read: Option<Hash>,
 ) -> Response {
     let id = kept.id().to_owned();
     let way = match writing::way(edge, task).await {
@@ -41,11 +64,24 @@ pub(crate) async fn send(
             return error::broken(frame);
         }
     };
+    let waived = choices::waived(looked, &kept.work.choices);
+    if let Err(failed) = work::waive(edge.door.store(), &person.by(), &kept, &waived).await {
+        tracing::error!(error = %failed, "what its sender says of a text cannot be recorded");
+        drop(work::keep(edge.door.store(), edge.now(), kept, None).await);
+        return error::broken(frame);
+    }
     let asked = edge.live.begin(&id, &person.visitor.session.person);
     let leaving = asked.answer.leaving.clone();
     // A browser that leaves takes nothing with it: what was sent is kept when its answer comes.
-    let delivery = deliver(edge.clone(), person.clone(), task, way, kept, asked);
-    let delivered = tokio::spawn(delivery);
+    let delivery = Delivery {
+        edge: edge.clone(),
+        person: person.clone(),
+        task,
+        way,
+        read,
+        asked,
+    };
+    let delivered = tokio::spawn(delivery.run(kept));
     let answer = format!("/runs/{id}");
     tokio::select! {
         () = leaving.notified() => see_other(&answer),
@@ -57,63 +93,66 @@ pub(crate) async fn send(
     }
 }
 
-/// Asks for the answer and keeps what came of it. Those who read along hear that it is over once it is kept.
-async fn deliver(
+/// What is sent for somebody, whether or not they still wait for it.
+struct Delivery {
     edge: Edge,
     person: Person,
     task: &'static Task,
     way: WayOut,
-    mut kept: Kept,
+    read: Option<Hash>,
     asked: Asked,
-) -> Ended {
-    let written = ask(&edge, &person, task, &way, &kept.work, &asked.answer).await;
-    let (receipt, ended) = match written {
-        Ok(written) => {
-            let receipt = fill(&mut kept.work, written, &way);
-            (Some(receipt), Ended::Kept)
-        }
-        Err(unwritten) => refuse(&mut kept.work, unwritten),
-    };
-    match work::keep(edge.door.store(), edge.now(), kept, receipt.as_deref()).await {
-        Ok(()) => ended,
-        Err(failed) => {
-            tracing::error!(error = %failed, "what became of a piece of work cannot be kept");
-            match ended {
-                Ended::Kept => Ended::NotKept,
-                ended => ended,
+}
+
+impl Delivery {
+    /// Asks for the answer and keeps what came of it. Those who read along hear that it is over once it is kept.
+    async fn run(self, mut kept: Kept) -> Ended {
+        let (receipt, ended) = match self.ask(&kept.work).await {
+            Ok(written) => {
+                let receipt = fill(&mut kept.work, written, &self.way);
+                (Some(receipt), Ended::Kept)
+            }
+            Err(unwritten) => refuse(&mut kept.work, unwritten),
+        };
+        let (store, now) = (self.edge.door.store(), self.edge.now());
+        match work::keep(store, now, kept, receipt.as_deref()).await {
+            Ok(()) => ended,
+            Err(failed) => {
+                tracing::error!(error = %failed, "what became of a piece of work cannot be kept");
+                match ended {
+                    Ended::Kept => Ended::NotKept,
+                    ended => ended,
+                }
             }
         }
     }
-}
 
-async fn ask(
-    edge: &Edge,
-    person: &Person,
-    task: &'static Task,
-    way: &WayOut,
-    work: &Work,
-    answer: &Answer,
-) -> Result<Written, Unwritten> {
-    let asking = Asking {
-        edge,
-        person,
-        way,
-        answer,
-    };
-    match Form::fill(task, &work.fields) {
-        Ok(form) => writing::write(&asking, &form).await,
-        // It was filled in a moment ago; nothing is sent of one that is not.
-        Err(_) => Err(Refusal::from(Cause::Internal).into()),
+    async fn ask(&self, work: &Work) -> Result<Written, Unwritten> {
+        let asking = Asking {
+            edge: &self.edge,
+            person: &self.person,
+            way: &self.way,
+            work,
+            read: self.read,
+            answer: &self.asked.answer,
+        };
+        match Form::fill(self.task, &work.fields) {
+            Ok(form) => writing::write(&asking, &form).await,
+            // It was filled in a moment ago; nothing is sent of one that is not.
+            Err(_) => Err(Refusal::from(Cause::Internal).into()),
+        }
     }
 }
 
 /// Puts an answer into its piece of work; gives its receipt.
 fn fill(work: &mut Work, written: Written, way: &WayOut) -> String {
+    work.before = work.text().map(str::to_owned);
     work.answer = Some(written.words.text);
     work.as_sent = Some(written.words.sent);
     work.placed = written.words.placed;
     work.partial = written.partial;
     work.unanswered = None;
+    work.edited = None;
+    work.wish = None;
     work.sent_to = Some(writing::destination(way));
     written.receipt
 }
