@@ -74,6 +74,8 @@ pub enum What {
     EvidenceFileKept(EvidenceFileKept),
     /// A record of the practice was added, or a newer revision of it.
     EvidenceRecorded(EvidenceRecorded),
+    /// Somebody said of words that were found that they are no patient information.
+    FindWaived(FindWaived),
     /// An API key was made.
     KeyCreated(KeyCreated),
     /// An API key was withdrawn.
@@ -161,6 +163,21 @@ pub struct ConnectionRevoked {
     pub connection: Word,
 }
 
+/// Words that were found leave as they are written: their sender says that they are no patient information. The words
+/// themselves are sealed, elsewhere, and only for a while.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FindWaived {
+    /// The id under which the words are sealed.
+    pub waived: Word,
+    /// The task whose form they stand in.
+    pub task: Word,
+    /// The code of the kind that was found.
+    pub found: Word,
+    /// Why they are none: `date`, `first_name`, `other`, `term`, `town`.
+    pub reason: Word,
+}
+
 /// An API key was made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -237,6 +254,7 @@ impl What {
             What::ConnectionRevoked(_) => "connection_revoked",
             What::EvidenceFileKept(_) => "evidence_file_kept",
             What::EvidenceRecorded(_) => "evidence_recorded",
+            What::FindWaived(_) => "find_waived",
             What::KeyCreated(_) => "key_created",
             What::KeyRevoked(_) => "key_revoked",
             What::LogExported(_) => "log_exported",

@@ -7,6 +7,9 @@ use anteroom_audit::{Actor, Word};
 use anteroom_office::standing::{Asker, Standings};
 use anteroom_policy::UseCase;
 use anteroom_store::Snapshot;
+use tokio::sync::Notify;
+
+use crate::settled::Settled;
 
 /// How long the settings that a key was checked against may be used for the request that it came with.
 const FRESH: Duration = Duration::from_secs(1);
@@ -23,9 +26,13 @@ pub(crate) enum Holder {
 pub struct Caller {
     pub(crate) holder: Holder,
     pub(crate) id: String,
+    /// Who waits to hear that the request leaves.
+    pub(crate) leaving: Option<Arc<Notify>>,
     pub(crate) name: String,
     pub(crate) settings: Arc<Snapshot>,
     pub(crate) settings_read: Instant,
+    /// What they settled about what is found in their text.
+    pub(crate) settled: Arc<Settled>,
     pub(crate) use_case: Option<UseCase>,
 }
 
@@ -55,6 +62,36 @@ impl Caller {
     #[must_use]
     pub fn asking_for(self, use_case: Option<UseCase>) -> Caller {
         Caller { use_case, ..self }
+    }
+
+    /// The same caller, who settled this about what is found in their text.
+    #[must_use]
+    pub fn having_settled(self, settled: Settled) -> Caller {
+        Caller {
+            settled: Arc::new(settled),
+            ..self
+        }
+    }
+
+    /// The same caller, who lets somebody know once the rules have let the request go and its receipt is on disk.
+    #[must_use]
+    pub fn telling(self, leaving: Arc<Notify>) -> Caller {
+        Caller {
+            leaving: Some(leaving),
+            ..self
+        }
+    }
+
+    /// Lets those know who wait for the request to leave.
+    pub(crate) fn told_of_leaving(&self) {
+        if let Some(leaving) = &self.leaving {
+            leaving.notify_one();
+        }
+    }
+
+    /// Whether it is a person at the pages, and no program.
+    pub(crate) fn is_person(&self) -> bool {
+        self.holder == Holder::Person
     }
 
     /// Who it is by the records.

@@ -9,6 +9,8 @@ mod openai;
 use bytes::{BufMut, Bytes, BytesMut};
 use serde_json::{Value, json};
 
+use anteroom_phi::Span;
+
 use crate::answer::{Answer, Finish, Usage};
 use crate::chat::ToolCall;
 
@@ -32,6 +34,8 @@ pub(crate) struct Heading {
     pub(crate) model: String,
     /// The id of the receipt.
     pub(crate) receipt: String,
+    /// Whether whoever reads it is also told what the model wrote, and where values were put back.
+    pub(crate) tells: bool,
 }
 
 /// A whole answer as one JSON document.
@@ -97,6 +101,18 @@ impl Events {
         self.open(out);
         out.put_slice(b"\"content\":");
         quoted(text, out);
+        close(None, out);
+    }
+
+    /// A part of the answer for somebody who is told: beside it what the model wrote, and where in it values were put back.
+    pub(crate) fn told(&mut self, text: &str, sent: &str, placed: &[Span], out: &mut BytesMut) {
+        self.open(out);
+        out.put_slice(b"\"content\":");
+        quoted(text, out);
+        let placed: Vec<[usize; 2]> = placed.iter().map(|at| [at.start, at.end]).collect();
+        let told = json!({"sent": sent, "placed": placed}).to_string();
+        out.put_slice(b",\"anteroom\":");
+        out.put_slice(told.as_bytes());
         close(None, out);
     }
 

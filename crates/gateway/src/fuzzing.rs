@@ -125,6 +125,7 @@ fn is_word(text: &str) -> bool {
 #[must_use]
 pub fn replies_are_well_formed(reply: &[u8]) -> bool {
     let heading = Heading {
+        tells: false,
         created: 1,
         include_usage: true,
         model: "m".into(),

@@ -123,9 +123,11 @@ impl Gateway {
         let caller = Caller {
             holder: Holder::Key,
             id: key.id.as_str().to_owned(),
+            leaving: None,
             name: key.name.as_str().to_owned(),
             settings: Arc::clone(&snapshot),
             settings_read: now,
+            settled: Arc::default(),
             use_case: None,
         };
         match self.0.rates.take(&caller.id, now) {

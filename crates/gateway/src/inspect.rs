@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use anteroom_intake::{Clue, Export, Found};
+use anteroom_office::work::Choice;
 use anteroom_phi::visit::{self, Plan, TextAt, VisitError};
 use anteroom_phi::{Confidence, Engine, Find, Findings, Kind, Role, Segment};
 use serde_json::Value;
@@ -13,20 +14,27 @@ use serde_json::Value;
 use crate::draft::Draft;
 use crate::reading::Reading;
 use crate::refusal::{Cause, Refusal, Shape};
+use crate::settled;
 
 /// A request and everything that was found in it. Holds clinical text: it has no `Debug`.
 pub(crate) struct Inspected {
     pub(crate) draft: Draft,
     pub(crate) export: Option<Export>,
     pub(crate) findings: Findings,
+    /// What was found too and is not to be replaced: its sender says that it is no patient information.
+    pub(crate) kept: Vec<Find>,
     pub(crate) reading: Reading,
 }
 
-/// Looks at everything.
+/// Looks at everything, and settles what its sender has settled.
 ///
 /// # Errors
 /// When the text could not be checked, or is too much or nested too deep to be: then nothing may be sent.
-pub(crate) fn inspect(engine: &Engine, draft: Draft) -> Result<Inspected, Refusal> {
+pub(crate) fn inspect(
+    engine: &Engine,
+    draft: Draft,
+    choices: &[Choice],
+) -> Result<Inspected, Refusal> {
     let body = texts(&draft.body, draft.endpoint.body_plan())?;
     let document = texts(&draft.document, draft.endpoint.plan())?;
     let reading = Reading::new(body, document);
@@ -34,10 +42,12 @@ pub(crate) fn inspect(engine: &Engine, draft: Draft) -> Result<Inspected, Refusa
     let findings = engine.inspect(&segments).map_err(|_| Cause::CheckFailed)?;
     let export = anteroom_intake::recognize_document(&draft.document)
         .or_else(|| patients_in(&segments, &findings));
+    let (findings, kept) = settled::settle(&segments, findings, choices);
     Ok(Inspected {
         draft,
         export,
         findings,
+        kept,
         reading,
     })
 }

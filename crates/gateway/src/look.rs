@@ -29,10 +29,14 @@ pub struct Glimpse {
     pub group: Group,
     /// What it is, in words.
     pub kind: &'static str,
+    /// The kind's code.
+    pub code: &'static str,
     /// How sure the finder is.
     pub confidence: Confidence,
     /// Whether no sender may wave it through.
     pub hard: bool,
+    /// Whether its sender waved it through: it leaves as it is written.
+    pub is_kept: bool,
 }
 
 impl Glimpse {
@@ -88,13 +92,15 @@ fn seen(findings: &Findings, at: usize, leaving: String) -> Seen {
     Seen { finds, leaving }
 }
 
-fn glimpse(find: &Find) -> Glimpse {
+pub(crate) fn glimpse(find: &Find) -> Glimpse {
     Glimpse {
         span: (find.span.start, find.span.end),
         group: find.kind.group(),
         kind: find.kind.plain().0,
+        code: find.kind.code(),
         confidence: find.confidence,
         hard: find.hard,
+        is_kept: false,
     }
 }
 

@@ -55,20 +55,28 @@ impl Gateway {
     /// # Errors
     /// [`Cause::RateLimited`]; [`Cause::Internal`] when the store cannot be read.
     pub async fn person(&self, id: &str, name: &str) -> Result<Caller, Refusal> {
-        let settings = self.inner().snapshot().await?;
-        let now = Instant::now();
-        let caller = Caller {
-            holder: Holder::Person,
-            id: id.to_owned(),
-            name: name.to_owned(),
-            settings,
-            settings_read: now,
-            use_case: None,
-        };
-        match self.inner().rates.take(&caller.id, now) {
+        let caller = self.onlooker(id, name).await?;
+        match self.inner().rates.take(&caller.id, Instant::now()) {
             Ok(()) => Ok(caller),
             Err(wait) => Err(Refusal::new(Cause::RateLimited).with_retry_after(Some(wait))),
         }
+    }
+
+    /// Somebody who signed in and asks for nothing yet: who wants to see what would leave ([`Gateway::rehearse`]).
+    ///
+    /// # Errors
+    /// [`Cause::Internal`] when the store cannot be read.
+    pub async fn onlooker(&self, id: &str, name: &str) -> Result<Caller, Refusal> {
+        Ok(Caller {
+            holder: Holder::Person,
+            id: id.to_owned(),
+            leaving: None,
+            name: name.to_owned(),
+            settings: self.inner().snapshot().await?,
+            settings_read: Instant::now(),
+            settled: Arc::default(),
+            use_case: None,
+        })
     }
 
     /// What would be found in fields of a form, each with its label, and what would leave in its place. Nothing is sent.

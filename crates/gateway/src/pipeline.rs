@@ -15,6 +15,7 @@
 use std::sync::Arc;
 
 use anteroom_audit::Closed;
+use anteroom_office::standing::Standings;
 use anteroom_policy::Obligation;
 use anteroom_store::OpenReceipt;
 use bytes::Bytes;
@@ -27,11 +28,14 @@ use crate::decide::{self, Decided, Question};
 use crate::dialect::{self, Heading};
 use crate::gateway::Inner;
 use crate::inbound::{Asked, Endpoint, Inbound};
+use crate::inspect::Inspected;
 use crate::notice::Notice;
 use crate::record::{self, Notes};
 use crate::refusal::{Cause, Refusal};
 use crate::relay::{self, Patience};
+use crate::replacing::Ready;
 use crate::reply::{Reply, ReplyBody};
+use crate::room::Room;
 use crate::route::Route;
 use crate::signature::Signatures;
 use crate::stream::Restoring;
@@ -57,13 +61,25 @@ pub(crate) async fn run(
     }
 }
 
-async fn journey(
-    gateway: &Arc<Inner>,
+/// A request that was read, inspected and decided on. Nothing of it has left.
+pub(crate) struct Considered {
+    pub(crate) decided: Decided,
+    pub(crate) inspected: Inspected,
+    pub(crate) ready: Ready,
+    pub(crate) room: Room,
+    pub(crate) route: Arc<Route>,
+    signatures: Signatures,
+    standings: Arc<Standings>,
+}
+
+/// Takes a request as far as the decision, and a rehearsal with it.
+pub(crate) async fn consider(
+    gateway: &Inner,
     caller: &Caller,
     endpoint: Endpoint,
     body: Bytes,
     notes: &mut Notes,
-) -> Result<Reply, Refusal> {
+) -> Result<Considered, Refusal> {
     let patience = Patience::new(&gateway.settings);
     let room = gateway.rooms.enter(body.len(), patience.end).await?;
     let inbound = room.run(move || Inbound::read(endpoint, &body)).await??;
@@ -76,8 +92,10 @@ async fn journey(
         .run(move || draft::draft(inbound, &way, &own))
         .await??;
     let engine = Arc::clone(&gateway.engine);
-    let finder = Arc::clone(&engine);
-    let inspected = room.run(move || inspect::inspect(&finder, draft)).await??;
+    let settled = Arc::clone(&caller.settled);
+    let inspected = room
+        .run(move || inspect::inspect(&engine, draft, &settled.choices))
+        .await??;
     notes.found = inspected.found();
     let docket = gateway.docket(&snapshot)?;
     let now = gateway.clock.now();
@@ -91,8 +109,37 @@ async fn journey(
         standings: &standings,
         use_case: caller.use_case,
     };
-    let mut decided = decide::decide(&docket, question, &inspected, now);
+    let decided = decide::decide(&docket, question, &inspected, now);
     notes.decided(&decided);
+    let ready = caller.settled.ready(route.replacing, now);
+    Ok(Considered {
+        decided,
+        inspected,
+        ready: ready.map_err(|_| Cause::Internal)?,
+        room,
+        route,
+        signatures,
+        standings,
+    })
+}
+
+async fn journey(
+    gateway: &Arc<Inner>,
+    caller: &Caller,
+    endpoint: Endpoint,
+    body: Bytes,
+    notes: &mut Notes,
+) -> Result<Reply, Refusal> {
+    let patience = Patience::new(&gateway.settings);
+    let Considered {
+        mut decided,
+        inspected,
+        ready,
+        room,
+        route,
+        signatures,
+        standings,
+    } = consider(gateway, caller, endpoint, body, notes).await?;
     let permit = decided
         .permit
         .take()
@@ -101,20 +148,18 @@ async fn journey(
     let words = standings.disclaimer();
     let notice = Notice::due(&obligations, words, &inspected.draft.asked)
         .map_err(|cause| stopped(cause, notes, &mut decided))?;
-    let way = Arc::clone(&route);
-    let ready = route
-        .replacing
-        .ready(gateway.clock.now())
-        .map_err(|_| Cause::Internal)?;
+    let (way, engine) = (Arc::clone(&route), Arc::clone(&gateway.engine));
     let leaving = room
         .run(move || transform(&engine, inspected, permit, &way, &ready))
         .await??;
     drop(room);
+    caller.settled.check(&leaving.outbound)?;
     let key = gateway
         .store
         .upstream_key(&route.connection)
         .map_err(|_| Cause::Internal)?;
     let receipt = record::open(notes, &route, &leaving).await?;
+    caller.told_of_leaving();
     if let Some(witness) = &gateway.witness {
         witness.left(leaving.outbound.body());
     }
@@ -130,6 +175,7 @@ async fn journey(
                 obligations: obligations.into_iter().map(Obligation::code).collect(),
                 patience,
                 signatures,
+                tells: caller.is_person(),
             };
             restored(gateway, response, answering, receipt, &route).await
         }
@@ -155,6 +201,8 @@ struct Answering {
     obligations: Vec<&'static str>,
     patience: Patience,
     signatures: Signatures,
+    /// Whether the caller is told what the model wrote.
+    tells: bool,
 }
 
 async fn restored(
@@ -170,12 +218,14 @@ async fn restored(
         obligations,
         patience,
         signatures,
+        tells,
     } = answering;
     let heading = Heading {
         created: gateway.clock.now().as_second(),
         include_usage: leaving.asked.wants_usage(),
         model: route.model.clone(),
         receipt: receipt.id().to_string(),
+        tells,
     };
     let Transformed { asked, mapping, .. } = leaving;
     let back = WayBack {

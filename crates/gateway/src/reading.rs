@@ -34,6 +34,11 @@ impl Reading {
         }
     }
 
+    /// How many of the segments are contents of messages that leave: they are the first ones.
+    pub(crate) fn said(&self) -> usize {
+        self.body.iter().filter(|text| is_said(text)).count()
+    }
+
     /// The texts of the body, in its order.
     pub(crate) fn body(&self) -> &[TextAt] {
         &self.body

@@ -58,6 +58,13 @@ impl Notes {
         }
     }
 
+    /// Notes on a request that is only rehearsed: nothing is recorded of it.
+    pub(crate) fn of_rehearsal(gateway: &Inner, caller: &Caller, endpoint: &'static str) -> Self {
+        let mut notes = Self::new(gateway, caller, endpoint);
+        notes.settled = true;
+        notes
+    }
+
     /// Notes the way that it would go.
     pub(crate) fn routed(&mut self, route: &Route) {
         self.connection = Some(route.connection.name.clone());

@@ -34,6 +34,8 @@ pub enum Cause {
     LogUnavailable,
     /// No connection offers the model that was asked for.
     ModelUnknown,
+    /// What would leave is not what its sender read.
+    NotAsRead,
     /// The answer must say that AI wrote it, and cannot.
     NoticeImpossible,
     /// The practice's rules do not let this leave.

@@ -70,7 +70,8 @@ impl Replacing {
         matches!(self, Self::Placeholders | Self::Surrogates)
     }
 
-    /// Fetches what it needs. Each seed serves one request; the way back is the mapping, so nobody keeps it.
+    /// Fetches what it needs. Each seed serves one request; the way back is the mapping, so nobody keeps it. Only somebody
+    /// who reads what will be sent brings theirs along (`settled.rs`).
     ///
     /// # Errors
     /// [`NoChance`]; then nothing can be replaced in this way.

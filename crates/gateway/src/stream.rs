@@ -30,6 +30,8 @@ pub(crate) struct Restoring {
     scratch: String,
     signature: Option<String>,
     tally: Tally,
+    /// Whether the client is told what the model wrote.
+    tells: bool,
     thinking: Restorer,
     usage: Option<Usage>,
 }
@@ -74,9 +76,14 @@ pub(crate) struct Ended {
 impl Restoring {
     /// An answer that has not begun.
     pub(crate) fn new(dialect: Dialect, heading: &Heading, back: WayBack) -> Self {
+        let content = Restorer::new(&back.mapping, back.escape);
         Self {
             calls: Vec::new(),
-            content: Restorer::new(&back.mapping, back.escape),
+            content: if heading.tells {
+                content.pointing()
+            } else {
+                content
+            },
             events: Events::new(dialect, heading),
             finish: None,
             mode: Mode::Text,
@@ -85,6 +92,7 @@ impl Restoring {
             scratch: String::new(),
             signature: None,
             tally: Tally::default(),
+            tells: heading.tells,
             thinking: Restorer::new(&back.mapping, Escape::Plain),
             usage: None,
             back,
@@ -201,7 +209,15 @@ impl Restoring {
         }
         self.scratch.clear();
         self.content.push(text, &mut self.scratch);
-        if !self.scratch.is_empty() {
+        self.write(text, out);
+    }
+
+    /// Writes what was restored of `sent`, which the model wrote.
+    fn write(&mut self, sent: &str, out: &mut BytesMut) {
+        if self.tells {
+            let placed = self.content.placed();
+            self.events.told(&self.scratch, sent, &placed, out);
+        } else if !self.scratch.is_empty() {
             self.events.text(&self.scratch, out);
         }
     }
@@ -221,7 +237,7 @@ impl Restoring {
         self.scratch.clear();
         self.content.finish(&mut self.scratch);
         if !self.scratch.is_empty() {
-            self.events.text(&self.scratch, out);
+            self.write("", out);
         }
     }
 

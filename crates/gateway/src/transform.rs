@@ -6,7 +6,7 @@
 
 use anteroom_audit::Hash;
 use anteroom_phi::visit::{self, TextAt};
-use anteroom_phi::{Engine, Mapping, verify};
+use anteroom_phi::{Engine, Mapping, Replaced, verify};
 use anteroom_policy::{Form, Permit};
 use bytes::Bytes;
 
@@ -75,12 +75,27 @@ pub(crate) fn transform(
     }
 }
 
+/// All texts of a request, in reading order, with everything replaced that was found.
+///
+/// # Errors
+/// When they could not be checked.
+pub(crate) fn replaced(
+    engine: &Engine,
+    inspected: &Inspected,
+    ready: &Ready,
+) -> Result<Replaced, Cause> {
+    let segments = inspected.reading.segments();
+    let replaced = engine.replace(ready.mode(), &segments, &inspected.findings);
+    replaced.map_err(|_| Cause::CheckFailed)
+}
+
 fn deidentified(
     engine: &Engine,
     inspected: Inspected,
     route: &Route,
     ready: &Ready,
 ) -> Result<Transformed, Refusal> {
+    let replaced = replaced(engine, &inspected, ready)?;
     let Inspected {
         mut draft,
         findings,
@@ -88,9 +103,6 @@ fn deidentified(
         ..
     } = inspected;
     let segments = reading.segments();
-    let replaced = engine
-        .replace(ready.mode(), &segments, &findings)
-        .map_err(|_| Cause::CheckFailed)?;
     let texts = reading.in_body_order(replaced.texts);
     check_names(reading.body(), &texts)?;
     let plan = draft.endpoint.body_plan();

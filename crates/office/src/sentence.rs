@@ -46,6 +46,12 @@ pub fn what(what: &What) -> String {
             )
         }
         What::EvidenceRecorded(record) => recorded(record),
+        What::FindWaived(waived) => format!(
+            "said that a {} in {} is no patient information ({}).",
+            waived.found.as_str().replace('_', " "),
+            waived.task,
+            waived.reason.as_str().replace('_', " ")
+        ),
         What::KeyCreated(key) => format!("made key {}.", key.name),
         What::KeyRevoked(key) => format!("withdrew key {}.", key.name),
         What::LogExported(copy) => format!("copied out {} entries of the log.", copy.entries),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use anteroom_audit::{Hash, Micros, Word};
-use anteroom_store::{By, Run, Store};
+use anteroom_store::{By, Run, Store, Waived};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
@@ -45,6 +45,136 @@ pub struct Work {
     pub answer: Option<String>,
     /// Where the text went, in words; none where nothing left.
     pub sent_to: Option<String>,
+    /// The answer as the model wrote it; none where no model did, and in work of versions that did not keep it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub as_sent: Option<String>,
+    /// Where values were put back in the answer, in bytes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub placed: Vec<(usize, usize)>,
+    /// The answer as its owner changed it; none where they did not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub edited: Option<String>,
+    /// The text before it was written again; none where it was not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<String>,
+    /// What its owner wishes changed in the answer, until another one comes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wish: Option<String>,
+    /// Why the answer is not whole; none where it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub partial: Option<Partial>,
+    /// What its owner settled about what was found in it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub choices: Vec<Choice>,
+    /// What stand-ins are drawn from where the connection replaces by stand-ins, so that what is sent is what was read; in
+    /// hexadecimal, none before it was read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seed: Option<String>,
+    /// Why no answer came to what left, in a plain sentence; none where one did, or nothing left.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unanswered: Option<String>,
+}
+
+impl Work {
+    /// The answer as it is now; none before there is one.
+    #[must_use]
+    pub fn text(&self) -> Option<&str> {
+        self.edited.as_deref().or(self.answer.as_deref())
+    }
+}
+
+/// What the owner of a text settled about some words of it, wherever they stand in it.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Choice {
+    /// The words as they are written.
+    pub words: String,
+    /// What happens with them.
+    pub does: Does,
+    /// The code of the kind that they are, where it is not the one that was found.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
+}
+
+/// What happens with words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Does {
+    /// They were not found, and are replaced as if they had been.
+    Hide,
+    /// They are no patient information, and leave as they are written. It does nothing to words of a hard kind.
+    Keep(NoPatient),
+    /// They are replaced, as was found.
+    Replace,
+}
+
+/// Why words are no patient information.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NoPatient {
+    /// A date that says nothing of anybody.
+    Date,
+    /// A first name alone.
+    FirstName,
+    /// Something else.
+    Other,
+    /// A medical word, such as a disease that is named after somebody.
+    Term,
+    /// A town, a region or a country.
+    Town,
+}
+
+impl NoPatient {
+    /// Every reason.
+    pub const ALL: [NoPatient; 5] = [
+        NoPatient::Town,
+        NoPatient::Date,
+        NoPatient::FirstName,
+        NoPatient::Term,
+        NoPatient::Other,
+    ];
+
+    /// Its word in forms and in the log.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            NoPatient::Date => "date",
+            NoPatient::FirstName => "first_name",
+            NoPatient::Other => "other",
+            NoPatient::Term => "term",
+            NoPatient::Town => "town",
+        }
+    }
+
+    /// The reason of this word.
+    #[must_use]
+    pub fn named(code: &str) -> Option<NoPatient> {
+        NoPatient::ALL.into_iter().find(|one| one.code() == code)
+    }
+
+    /// As people call it.
+    #[must_use]
+    pub fn says(self) -> &'static str {
+        match self {
+            NoPatient::Date => "A lone date",
+            NoPatient::FirstName => "A first name alone",
+            NoPatient::Other => "Something else",
+            NoPatient::Term => "A medical word",
+            NoPatient::Town => "A town or region",
+        }
+    }
+}
+
+/// Why an answer is not whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Partial {
+    /// It broke off on its way.
+    Broke,
+    /// The model may write no more at once.
+    Cut,
+    /// Its owner stopped it.
+    Stopped,
 }
 
 /// A piece of work that is kept.
@@ -169,6 +299,29 @@ pub async fn keep(
         ..kept.run
     };
     Ok(store.keep_run(at, &run).await?)
+}
+
+/// Records words that leave as they are written because their owner says that they are no patient information: each with
+/// its kind's code and the reason. It comes before the request, so that none leaves unrecorded.
+///
+/// # Errors
+/// When it cannot be written; then nothing may be sent.
+pub async fn waive(
+    store: &Store,
+    by: &By,
+    kept: &Kept,
+    words: &[(&'static str, &Choice)],
+) -> Result<(), OfficeError> {
+    let waived = words.iter().filter_map(|(kind, choice)| match choice.does {
+        Does::Keep(reason) => Some(Waived {
+            kind,
+            reason: reason.code(),
+            words: choice.words.as_str(),
+        }),
+        Does::Hide | Does::Replace => None,
+    });
+    let waived: Vec<Waived<'_>> = waived.collect();
+    Ok(store.waive(by, &kept.run, &waived).await?)
 }
 
 fn bytes(work: &Work) -> Result<Zeroizing<Vec<u8>>, OfficeError> {

@@ -49,7 +49,7 @@ pub use log::{LogError, LogLine};
 pub use practice::Practice;
 pub use receipt::Receipt;
 pub use recorder::{OpenReceipt, OpenRequest, Recorder, RefuseRequest};
-pub use run::Run;
+pub use run::{Run, Waived};
 pub use seal::{Cell, KeyRing, SealError};
 pub use session::Session;
 pub use settings::{RowFault, Unlogged};

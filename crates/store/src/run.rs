@@ -3,11 +3,12 @@
 //! What a run holds is the business of `office`; here it is bytes. A run is no evidence: it is changed in place and
 //! purged when its time is over, while its receipts stay in the log.
 
-use anteroom_audit::{Micros, Word};
+use anteroom_audit::{Event, FindWaived, Micros, What, Word};
 use zeroize::Zeroizing;
 
 use crate::db::on;
 use crate::error::StoreError;
+use crate::script::{Arg, Statement};
 use crate::seal::Cell;
 use crate::store::new_id;
 use crate::{By, Store};
@@ -43,7 +44,61 @@ impl std::fmt::Debug for Run {
     }
 }
 
+/// Words of a run that leave although they were found. Debug shows none of them.
+pub struct Waived<'a> {
+    /// The code of the kind that was found.
+    pub kind: &'static str,
+    /// Why they are no patient information: the program's own word.
+    pub reason: &'static str,
+    /// The words.
+    pub words: &'a str,
+}
+
 impl Store {
+    /// Records words of a run that are about to leave as they are written, each with an entry of the log; the words are
+    /// sealed, and purged with their run's time.
+    ///
+    /// # Errors
+    /// When they cannot be sealed or written.
+    pub async fn waive(&self, by: &By, run: &Run, waived: &[Waived<'_>]) -> Result<(), StoreError> {
+        let (mut events, mut rows) = (Vec::new(), Vec::new());
+        for one in waived {
+            let id = new_id(by.at)?;
+            let words = Cell {
+                table: "waived",
+                row: &id,
+                column: "words",
+                bound_to: Some(run.person.as_str()),
+            };
+            let sealed = self.inner.ring.seal(words, one.words.as_bytes())?;
+            events.push(Event {
+                at: by.at,
+                actor: by.actor.clone(),
+                receipt: None,
+                what: What::FindWaived(FindWaived {
+                    waived: Word::lossy(&id),
+                    task: run.task.clone(),
+                    found: Word::lossy(one.kind),
+                    reason: Word::lossy(one.reason),
+                }),
+            });
+            rows.push(vec![
+                Arg::text(&*id),
+                Arg::text(run.id.as_str()),
+                Arg::text(run.person.as_str()),
+                Arg::int(by.at.0),
+                Arg::blob(sealed),
+            ]);
+        }
+        if events.is_empty() {
+            return Ok(());
+        }
+        let into = "insert into waived (id, run, person, made_at, words) values";
+        let statements = Statement::insert(into, rows);
+        self.inner.recorder.change(&events, statements).await?;
+        Ok(())
+    }
+
     /// Begins a piece of work and gives its id.
     ///
     /// # Errors
@@ -186,11 +241,18 @@ impl Store {
         Ok(())
     }
 
-    /// Throws away all work that was last changed before this, and gives the number.
+    /// Throws away all work that was last changed before this, and the words that left of it, and gives the number of the
+    /// former.
     ///
     /// # Errors
     /// When it cannot be written.
     pub async fn purge_runs(&self, before: Micros) -> Result<u64, StoreError> {
+        on!(&self.inner.db, |pool| {
+            sqlx::query("delete from waived where made_at < $1")
+                .bind(before.0)
+                .execute(pool)
+                .await?;
+        });
         Ok(on!(&self.inner.db, |pool| {
             sqlx::query("delete from run where changed_at < $1")
                 .bind(before.0)

@@ -97,6 +97,19 @@ impl<'a> Form<'a> {
         }
     }
 
+    /// What is filled in so far, whether or not it can be used: for showing what would be made of it.
+    #[must_use]
+    pub fn so_far(task: &'a Task, typed: &BTreeMap<String, String>) -> Self {
+        let filled = task.fields.iter().filter_map(|field| {
+            let value = value(field, typed.get(&field.name)).ok().flatten()?;
+            Some((field, value))
+        });
+        Self {
+            task,
+            values: filled.collect(),
+        }
+    }
+
     /// The task it belongs to.
     #[must_use]
     pub fn task(&self) -> &'a Task {

@@ -6,6 +6,7 @@
 //! instruction.
 
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use serde::Serialize;
 
@@ -101,6 +102,29 @@ pub(crate) fn fence<'a>(texts: impl Iterator<Item = &'a str>) -> String {
     "=".repeat(SHORTEST.max(longest + 1))
 }
 
+/// Where the material stands in a message that a form wrote, or in the same message with other material in it: what is
+/// between marker lines, in bytes, in the order of the form. Nothing for a message that no form wrote.
+#[must_use]
+pub fn material(message: &str) -> Vec<Range<usize>> {
+    let run = message.bytes().take_while(|byte| *byte == b'=').count();
+    let (opens, closes) = (format!("{} ", "=".repeat(run)), "=".repeat(run));
+    let closes = format!("\n{closes} end\n");
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(rest) = message.get(at..).filter(|rest| rest.starts_with(&opens)) {
+        let Some(start) = rest.find('\n').map(|line| line + 1) else {
+            break;
+        };
+        let Some(len) = rest.get(start..).and_then(|text| text.find(&closes)) else {
+            break;
+        };
+        found.push(at + start..at + start + len);
+        // Blocks are parted by an empty line.
+        at += start + len + closes.len() + 1;
+    }
+    found
+}
+
 fn longest_run(text: &str) -> usize {
     let runs = text.split(|c| c != '=').map(str::len);
     runs.max().unwrap_or_default()
@@ -162,6 +186,23 @@ fn line(text: &mut String, what: std::fmt::Arguments<'_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn material_is_found_where_it_stands() {
+        let texts = ["a\nb", "", "===== end\n", "x ======= y"];
+        let fence = fence(texts.into_iter());
+        let blocks = texts.map(|text| block(&fence, "Label", text));
+        let message = blocks.join("\n");
+        let found = material(&message);
+        let found: Vec<&str> = found
+            .iter()
+            .map(|at| message.get(at.clone()).unwrap())
+            .collect();
+        assert_eq!(found, texts);
+        for other in ["", "Dear Ada", "===", "===== Label", "===== Label\ntext"] {
+            assert_eq!(material(other), [], "{other}");
+        }
+    }
 
     #[test]
     fn no_text_can_hold_the_marker_that_surrounds_it() {

@@ -89,6 +89,21 @@ impl<'a> Browser<'a> {
         self.show(request).await
     }
 
+    /// Opens a page that may wait for an answer, and looks again until it does not.
+    ///
+    /// # Errors
+    /// When the app does not answer, or the page still waits after ten seconds.
+    pub async fn get_finished(&mut self, path: &str) -> Result<Shown> {
+        for _ in 0..200 {
+            let shown = self.get(path).await?;
+            if !shown.html.contains("id=\"answer-state\"") {
+                return Ok(shown);
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+        anyhow::bail!("{path} still waits for an answer")
+    }
+
     /// Sends a form, with nothing but these fields.
     ///
     /// # Errors

@@ -1,5 +1,6 @@
 //! The one place where the edge draws from the operating system's randomness.
 
+use anteroom_audit::Hash;
 use anteroom_office::account::{WORDS, passphrase};
 use zeroize::Zeroizing;
 
@@ -21,4 +22,18 @@ pub(crate) fn salt() -> Option<[u8; 16]> {
     #[expect(clippy::disallowed_methods, reason = "this is where salt is drawn")]
     let drawn = getrandom::fill(&mut salt);
     drawn.ok().map(|()| salt)
+}
+
+/// What the stand-ins of a piece of work are drawn from, in hexadecimal; none when the system gives no randomness.
+pub(crate) fn seed() -> Option<String> {
+    let mut seed = Zeroizing::new([0; 32]);
+    #[expect(clippy::disallowed_methods, reason = "this is where seeds are drawn")]
+    let drawn = getrandom::fill(&mut *seed);
+    drawn.ok().map(|()| Hash(*seed).to_string())
+}
+
+/// The seed that is written so.
+pub(crate) fn seed_of(text: &str) -> Option<Zeroizing<[u8; 32]>> {
+    let Hash(bytes) = text.parse().ok()?;
+    Some(Zeroizing::new(bytes))
 }

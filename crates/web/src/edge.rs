@@ -8,7 +8,7 @@ use anteroom_office::door::Door;
 use anteroom_office::opening::Opening;
 use tokio::sync::Semaphore;
 
-use crate::{limits::Limits, routes::health::LastLook};
+use crate::{limits::Limits, live::Live, routes::health::LastLook};
 
 /// State of the router; clones share the gateway.
 #[derive(Clone)]
@@ -18,6 +18,8 @@ pub(crate) struct Edge {
     pub(crate) gateway: Gateway,
     pub(crate) last_look: Arc<LastLook>,
     pub(crate) limits: Limits,
+    /// Answers that are on their way.
+    pub(crate) live: Arc<Live>,
     /// The chance to set up, where nobody has yet.
     pub(crate) opening: Option<Arc<Opening>>,
     /// Room for the bodies of requests, see `body.rs`.

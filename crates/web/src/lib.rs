@@ -12,10 +12,12 @@ mod closed;
 mod dialect;
 mod edge;
 mod limits;
+mod live;
 mod page;
 mod pages;
 mod panics;
 mod problem;
+mod rehearsing;
 mod routes;
 mod serve;
 mod use_case;
@@ -92,6 +94,7 @@ pub fn router(ground: Ground) -> Router {
             last_look: Arc::default(),
             room: body::room(&limits),
             limits,
+            live: Arc::default(),
             opening: opening.map(Arc::new),
         })
 }

@@ -1,6 +1,7 @@
 //! The pages, one file each, at the path of its address.
 
 pub(crate) mod account;
+pub(crate) mod answer;
 pub(crate) mod blocked;
 pub(crate) mod catalogue;
 pub(crate) mod console;
@@ -38,6 +39,11 @@ pub(crate) fn routes() -> Router<Edge> {
         .route("/runs/{id}", get(runs::get))
         .route("/runs/{id}/delete", post(runs::delete))
         .route("/runs/{id}/edit", get(runs::edit))
+        .route("/runs/{id}/again", post(runs::redo::again))
+        .route("/runs/{id}/back", post(runs::redo::back))
+        .route("/runs/{id}/text", post(runs::redo::text))
+        .route("/runs/{id}/stop", post(answer::stop))
+        .route("/runs/{id}/words", get(answer::words))
         .route(
             "/runs/{id}/review",
             get(runs::review::get).post(runs::review::post),

@@ -1,21 +1,55 @@
 //! Asking for a text: from a filled form through the gateway to a checked draft. There is no other way for the pages.
 
-use anteroom_gateway::{Cause, Dialect, Refusal, WayOut};
+use std::sync::Arc;
+
+use anteroom_audit::Hash;
+use anteroom_gateway::{Caller, Cause, Dialect, Heard, Part, Refusal, Reply, WayOut};
+use anteroom_office::work::{Partial, Work};
 use anteroom_policy::UseCase;
 use anteroom_tasks::{Draft, Form, Level, Message, Task, Tools};
 use bytes::Bytes;
 use serde_json::json;
 
 use crate::edge::Edge;
+use crate::live::Answer;
 use crate::page::Person;
+use crate::rehearsing;
 
 /// A text that was written.
 pub(crate) struct Written {
-    /// The answer with the real values in it.
-    pub(crate) answer: String,
+    /// The words, shown and as the model wrote them.
+    pub(crate) words: Part,
+    /// Why it is not whole; none where it is.
+    pub(crate) partial: Option<Partial>,
     pub(crate) receipt: String,
-    /// Where it came from, in words.
-    pub(crate) sent_to: String,
+}
+
+/// Why there is no text, in a plain sentence.
+pub(crate) struct Unwritten {
+    pub(crate) says: String,
+    pub(crate) receipt: Option<String>,
+    /// What the gateway said, where it was the gateway.
+    pub(crate) refusal: Option<Box<Refusal>>,
+}
+
+impl From<Refusal> for Unwritten {
+    fn from(refusal: Refusal) -> Self {
+        Self {
+            says: refusal.message(),
+            receipt: refusal.receipt().map(str::to_owned),
+            refusal: Some(Box::new(refusal)),
+        }
+    }
+}
+
+impl Unwritten {
+    fn stopped(receipt: Option<String>) -> Self {
+        Self {
+            says: "You stopped it before the first words came.".to_owned(),
+            receipt,
+            refusal: None,
+        }
+    }
 }
 
 /// The connection that a task would use: the first that is open for it, else the first there is, which then says why not.
@@ -34,51 +68,108 @@ pub(crate) fn destination(way: &WayOut) -> String {
     format!("{} at {}", way.model, way.host)
 }
 
+/// Somebody who asks for a text, and everybody who reads along.
+pub(crate) struct Asking<'a> {
+    pub(crate) edge: &'a Edge,
+    pub(crate) person: &'a Person,
+    pub(crate) way: &'a WayOut,
+    pub(crate) work: &'a Work,
+    /// The body that was read; none where nobody had to.
+    pub(crate) read: Option<Hash>,
+    pub(crate) answer: &'a Answer,
+}
+
 /// Asks for a text, and once more where it does not hold what the task promises.
 ///
 /// # Errors
-/// What the gateway refuses of the first request; nothing was sent then, or what was sent got no answer.
-pub(crate) async fn write(
-    edge: &Edge,
-    person: &Person,
-    form: &Form<'_>,
-    way: &WayOut,
-) -> Result<Written, Refusal> {
-    let messages = form.prompt().ok_or(Cause::Internal)?;
-    let first = ask(edge, person, form.task(), way, &messages).await?;
-    let draft = Draft::of(form, &first.answer, Tools::default());
-    match draft.repair(form) {
-        None => Ok(first),
+/// What the gateway refuses of the first request; nothing was sent then, or what was sent got no word of an answer.
+pub(crate) async fn write(asking: &Asking<'_>, form: &Form<'_>) -> Result<Written, Unwritten> {
+    let messages = messages(form, asking.work).ok_or(Refusal::from(Cause::Internal))?;
+    let first = asking.ask(form.task(), &messages, asking.read).await?;
+    let draft = Draft::of(form, &first.words.text, Tools::default());
+    let Some(repair) = draft.repair(form).filter(|_| first.partial.is_none()) else {
+        return Ok(first);
+    };
+    asking.answer.again();
+    match asking.ask(form.task(), &repair, None).await {
+        Ok(second) if second.partial.is_none() => Ok(second),
         // The first text did leave and was answered; its checks are shown beside it where nothing better comes.
-        Some(repair) => Ok(ask(edge, person, form.task(), way, &repair)
-            .await
-            .unwrap_or(first)),
+        _ => Ok(first),
     }
 }
 
-async fn ask(
-    edge: &Edge,
-    person: &Person,
-    task: &Task,
-    way: &WayOut,
-    messages: &[Message],
-) -> Result<Written, Refusal> {
-    let visitor = &person.visitor;
-    let caller = edge
-        .gateway
-        .person(visitor.id.as_str(), visitor.account.name.as_str())
-        .await?
-        .asking_for(UseCase::named(&task.use_case));
+impl Asking<'_> {
+    /// Asks once. What was begun when it breaks off or is stopped counts as an answer.
+    async fn ask(
+        &self,
+        task: &Task,
+        messages: &[Message],
+        read: Option<Hash>,
+    ) -> Result<Written, Unwritten> {
+        let body = request(task, Some(self.way), messages);
+        let caller = self.caller(task, read).await?;
+        let reply = self.edge.gateway.chat(caller, Dialect::OpenAi, body);
+        let reply = tokio::select! {
+            reply = reply => reply?,
+            () = self.answer.until_stopped() => return Err(Unwritten::stopped(None)),
+        };
+        self.read(reply).await
+    }
+
+    async fn caller(&self, task: &Task, read: Option<Hash>) -> Result<Caller, Refusal> {
+        let visitor = &self.person.visitor;
+        let (id, name) = (visitor.id.as_str(), visitor.account.name.as_str());
+        let caller = self.edge.gateway.person(id, name).await?;
+        Ok(caller
+            .asking_for(UseCase::named(&task.use_case))
+            .having_settled(rehearsing::settled(self.work, read))
+            .telling(Arc::clone(&self.answer.leaving)))
+    }
+
+    async fn read(&self, reply: Reply) -> Result<Written, Unwritten> {
+        let mut coming = reply.into_words();
+        let partial = loop {
+            let heard = tokio::select! {
+                heard = coming.next() => heard,
+                () = self.answer.until_stopped() => break Some(Partial::Stopped),
+            };
+            match heard {
+                Some(Heard::Words(part)) => self.answer.add(&part),
+                Some(Heard::Whole) => break None,
+                Some(Heard::Cut) => break Some(Partial::Cut),
+                Some(Heard::Broke(_)) | None => break Some(Partial::Broke),
+            }
+        };
+        let words = self.answer.words();
+        match (partial, words.text.trim().is_empty()) {
+            (Some(Partial::Stopped), true) => Err(Unwritten::stopped(Some(coming.receipt))),
+            (_, true) => Err(Unwritten {
+                receipt: Some(coming.receipt),
+                ..Refusal::from(Cause::UpstreamBroke).into()
+            }),
+            _ => Ok(Written {
+                words,
+                partial,
+                receipt: coming.receipt,
+            }),
+        }
+    }
+}
+
+/// What is asked: for a text, or for another one than came, as its owner wishes. None for a task that asks no model.
+pub(crate) fn messages(form: &Form<'_>, work: &Work) -> Option<Vec<Message>> {
+    match (work.text(), &work.wish) {
+        (Some(text), Some(wish)) => form.adjust(text, wish),
+        _ => form.prompt(),
+    }
+}
+
+/// The request for a text, in the gateway's own dialect. Without a way it names no model, and nobody takes it.
+pub(crate) fn request(task: &Task, way: Option<&WayOut>, messages: &[Message]) -> Bytes {
+    let model = way.map_or("", |way| way.model.as_str());
     let temperature = task.prompt.as_ref().map(|prompt| prompt.temperature);
-    let body = json!({"model": way.model, "temperature": temperature, "messages": messages});
-    let reply = edge
-        .gateway
-        .chat(caller, Dialect::OpenAi, Bytes::from(body.to_string()))
-        .await?;
-    let receipt = reply.receipt.clone();
-    Ok(Written {
-        answer: reply.into_text().await.ok_or(Cause::Internal)?,
-        receipt,
-        sent_to: destination(way),
-    })
+    let body = json!({
+        "model": model, "temperature": temperature, "stream": true, "messages": messages,
+    });
+    Bytes::from(body.to_string())
 }

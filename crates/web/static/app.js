@@ -1,5 +1,7 @@
 // Small helpers for every page. Every page works without them.
 
+import { follow } from "/static/answer.js";
+import { review } from "/static/review.js";
 import { watch } from "/static/look.js";
 
 // Ctrl or Cmd and Enter press the main button.
@@ -28,12 +30,20 @@ window.addEventListener("pageshow", () => {
   for (const form of document.forms) delete form.dataset.sent;
 });
 
-for (const button of document.querySelectorAll("[data-copy]")) {
+dress();
+
+/** Adds to a page, or to the part of one that has just come, what scripts can do. */
+function dress() {
+  for (const button of document.querySelectorAll("[data-copy]")) copies(button);
+  for (const form of document.querySelectorAll("form[data-look]")) watch(form);
+  for (const form of document.querySelectorAll("form[data-review]")) review(form, dress);
+  for (const draft of document.querySelectorAll("[data-words]")) follow(draft, dress);
+}
+
+function copies(button) {
   button.hidden = false;
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).innerText);
     button.textContent = "Copied";
   });
 }
-
-for (const form of document.querySelectorAll("form[data-look]")) watch(form);

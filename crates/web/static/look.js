@@ -39,7 +39,7 @@ export function watch(form) {
   }
 
   function show(fields) {
-    const all = fields.flatMap((field) => field.finds);
+    const all = fields.flatMap((field) => field.finds).filter((find) => !find.kept);
     const count = all.length;
     say(
       count === 0
@@ -58,7 +58,7 @@ export function watch(form) {
     const layer = box.querySelector(".mirror");
     const pieces = [];
     let at = 0;
-    for (const find of field?.finds ?? []) {
+    for (const find of (field?.finds ?? []).filter((find) => !find.kept)) {
       pieces.push(text.slice(at, find.from));
       const mark = document.createElement("mark");
       mark.className = find.style;
@@ -71,20 +71,49 @@ export function watch(form) {
   }
 
   function item(field, find) {
-    const input = form.querySelector(`[data-field="${field.name}"]`).querySelector("textarea, input");
+    const input = form.querySelector(`[data-field="${field.name}"]`)?.querySelector("textarea, input");
     const row = document.createElement("li");
     const letter = span(`letter ${find.style}`, find.letter);
-    const what = span("what", input.value.slice(find.from, find.to));
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "link";
-    button.textContent = "Show";
-    button.addEventListener("click", () => {
+    if (!input) {
+      row.append(letter, " ", span("", find.kind), " in your choice");
+      return row;
+    }
+    const words = input.value.slice(find.from, find.to);
+    const show = button("Show", () => {
       input.focus();
       input.setSelectionRange(find.from, find.to);
     });
-    row.append(letter, " ", what, " ", span("", find.kind), " ", span("sure", find.sure), " ", button);
+    row.append(letter, " ", span("what", words), " ", span("", find.kind), " ");
+    if (find.kept) row.append(span("sure", "Not patient information"), " ", show, " ", button("Undo", () => unkeep(words)));
+    else {
+      row.append(span("sure", find.sure), " ", show, " ", button("Remove", () => remove(input, find)));
+      if (!find.hard) row.append(" ", button(`Not patient information: ${find.says.toLowerCase()}`, () => keep(find.reason, words)));
+    }
     return row;
+  }
+
+  // Through the box itself, so that undo takes it back.
+  function remove(input, find) {
+    input.focus();
+    input.setSelectionRange(find.from, find.to);
+    if (!document.execCommand("delete")) input.setRangeText("");
+    look();
+  }
+
+  function keep(reason, words) {
+    const kept = document.createElement("input");
+    kept.type = "hidden";
+    kept.name = "keep";
+    kept.value = `${reason} ${words}`;
+    document.getElementById("keeps").append(kept);
+    look();
+  }
+
+  function unkeep(words) {
+    for (const kept of document.getElementsByName("keep")) {
+      if (kept.value.slice(kept.value.indexOf(" ") + 1) === words) kept.remove();
+    }
+    look();
   }
 
   function fail(why) {
@@ -97,6 +126,15 @@ export function watch(form) {
   function say(text) {
     if (says.textContent !== text) says.textContent = text;
   }
+}
+
+function button(text, act) {
+  const element = document.createElement("button");
+  element.type = "button";
+  element.className = "link";
+  element.textContent = text;
+  element.addEventListener("click", act);
+  return element;
 }
 
 function line(style, text) {

@@ -19,6 +19,7 @@ pub(super) fn status(cause: Cause) -> StatusCode {
         Cause::Held | Cause::IdentifierLeft | Cause::NoticeImpossible | Cause::Policy => {
             StatusCode::FORBIDDEN
         }
+        Cause::NotAsRead => StatusCode::CONFLICT,
         Cause::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         Cause::KeyMissing | Cause::KeyUnknown => StatusCode::UNAUTHORIZED,
         Cause::ModelUnknown => StatusCode::NOT_FOUND,
@@ -40,7 +41,7 @@ pub(super) fn kind(cause: Cause) -> &'static str {
         }
         Cause::KeyMissing | Cause::KeyUnknown => "authentication_error",
         Cause::RateLimited | Cause::UpstreamBusy => "rate_limit_error",
-        Cause::ModelUnknown | Cause::Shape(_) | Cause::UpstreamRefused(_) => {
+        Cause::ModelUnknown | Cause::NotAsRead | Cause::Shape(_) | Cause::UpstreamRefused(_) => {
             "invalid_request_error"
         }
         Cause::CheckFailed | Cause::Internal | Cause::LogUnavailable | Cause::RecordsUnreadable => {
@@ -66,6 +67,7 @@ pub(super) fn code(cause: Cause) -> &'static str {
         Cause::KeyUnknown => "invalid_api_key",
         Cause::LogUnavailable => "log_unavailable",
         Cause::ModelUnknown => "model_not_found",
+        Cause::NotAsRead => "not_as_read",
         Cause::NoticeImpossible => "notice_impossible",
         Cause::Policy => "phi_found",
         Cause::RateLimited => "rate_limited",
@@ -118,6 +120,9 @@ fn plain(cause: Cause) -> &'static str {
         }
         Cause::ModelUnknown => {
             "Nothing was sent. No connection offers this model. `GET /v1/models` lists those that exist."
+        }
+        Cause::NotAsRead => {
+            "Nothing was sent. The settings have changed since you read what will be sent. Read it again."
         }
         Cause::NoticeImpossible => {
             "Nothing was sent. The answer must begin with a notice that AI wrote it. Record the words with `anteroom notice set`, and ask for plain text, not JSON."

@@ -38,6 +38,7 @@ fn heading() -> Heading {
         include_usage: true,
         model: "our-model".into(),
         receipt: "0198".into(),
+        tells: false,
     }
 }
 

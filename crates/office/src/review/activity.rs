@@ -93,7 +93,8 @@ impl Tally {
             What::EvidenceFileKept(_) | What::EvidenceRecorded(_) => self.records += 1,
             What::SignedIn(_) => self.signed_in += 1,
             What::SignInRefused(_) => self.sign_ins_refused += 1,
-            What::SignedOut(_)
+            What::FindWaived(_)
+            | What::SignedOut(_)
             | What::LogExported(_)
             | What::MappingsPurged(_)
             | What::PracticeCreated(_)

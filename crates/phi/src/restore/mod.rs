@@ -14,6 +14,7 @@ pub(crate) use escape::json as escape_json;
 
 use crate::mapping::{Mapping, StandIn, Table};
 use crate::placeholder::scan::{self, Miss, Seen};
+use crate::span::Span;
 use context::Context;
 use sniff::Sniff;
 use stand_in::Firsts;
@@ -45,6 +46,8 @@ pub struct Restorer {
     context: Context,
     restored: usize,
     unknown: usize,
+    /// Where values were put back, for whoever asked to be shown.
+    placed: Option<Vec<Span>>,
 }
 
 /// Restores a whole text.
@@ -72,7 +75,23 @@ impl Restorer {
             context,
             restored: 0,
             unknown: 0,
+            placed: None,
         }
+    }
+
+    /// The same restorer, which also remembers where it puts values back ([`Restorer::placed`]).
+    #[must_use]
+    pub fn pointing(self) -> Self {
+        Self {
+            placed: Some(Vec::new()),
+            ..self
+        }
+    }
+
+    /// Where values were put back since this was last asked, in bytes of the `out` that was appended to; nothing unless the
+    /// restorer is [`Restorer::pointing`].
+    pub fn placed(&mut self) -> Vec<Span> {
+        self.placed.as_mut().map(std::mem::take).unwrap_or_default()
     }
 
     /// Takes the next chunk and appends to `out` what is certain by now.
@@ -193,7 +212,9 @@ impl Restorer {
 
     fn put(&mut self, seen: &Seen, bare: bool, rest: &str, out: &mut String) -> usize {
         if let Some(known) = self.table.known.get(&seen.placeholder) {
+            let start = out.len();
             self.escape.write(&known.value, out);
+            point(&mut self.placed, start, out);
             out.push_str(rest.get(seen.ending.clone()).unwrap_or_default());
             self.restored += 1;
         } else {
@@ -207,11 +228,20 @@ impl Restorer {
 
     /// The words that were seen count as what stands before the next place, as if they had been passed on.
     fn put_stand_in(&mut self, text: &str, stand_in: &StandIn, out: &mut String) -> usize {
+        let start = out.len();
         self.escape.write(&stand_in.value, out);
+        point(&mut self.placed, start, out);
         self.context.pass(text);
         self.restored += 1;
         text.len()
     }
+}
+
+fn point(placed: &mut Option<Vec<Span>>, start: usize, out: &str) {
+    let end = out.len();
+    placed
+        .iter_mut()
+        .for_each(|all| all.push(Span { start, end }));
 }
 
 impl Escape {

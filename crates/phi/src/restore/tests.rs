@@ -431,3 +431,24 @@ proptest! {
         prop_assert!(restorer.pending.len() < 200);
     }
 }
+
+#[test]
+fn where_values_were_put_back_is_the_same_for_every_cut() {
+    let reply = "Dear [PATIENT_1]'s aunt, on [DATE_2] [PATIENT_9] came.";
+    let mapping = harriet();
+    for cut in (0..=reply.len()).filter(|at| reply.is_char_boundary(*at)) {
+        let (head, tail) = reply.split_at(cut);
+        let mut restorer = Restorer::new(&mapping, Escape::Plain).pointing();
+        let mut out = String::new();
+        restorer.push(head, &mut out);
+        restorer.push(tail, &mut out);
+        restorer.finish(&mut out);
+        let placed = restorer.placed();
+        let values: Vec<&str> = placed.iter().filter_map(|span| span.of(&out)).collect();
+        assert_eq!(values, ["Harriet Lindgren", "Feb 4"], "cut at {cut}");
+        assert_eq!(restorer.placed(), []);
+    }
+    let mut silent = Restorer::new(&mapping, Escape::Plain);
+    silent.push(reply, &mut String::new());
+    assert_eq!(silent.placed(), []);
+}

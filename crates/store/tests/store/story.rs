@@ -266,6 +266,15 @@ async fn work_is_its_owners_alone(store: &Store) -> anyhow::Result<()> {
     run.person = lee.clone();
     let theft = store.keep_run(by().at, &run).await;
     assert_eq!(theft, Err(StoreError::Missing("piece of work")));
+    let entries = store.log_size().await?;
+    store.waive(&by(), &kept, &[]).await?;
+    let town = Waived {
+        kind: "geo",
+        reason: "town",
+        words: "Wexford Falls",
+    };
+    store.waive(&by(), &kept, &[town]).await?;
+    assert_eq!(store.log_size().await?, entries + 1);
     store.drop_run(&lee, id.as_str()).await?;
     assert_eq!(store.purge_runs(by().at).await?, 0);
     assert_eq!(store.runs(&maya, 10).await?.len(), 1);

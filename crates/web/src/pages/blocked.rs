@@ -19,6 +19,20 @@ struct Blocked<'r> {
     by_rules: bool,
 }
 
+/// What left got no answer.
+pub(crate) fn unanswered(frame: Frame, run: &str, says: &str, receipt: Option<&str>) -> Response {
+    let blocked = Blocked {
+        frame,
+        run,
+        message: says.to_owned(),
+        reasons: &[],
+        receipt,
+        by_rules: false,
+    };
+    page_with(StatusCode::OK, &blocked)
+}
+
+/// The gateway refused it.
 pub(crate) fn page(frame: Frame, run: &str, refusal: &Refusal) -> Response {
     let blocked = Blocked {
         frame,

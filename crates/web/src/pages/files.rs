@@ -19,10 +19,13 @@ macro_rules! file {
 
 /// Name, media type, content.
 const FILES: &[(&str, &str, &[u8])] = &[
+    file!("answer.js", "text/javascript; charset=utf-8", "answer.js"),
     file!("app.css", "text/css; charset=utf-8", "app.css"),
     file!("app.js", "text/javascript; charset=utf-8", "app.js"),
     file!("icon.svg", "image/svg+xml", "icon.svg"),
     file!("look.js", "text/javascript; charset=utf-8", "look.js"),
+    file!("review.js", "text/javascript; charset=utf-8", "review.js"),
+    file!("swap.js", "text/javascript; charset=utf-8", "swap.js"),
     file!(
         "public-sans-400.woff2",
         "font/woff2",

@@ -1,5 +1,6 @@
 //! `/look/{task}`: what would be found in a form, for the live preview. Nothing is kept, sent or recorded.
 
+use anteroom_office::work::Work;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
 use bytes::Bytes;
@@ -9,8 +10,10 @@ use serde_json::{Value, json};
 use crate::answer;
 use crate::edge::Edge;
 use crate::page::{Frame, Posted};
+use crate::pages::runs::choices;
 use crate::pages::shown::{FieldShown, FindShown};
 use crate::pages::tasks;
+use crate::rehearsing;
 
 pub(crate) async fn post(
     State(edge): State<Edge>,
@@ -21,13 +24,17 @@ pub(crate) async fn post(
     let Some(task) = tasks::open_task(&id, &posted.person, &frame) else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let typed = tasks::typed(task, &posted.sent);
-    if !tasks::too_long(task, &typed).is_empty() {
+    let work = Work {
+        fields: tasks::typed(task, &posted.sent),
+        choices: choices::kept(&posted.sent),
+        ..Work::default()
+    };
+    if !tasks::too_long(task, &work.fields).is_empty() {
         return StatusCode::PAYLOAD_TOO_LARGE.into_response();
     }
-    match tasks::look(&edge, task, &typed).await {
-        Ok(fields) => {
-            let fields: Vec<Value> = fields.iter().map(field).collect();
+    match rehearsing::rehearse(&edge, &posted.person, task, &work).await {
+        Ok(looked) => {
+            let fields: Vec<Value> = looked.fields.iter().map(field).collect();
             answer::json(Bytes::from(json!({ "fields": fields }).to_string()))
         }
         Err(_) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
@@ -42,6 +49,7 @@ fn field(field: &FieldShown) -> Value {
 fn find(find: &FindShown) -> Value {
     json!({
         "from": find.units.0, "to": find.units.1, "kind": find.kind, "letter": find.letter.to_string(),
-        "style": find.style, "sure": find.sure,
+        "style": find.style, "sure": find.sure, "hard": find.hard, "kept": find.is_kept,
+        "reason": choices::usual(find.letter).code(), "says": choices::usual(find.letter).says(),
     })
 }

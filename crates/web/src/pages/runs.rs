@@ -1,16 +1,24 @@
 //! `/runs`: one's own work; `/runs/{id}`: a result; `/runs/{id}/review`: reading what will be sent.
 
+pub(crate) mod choices;
+pub(crate) mod redo;
 pub(crate) mod review;
 
-use anteroom_office::work::{self, Kept, State as Progress};
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use anteroom_gateway::Part;
+use anteroom_office::work::{self, Kept, State as Progress, Work};
+use anteroom_tasks::reading::Counts;
 use anteroom_tasks::{Draft, Finding, Form, Task, Tools, Weight};
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
 
 use crate::edge::Edge;
 use crate::page::{Frame, Person, Posted, minute, page, see_other};
-use crate::pages::{catalogue, error};
+use crate::pages::answer::{self, Piece};
+use crate::pages::{blocked, catalogue, error};
 
 /// How much of one's own work is listed.
 const LISTED: u32 = 200;
@@ -37,7 +45,7 @@ impl Row {
         let title = catalogue::task(task).map_or(task, |task| task.title.as_str());
         let (state, href) = match kept.state() {
             Progress::Draft => ("Draft", format!("/runs/{id}/edit")),
-            Progress::Sending => ("On its way", format!("/runs/{id}/edit")),
+            Progress::Sending => ("On its way", format!("/runs/{id}")),
             Progress::Done => ("Written", format!("/runs/{id}")),
         };
         Row {
@@ -69,39 +77,109 @@ struct ResultPage {
     id: String,
     task: &'static Task,
     blocks: Vec<Block>,
+    /// Why it is not whole, in words; none where it is.
+    partial: Option<&'static str>,
+    /// Why it could not be written again, where that was tried.
+    unanswered: Option<String>,
     failed: Vec<Finding>,
     looks: Vec<Finding>,
+    /// What stands in no field.
+    anew: Vec<String>,
+    /// Whether it is shown as the model wrote it; none where that is the same.
+    as_sent: Option<bool>,
+    /// The text alone, for changing it.
+    text: String,
+    is_edited: bool,
+    has_before: bool,
+    words: usize,
+    grade: String,
     sent_to: Option<String>,
     receipt: Option<String>,
     changed: String,
 }
 
 /// A heading with what stands under it.
-#[derive(Debug, PartialEq, Eq)]
 struct Block {
     heading: Option<String>,
-    text: String,
+    pieces: Vec<Piece>,
 }
 
-/// A draft by its headings.
-fn blocks(text: &str) -> Vec<Block> {
-    let mut blocks: Vec<Block> = Vec::new();
-    for line in text.lines() {
-        match (line.strip_prefix("## "), blocks.last_mut()) {
-            (None, Some(block)) => {
-                block.text.push_str(line);
-                block.text.push('\n');
-            }
-            (heading, _) => blocks.push(Block {
-                heading: heading.map(str::to_owned),
-                text: heading.map_or_else(|| format!("{line}\n"), |_| String::new()),
-            }),
+/// A text by its headings, with what was put back in it.
+fn blocks(words: &Part) -> Vec<Block> {
+    let mut cut: Vec<(Option<&str>, Range<usize>)> = Vec::new();
+    let mut at = 0;
+    for line in words.text.split_inclusive('\n') {
+        let end = at + line.len();
+        match (line.strip_prefix("## "), cut.last_mut()) {
+            (None, Some((_, range))) => range.end = end,
+            (Some(heading), _) => cut.push((Some(heading.trim()), end..end)),
+            (None, None) => cut.push((None, at..end)),
         }
+        at = end;
     }
-    for block in &mut blocks {
-        block.text = block.text.trim().to_owned();
+    let block = |(heading, range): (Option<&str>, Range<usize>)| Block {
+        heading: heading.map(str::to_owned),
+        pieces: answer::pieces(&part(words, range), 0),
+    };
+    cut.into_iter().map(block).collect()
+}
+
+/// A part of a text without the white space around it.
+fn part(words: &Part, range: Range<usize>) -> Part {
+    let text = words.text.get(range.clone()).unwrap_or_default();
+    let from = range.start + text.len() - text.trim_start().len();
+    let to = from + text.trim().len();
+    let inside = words
+        .placed
+        .iter()
+        .filter(|(start, end)| *start >= from && *end <= to);
+    Part {
+        text: text.trim().to_owned(),
+        sent: String::new(),
+        placed: inside
+            .map(|(start, end)| (start - from, end - from))
+            .collect(),
     }
-    blocks
+}
+
+/// The page that is read, with what was put back in the answer that stands in it.
+fn in_page(page: String, answer: &str, placed: &[(usize, usize)]) -> Part {
+    let written = answer.trim();
+    let before = answer.len() - answer.trim_start().len();
+    let at = page.find(written).unwrap_or(page.len());
+    let in_page = placed.iter().filter(|(start, _)| *start >= before);
+    Part {
+        placed: in_page
+            .map(|(start, end)| (start - before + at, end - before + at))
+            .collect(),
+        sent: String::new(),
+        text: page,
+    }
+}
+
+/// What looks like somebody's in a text, and stands in no field.
+async fn anew(edge: &Edge, text: &str, work: &Work) -> Vec<String> {
+    let looked = edge
+        .gateway
+        .look(vec![(String::new(), text.to_owned())])
+        .await;
+    let Ok(looked) = looked else {
+        return Vec::new();
+    };
+    let given: Vec<String> = work
+        .fields
+        .values()
+        .map(|value| value.to_lowercase())
+        .collect();
+    let is_given = |words: &str| {
+        given
+            .iter()
+            .any(|value| value.contains(&words.to_lowercase()))
+    };
+    let finds = looked.fields.iter().flat_map(|seen| &seen.finds);
+    let words = finds.filter_map(|find| text.get(find.span.0..find.span.1));
+    let anew: BTreeSet<&str> = words.filter(|words| !is_given(words)).collect();
+    anew.into_iter().map(str::to_owned).collect()
 }
 
 /// A result.
@@ -109,16 +187,24 @@ pub(crate) async fn get(
     State(edge): State<Edge>,
     person: Person,
     Path(id): Path<String>,
+    RawQuery(query): RawQuery,
 ) -> Response {
     let frame = Frame::of(&edge, &person).await;
     let Some((kept, task)) = own(&edge, &person, &id).await else {
         return error::not_found(frame);
     };
-    let Some(answer) = kept.work.answer.clone() else {
-        return see_other(&format!("/runs/{id}/review"));
+    if kept.state() == Progress::Sending {
+        return answer::waiting(&edge, &person, frame, &kept, task);
+    }
+    let Some(text) = kept.work.text().map(str::to_owned) else {
+        return match &kept.work.unanswered {
+            Some(says) => blocked::unanswered(frame, &id, says, kept.receipt()),
+            None => see_other(&format!("/runs/{id}/review")),
+        };
     };
-    let form = Form::fill(task, &kept.work.fields).ok();
-    let draft = form.map(|form| Draft::of(&form, &answer, Tools::default()));
+    let work = &kept.work;
+    let form = Form::fill(task, &work.fields).ok();
+    let draft = form.map(|form| Draft::of(&form, &text, Tools::default()));
     let (failed, looks) = match &draft {
         Some(draft) => draft
             .findings
@@ -127,15 +213,40 @@ pub(crate) async fn get(
             .partition(|one| one.weight == Weight::Fails),
         None => (Vec::new(), Vec::new()),
     };
+    let is_edited = work.edited.is_some();
+    let placed: &[(usize, usize)] = if is_edited { &[] } else { &work.placed };
+    let page_text = draft.map_or_else(|| text.clone(), |draft| draft.page());
+    let mut words = in_page(page_text, &text, placed);
+    let as_sent = work
+        .as_sent
+        .as_ref()
+        .filter(|sent| Some(*sent) != work.answer.as_ref());
+    let is_as_sent = query.as_deref() == Some("as=sent");
+    if let Some(sent) = as_sent.filter(|_| is_as_sent) {
+        words = Part {
+            text: sent.clone(),
+            ..Part::default()
+        };
+    }
+    let counts = Counts::of(&text);
     page(&ResultPage {
         frame,
         id,
-        blocks: blocks(&draft.map_or(answer, |draft| draft.page())),
+        blocks: blocks(&words),
+        partial: work.partial.filter(|_| !is_edited).map(answer::not_whole),
+        unanswered: work.unanswered.clone(),
         failed,
         looks,
-        sent_to: kept.work.sent_to.clone(),
+        anew: anew(&edge, &text, work).await,
+        as_sent: as_sent.map(|_| is_as_sent),
+        is_edited,
+        has_before: work.before.is_some(),
+        words: counts.words,
+        grade: format!("{:.1}", counts.flesch_kincaid()),
+        sent_to: work.sent_to.clone(),
         receipt: kept.receipt().map(str::to_owned),
         changed: minute(kept.changed_at()),
+        text,
         task,
     })
 }
@@ -166,7 +277,7 @@ pub(crate) async fn delete(
 }
 
 /// A piece of work of one's own, and its task.
-async fn own(edge: &Edge, person: &Person, id: &str) -> Option<(Kept, &'static Task)> {
+pub(crate) async fn own(edge: &Edge, person: &Person, id: &str) -> Option<(Kept, &'static Task)> {
     let own = &person.visitor.session.person;
     let kept = work::find(edge.door.store(), own, id)
         .await
@@ -180,20 +291,58 @@ async fn own(edge: &Edge, person: &Person, id: &str) -> Option<(Kept, &'static T
 mod tests {
     use super::*;
 
+    /// The blocks of a text, each as its heading and its pieces.
+    fn cut(text: &str, placed: &[(usize, usize)]) -> Vec<(Option<String>, Vec<(String, bool)>)> {
+        let words = Part {
+            text: text.to_owned(),
+            sent: String::new(),
+            placed: placed.to_vec(),
+        };
+        let pieces = |block: Block| {
+            let pieces = block.pieces.into_iter();
+            (
+                block.heading,
+                pieces.map(|piece| (piece.text, piece.is_back)).collect(),
+            )
+        };
+        blocks(&words).into_iter().map(pieces).collect()
+    }
+
     #[test]
     fn a_draft_is_cut_at_its_headings() {
-        let block = |heading: Option<&str>, text: &str| Block {
-            heading: heading.map(str::to_owned),
-            text: text.to_owned(),
+        let whole = |heading: Option<&str>, text: &str| {
+            let pieces = [text].into_iter().filter(|text| !text.is_empty());
+            let pieces = pieces.map(|text| (text.to_owned(), false)).collect();
+            (heading.map(str::to_owned), pieces)
         };
         assert_eq!(
-            blocks("Read first.\n\n## Plan\n- rest\n- fluids\n\n## Gaps\n"),
+            cut("Read first.\n\n## Plan\n- rest\n- fluids\n\n## Gaps\n", &[]),
             [
-                block(None, "Read first."),
-                block(Some("Plan"), "- rest\n- fluids"),
-                block(Some("Gaps"), "")
+                whole(None, "Read first."),
+                whole(Some("Plan"), "- rest\n- fluids"),
+                whole(Some("Gaps"), "")
             ]
         );
-        assert_eq!(blocks(""), []);
+        assert_eq!(cut("", &[]), []);
+    }
+
+    #[test]
+    fn what_was_put_back_is_known_in_its_block() {
+        let answer = "\n## Who\nAda Li came.\n## When\nOn Feb 4\n";
+        let page = format!("By a program.\n\n{}\n", answer.trim());
+        let words = in_page(page, answer, &[(8, 14), (32, 37)]);
+        let told: Vec<&str> = words
+            .placed
+            .iter()
+            .filter_map(|(from, to)| words.text.get(*from..*to))
+            .collect();
+        assert_eq!(told, ["Ada Li", "Feb 4"]);
+        let blocks = cut(&words.text, &words.placed);
+        let back = |text: &str, back| (text.to_owned(), back);
+        let [_, who, when] = blocks.as_slice() else {
+            unreachable!("three blocks")
+        };
+        assert_eq!(who.1, [back("Ada Li", true), back(" came.", false)]);
+        assert_eq!(when.1, [back("On ", false), back("Feb 4", true)]);
     }
 }

@@ -1,14 +1,18 @@
 //! Sending a piece of work, once, and keeping what came back, whether or not somebody still waits for it.
 
-use anteroom_gateway::{Refusal, WayOut};
-use anteroom_office::work::{self, Kept};
-use anteroom_tasks::{Form, Task};
+use anteroom_audit::Hash;
+use anteroom_gateway::{Cause, Refusal, WayOut};
+use anteroom_office::work::{self, Kept, Work};
+use anteroom_tasks::{Form, Level, Manner, Task};
 use axum::response::Response;
 
 use crate::edge::Edge;
+use crate::live::Asked;
 use crate::page::{Frame, Person, see_other};
+use crate::pages::runs::choices;
 use crate::pages::{blocked, error};
-use crate::writing;
+use crate::rehearsing::{self, Shown};
+use crate::writing::{self, Asking, Unwritten, Written};
 
 /// How it ended.
 enum Ended {
@@ -17,13 +21,34 @@ enum Ended {
     Refused(Box<Refusal>),
 }
 
-/// Sends a form that was looked at, and shows what came of it.
+/// Sends where nothing was found and the task takes no patient information; else somebody reads it first.
+pub(crate) async fn at_once(
+    edge: &Edge,
+    person: &Person,
+    frame: Frame,
+    task: &'static Task,
+    kept: Kept,
+) -> Response {
+    let Ok(looked) = rehearsing::rehearse(edge, person, task, &kept.work).await else {
+        return error::unchecked(frame);
+    };
+    let is_plain = task.manner == Manner::Write && task.level == Level::NoPatientInformation;
+    match is_plain && looked.count() == 0 {
+        true => send(edge, person, frame, task, kept, &looked, looked.digest()).await,
+        false => see_other(&format!("/runs/{}/review", kept.id())),
+    }
+}
+
+/// Sends a form that was looked at. The page of the answer opens as soon as the request leaves; where it does not, the
+/// answer says why. `looked` is what was found in it, `read` the body that somebody read: only that one is sent.
 pub(crate) async fn send(
     edge: &Edge,
     person: &Person,
     frame: Frame,
     task: &'static Task,
     kept: Kept,
+    looked: &Shown,
+    read: Option<Hash>,
 ) -> Response {
     let id = kept.id().to_owned();
     let way = match writing::way(edge, task).await {
@@ -39,47 +64,104 @@ pub(crate) async fn send(
             return error::broken(frame);
         }
     };
+    let waived = choices::waived(looked, &kept.work.choices);
+    if let Err(failed) = work::waive(edge.door.store(), &person.by(), &kept, &waived).await {
+        tracing::error!(error = %failed, "what its sender says of a text cannot be recorded");
+        drop(work::keep(edge.door.store(), edge.now(), kept, None).await);
+        return error::broken(frame);
+    }
+    let asked = edge.live.begin(&id, &person.visitor.session.person);
+    let leaving = asked.answer.leaving.clone();
     // A browser that leaves takes nothing with it: what was sent is kept when its answer comes.
-    let sending = tokio::spawn(deliver(edge.clone(), person.clone(), task, way, kept));
-    match sending.await {
-        Ok(Ended::Kept) => see_other(&format!("/runs/{id}")),
-        Ok(Ended::Refused(refusal)) => blocked::page(frame, &id, &refusal),
-        Ok(Ended::NotKept) | Err(_) => error::not_kept(frame),
+    let delivery = Delivery {
+        edge: edge.clone(),
+        person: person.clone(),
+        task,
+        way,
+        read,
+        asked,
+    };
+    let delivered = tokio::spawn(delivery.run(kept));
+    let answer = format!("/runs/{id}");
+    tokio::select! {
+        () = leaving.notified() => see_other(&answer),
+        ended = delivered => match ended {
+            Ok(Ended::Kept) => see_other(&answer),
+            Ok(Ended::Refused(refusal)) => blocked::page(frame, &id, &refusal),
+            Ok(Ended::NotKept) | Err(_) => error::not_kept(frame),
+        },
     }
 }
 
-async fn deliver(
+/// What is sent for somebody, whether or not they still wait for it.
+struct Delivery {
     edge: Edge,
     person: Person,
     task: &'static Task,
     way: WayOut,
-    mut kept: Kept,
-) -> Ended {
-    let written = {
-        let fields = kept.work.fields.clone();
-        match Form::fill(task, &fields) {
-            Ok(form) => writing::write(&edge, &person, &form, &way).await,
-            // It was filled in a moment ago; nothing is sent of one that is not.
-            Err(_) => Err(anteroom_gateway::Cause::Internal.into()),
-        }
-    };
-    let store = edge.door.store();
-    let (kept, receipt, ended) = match written {
-        Ok(written) => {
-            kept.work.answer = Some(written.answer);
-            kept.work.sent_to = Some(written.sent_to);
-            (kept, Some(written.receipt), Ended::Kept)
-        }
-        Err(refusal) => (kept, None, Ended::Refused(Box::new(refusal))),
-    };
-    match work::keep(store, edge.now(), kept, receipt.as_deref()).await {
-        Ok(()) => ended,
-        Err(failed) => {
-            tracing::error!(error = %failed, "what became of a piece of work cannot be kept");
-            match ended {
-                Ended::Kept => Ended::NotKept,
-                ended => ended,
+    read: Option<Hash>,
+    asked: Asked,
+}
+
+impl Delivery {
+    /// Asks for the answer and keeps what came of it. Those who read along hear that it is over once it is kept.
+    async fn run(self, mut kept: Kept) -> Ended {
+        let (receipt, ended) = match self.ask(&kept.work).await {
+            Ok(written) => {
+                let receipt = fill(&mut kept.work, written, &self.way);
+                (Some(receipt), Ended::Kept)
+            }
+            Err(unwritten) => refuse(&mut kept.work, unwritten),
+        };
+        let (store, now) = (self.edge.door.store(), self.edge.now());
+        match work::keep(store, now, kept, receipt.as_deref()).await {
+            Ok(()) => ended,
+            Err(failed) => {
+                tracing::error!(error = %failed, "what became of a piece of work cannot be kept");
+                match ended {
+                    Ended::Kept => Ended::NotKept,
+                    ended => ended,
+                }
             }
         }
     }
+
+    async fn ask(&self, work: &Work) -> Result<Written, Unwritten> {
+        let asking = Asking {
+            edge: &self.edge,
+            person: &self.person,
+            way: &self.way,
+            work,
+            read: self.read,
+            answer: &self.asked.answer,
+        };
+        match Form::fill(self.task, &work.fields) {
+            Ok(form) => writing::write(&asking, &form).await,
+            // It was filled in a moment ago; nothing is sent of one that is not.
+            Err(_) => Err(Refusal::from(Cause::Internal).into()),
+        }
+    }
+}
+
+/// Puts an answer into its piece of work; gives its receipt.
+fn fill(work: &mut Work, written: Written, way: &WayOut) -> String {
+    work.before = work.text().map(str::to_owned);
+    work.answer = Some(written.words.text);
+    work.as_sent = Some(written.words.sent);
+    work.placed = written.words.placed;
+    work.partial = written.partial;
+    work.unanswered = None;
+    work.edited = None;
+    work.wish = None;
+    work.sent_to = Some(writing::destination(way));
+    written.receipt
+}
+
+/// Notes why there is no answer. What the rules say is said at once, and anew whenever it is tried again.
+fn refuse(work: &mut Work, unwritten: Unwritten) -> (Option<String>, Ended) {
+    let by_rules = |refusal: &Refusal| refusal.cause() == Cause::Policy;
+    let is_ruled = unwritten.refusal.as_deref().is_some_and(by_rules);
+    work.unanswered = (!is_ruled).then_some(unwritten.says);
+    let ended = unwritten.refusal.map_or(Ended::Kept, Ended::Refused);
+    (unwritten.receipt, ended)
 }

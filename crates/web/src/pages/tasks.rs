@@ -2,18 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use anteroom_gateway::{Look, Refusal};
-use anteroom_office::work::{self, State as Progress, Work};
-use anteroom_tasks::{Field, Form, FormError, Kind, Level, Manner, Task};
+use anteroom_office::work::{self, Choice, Does, NoPatient, State as Progress, Work};
+use anteroom_tasks::{Field, Form, FormError, Kind, Level, Task};
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
 use http::StatusCode;
 
+use crate::chance;
 use crate::edge::Edge;
 use crate::page::{Frame, Person, Posted, Sent, page, page_with, see_other};
-use crate::pages::shown::{FieldShown, count, shown};
+use crate::pages::runs::choices;
+use crate::pages::shown::{FieldShown, FindShown, count};
 use crate::pages::{catalogue, error, sending};
+use crate::rehearsing;
 use crate::writing;
 
 #[derive(Template)]
@@ -24,8 +26,18 @@ struct Composer {
     fields: Vec<Input>,
     errors: Vec<(String, String)>,
     looked: Option<Vec<FieldShown>>,
+    /// What its owner keeps as it is written: the reason and the words.
+    keeps: Vec<(NoPatient, String)>,
     run: String,
     goes_to: Option<String>,
+}
+
+/// A form as somebody fills it in.
+struct Filling {
+    task: &'static Task,
+    work: Work,
+    /// The piece of work that it belongs to; empty for a new one.
+    run: String,
 }
 
 /// A field with what stands in it.
@@ -42,6 +54,10 @@ impl Composer {
 
     fn count(&self) -> usize {
         self.looked.as_deref().map_or(0, count)
+    }
+
+    fn usual(&self, find: &FindShown) -> NoPatient {
+        choices::usual(find.letter)
     }
 }
 
@@ -67,15 +83,16 @@ pub(crate) async fn get(
     };
     let query = query.unwrap_or_default();
     let own = &person.visitor.session.person;
-    let (run, typed) = match query.strip_prefix("run=") {
+    let (run, work) = match query.strip_prefix("run=") {
         Some(run) => match work::find(edge.door.store(), own, run).await {
-            Ok(Some(kept)) if kept.task() == id => (run.to_owned(), kept.work.fields),
+            Ok(Some(kept)) if kept.task() == id => (run.to_owned(), kept.work),
             _ => return error::not_found(frame),
         },
-        None if query == "example" => (String::new(), example(task)),
-        None => (String::new(), BTreeMap::new()),
+        None if query == "example" => (String::new(), fresh(task, example(task), Vec::new())),
+        None => (String::new(), Work::default()),
     };
-    page(&composer(&edge, frame, task, &typed, Vec::new(), run).await)
+    let filling = Filling { task, work, run };
+    page(&composer(&edge, frame, &filling, Vec::new()).await)
 }
 
 pub(crate) async fn post(
@@ -88,16 +105,60 @@ pub(crate) async fn post(
     let Some(task) = open_task(&id, &person, &frame) else {
         return error::not_found(frame);
     };
-    let typed = typed(task, &sent);
-    let run = sent.text("run").to_owned();
-    match sent.text("action") {
-        "check" => checked(&edge, frame, task, &typed, run).await,
-        "save" => match saved(&edge, &person, task, &typed, &run).await {
+    let mut filling = Filling {
+        task,
+        work: fresh(task, typed(task, &sent), choices::kept(&sent)),
+        run: sent.text("run").to_owned(),
+    };
+    let action = sent.text("action");
+    match action.split_once(':') {
+        Some(("remove", place)) => filling.remove(place),
+        Some(("keep", place)) => filling.keep(place),
+        _ => {}
+    }
+    match action {
+        "create" | "" => created(&edge, &person, frame, filling).await,
+        "save" => match saved(&edge, &person, &filling).await {
             Ok(_) => see_other("/runs"),
             Err(response) => *response,
         },
-        _ => created(&edge, &person, frame, task, typed, run).await,
+        _ => checked(&edge, &person, frame, &filling).await,
     }
+}
+
+impl Filling {
+    /// Takes out the words at a place: the field's name, and where they begin and end in it, in bytes.
+    fn remove(&mut self, place: &str) {
+        if let Some((name, span)) = spot(place)
+            && let Some(value) = self.work.fields.get_mut(name)
+            && value.get(span.clone()).is_some()
+        {
+            value.replace_range(span, "");
+        }
+    }
+
+    /// Keeps the words at a place, for the reason that stands before it.
+    fn keep(&mut self, place: &str) {
+        if let Some((reason, place)) = place.split_once(':')
+            && let Some(reason) = NoPatient::named(reason)
+            && let Some((name, span)) = spot(place)
+            && let Some(words) = self.work.fields.get(name).and_then(|value| value.get(span))
+        {
+            let choice = Choice {
+                words: words.to_owned(),
+                does: Does::Keep(reason),
+                kind: None,
+            };
+            choices::settle(&mut self.work.choices, choice);
+        }
+    }
+}
+
+/// `note:3:8` is bytes 3 to 8 of the field `note`.
+fn spot(place: &str) -> Option<(&str, std::ops::Range<usize>)> {
+    let (rest, to) = place.rsplit_once(':')?;
+    let (name, from) = rest.rsplit_once(':')?;
+    Some((name, from.parse().ok()?..to.parse().ok()?))
 }
 
 /// The task, where it is open to this person.
@@ -125,15 +186,15 @@ pub(crate) fn typed(task: &Task, sent: &Sent) -> BTreeMap<String, String> {
 async fn composer(
     edge: &Edge,
     frame: Frame,
-    task: &'static Task,
-    typed: &BTreeMap<String, String>,
+    filling: &Filling,
     errors: Vec<FormError>,
-    run: String,
 ) -> Composer {
+    let Filling { task, work, run } = filling;
     let errors: Vec<(String, String)> = errors.iter().map(|error| said(task, error)).collect();
     let way = writing::way(edge, task).await.ok().flatten();
     let input = |field: &'static Field| Input {
-        value: typed
+        value: work
+            .fields
             .get(&field.name)
             .or(field.default.as_ref())
             .cloned()
@@ -150,7 +211,8 @@ async fn composer(
         task,
         errors,
         looked: None,
-        run,
+        keeps: keeps(&work.choices),
+        run: run.clone(),
         goes_to: way.as_ref().map(writing::destination),
     }
 }
@@ -197,68 +259,43 @@ pub(crate) fn too_long(task: &Task, typed: &BTreeMap<String, String>) -> Vec<For
 }
 
 /// The form with what was found in it, for those without scripts.
-async fn checked(
-    edge: &Edge,
-    frame: Frame,
-    task: &'static Task,
-    typed: &BTreeMap<String, String>,
-    run: String,
-) -> Response {
-    let long = too_long(task, typed);
+async fn checked(edge: &Edge, person: &Person, frame: Frame, filling: &Filling) -> Response {
+    let long = too_long(filling.task, &filling.work.fields);
     if !long.is_empty() {
-        let again = composer(edge, frame, task, typed, long, run).await;
+        let again = composer(edge, frame, filling, long).await;
         return page_with(StatusCode::BAD_REQUEST, &again);
     }
-    let looked = look(edge, task, typed).await;
-    let mut composer = composer(edge, frame, task, typed, Vec::new(), run).await;
+    let looked = rehearsing::rehearse(edge, person, filling.task, &filling.work).await;
+    let mut composer = composer(edge, frame, filling, Vec::new()).await;
     match looked {
-        Ok(looked) => composer.looked = Some(looked),
+        Ok(looked) => composer.looked = Some(looked.fields),
         Err(_) => return error::unchecked(composer.frame),
     }
     page(&composer)
 }
 
-/// What would be found in the filled fields.
-pub(crate) async fn look(
-    edge: &Edge,
-    task: &'static Task,
-    typed: &BTreeMap<String, String>,
-) -> Result<Vec<FieldShown>, Refusal> {
-    let filled: Vec<(&'static Field, &String)> = task
-        .fields
-        .iter()
-        .filter(|field| field.kind != Kind::Choice)
-        .filter_map(|field| Some((field, typed.get(&field.name)?)))
-        .filter(|(_, value)| !value.trim().is_empty())
-        .collect();
-    let asked = filled
-        .iter()
-        .map(|(field, value)| (field.label.clone(), (*value).clone()));
-    let Look { fields } = edge.gateway.look(asked.collect()).await?;
-    let pairs = filled.iter().zip(fields);
-    Ok(pairs
-        .map(|((field, value), seen)| shown(field, value, seen))
-        .collect())
+/// What is kept as it is written.
+fn keeps(choices: &[Choice]) -> Vec<(NoPatient, String)> {
+    let kept = choices.iter().filter_map(|choice| match choice.does {
+        Does::Keep(reason) => Some((reason, choice.words.clone())),
+        Does::Hide | Does::Replace => None,
+    });
+    kept.collect()
 }
 
 /// Keeps what was typed, in the piece of work that it belongs to; beside it where that is on its way or was changed.
-async fn saved(
-    edge: &Edge,
-    person: &Person,
-    task: &'static Task,
-    typed: &BTreeMap<String, String>,
-    run: &str,
-) -> Result<String, Box<Response>> {
+async fn saved(edge: &Edge, person: &Person, filling: &Filling) -> Result<String, Box<Response>> {
     let (store, own) = (edge.door.store(), &person.visitor.session.person);
+    let Filling { task, work, run } = filling;
     let kept = work::find(store, own, run).await.ok().flatten();
     let kept = kept.filter(|kept| kept.task() == task.id && kept.state() != Progress::Sending);
     if let Some(mut kept) = kept {
-        kept.work = fresh(task, typed);
+        kept.work = with_choices_of(work.clone(), &kept.work);
         if work::keep(store, edge.now(), kept, None).await.is_ok() {
-            return Ok(run.to_owned());
+            return Ok(run.clone());
         }
     }
-    match work::begin(store, &person.by(), own, &task.id, &fresh(task, typed)).await {
+    match work::begin(store, &person.by(), own, &task.id, work).await {
         Ok(id) => Ok(id),
         Err(failed) => {
             tracing::error!(error = %failed, "a draft cannot be kept");
@@ -267,42 +304,45 @@ async fn saved(
     }
 }
 
-fn fresh(task: &Task, typed: &BTreeMap<String, String>) -> Work {
+fn fresh(task: &Task, fields: BTreeMap<String, String>, choices: Vec<Choice>) -> Work {
     Work {
-        fields: typed.clone(),
+        fields,
+        choices,
+        seed: chance::seed(),
         version: task.version,
         ..Work::default()
     }
 }
 
+/// The work, with what was settled in its review and does not stand in the form.
+fn with_choices_of(mut work: Work, old: &Work) -> Work {
+    let in_review = |choice: &&Choice| !matches!(choice.does, Does::Keep(_));
+    let is_known =
+        |choice: &Choice, all: &[Choice]| all.iter().any(|one| one.words == choice.words);
+    for choice in old.choices.iter().filter(in_review) {
+        if !is_known(choice, &work.choices) {
+            work.choices.push(choice.clone());
+        }
+    }
+    work
+}
+
 /// Writes at once where nothing was found and the task takes no patient information; else somebody reads it first.
-async fn created(
-    edge: &Edge,
-    person: &Person,
-    frame: Frame,
-    task: &'static Task,
-    typed: BTreeMap<String, String>,
-    run: String,
-) -> Response {
-    if let Err(errors) = Form::fill(task, &typed) {
-        let again = composer(edge, frame, task, &typed, errors, run).await;
+async fn created(edge: &Edge, person: &Person, frame: Frame, filling: Filling) -> Response {
+    let task = filling.task;
+    if let Err(errors) = Form::fill(task, &filling.work.fields) {
+        let again = composer(edge, frame, &filling, errors).await;
         return page_with(StatusCode::BAD_REQUEST, &again);
     }
-    let Ok(looked) = look(edge, task, &typed).await else {
-        return error::unchecked(frame);
-    };
-    let id = match saved(edge, person, task, &typed, &run).await {
+    let id = match saved(edge, person, &filling).await {
         Ok(id) => id,
         Err(response) => return *response,
     };
-    let at_once = task.manner == Manner::Write
-        && task.level == Level::NoPatientInformation
-        && count(&looked) == 0;
     let own = &person.visitor.session.person;
     match work::find(edge.door.store(), own, &id).await {
-        // Whoever saved another form under this id meanwhile has not been looked at.
-        Ok(Some(kept)) if at_once && kept.work.fields == typed => {
-            sending::send(edge, person, frame, task, kept).await
+        // Whoever saved another form under this id meanwhile reads it first.
+        Ok(Some(kept)) if kept.work.fields == filling.work.fields => {
+            sending::at_once(edge, person, frame, task, kept).await
         }
         _ => see_other(&format!("/runs/{id}/review")),
     }

@@ -1,29 +1,38 @@
-//! `/runs/{id}/review`: a person reads what will leave, and says so.
+//! `/runs/{id}/review`: a person reads what will leave, settles what was found, and says so.
 
-use anteroom_office::work;
+use anteroom_gateway::{Kind, Said};
+use anteroom_office::work::{self, Choice, Does, Kept, NoPatient};
 use anteroom_tasks::{Form, Level, Manner, Task};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use http::StatusCode;
 
+use super::choices::{self, NotTaken, Row};
 use super::own;
 use crate::edge::Edge;
 use crate::page::{Frame, Person, Posted, page_with, see_other};
-use crate::pages::shown::{FieldShown, count};
+use crate::pages::shown::FieldShown;
 use crate::pages::{catalogue, error, sending, tasks};
+use crate::rehearsing::{self, Shown};
 use crate::writing;
 
 #[derive(Template)]
 #[template(path = "review.html")]
-struct Review {
+struct Review<'a> {
     frame: Frame,
     id: String,
     task: &'static Task,
-    looked: Vec<FieldShown>,
+    looked: &'a [FieldShown],
+    instructions: &'a str,
+    rows: Vec<Row>,
+    /// What was added by hand.
+    hidden: Vec<&'a Choice>,
     goes_to: String,
     /// Whether something was found that this task may not hold at all.
     refused: bool,
+    /// Why nothing would leave, where the rules say so.
+    reasons: &'a [Said],
     /// What was read: only that is sent.
     digest: String,
     /// Why it was not sent, where somebody tried.
@@ -35,27 +44,90 @@ struct Review {
 enum Why {
     /// Nobody tried yet.
     Fresh,
-    /// Nobody said that they read it.
-    Unread,
     /// It was changed after it was read.
     Changed,
+    /// What was settled along with it changed what leaves.
+    Chosen,
+    /// Words of a hard kind were to be kept.
+    Hard,
+    /// The words that were to be added do not stand there.
+    NotThere,
+    /// Something must be settled first.
+    Open,
+    /// Nobody said that they read it.
+    Unread,
 }
 
-impl Review {
-    fn is_unread(&self) -> bool {
-        self.why == Why::Unread
-    }
-
-    fn is_changed(&self) -> bool {
-        self.why == Why::Changed
-    }
-
+impl Review<'_> {
     fn count(&self) -> usize {
-        count(&self.looked)
+        self.rows.iter().filter(|row| !row.find.is_kept).count()
+    }
+
+    fn open(&self) -> usize {
+        choices::open(&self.rows)
     }
 
     fn stays_here(&self) -> bool {
         self.task.manner == Manner::Merge
+    }
+
+    /// Whether nothing would leave because the rules say so.
+    fn is_shut(&self) -> bool {
+        !self.reasons.is_empty()
+    }
+
+    fn kinds(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        let kinds = Kind::ALL.into_iter();
+        kinds.map(|kind| (kind.code(), kind.plain().0))
+    }
+
+    fn excuses(&self) -> [NoPatient; 5] {
+        NoPatient::ALL
+    }
+
+    /// The heading and the sentence at the top, where something stands in the way.
+    fn stop(&self) -> Option<(&'static str, &'static str)> {
+        match self.why {
+            _ if self.refused => Some((
+                "This task takes no patient information",
+                "Something here points to one person for sure. Go back and take it out. Nothing was sent.",
+            )),
+            Why::Fresh => None,
+            Why::Changed => Some((
+                "This was changed in another window",
+                "Nothing was sent. Read it again as it is now.",
+            )),
+            Why::Chosen => Some((
+                "Your choices changed what will be sent",
+                "Nothing was sent yet. Read it again as it is now.",
+            )),
+            Why::Hard => Some((
+                "That cannot be kept",
+                "Such a detail points to one person for sure. It is always replaced. If you need it in the text, ask your compliance officer.",
+            )),
+            Why::NotThere => Some((
+                "Those words do not stand in your text",
+                "Write them as they stand there, whole words, two letters at least.",
+            )),
+            Why::Open => Some((
+                "Nothing was sent yet",
+                "Say first what happens with each thing that we are not sure of.",
+            )),
+            Why::Unread => Some((
+                "Nothing was sent yet",
+                "Read what will be sent, then tick the box.",
+            )),
+        }
+    }
+}
+
+impl Why {
+    fn status(self) -> StatusCode {
+        match self {
+            Why::Fresh => StatusCode::OK,
+            Why::Hard | Why::NotThere | Why::Open | Why::Unread => StatusCode::BAD_REQUEST,
+            Why::Changed | Why::Chosen => StatusCode::CONFLICT,
+        }
     }
 }
 
@@ -64,44 +136,60 @@ pub(crate) async fn get(
     person: Person,
     Path(id): Path<String>,
 ) -> Response {
-    show(&edge, &person, id, Why::Fresh).await
-}
-
-async fn show(edge: &Edge, person: &Person, id: String, why: Why) -> Response {
-    let frame = Frame::of(edge, person).await;
-    let Some((kept, task)) = own(edge, person, &id).await else {
+    let frame = Frame::of(&edge, &person).await;
+    let Some((kept, task)) = own(&edge, &person, &id).await else {
         return error::not_found(frame);
     };
+    show(&edge, &person, frame, &kept, task, Why::Fresh).await
+}
+
+async fn show(
+    edge: &Edge,
+    person: &Person,
+    frame: Frame,
+    kept: &Kept,
+    task: &'static Task,
+    why: Why,
+) -> Response {
     if !tasks::too_long(task, &kept.work.fields).is_empty() {
-        return see_other(&format!("/runs/{id}/edit"));
+        return see_other(&format!("/runs/{}/edit", kept.id()));
     }
-    let Ok(looked) = tasks::look(edge, task, &kept.work.fields).await else {
+    let Ok(looked) = rehearsing::rehearse(edge, person, task, &kept.work).await else {
         return error::unchecked(frame);
     };
     let way = writing::way(edge, task).await.ok().flatten();
+    let hidden = kept.work.choices.iter();
     let review = Review {
         frame,
-        id,
+        id: kept.id().to_owned(),
         refused: is_refused(task, &looked),
-        looked,
+        looked: &looked.fields,
+        instructions: &looked.instructions,
+        rows: choices::rows(&looked, &kept.work.choices),
+        hidden: hidden.filter(|choice| choice.does == Does::Hide).collect(),
         goes_to: way
             .as_ref()
             .map_or_else(|| "nowhere yet".to_owned(), writing::destination),
-        digest: kept.digest(),
+        reasons: match looked.body {
+            Some(_) => &[],
+            None => &looked.reasons,
+        },
+        digest: digest(kept, &looked),
         why,
         task,
     };
-    let status = match why {
-        Why::Fresh => StatusCode::OK,
-        Why::Unread => StatusCode::BAD_REQUEST,
-        Why::Changed => StatusCode::CONFLICT,
-    };
-    page_with(status, &review)
+    page_with(why.status(), &review)
+}
+
+/// Tells what was read from anything else: the body that would leave, else the form.
+fn digest(kept: &Kept, looked: &Shown) -> String {
+    let body = looked.digest().map(|body| body.to_string());
+    body.unwrap_or_else(|| kept.digest())
 }
 
 /// A task without patient information takes none of the details that point to a person for sure.
-fn is_refused(task: &Task, looked: &[FieldShown]) -> bool {
-    let mut finds = looked.iter().flat_map(|field| &field.finds);
+fn is_refused(task: &Task, looked: &Shown) -> bool {
+    let mut finds = crate::pages::shown::finds(&looked.fields);
     task.level == Level::NoPatientInformation && finds.any(|find| find.hard)
 }
 
@@ -119,12 +207,57 @@ pub(crate) async fn post(
     if catalogue::shut(task, &person.visitor.account, deidentified).is_some() {
         return error::not_found(frame);
     }
-    if sent.text("read") != "yes" {
-        return show(&edge, &person, id, Why::Unread).await;
+    let Ok(looked) = rehearsing::rehearse(&edge, &person, task, &kept.work).await else {
+        return error::unchecked(frame);
+    };
+    let is_settling = ["decide", "hide"].contains(&sent.text("action"));
+    let is_sending = !is_settling && sent.get("unhide").is_none();
+    let again = |why| show(&edge, &person, frame.clone(), &kept, task, why);
+    let chosen = match choices::taken(&sent, &looked, &kept.work.choices) {
+        Ok(chosen) => chosen,
+        Err(NotTaken::Hard) => return again(Why::Hard).await,
+        Err(NotTaken::NotThere) => return again(Why::NotThere).await,
+    };
+    if chosen != kept.work.choices {
+        kept.work.choices = chosen;
+        if work::keep(edge.door.store(), edge.now(), kept, None)
+            .await
+            .is_err()
+        {
+            return error::on_its_way(frame);
+        }
+        let Some((kept, _)) = own(&edge, &person, &id).await else {
+            return error::not_found(frame);
+        };
+        return match is_sending {
+            true => show(&edge, &person, frame, &kept, task, Why::Chosen).await,
+            false => see_other(&format!("/runs/{id}/review")),
+        };
     }
-    if sent.text("seen") != kept.digest() {
-        return show(&edge, &person, id, Why::Changed).await;
+    let why = match () {
+        () if !is_sending => return see_other(&format!("/runs/{id}/review")),
+        () if is_refused(task, &looked) => Some(Why::Fresh),
+        () if sent.text("read") != "yes" => Some(Why::Unread),
+        () if choices::open(&choices::rows(&looked, &kept.work.choices)) > 0 => Some(Why::Open),
+        () if sent.text("seen") != digest(&kept, &looked) => Some(Why::Changed),
+        () => None,
+    };
+    match why {
+        Some(why) => again(why).await,
+        None => confirmed(&edge, &person, frame, kept, task, &looked).await,
     }
+}
+
+/// Sends what was read, or fills it in here.
+async fn confirmed(
+    edge: &Edge,
+    person: &Person,
+    frame: Frame,
+    mut kept: Kept,
+    task: &'static Task,
+    looked: &Shown,
+) -> Response {
+    let id = kept.id().to_owned();
     let fields = kept.work.fields.clone();
     let Ok(form) = Form::fill(task, &fields) else {
         return see_other(&format!("/runs/{id}/edit"));
@@ -138,14 +271,6 @@ pub(crate) async fn post(
             }
         }
         Some(Err(_)) => see_other(&format!("/runs/{id}/edit")),
-        None => {
-            let Ok(looked) = tasks::look(&edge, task, &fields).await else {
-                return error::unchecked(frame);
-            };
-            match is_refused(task, &looked) {
-                true => show(&edge, &person, id, Why::Fresh).await,
-                false => sending::send(&edge, &person, frame, task, kept).await,
-            }
-        }
+        None => sending::send(edge, person, frame, task, kept, looked, looked.digest()).await,
     }
 }

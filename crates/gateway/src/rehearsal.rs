@@ -1,0 +1,161 @@
+//! What would leave, before it does: the request goes the same way as one that is sent, as far as the decision and the body,
+//! and no further. Nothing is sent or recorded.
+
+use std::sync::Arc;
+
+use anteroom_office::work::Choice;
+use anteroom_phi::{Engine, Find};
+use anteroom_policy::{Form, Permit};
+use bytes::Bytes;
+
+use crate::decide::Decided;
+use crate::dialect::Dialect;
+use crate::draft::Draft;
+use crate::inbound::{Endpoint, Inbound};
+use crate::inspect::{self, Inspected};
+use crate::look::{Glimpse, glimpse};
+use crate::pipeline::{self, Considered};
+use crate::record::Notes;
+use crate::refusal::Said;
+use crate::relay::Patience;
+use crate::replacing::Ready;
+use crate::route::Route;
+use crate::transform::{replaced, transform};
+use crate::{Caller, Cause, Gateway, Refusal};
+
+/// What would leave. Holds what was typed: it has no `Debug`.
+pub struct Rehearsal {
+    /// The contents of the messages, in the order in which the model reads them.
+    pub texts: Vec<Rehearsed>,
+    /// The body that would leave, byte for byte; none where the rules let nothing leave.
+    pub body: Option<Bytes>,
+    /// What the rules say, strictest first.
+    pub reasons: Vec<Said>,
+}
+
+/// One text. Holds what was typed: it has no `Debug`.
+pub struct Rehearsed {
+    /// As it was written.
+    pub said: String,
+    /// What was found in it, in order, never overlapping; also what its sender keeps.
+    pub finds: Vec<Glimpse>,
+    /// As it would leave; where the rules let nothing leave, as it would once everything is replaced.
+    pub leaving: String,
+}
+
+impl Gateway {
+    /// What would leave if a person sent this chat request, which is in the OpenAI dialect. A model that no connection
+    /// offers is read as none: then nothing can leave, and what was found is shown all the same.
+    ///
+    /// # Errors
+    /// Every cause but those of [`Gateway::person`].
+    pub async fn rehearse(&self, caller: &Caller, body: Bytes) -> Result<Rehearsal, Refusal> {
+        let endpoint = Endpoint::Chat(Dialect::OpenAi);
+        let mut notes = Notes::of_rehearsal(self.inner(), caller, endpoint.word());
+        let considered =
+            pipeline::consider(self.inner(), caller, endpoint, body.clone(), &mut notes).await;
+        let engine = Arc::clone(&self.inner().engine);
+        match considered {
+            Ok(Considered {
+                decided,
+                inspected,
+                ready,
+                room,
+                route,
+                ..
+            }) => {
+                let step = move || rehearsed(&engine, inspected, decided, &route, &ready);
+                room.run(step).await?
+            }
+            Err(refusal) if refusal.cause() == Cause::ModelUnknown => {
+                let patience = Patience::new(&self.inner().settings);
+                let room = self.inner().rooms.enter(body.len(), patience.end).await?;
+                let settled = Arc::clone(&caller.settled);
+                let step = move || without_way(&engine, endpoint, &body, &settled.choices);
+                room.run(step).await?
+            }
+            Err(refusal) => Err(refusal),
+        }
+    }
+}
+
+fn rehearsed(
+    engine: &Engine,
+    inspected: Inspected,
+    decided: Decided,
+    route: &Route,
+    ready: &Ready,
+) -> Result<Rehearsal, Refusal> {
+    let as_written = |permit: &Permit| permit.form() == Form::AsWritten;
+    let texts = match decided.permit.as_ref().is_some_and(as_written) {
+        true => texts(&inspected, None),
+        false => texts(&inspected, Some(replaced(engine, &inspected, ready)?.texts)),
+    };
+    let leaving = decided
+        .permit
+        .map(|permit| transform(engine, inspected, permit, route, ready))
+        .transpose()?;
+    Ok(Rehearsal {
+        texts,
+        body: leaving.map(|leaving| leaving.outbound.body().clone()),
+        reasons: decided.reasons,
+    })
+}
+
+/// What was found, where nothing could leave because there is no way.
+fn without_way(
+    engine: &Engine,
+    endpoint: Endpoint,
+    body: &[u8],
+    choices: &[Choice],
+) -> Result<Rehearsal, Refusal> {
+    let inbound = Inbound::read(endpoint, body)?;
+    let draft = Draft {
+        asked: inbound.asked,
+        body: inbound.document.clone(),
+        document: inbound.document,
+        endpoint,
+    };
+    let inspected = inspect::inspect(engine, draft, choices)?;
+    let replaced = replaced(engine, &inspected, &Ready::Placeholders)?;
+    Ok(Rehearsal {
+        texts: texts(&inspected, Some(replaced.texts)),
+        body: None,
+        reasons: Vec::new(),
+    })
+}
+
+/// The contents of the messages with what was found in them, beside what would leave; nothing for the same texts.
+fn texts(inspected: &Inspected, leaving: Option<Vec<String>>) -> Vec<Rehearsed> {
+    let segments = inspected.reading.segments();
+    let said = segments.iter().take(inspected.reading.said()).enumerate();
+    let mut leaving = leaving.map(Vec::into_iter);
+    said.map(|(at, segment)| {
+        let leaves = match &mut leaving {
+            Some(texts) => texts.next().unwrap_or_default(),
+            None => segment.text.to_owned(),
+        };
+        Rehearsed {
+            said: segment.text.to_owned(),
+            finds: glimpses(inspected, at),
+            leaving: leaves,
+        }
+    })
+    .collect()
+}
+
+/// What was found in a segment, and what its sender keeps.
+fn glimpses(inspected: &Inspected, segment: usize) -> Vec<Glimpse> {
+    let found = inspected.findings.of_segment(segment).iter().map(glimpse);
+    let kept = inspected
+        .kept
+        .iter()
+        .filter(|find| find.segment == segment)
+        .map(|find: &Find| Glimpse {
+            is_kept: true,
+            ..glimpse(find)
+        });
+    let mut all: Vec<Glimpse> = found.chain(kept).collect();
+    all.sort_by_key(|one| one.span);
+    all
+}

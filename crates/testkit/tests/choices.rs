@@ -1,0 +1,381 @@
+//! What will be sent is what was read, and what somebody settles about the finds of their text counts, within the rules.
+
+use anteroom_audit::{EntryNo, Word};
+use anteroom_policy::Role;
+use anteroom_store::By;
+use anteroom_testkit::{App, Browser, Script, Shown};
+use anyhow::{Context as _, Result};
+
+const NOTE: &str =
+    "Harriet Lindgren moved from Dayton, phone 614-555-0142. Seen by Will today. Cough for 3 days.";
+
+/// A form on the way to its review; gives the review and its address.
+async fn typed(browser: &mut Browser<'_>, note: &str) -> Result<(Shown, String)> {
+    let form = browser.get("/tasks/summarize-note").await?;
+    let fields = [("f.note", note), ("f.purpose", "quality")];
+    let sent = browser
+        .send(&form, "/tasks/summarize-note", &fields)
+        .await?;
+    anyhow::ensure!(sent.status == 303, "{}", sent.html);
+    Ok((browser.get(&sent.location).await?, sent.location))
+}
+
+/// The texts under "What will be sent", as somebody reads them, and the instructions behind them.
+fn leaving(review: &Shown) -> Vec<String> {
+    let marks = [
+        "<p class=\"text leaving\">",
+        "<p class=\"text quiet instructions\">",
+    ];
+    let texts = marks
+        .iter()
+        .flat_map(|mark| review.html.split(*mark).skip(1));
+    texts
+        .filter_map(|rest| rest.split("</p>").next())
+        .map(read)
+        .collect()
+}
+
+/// A text of a page without its tags.
+fn read(html: &str) -> String {
+    let parts = html
+        .split('<')
+        .map(|part| part.split_once('>').map_or(part, |(_, text)| text));
+    let text: String = parts.collect();
+    let signs = [
+        ("&#60;", "<"),
+        ("&#62;", ">"),
+        ("&#34;", "\""),
+        ("&#39;", "'"),
+        ("&#38;", "&"),
+    ];
+    signs
+        .iter()
+        .fold(text, |text, (code, sign)| text.replace(code, sign))
+}
+
+/// The number of the row of these words.
+fn row(review: &Shown, words: &str) -> Result<String> {
+    let mark = format!("\" value=\"{words}\"");
+    let (before, _) = review
+        .html
+        .split_once(&mark)
+        .with_context(|| format!("no row for {words}"))?;
+    let (_, number) = before.rsplit_once("name=\"words.").context("no field")?;
+    Ok(number.to_owned())
+}
+
+/// Settles one row in a review; gives what came back.
+async fn settle(
+    browser: &mut Browser<'_>,
+    (review, address): (&Shown, &str),
+    words: &str,
+    choice: &str,
+) -> Result<Shown> {
+    let n = row(review, words)?;
+    let (field, chosen) = (format!("words.{n}"), format!("choice.{n}"));
+    let fields = [
+        ("action", "decide"),
+        (field.as_str(), words),
+        (chosen.as_str(), choice),
+    ];
+    browser.send(review, address, &fields).await
+}
+
+/// Sends what a review shows.
+async fn send(browser: &mut Browser<'_>, review: &Shown, address: &str) -> Result<Shown> {
+    let seen = review.hidden("seen")?;
+    browser
+        .send(review, address, &[("read", "yes"), ("seen", seen)])
+        .await
+}
+
+/// Whether a word stands in what the model's server received.
+fn left(app: &App, word: &str) -> bool {
+    let requests = app.upstream.record().requests();
+    requests.iter().any(|request| request.body.contains(word))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_read_is_what_left_byte_for_byte_in_every_way_of_replacing() -> Result<()> {
+    for way in ["placeholders", "surrogates", "safe_harbor", "redact"] {
+        let app = App::start().await?;
+        let by = By {
+            actor: anteroom_audit::Actor::System,
+            at: anteroom_audit::Micros(app.clock.now().as_microsecond()),
+        };
+        for name in ["local", "plateforme"] {
+            app.store
+                .set_replacing(&by, &Word::lossy(name), Word::lossy(way))
+                .await?;
+        }
+        let mut ines = Browser::of(&app, "ines", &[Role::LicensedClinician]).await?;
+        let (review, address) = typed(&mut ines, NOTE).await?;
+        settle(&mut ines, (&review, &address), "Will", "replace").await?;
+        let review = ines.get(&address).await?;
+        let sent = send(&mut ines, &review, &address).await?;
+        assert_eq!(sent.status, 303, "{way}: {}", sent.html);
+        ines.get_finished(&sent.location).await?;
+        let requests = app.upstream.record().requests();
+        let first = requests.first().context("nothing left")?;
+        assert_eq!(review.hidden("seen")?, first.body_sha256, "{way}");
+        let body = first.json();
+        let message = |n: usize| {
+            body.pointer(&format!("/messages/{n}/content"))
+                .and_then(|text| text.as_str())
+                .map(str::to_owned)
+        };
+        let (system, user) = (
+            message(0).context("no system")?,
+            message(1).context("no form")?,
+        );
+        let mut read = leaving(&review);
+        assert_eq!(read.pop().as_deref(), Some(&*system), "{way}");
+        assert!(!read.is_empty());
+        for text in read {
+            assert!(
+                user.contains(&format!("\n{text}\n")),
+                "{way}: {text} is not in {user}"
+            );
+        }
+        assert!(!left(&app, "Lindgren") && !left(&app, "555-0142"), "{way}");
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_soft_find_may_be_kept_and_is_recorded_without_its_words() -> Result<()> {
+    let app = App::start().await?;
+    let mut ines = Browser::of(&app, "ines", &[Role::LicensedClinician]).await?;
+    let (review, address) = typed(&mut ines, NOTE).await?;
+    settle(&mut ines, (&review, &address), "Dayton", "keep").await?;
+    let review = ines.get(&address).await?;
+    settle(&mut ines, (&review, &address), "Will", "replace").await?;
+    let review = ines.get(&address).await?;
+    assert!(
+        leaving(&review)
+            .iter()
+            .any(|text| text.contains("from Dayton"))
+    );
+    let sent = send(&mut ines, &review, &address).await?;
+    assert_eq!(sent.status, 303, "{}", sent.html);
+    ines.get_finished(&sent.location).await?;
+    assert!(left(&app, "from Dayton") && !left(&app, "by Will"));
+    let log = app.store.log(EntryNo(0), 1000).await?;
+    let events = log.iter().filter_map(|line| line.event.as_ref());
+    let waived = events.filter(|event| event.what.kind() == "find_waived");
+    let waived: Vec<String> = waived.map(|event| format!("{event:?}")).collect();
+    let [waived] = waived.as_slice() else {
+        anyhow::bail!("one entry, not {}", waived.len())
+    };
+    for part in ["geo", "town", "summarize-note"] {
+        assert!(waived.contains(part), "{waived}");
+    }
+    assert!(!waived.contains("Dayton"));
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_hard_find_is_never_kept_whatever_a_form_says() -> Result<()> {
+    let app = App::start().await?;
+    let mut ines = Browser::of(&app, "ines", &[Role::LicensedClinician]).await?;
+    let (review, address) = typed(&mut ines, NOTE).await?;
+    let forged = settle(&mut ines, (&review, &address), "614-555-0142", "keep").await?;
+    assert_eq!(forged.status, 400);
+    assert!(forged.html.contains("That cannot be kept"));
+    // The composer has no such button either; a program says it all the same.
+    let form = ines.get("/tasks/summarize-note").await?;
+    let fields = [
+        ("f.note", NOTE),
+        ("f.purpose", "quality"),
+        ("keep", "other 614-555-0142"),
+    ];
+    let sent = ines.send(&form, "/tasks/summarize-note", &fields).await?;
+    let review = ines.get(&sent.location).await?;
+    settle(&mut ines, (&review, &sent.location), "Will", "replace").await?;
+    let review = ines.get(&sent.location).await?;
+    assert!(
+        leaving(&review)
+            .iter()
+            .all(|text| !text.contains("555-0142"))
+    );
+    send(&mut ines, &review, &sent.location).await?;
+    ines.get_finished(sent.location.trim_end_matches("/review"))
+        .await?;
+    assert!(left(&app, "[PHONE_1]") && !left(&app, "555-0142"));
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_uncertain_is_decided_first() -> Result<()> {
+    let app = App::start().await?;
+    let mut ines = Browser::of(&app, "ines", &[Role::LicensedClinician]).await?;
+    let (review, address) = typed(&mut ines, NOTE).await?;
+    assert!(review.html.contains("1 left to decide"), "{}", review.html);
+    let early = send(&mut ines, &review, &address).await?;
+    assert_eq!(early.status, 400);
+    assert!(early.html.contains("Say first what happens"));
+    // A choice that comes along with the click on Send changes what is sent, so it is read once more.
+    let n = row(&review, "Will")?;
+    let (words, choice) = (format!("words.{n}"), format!("choice.{n}"));
+    let seen = review.hidden("seen")?;
+    let fields = [
+        ("read", "yes"),
+        ("seen", seen),
+        (words.as_str(), "Will"),
+        (choice.as_str(), "keep"),
+    ];
+    let changed = ines.send(&review, &address, &fields).await?;
+    assert_eq!(changed.status, 409);
+    assert!(changed.html.contains("Your choices changed"));
+    assert!(app.upstream.record().requests().is_empty());
+    let sent = send(&mut ines, &changed, &address).await?;
+    assert_eq!(sent.status, 303);
+    ines.get_finished(&sent.location).await?;
+    assert!(left(&app, "by Will today"));
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_missed_is_replaced_and_another_kind_is_another_marker() -> Result<()> {
+    let app = App::start().await?;
+    let mut ines = Browser::of(&app, "ines", &[Role::LicensedClinician]).await?;
+    let (review, address) = typed(&mut ines, NOTE).await?;
+    let wrong = [("action", "hide"), ("also", "Cou")];
+    assert_eq!(ines.send(&review, &address, &wrong).await?.status, 400);
+    let missed = [("action", "hide"), ("also", "Cough"), ("also_kind", "name")];
+    assert_eq!(ines.send(&review, &address, &missed).await?.status, 303);
+    let review = ines.get(&address).await?;
+    let n = row(&review, "Will")?;
+    let (words, kind) = (format!("words.{n}"), format!("kind.{n}"));
+    let fields = [
+        ("action", "decide"),
+        (words.as_str(), "Will"),
+        (kind.as_str(), "vehicle"),
+    ];
+    assert_eq!(ines.send(&review, &address, &fields).await?.status, 303);
+    let review = ines.get(&address).await?;
+    let read = leaving(&review).join("\n");
+    assert!(
+        !read.contains("Cough") && read.contains("by [VEHICLE_1]"),
+        "{read}"
+    );
+    let sent = send(&mut ines, &review, &address).await?;
+    let result = ines.get_finished(&sent.location).await?;
+    assert!(!left(&app, "Cough"));
+    assert_eq!(result.status, 200);
+    let undone = [("unhide", "Cough")];
+    ines.send(&review, &address, &undone).await?;
+    let review = ines.get(&address).await?;
+    assert!(leaving(&review).join("\n").contains("Cough"));
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_scripts_a_find_is_removed_or_kept_in_the_form() -> Result<()> {
+    let app = App::start().await?;
+    let mut maya = Browser::of(&app, "maya", &[Role::FrontDesk]).await?;
+    let form = maya.get("/tasks/plain-language").await?;
+    let text = "Our clinic in Dayton is open. Call 614-555-0142.";
+    let (from, to) = (text.find("614").context("a phone")?, text.len() - 1);
+    let place = format!("remove:text:{from}:{to}");
+    let fields = [
+        ("f.text", text),
+        ("f.reader", "patients"),
+        ("action", &place),
+    ];
+    let removed = maya.send(&form, "/tasks/plain-language", &fields).await?;
+    assert_eq!(removed.status, 200);
+    assert!(
+        removed
+            .html
+            .contains("Our clinic in Dayton is open. Call ."),
+        "{}",
+        removed.html
+    );
+    let at = text.find("Dayton").context("a town")?;
+    let place = format!("keep:town:text:{at}:{}", at + "Dayton".len());
+    let fields = [
+        ("f.text", "Our clinic in Dayton is open."),
+        ("f.reader", "patients"),
+        ("action", &place),
+    ];
+    let kept = maya.send(&form, "/tasks/plain-language", &fields).await?;
+    assert_eq!(kept.hidden("keep")?, "town Dayton");
+    assert!(
+        kept.html.contains("Nothing identifying found"),
+        "{}",
+        kept.html
+    );
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_result_is_written_again_as_its_owner_wishes() -> Result<()> {
+    let app = App::start().await?;
+    let says = [
+        "## Reason for visit\nNew person: Tamsin Okonjo.",
+        "## Reason for visit\nShort.",
+    ];
+    app.upstream
+        .force(Some(Script::Say(says.map(str::to_owned).to_vec())));
+    let mut maya = Browser::of(&app, "maya", &[Role::FrontDesk]).await?;
+    let form = maya.get("/tasks/plain-language").await?;
+    let fields = [
+        ("f.text", "Take one pill with food."),
+        ("f.reader", "patients"),
+    ];
+    let sent = maya.send(&form, "/tasks/plain-language", &fields).await?;
+    assert_eq!(sent.status, 303, "{}", sent.html);
+    let result = maya.get_finished(&sent.location).await?;
+    assert!(result.html.contains("grade "), "{}", result.html);
+    let edited = [("text", "Written by <i>hand</i>.")];
+    maya.send(&result, &format!("{}/text", sent.location), &edited)
+        .await?;
+    let result = maya.get(&sent.location).await?;
+    assert!(
+        result
+            .html
+            .contains("Written by &#60;i&#62;hand&#60;/i&#62;.")
+    );
+    assert!(result.html.contains("changed by you"));
+    assert!(
+        !String::from_utf8_lossy(&app.stored_bytes()?).contains("Written by <i>"),
+        "it is sealed"
+    );
+    let before = app.upstream.record().count();
+    let wish = [("wish", "Shorter, for Dana at 614-555-0142")];
+    let again = maya
+        .send(&result, &format!("{}/again", sent.location), &wish)
+        .await?;
+    assert!(
+        again.location.ends_with("/review"),
+        "a wish is looked at too: {}",
+        again.location
+    );
+    assert_eq!(app.upstream.record().count(), before);
+    let wish = [("said", "Make it shorter.")];
+    let again = maya
+        .send(&result, &format!("{}/again", sent.location), &wish)
+        .await?;
+    assert_eq!(again.location, sent.location);
+    let second = maya.get_finished(&sent.location).await?;
+    assert!(left(&app, "Make it shorter.") && left(&app, "Written by"));
+    assert!(second.html.contains("Take the text before"));
+    maya.send(&second, &format!("{}/back", sent.location), &[])
+        .await?;
+    assert!(
+        maya.get(&sent.location)
+            .await?
+            .html
+            .contains("Written by &#60;i&#62;hand")
+    );
+    let mut olga = Browser::of(&app, "olga", &[Role::FrontDesk]).await?;
+    let home = olga.get("/").await?;
+    for act in ["again", "text", "back"] {
+        let theft = olga
+            .send(&home, &format!("{}/{act}", sent.location), &[("text", "x")])
+            .await?;
+        assert_eq!(theft.status, 404, "{act}");
+    }
+    Ok(())
+}

@@ -1,0 +1,101 @@
+//! A result once more: written again, in another way, by hand, or as it was before.
+
+use anteroom_office::work::{self, Kept};
+use axum::extract::{Path, State};
+use axum::response::Response;
+
+use super::own;
+use crate::edge::Edge;
+use crate::page::{Frame, Person, Posted, see_other};
+use crate::pages::{catalogue, error, sending};
+
+/// Most characters of a wish: it is a short one.
+const LONGEST_WISH: usize = 500;
+/// Most characters of a text that was changed by hand.
+const LONGEST_TEXT: usize = 100_000;
+
+/// Writes it again, as its owner wishes; where the task needs it, somebody reads first what will be sent.
+pub(crate) async fn again(
+    State(edge): State<Edge>,
+    Path(id): Path<String>,
+    posted: Posted,
+) -> Response {
+    let Posted { person, sent } = posted;
+    let frame = Frame::of(&edge, &person).await;
+    let Some((mut kept, task)) = own(&edge, &person, &id).await else {
+        return error::not_found(frame);
+    };
+    let deidentified = frame.level.is_some_and(|level| level.number >= 2);
+    if catalogue::shut(task, &person.visitor.account, deidentified).is_some() {
+        return error::not_found(frame);
+    }
+    let wish = [sent.text("said"), sent.text("wish")].join(" ");
+    let wish: String = wish.trim().chars().take(LONGEST_WISH).collect();
+    kept.work.wish = (!wish.is_empty()).then_some(wish);
+    if let Err(stopped) = keep(&edge, kept, frame.clone()).await {
+        return *stopped;
+    }
+    match own(&edge, &person, &id).await {
+        Some((kept, _)) => sending::at_once(&edge, &person, frame, task, kept).await,
+        None => error::not_found(frame),
+    }
+}
+
+/// Keeps the text as its owner changed it.
+pub(crate) async fn text(
+    State(edge): State<Edge>,
+    Path(id): Path<String>,
+    posted: Posted,
+) -> Response {
+    let text = posted.sent.text("text").replace("\r\n", "\n");
+    if text.chars().count() > LONGEST_TEXT {
+        return error::too_large();
+    }
+    let edited = |kept: &mut Kept| {
+        let is_news = kept.work.answer.as_deref().map(str::trim) != Some(&*text);
+        kept.work.edited = (is_news && !text.is_empty()).then_some(text);
+    };
+    change(&edge, &posted.person, &id, edited).await
+}
+
+/// Takes the text as it was before it was written again.
+pub(crate) async fn back(
+    State(edge): State<Edge>,
+    Path(id): Path<String>,
+    posted: Posted,
+) -> Response {
+    let before = |kept: &mut Kept| {
+        if let Some(before) = kept.work.before.take() {
+            kept.work.before = kept.work.text().map(str::to_owned);
+            kept.work.edited = Some(before);
+        }
+    };
+    change(&edge, &posted.person, &id, before).await
+}
+
+/// Changes a result of one's own.
+async fn change(
+    edge: &Edge,
+    person: &Person,
+    id: &str,
+    change: impl FnOnce(&mut Kept),
+) -> Response {
+    let frame = Frame::of(edge, person).await;
+    let found = own(edge, person, id).await;
+    let Some((mut kept, _)) = found.filter(|(kept, _)| kept.state() == work::State::Done) else {
+        return error::not_found(frame);
+    };
+    change(&mut kept);
+    match keep(edge, kept, frame).await {
+        Ok(()) => see_other(&format!("/runs/{id}")),
+        Err(stopped) => *stopped,
+    }
+}
+
+async fn keep(edge: &Edge, kept: Kept, frame: Frame) -> Result<(), Box<Response>> {
+    if kept.state() == work::State::Sending {
+        return Err(Box::new(error::on_its_way(frame)));
+    }
+    let done = work::keep(edge.door.store(), edge.now(), kept, None).await;
+    done.map_err(|_| Box::new(error::on_its_way(frame)))
+}

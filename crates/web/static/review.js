@@ -1,0 +1,29 @@
+// Reading before sending: a choice counts as soon as it is made, and words that are marked in the text can be added.
+
+import { swap } from "/static/swap.js";
+
+export function review(form, dress) {
+  form.addEventListener("change", ({ target }) => {
+    if (/^(choice|kind|reason)\./.test(target.name)) settle(form, target, dress);
+  });
+  document.addEventListener("selectionchange", () => {
+    const marked = getSelection();
+    const text = marked.toString().trim();
+    const pane = marked.anchorNode?.parentElement?.closest("[data-mark] .text");
+    if (text && pane?.contains(marked.focusNode) && form.isConnected) form.elements.also.value = text;
+  });
+}
+
+/** Keeps the choices, and shows what will be sent now; the one who chose goes on where they were. */
+async function settle(form, target, dress) {
+  const body = new URLSearchParams(new FormData(form));
+  body.set("action", "decide");
+  const words = form.elements[`words.${target.name.split(".")[1]}`].value;
+  const kind = target.name.split(".")[0];
+  const response = await fetch(form.action, { method: "POST", body }).catch(() => undefined);
+  if (!response || !(await swap(response, dress))) return;
+  const fresh = document.querySelector("form[data-review]");
+  const same = [...fresh.querySelectorAll("[name^='words.']")].find(({ value }) => value === words);
+  const name = same && `${kind}.${same.name.split(".")[1]}`;
+  [...fresh.elements].find((one) => one.name === name && (one.type !== "radio" || one.value === target.value))?.focus();
+}
