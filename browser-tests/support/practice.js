@@ -38,12 +38,15 @@ export class Practice {
     return practice;
   }
 
-  /** A practice with accounts and, unless `approved` is false, a connection approved for de-identified text. */
-  static async invented({ approved = true } = {}) {
+  /**
+   * A practice with accounts and, unless `approved` is false, a connection approved for de-identified text. It asks the first
+   * of `models`, at `provider` where one is given.
+   */
+  static async invented({ approved = true, models = ["m-echo", "m-slow"], provider } = {}) {
     const practice = new Practice();
-    const upstream = await practice.#start("upstream", scriptedUpstream, ["--record", practice.record], /http:\S+\n/);
+    const upstream = provider ?? (await practice.#start("upstream", scriptedUpstream, ["--record", practice.record], /http:\S+\n/));
     await practice.run("init", "--practice", "Elm Street Clinic", "--state", "OH");
-    await practice.#connect(upstream, approved);
+    await practice.#connect(upstream, approved, models);
     const file = practice.#write("passphrase", given);
     for (const [id, name, role] of people) {
       await practice.run("user", "add", id, "--name", name, "--role", role, "--passphrase-file", file);
@@ -115,9 +118,9 @@ export class Practice {
     await post("/sign-out", cookie, { csrf });
   }
 
-  async #connect(upstream, approved) {
+  async #connect(upstream, approved, names) {
     const key = this.#write("upstream.key", "upstream-secret");
-    const models = ["--model", "m-echo", "--model", "m-slow"];
+    const models = names.flatMap((name) => ["--model", name]);
     const to = ["--provider", "mistral", "--base-url", upstream, "--key-file", key, ...models];
     await this.run("connection", "add", "mistral", ...to);
     if (!approved) return;

@@ -6,12 +6,28 @@ export function review(form, dress) {
   form.addEventListener("change", ({ target }) => {
     if (/^(choice|kind|reason)\./.test(target.name)) settle(form, target, dress);
   });
+  form.addEventListener("keydown", keys);
   document.addEventListener("selectionchange", () => {
     const marked = getSelection();
     const text = marked.toString().trim();
     const pane = marked.anchorNode?.parentElement?.closest("[data-mark] .text");
     if (text && pane?.contains(marked.focusNode) && form.isConnected) form.elements.also.value = text;
   });
+}
+
+/** J and K go to the next find and the one before, R replaces, E keeps: in the list of what was found only. */
+function keys(event) {
+  const item = event.target.closest(".decisions li");
+  if (!item || event.target.localName === "select" || event.ctrlKey || event.metaKey || event.altKey) return;
+  const chosen = (one) => one?.querySelector("input[type=radio]:checked") ?? one?.querySelector("input[type=radio], select");
+  const choice = (value) => item.querySelector(`input[value=${value}]`);
+  const acts = {
+    j: () => chosen(item.nextElementSibling)?.focus(),
+    k: () => chosen(item.previousElementSibling)?.focus(),
+    r: () => choice("replace")?.click(),
+    e: () => choice("keep")?.click(),
+  };
+  acts[event.key.toLowerCase()]?.();
 }
 
 /** Keeps the choices, and shows what will be sent now; the one who chose goes on where they were. */

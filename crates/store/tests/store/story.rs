@@ -4,7 +4,7 @@
 use anteroom_audit::{Closing, Day, EntryNo, Hash, Micros, What, export};
 use anteroom_store::{
     Config, LARGEST_FILE, NewApproval, NewConnection, NewEvidence, NewFile, RecordError, Store,
-    StoreError,
+    StoreError, Waived,
 };
 use zeroize::Zeroizing;
 

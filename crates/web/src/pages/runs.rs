@@ -291,8 +291,11 @@ pub(crate) async fn own(edge: &Edge, person: &Person, id: &str) -> Option<(Kept,
 mod tests {
     use super::*;
 
-    /// The blocks of a text, each as its heading and its pieces.
-    fn cut(text: &str, placed: &[(usize, usize)]) -> Vec<(Option<String>, Vec<(String, bool)>)> {
+    /// A block as its heading and its pieces.
+    type Told = (Option<String>, Vec<(String, bool)>);
+
+    /// The blocks of a text.
+    fn cut(text: &str, placed: &[(usize, usize)]) -> Vec<Told> {
         let words = Part {
             text: text.to_owned(),
             sent: String::new(),

@@ -86,6 +86,7 @@ async fn change(
         return error::not_found(frame);
     };
     change(&mut kept);
+    kept.work.unanswered = None;
     match keep(edge, kept, frame).await {
         Ok(()) => see_other(&format!("/runs/{id}")),
         Err(stopped) => *stopped,
