@@ -17,6 +17,10 @@ mod wiring;
 
 use std::process::ExitCode;
 
+/// Finding makes many small short-lived values.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let cli = cli::Cli::read();
     // The one TLS provider of the process; installing it twice is harmless and impossible here.

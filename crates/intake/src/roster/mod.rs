@@ -13,14 +13,14 @@ mod row;
 use crate::Export;
 use evidence::{Evidence, Row};
 
+/// The fewest digits that a day is written with: "3 Mar 61".
+const DIGITS: usize = 3;
+
 /// Recognizes a list of several patients.
 pub(crate) fn recognize(text: &str) -> Option<Export> {
     let mut evidence = Evidence::default();
     for line in lines(text) {
-        let mut people = row::rows(line)
-            .into_iter()
-            .filter(Row::is_person)
-            .peekable();
+        let mut people = people(line).into_iter().peekable();
         if people.peek().is_none() {
             evidence = Evidence::default();
         }
@@ -30,6 +30,17 @@ pub(crate) fn recognize(text: &str) -> Option<Export> {
         }
     }
     None
+}
+
+/// The rows of a line that are people's. Most lines of a note are left at a glance: they have not even the digits of a day.
+fn people(line: &str) -> Vec<Row<'_>> {
+    let digits = line.bytes().filter(u8::is_ascii_digit).count();
+    if digits < DIGITS {
+        return Vec::new();
+    }
+    let mut rows = row::rows(line);
+    rows.retain(Row::is_person);
+    rows
 }
 
 /// The lines that may hold rows; brackets and braces of JSON begin new ones.
