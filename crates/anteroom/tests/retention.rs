@@ -27,6 +27,8 @@ fn sent(id: ReceiptId, at: Micros) -> OpenRequest {
             reasons: Vec::new(),
             found: Found::new(),
             replacing: None,
+            purpose: None,
+            removed: Found::new(),
             placeholders: 1,
             body_sha256: Hash::ZERO,
             bytes: 1,

@@ -79,6 +79,12 @@ pub struct Opened {
     /// versions that knew placeholders only.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub replacing: Option<Word>,
+    /// The use case that it named, by its code: what it is for.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub purpose: Option<Word>,
+    /// What was taken or blocked out because the use case does not need it, by the code of the field or kind.
+    #[serde(skip_serializing_if = "Found::is_empty", default)]
+    pub removed: Found,
     /// How many different values can be put back: the placeholders or stand-ins in what leaves.
     pub placeholders: u32,
     /// SHA-256 of the body that leaves.

@@ -63,6 +63,8 @@ fn opened(n: u64) -> Opened {
         reasons: vec![word("deidentified")],
         found: Found::from([(word("phone"), 1), (word("name"), 2)]),
         replacing: None,
+        purpose: None,
+        removed: Found::new(),
         placeholders: 3,
         body_sha256: Hash::of(&n.to_be_bytes()),
         bytes: 1_000 + n,

@@ -34,6 +34,8 @@ pub struct Caller {
     /// What they settled about what is found in their text.
     pub(crate) settled: Arc<Settled>,
     pub(crate) use_case: Option<UseCase>,
+    /// Further fields of a chart that are needed, beside those of the use case.
+    pub(crate) also: Vec<String>,
 }
 
 impl Caller {
@@ -92,6 +94,12 @@ impl Caller {
     /// Whether it is a person at the pages, and no program.
     pub(crate) fn is_person(&self) -> bool {
         self.holder == Holder::Person
+    }
+
+    /// The same caller, whose form asks for these fields of a chart beside those that the use case lists.
+    #[must_use]
+    pub fn needing(self, also: Vec<String>) -> Caller {
+        Caller { also, ..self }
     }
 
     /// Who it is by the records.

@@ -3,9 +3,11 @@
 //! A provider may merge turns, move them and leave fields out. Were the client's own document inspected instead, an
 //! identifier whose halves meet only in the provider's body would pass unseen.
 
+use anteroom_phi::Minimum;
 use serde_json::Value;
 
 use crate::inbound::{Asked, Endpoint, Inbound};
+use crate::least::Gone;
 use crate::refusal::Shape;
 use crate::route::Route;
 use crate::signature::Signatures;
@@ -19,6 +21,10 @@ pub(crate) struct Draft {
     /// What the client wrote, all of it.
     pub(crate) document: Value,
     pub(crate) endpoint: Endpoint,
+    /// What was taken out of the body because nobody needs it.
+    pub(crate) gone: Gone,
+    /// What the use case lists; none when nothing is held back.
+    pub(crate) minimum: Option<Minimum>,
 }
 
 /// Writes the provider's body.
@@ -39,5 +45,7 @@ pub(crate) fn draft(
         asked,
         document: inbound.document,
         endpoint: inbound.endpoint,
+        gone: Gone::default(),
+        minimum: None,
     })
 }

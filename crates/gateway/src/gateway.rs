@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use anteroom_office::standing::Standings;
 use anteroom_phi::Engine;
-use anteroom_policy::{Docket, Rules};
+use anteroom_policy::{Docket, Rules, UseCase};
 use anteroom_store::{Recorder, Snapshot, Store};
 use bytes::Bytes;
 use jiff::Timestamp;
@@ -129,6 +129,7 @@ impl Gateway {
             settings_read: now,
             settled: Arc::default(),
             use_case: None,
+            also: Vec::new(),
         };
         match self.0.rates.take(&caller.id, now) {
             Ok(()) => Ok(caller),
@@ -219,6 +220,17 @@ impl Inner {
             tracing::error!(%error, "the practice's records cannot be read");
             Cause::RecordsUnreadable.into()
         })
+    }
+
+    /// The use case of a caller's request: the one that it names, else the one of its key.
+    pub(crate) fn purpose(
+        &self,
+        caller: &Caller,
+        settings: &Arc<Snapshot>,
+        rules: &Rules,
+    ) -> Result<Option<UseCase>, Refusal> {
+        let standings = self.standings(settings, rules, self.clock.now())?;
+        Ok(caller.use_case.or(caller.asker(&standings).use_case))
     }
 
     /// The settings as they are at this moment.

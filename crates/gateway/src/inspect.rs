@@ -32,12 +32,13 @@ pub(crate) struct Inspected {
 /// When the text could not be checked, or is too much or nested too deep to be: then nothing may be sent.
 pub(crate) fn inspect(
     engine: &Engine,
-    draft: Draft,
+    mut draft: Draft,
     choices: &[Choice],
 ) -> Result<Inspected, Refusal> {
     let body = texts(&draft.body, draft.endpoint.body_plan())?;
     let document = texts(&draft.document, draft.endpoint.plan())?;
-    let reading = Reading::new(body, document);
+    let parts = std::mem::take(&mut draft.gone.parts);
+    let reading = Reading::new(body, document, &draft.gone.before, parts);
     let segments = reading.segments();
     let findings = engine.inspect(&segments).map_err(|_| Cause::CheckFailed)?;
     let export = anteroom_intake::recognize_document(&draft.document)

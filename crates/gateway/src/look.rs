@@ -2,14 +2,19 @@
 //!
 //! It is the same finder and the same way of replacing that a request meets. Nothing is decided, sent or recorded.
 
-use anteroom_phi::{
-    Confidence, Engine, Find, Findings, Group, InspectError, Segment, placeholders,
-};
+use anteroom_phi::visit::Plan;
+use anteroom_phi::{Confidence, Engine, Find, Findings, Group, Minimum, Segment, placeholders};
+use serde_json::Value;
+
+use crate::least::{self, Gone, Removed};
+use crate::refusal::{Cause, Refusal};
 
 /// What a look at several fields shows, one entry a field. Holds what was typed: it has no `Debug`.
 pub struct Look {
     /// The fields, in their order.
     pub fields: Vec<Seen>,
+    /// What is taken or blocked out because the use case does not need it.
+    pub removed: Removed,
 }
 
 /// What a look at one field shows.
@@ -65,26 +70,68 @@ impl Look {
     }
 }
 
-/// Looks at fields, each with its label.
+/// Looks at fields, each with its label, and takes out of what would leave what is not listed.
 ///
 /// # Errors
-/// When one is too long to be checked.
-pub(crate) fn look(engine: &Engine, fields: &[(&str, &str)]) -> Result<Look, InspectError> {
-    let segments: Vec<Segment<'_>> = fields
-        .iter()
-        .map(|(label, text)| Segment {
-            label: Some(label),
-            ..Segment::alone(text)
-        })
+/// When one is too long or nested too deep to be checked.
+pub(crate) fn look(
+    engine: &Engine,
+    fields: &[(&str, &str)],
+    minimum: Option<&Minimum>,
+) -> Result<Look, Refusal> {
+    let failed = |_| Cause::CheckFailed;
+    let findings = engine.inspect(&segments(fields)).map_err(failed)?;
+    let (texts, mut removed) = trimmed(fields, minimum)?;
+    let kept = fields.iter().zip(&texts);
+    let kept: Vec<(&str, &str)> = kept
+        .map(|((label, _), text)| (*label, text.as_str()))
         .collect();
-    let findings = engine.inspect(&segments)?;
-    let replaced = placeholders(&segments, &findings);
-    let fields = replaced.texts.into_iter().enumerate();
+    let left = segments(&kept);
+    let found = match removed.is_empty() {
+        true => findings.clone(),
+        false => engine.inspect(&left).map_err(failed)?,
+    };
+    let leaving = match minimum.map(|minimum| minimum.mask(&left, &found)) {
+        None => placeholders(&left, &found).texts,
+        Some(masked) => {
+            least::add(&mut removed, &masked.counts(left.len()));
+            let blocked = left.iter().zip(&masked.texts);
+            let blocked: Vec<Segment<'_>> = blocked
+                .map(|(segment, text)| Segment { text, ..*segment })
+                .collect();
+            placeholders(&blocked, &masked.rest).texts
+        }
+    };
+    let fields = leaving.into_iter().enumerate();
     Ok(Look {
         fields: fields
             .map(|(at, leaving)| seen(&findings, at, leaving))
             .collect(),
+        removed,
     })
+}
+
+fn segments<'t>(fields: &[(&'t str, &'t str)]) -> Vec<Segment<'t>> {
+    let segment = |(label, text): &(&'t str, &'t str)| Segment {
+        label: Some(*label),
+        ..Segment::alone(text)
+    };
+    fields.iter().map(segment).collect()
+}
+
+/// The fields' texts without what is not listed.
+fn trimmed(
+    fields: &[(&str, &str)],
+    minimum: Option<&Minimum>,
+) -> Result<(Vec<String>, Removed), Refusal> {
+    let texts = fields.iter().map(|(_, text)| Value::from(*text));
+    let mut document = Value::Array(texts.collect());
+    let gone = match minimum {
+        Some(minimum) => least::trim_document(&mut document, &Plan::new(&[]), minimum, |_| true)?,
+        None => Gone::default(),
+    };
+    let texts: Vec<String> = serde_json::from_value(document).map_err(|_| Cause::Internal)?;
+    Ok((texts, gone.removed))
 }
 
 fn seen(findings: &Findings, at: usize, leaving: String) -> Seen {
@@ -117,7 +164,7 @@ mod tests {
             ("topic", "fasting blood test"),
             ("must include", "Call Dana Reyes at 614-555-0142"),
         ];
-        let look = look(&engine, &fields).unwrap();
+        let look = look(&engine, &fields, None).unwrap();
         assert_eq!(look.count(), 2);
         let [topic, include] = look.fields.as_slice() else {
             unreachable!("one entry a field")
@@ -129,5 +176,23 @@ mod tests {
         assert_eq!(include.leaving, "Call [PERSON_1] at [PHONE_1]");
         let words: Vec<&str> = include.finds.iter().map(|find| find.kind).collect();
         assert_eq!(words, ["name", "phone number"]);
+    }
+
+    #[test]
+    fn a_look_shows_what_the_use_case_does_not_need() {
+        let engine = Engine::new(&Settings::default()).unwrap();
+        let history = "Social history: lives alone\nDiagnosis: RA\nCall Dana Reyes, MRN: 44821907.";
+        let minimum = least::of(
+            anteroom_policy::UseCase::named("prior_authorization_letter"),
+            &[],
+        );
+        let look = look(&engine, &[("history", history)], minimum.as_ref()).unwrap();
+        let leaving = &look.fields.first().unwrap().leaving;
+        assert!(leaving.contains("Diagnosis: RA"), "{leaving}");
+        for gone in ["alone", "Reyes", "44821907", "[MRN_1]"] {
+            assert!(!leaving.contains(gone), "{leaving}");
+        }
+        let removed: Vec<_> = look.removed.into_iter().collect();
+        assert_eq!(removed, [("mrn", 1), ("name", 1), ("social_history", 1)]);
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use anteroom_office::level::{Level, Lowered};
-use anteroom_policy::Rules;
+use anteroom_policy::{Rules, UseCase};
 use anteroom_store::Connection;
 use jiff::civil::Date;
 
@@ -12,7 +12,7 @@ use crate::caller::Holder;
 use crate::decide;
 use crate::look::{Look, look};
 use crate::refusal::Said;
-use crate::{Caller, Cause, Gateway, Refusal, standing};
+use crate::{Caller, Cause, Gateway, Refusal, least, standing};
 
 /// A way out, as people choose it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,26 +76,33 @@ impl Gateway {
             settings_read: Instant::now(),
             settled: Arc::default(),
             use_case: None,
+            also: Vec::new(),
         })
     }
 
-    /// What would be found in fields of a form, each with its label, and what would leave in its place. Nothing is sent.
+    /// What would be found in fields of a form, each with its label, and what would leave in its place: for this use case,
+    /// and for a form that asks for further fields of a chart. Nothing is sent.
     ///
     /// # Errors
     /// [`Cause::CheckFailed`].
-    pub async fn look(&self, fields: Vec<(String, String)>) -> Result<Look, Refusal> {
+    pub async fn look(
+        &self,
+        use_case: Option<UseCase>,
+        also: &[String],
+        fields: Vec<(String, String)>,
+    ) -> Result<Look, Refusal> {
         let engine = Arc::clone(&self.inner().engine);
+        let minimum = least::of(use_case, also);
         let looked = tokio::task::spawn_blocking(move || {
             let fields: Vec<(&str, &str)> = fields
                 .iter()
                 .map(|(label, text)| (label.as_str(), text.as_str()))
                 .collect();
-            look(&engine, &fields)
+            look(&engine, &fields, minimum.as_ref())
         });
-        match looked.await {
-            Ok(Ok(look)) => Ok(look),
-            _ => Err(Cause::CheckFailed.into()),
-        }
+        looked
+            .await
+            .unwrap_or_else(|_| Err(Cause::CheckFailed.into()))
     }
 
     /// The practice's calendar day.

@@ -5,6 +5,7 @@
 //! | read | the client's bytes | [`Inbound`] | refused: its form |
 //! | route | the model | [`Route`] | refused: nobody offers it |
 //! | draft | [`Inbound`], [`Route`] | `Draft`, the provider's body | refused: the provider cannot do it |
+//! | trim | `Draft`, the use case | `Draft` without what it does not need | refused: not checked |
 //! | inspect | `Draft` | `Inspected` | refused: not checked |
 //! | decide | `Inspected`, the facts | a permit | refused: the rules |
 //! | transform | `Inspected`, the permit | `Outbound`, the mapping | refused: something is left |
@@ -41,7 +42,7 @@ use crate::signature::Signatures;
 use crate::stream::Restoring;
 use crate::transform::{Transformed, transform};
 use crate::upstream::Failure;
-use crate::{draft, inspect, route};
+use crate::{draft, inspect, least, route};
 
 /// Takes a request all the way, and leaves a receipt of it whatever happens.
 pub(crate) async fn run(
@@ -91,13 +92,14 @@ pub(crate) async fn consider(
     let draft = room
         .run(move || draft::draft(inbound, &way, &own))
         .await??;
-    let engine = Arc::clone(&gateway.engine);
-    let settled = Arc::clone(&caller.settled);
+    let docket = gateway.docket(&snapshot)?;
+    notes.purpose = gateway.purpose(caller, &snapshot, docket.rules())?;
+    let minimum = least::of(notes.purpose, &caller.also);
+    let (engine, settled) = (Arc::clone(&gateway.engine), Arc::clone(&caller.settled));
     let inspected = room
-        .run(move || inspect::inspect(&engine, draft, &settled.choices))
+        .run(move || inspect::inspect(&engine, least::trim(draft, minimum)?, &settled.choices))
         .await??;
     notes.found = inspected.found();
-    let docket = gateway.docket(&snapshot)?;
     let now = gateway.clock.now();
     let standings = gateway.standings(&snapshot, docket.rules(), now)?;
     let question = Question {
@@ -227,7 +229,12 @@ async fn restored(
         receipt: receipt.id().to_string(),
         tells,
     };
-    let Transformed { asked, mapping, .. } = leaving;
+    let Transformed {
+        asked,
+        mapping,
+        removed,
+        ..
+    } = leaving;
     let back = WayBack {
         escape: asked.escape(),
         mapping,
@@ -251,6 +258,7 @@ async fn restored(
         body,
         obligations,
         receipt: heading.receipt,
+        removed,
     })
 }
 

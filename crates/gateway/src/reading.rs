@@ -23,13 +23,19 @@ pub(crate) struct Reading {
 }
 
 impl Reading {
-    /// Puts the texts of a provider's body in reading order, and adds those of the client's document that are not in it.
-    pub(crate) fn new(body: Vec<TextAt>, document: Vec<TextAt>) -> Self {
+    /// Puts the texts of a provider's body in reading order, and adds those of the client's document that are not in it;
+    /// of the texts that something was taken out of, the parts that are gone.
+    pub(crate) fn new(
+        body: Vec<TextAt>,
+        document: Vec<TextAt>,
+        before: &HashSet<String>,
+        gone: Vec<TextAt>,
+    ) -> Self {
         let (said, rest): (Vec<usize>, Vec<usize>) =
             (0..body.len()).partition(|at| body.get(*at).is_some_and(is_said));
         Self {
             order: said.into_iter().chain(rest).collect(),
-            left_out: left_out(document, &body),
+            left_out: left_out(document, &body, before).chain(gone).collect(),
             body,
         }
     }
@@ -68,10 +74,15 @@ impl Reading {
 }
 
 /// The texts whose words do not stand in the body, as a text of their own.
-fn left_out(document: Vec<TextAt>, body: &[TextAt]) -> Vec<TextAt> {
+fn left_out<'t>(
+    document: Vec<TextAt>,
+    body: &'t [TextAt],
+    before: &'t HashSet<String>,
+) -> impl Iterator<Item = TextAt> + use<'t> {
     let leaving: HashSet<&str> = body.iter().map(|text| text.text.as_str()).collect();
-    let stays = |text: &TextAt| !leaving.contains(text.text.as_str());
-    document.into_iter().filter(stays).collect()
+    let stays =
+        move |text: &TextAt| !leaving.contains(text.text.as_str()) && !before.contains(&text.text);
+    document.into_iter().filter(stays)
 }
 
 fn joined<'t>(texts: impl Iterator<Item = &'t TextAt> + Clone) -> Vec<Segment<'t>> {
@@ -124,7 +135,7 @@ mod tests {
             {"role": "user", "content": [{"type": "text", "text": "-28"}, {"type": "text", "text": "70"}]},
         ]});
         let texts = visit::texts(&request, &plan::CHAT).unwrap();
-        let reading = Reading::new(texts, Vec::new());
+        let reading = Reading::new(texts, Vec::new(), &HashSet::new(), Vec::new());
         let segments = reading.segments();
         let read: Vec<(&str, Join)> = segments
             .iter()
@@ -166,6 +177,8 @@ mod tests {
         let reading = Reading::new(
             visit::texts(&request, &plan::CHAT_BODY).unwrap(),
             visit::texts(&document, &plan::CHAT).unwrap(),
+            &HashSet::new(),
+            Vec::new(),
         );
         let segments = reading.segments();
         let names = segments.iter().filter(|segment| segment.identifier);
@@ -181,6 +194,8 @@ mod tests {
         let reading = Reading::new(
             visit::texts(&body, &plan::CHAT_BODY).unwrap(),
             visit::texts(&document, &plan::CHAT).unwrap(),
+            &HashSet::new(),
+            Vec::new(),
         );
         let texts: Vec<String> = reading
             .segments()

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use anteroom_audit::{Actor, Found, Hash, Micros, Opened, ReceiptId, Refused, Word};
+use anteroom_policy::UseCase;
 use anteroom_store::{OpenReceipt, OpenRequest, Recorder, RefuseRequest};
 use jiff::Timestamp;
 
@@ -13,6 +14,7 @@ use crate::clock::Clock;
 use crate::decide::Decided;
 use crate::gateway::Inner;
 use crate::ids;
+use crate::least::Removed;
 use crate::refusal::{Cause, Refusal};
 use crate::route::Route;
 use crate::transform::Transformed;
@@ -30,6 +32,8 @@ pub(crate) struct Notes {
     pub(crate) found: BTreeMap<&'static str, usize>,
     pub(crate) id: ReceiptId,
     model: Option<Word>,
+    /// The use case that it named.
+    pub(crate) purpose: Option<UseCase>,
     reasons: Vec<Word>,
     recorder: Recorder,
     rule_set: Option<Word>,
@@ -51,6 +55,7 @@ impl Notes {
             found: BTreeMap::new(),
             id: ReceiptId(ids::fresh()),
             model: None,
+            purpose: None,
             reasons: Vec::new(),
             recorder: gateway.recorder.clone(),
             rule_set: None,
@@ -97,6 +102,13 @@ impl Notes {
     }
 }
 
+/// Counts by code, as the log has them.
+fn codes(removed: &Removed) -> Found {
+    let each = removed.iter();
+    each.map(|(code, count)| (Word::lossy(code), *count))
+        .collect()
+}
+
 /// Opens the receipt. When this returns, the entry is on disk.
 ///
 /// # Errors
@@ -116,6 +128,8 @@ pub(crate) async fn open(
         reasons: notes.reasons.clone(),
         found: notes.found(),
         replacing: Some(Word::lossy(route.replacing.code())),
+        purpose: notes.purpose.map(|purpose| Word::lossy(purpose.code())),
+        removed: codes(&leaving.removed),
         placeholders: u32::try_from(leaving.mapping.len()).unwrap_or(u32::MAX),
         body_sha256: leaving.outbound.hash(),
         bytes: leaving.outbound.body().len() as u64,

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use anteroom_office::work::Choice;
-use anteroom_phi::{Engine, Find};
+use anteroom_phi::{Engine, Find, Minimum};
 use anteroom_policy::{Form, Permit};
 use bytes::Bytes;
 
@@ -13,6 +13,7 @@ use crate::dialect::Dialect;
 use crate::draft::Draft;
 use crate::inbound::{Endpoint, Inbound};
 use crate::inspect::{self, Inspected};
+use crate::least::{self, Gone, Removed};
 use crate::look::{Glimpse, glimpse};
 use crate::pipeline::{self, Considered};
 use crate::record::Notes;
@@ -20,7 +21,7 @@ use crate::refusal::Said;
 use crate::relay::Patience;
 use crate::replacing::Ready;
 use crate::route::Route;
-use crate::transform::{replaced, transform};
+use crate::transform::{removed, replaced, transform};
 use crate::{Caller, Cause, Gateway, Refusal};
 
 /// What would leave. Holds what was typed: it has no `Debug`.
@@ -31,6 +32,8 @@ pub struct Rehearsal {
     pub body: Option<Bytes>,
     /// What the rules say, strictest first.
     pub reasons: Vec<Said>,
+    /// What is taken or blocked out because the use case does not need it.
+    pub removed: Removed,
 }
 
 /// One text. Holds what was typed: it has no `Debug`.
@@ -71,7 +74,8 @@ impl Gateway {
                 let patience = Patience::new(&self.inner().settings);
                 let room = self.inner().rooms.enter(body.len(), patience.end).await?;
                 let settled = Arc::clone(&caller.settled);
-                let step = move || without_way(&engine, endpoint, &body, &settled.choices);
+                let minimum = least::of(caller.use_case, &caller.also);
+                let step = move || without_way(&engine, endpoint, &body, minimum, &settled.choices);
                 room.run(step).await?
             }
             Err(refusal) => Err(refusal),
@@ -86,11 +90,10 @@ fn rehearsed(
     route: &Route,
     ready: &Ready,
 ) -> Result<Rehearsal, Refusal> {
-    let as_written = |permit: &Permit| permit.form() == Form::AsWritten;
-    let texts = match decided.permit.as_ref().is_some_and(as_written) {
-        true => texts(&inspected, None),
-        false => texts(&inspected, Some(replaced(engine, &inspected, ready)?.texts)),
-    };
+    let form = decided.permit.as_ref().map(Permit::form);
+    let form = form.unwrap_or(Form::Deidentified);
+    let texts = texts(&inspected, replaced(engine, &inspected, form, ready)?.texts);
+    let removed = removed(&inspected);
     let leaving = decided
         .permit
         .map(|permit| transform(engine, inspected, permit, route, ready))
@@ -99,6 +102,7 @@ fn rehearsed(
         texts,
         body: leaving.map(|leaving| leaving.outbound.body().clone()),
         reasons: decided.reasons,
+        removed,
     })
 }
 
@@ -107,6 +111,7 @@ fn without_way(
     engine: &Engine,
     endpoint: Endpoint,
     body: &[u8],
+    minimum: Option<Minimum>,
     choices: &[Choice],
 ) -> Result<Rehearsal, Refusal> {
     let inbound = Inbound::read(endpoint, body)?;
@@ -115,33 +120,30 @@ fn without_way(
         body: inbound.document.clone(),
         document: inbound.document,
         endpoint,
+        gone: Gone::default(),
+        minimum: None,
     };
-    let inspected = inspect::inspect(engine, draft, choices)?;
-    let replaced = replaced(engine, &inspected, &Ready::Placeholders)?;
+    let inspected = inspect::inspect(engine, least::trim(draft, minimum)?, choices)?;
+    let replaced = replaced(engine, &inspected, Form::Deidentified, &Ready::Placeholders)?;
     Ok(Rehearsal {
-        texts: texts(&inspected, Some(replaced.texts)),
+        texts: texts(&inspected, replaced.texts),
         body: None,
         reasons: Vec::new(),
+        removed: removed(&inspected),
     })
 }
 
-/// The contents of the messages with what was found in them, beside what would leave; nothing for the same texts.
-fn texts(inspected: &Inspected, leaving: Option<Vec<String>>) -> Vec<Rehearsed> {
+/// The contents of the messages with what was found in them, beside what would leave.
+fn texts(inspected: &Inspected, leaving: Vec<String>) -> Vec<Rehearsed> {
     let segments = inspected.reading.segments();
     let said = segments.iter().take(inspected.reading.said()).enumerate();
-    let mut leaving = leaving.map(Vec::into_iter);
-    said.map(|(at, segment)| {
-        let leaves = match &mut leaving {
-            Some(texts) => texts.next().unwrap_or_default(),
-            None => segment.text.to_owned(),
-        };
-        Rehearsed {
+    said.zip(leaving)
+        .map(|((at, segment), leaving)| Rehearsed {
             said: segment.text.to_owned(),
             finds: glimpses(inspected, at),
-            leaving: leaves,
-        }
-    })
-    .collect()
+            leaving,
+        })
+        .collect()
 }
 
 /// What was found in a segment, and what its sender keeps.

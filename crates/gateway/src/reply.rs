@@ -5,6 +5,8 @@ use futures_util::StreamExt as _;
 use futures_util::stream::BoxStream;
 use serde_json::Value;
 
+use crate::least::Removed;
+
 /// The answer to one request, restored, in the caller's dialect.
 pub struct Reply {
     /// The answer itself.
@@ -13,6 +15,8 @@ pub struct Reply {
     pub obligations: Vec<&'static str>,
     /// The id of the receipt, for the header `anteroom-receipt`.
     pub receipt: String,
+    /// What was taken or blocked out because the use case does not need it, for the header `anteroom-removed`.
+    pub removed: Removed,
 }
 
 /// The bytes of an answer.

@@ -6,13 +6,14 @@
 
 use anteroom_audit::Hash;
 use anteroom_phi::visit::{self, TextAt};
-use anteroom_phi::{Engine, Mapping, Replaced, verify};
+use anteroom_phi::{Engine, Mapping, Masked, Replaced, Segment, verify};
 use anteroom_policy::{Form, Permit};
 use bytes::Bytes;
 
 use crate::draft::Draft;
 use crate::inbound::{Asked, Endpoint};
 use crate::inspect::Inspected;
+use crate::least::{self, Removed};
 use crate::plan::name_field;
 use crate::refusal::{Cause, Refusal, Shape};
 use crate::replacing::Ready;
@@ -53,6 +54,8 @@ pub(crate) struct Transformed {
     /// The way back, empty where there is none.
     pub(crate) mapping: Mapping,
     pub(crate) outbound: Outbound,
+    /// What was taken or blocked out because the use case does not need it.
+    pub(crate) removed: Removed,
 }
 
 /// Spends a permit.
@@ -61,41 +64,14 @@ pub(crate) struct Transformed {
 /// When a name that must stay a plain identifier holds something to replace, or a value that must not leave is still there.
 pub(crate) fn transform(
     engine: &Engine,
-    mut inspected: Inspected,
+    inspected: Inspected,
     permit: Permit,
     route: &Route,
     ready: &Ready,
 ) -> Result<Transformed, Refusal> {
-    match permit.form() {
-        Form::AsWritten => {
-            let body = leaving(&mut inspected.draft, route)?;
-            Ok(transformed(inspected.draft, body, Mapping::default()))
-        }
-        Form::Deidentified => deidentified(engine, inspected, route, ready),
-    }
-}
-
-/// All texts of a request, in reading order, with everything replaced that was found.
-///
-/// # Errors
-/// When they could not be checked.
-pub(crate) fn replaced(
-    engine: &Engine,
-    inspected: &Inspected,
-    ready: &Ready,
-) -> Result<Replaced, Cause> {
-    let segments = inspected.reading.segments();
-    let replaced = engine.replace(ready.mode(), &segments, &inspected.findings);
-    replaced.map_err(|_| Cause::CheckFailed)
-}
-
-fn deidentified(
-    engine: &Engine,
-    inspected: Inspected,
-    route: &Route,
-    ready: &Ready,
-) -> Result<Transformed, Refusal> {
-    let replaced = replaced(engine, &inspected, ready)?;
+    let replaced = replaced(engine, &inspected, permit.form(), ready)?;
+    let removed = removed(&inspected);
+    let blocked = masked(&inspected).map(|masked| masked.masked);
     let Inspected {
         mut draft,
         findings,
@@ -114,8 +90,63 @@ fn deidentified(
     if let Some(first) = left.first_mut() {
         *first = String::from_utf8(body.clone()).map_err(|_| Cause::Internal)?;
     }
-    verify(&segments, &findings, &left).map_err(|_| Cause::IdentifierLeft)?;
-    Ok(transformed(draft, body, replaced.mapping))
+    let gone = match permit.form() {
+        Form::AsWritten => blocked.unwrap_or_default(),
+        Form::Deidentified => findings,
+    };
+    verify(&segments, &gone, &left).map_err(|_| Cause::IdentifierLeft)?;
+    Ok(transformed(draft, body, replaced.mapping, removed))
+}
+
+/// All texts of a request, in reading order, as they leave in this form: without what the use case does not need, and with
+/// the rest replaced where it is not to leave as it was written.
+///
+/// # Errors
+/// When they could not be checked.
+pub(crate) fn replaced(
+    engine: &Engine,
+    inspected: &Inspected,
+    form: Form,
+    ready: &Ready,
+) -> Result<Replaced, Cause> {
+    let segments = inspected.reading.segments();
+    let masked = masked(inspected);
+    let blocked: Vec<Segment<'_>> = match &masked {
+        None => segments,
+        Some(masked) => {
+            let pairs = segments.iter().zip(&masked.texts);
+            pairs
+                .map(|(segment, text)| Segment { text, ..*segment })
+                .collect()
+        }
+    };
+    let rest = masked.as_ref().map_or(&inspected.findings, |it| &it.rest);
+    match form {
+        Form::AsWritten => Ok(Replaced {
+            texts: blocked.iter().map(|one| one.text.to_owned()).collect(),
+            mapping: Mapping::default(),
+            report: None,
+        }),
+        Form::Deidentified => engine
+            .replace(ready.mode(), &blocked, rest)
+            .map_err(|_| Cause::CheckFailed),
+    }
+}
+
+/// What was taken out of a request, and what is blocked out of it, because its use case does not need it.
+pub(crate) fn removed(inspected: &Inspected) -> Removed {
+    let mut removed = inspected.draft.gone.removed.clone();
+    if let Some(masked) = masked(inspected) {
+        least::add(&mut removed, &masked.counts(inspected.reading.body().len()));
+    }
+    removed
+}
+
+/// The texts with blocks for what the use case does not need; none when it needs all.
+fn masked(inspected: &Inspected) -> Option<Masked> {
+    let minimum = inspected.draft.minimum.as_ref()?;
+    let masked = minimum.mask(&inspected.reading.segments(), &inspected.findings);
+    (!masked.masked.finds.is_empty()).then_some(masked)
 }
 
 /// The bytes of a body, its texts joined as the provider wants them.
@@ -135,7 +166,7 @@ fn check_names(before: &[TextAt], after: &[String]) -> Result<(), Shape> {
         .map_or(Ok(()), |field| Err(Shape::Identifier(field)))
 }
 
-fn transformed(draft: Draft, body: Vec<u8>, mapping: Mapping) -> Transformed {
+fn transformed(draft: Draft, body: Vec<u8>, mapping: Mapping, removed: Removed) -> Transformed {
     let outbound = Outbound {
         body: Bytes::from(body),
         endpoint: draft.endpoint,
@@ -145,5 +176,6 @@ fn transformed(draft: Draft, body: Vec<u8>, mapping: Mapping) -> Transformed {
         asked: draft.asked,
         mapping,
         outbound,
+        removed,
     }
 }

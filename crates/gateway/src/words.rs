@@ -202,6 +202,7 @@ mod tests {
             body: ReplyBody::Stream(stream::iter(pieces).boxed()),
             obligations: Vec::new(),
             receipt: "0198".to_owned(),
+            removed: crate::Removed::new(),
         };
         let mut words = reply.into_words();
         let (mut text, mut sent, mut end) = (String::new(), String::new(), None);

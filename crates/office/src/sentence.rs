@@ -138,6 +138,20 @@ pub fn what_was_found(what: &What) -> Option<String> {
     }
 }
 
+/// What was left out of a request because its use case does not need it; none for other events.
+#[must_use]
+pub fn what_was_left_out(what: &What) -> Option<String> {
+    match what {
+        What::RequestOpened(opened) if !opened.removed.is_empty() => {
+            let each = opened.removed.iter();
+            let each =
+                each.map(|(code, count)| format!("{count} {}", code.as_str().replace('_', " ")));
+            Some(each.collect::<Vec<_>>().join(", "))
+        }
+        _ => None,
+    }
+}
+
 /// The HTTP status that the provider gave, where the log knows one.
 #[must_use]
 pub fn upstream_status(closed: &Closed) -> Option<u16> {

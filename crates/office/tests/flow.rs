@@ -82,6 +82,8 @@ async fn send(desk: &Desk, host: &str, after: i64) -> anyhow::Result<()> {
             reasons: Vec::new(),
             found: Found::from([(word("name"), 1)]),
             replacing: None,
+            purpose: None,
+            removed: Found::new(),
             placeholders: 1,
             body_sha256: Hash::ZERO,
             bytes: 1,

@@ -18,6 +18,7 @@ mod find;
 mod kind;
 pub mod lexicon;
 mod mapping;
+mod minimum;
 mod other;
 mod people;
 mod placeholder;
@@ -42,6 +43,7 @@ pub use field::tells;
 pub use find::{Confidence, Find, Findings, PersonId, Role, Why};
 pub use kind::{Group, Kind};
 pub use mapping::{Mapping, MappingError};
+pub use minimum::{Masked, Minimum, Trimmed};
 pub use reason::{Check, Dropped, Ground, Layer, LostBy, Need, Sight};
 pub use recognize::{Recognizer, recognizers};
 pub use replace::{

@@ -119,6 +119,8 @@ fn request() -> OpenRequest {
             reasons: vec![word("deidentified"), word("agreement_covers")],
             found: Found::from([(word("name"), 2), (word("phone"), 1), (word("date"), 4)]),
             replacing: None,
+            purpose: None,
+            removed: Found::new(),
             placeholders: 7,
             body_sha256: Hash::ZERO,
             bytes: 1024,

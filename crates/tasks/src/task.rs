@@ -208,6 +208,12 @@ pub enum Reviewer {
 }
 
 impl Task {
+    /// The names of what the form asks for: as far as they are fields of a chart, the task needs them.
+    #[must_use]
+    pub fn asks_for(&self) -> Vec<String> {
+        self.fields.iter().map(|field| field.name.clone()).collect()
+    }
+
     /// The field with this name.
     #[must_use]
     pub fn field(&self, name: &str) -> Option<&Field> {

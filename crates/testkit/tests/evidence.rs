@@ -1,6 +1,6 @@
 //! The practice's records decide, through the running gateway: each change of them closes the very next request.
 
-use anteroom_audit::{Actor, Micros, Word};
+use anteroom_audit::{Actor, Micros, What, Word};
 use anteroom_gateway::Clock;
 use anteroom_office::flow::{Flow, FlowApproval};
 use anteroom_office::incident::{Case, Kind as Incident};
@@ -73,7 +73,7 @@ async fn a_service_on_file_puts_the_records_in_the_place_of_the_approval() -> Re
         "by its approval"
     );
     let on_file = OnFile::record(&app, LATER).await?;
-    let answer = app.ask("m-echo", NOTE).await?;
+    let answer = app.ask_for("referral_letter", "m-echo", NOTE).await?;
     assert_eq!(answer.status, 200, "{}", answer.text);
     assert!(answer.content().contains(NAME) && !sent(&app).contains(NAME));
     let due = obligations(&answer);
@@ -323,11 +323,14 @@ async fn approve_map(desk: &Desk) -> Result<()> {
 async fn a_recipient_that_the_approved_map_does_not_name_gets_nothing() -> Result<()> {
     const GENERAL: &str = "Write office hours.";
     let (app, on_file) = on_file(LATER).await?;
-    on_file.complete("prior_authorization_letter").await?;
+    on_file.complete("referral_letter").await?;
     assert_eq!(app.ask("m-echo", GENERAL).await?.status, 200);
     let longer = |claim: &mut Claim| claim.value = Word::lossy("60 days");
+    let referral = || app.ask_for("referral_letter", "m-echo", NOTE);
+    assert_eq!(referral().await?.status, 200);
+    assert!(sent(&app).contains(NAME));
     on_file.change("mistral.2", longer).await?;
-    assert_eq!(app.ask("m-echo", NOTE).await?.status, 200);
+    assert_eq!(referral().await?.status, 200);
     assert!(!sent(&app).contains(NAME), "a difference lowers the level");
     moved(&app).await?;
     let before = app.upstream.record().count();
@@ -340,7 +343,11 @@ async fn a_recipient_that_the_approved_map_does_not_name_gets_nothing() -> Resul
             "{said:?}"
         );
         let says = "The map that your practice approved does not have this recipient.";
-        assert!(answer.text.contains(says), "{}", answer.text);
+        assert!(
+            text == NOTE || answer.text.contains(says),
+            "{}",
+            answer.text
+        );
     }
     assert_eq!(app.upstream.record().count(), before, "nothing left");
     approve_map(&on_file.desk).await?;
@@ -363,7 +370,7 @@ async fn nor_does_one_that_no_service_on_file_names() -> Result<()> {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_level_set_by_hand_counts_at_the_next_request() -> Result<()> {
     let (app, on_file) = on_file(LATER).await?;
-    on_file.complete("prior_authorization_letter").await?;
+    on_file.complete("referral_letter").await?;
     let set = async |level| {
         let change = Pause {
             by: Word::lossy("Dana Whitfield"),
@@ -380,7 +387,7 @@ async fn a_level_set_by_hand_counts_at_the_next_request() -> Result<()> {
         (Level::Identified, 200, "", true),
     ] {
         set(level).await?;
-        let answer = app.ask("m-echo", NOTE).await?;
+        let answer = app.ask_for("referral_letter", "m-echo", NOTE).await?;
         assert_eq!(answer.status, status, "{level:?}: {}", answer.text);
         let said = reasons(&answer);
         assert_eq!(said.first().map_or("", String::as_str), reason, "{level:?}");
@@ -395,8 +402,9 @@ async fn a_level_set_by_hand_counts_at_the_next_request() -> Result<()> {
 #[tokio::test(flavor = "multi_thread")]
 async fn with_all_gates_ready_text_goes_as_written_until_one_is_not() -> Result<()> {
     let (app, on_file) = on_file(LATER).await?;
-    on_file.complete("prior_authorization_letter").await?;
-    let answer = app.ask("m-echo", NOTE).await?;
+    on_file.complete("referral_letter").await?;
+    let ask = || app.ask_for("referral_letter", "m-echo", NOTE);
+    let answer = ask().await?;
     assert_eq!(answer.status, 200, "{}", answer.text);
     assert!(sent(&app).contains(NAME), "level 3");
     assert!(obligations(&answer).contains("minimum_necessary_filter"));
@@ -407,7 +415,7 @@ async fn with_all_gates_ready_text_goes_as_written_until_one_is_not() -> Result<
     assert!(!sent(&app).contains(NAME), "nobody signed for that task");
     let old = |signed: &mut Signature| signed.on = date(2025, 11, 1);
     on_file.change("2026", old).await?;
-    assert_eq!(app.ask("m-echo", NOTE).await?.status, 200);
+    assert_eq!(ask().await?.status, 200);
     assert!(!sent(&app).contains(NAME), "the risk analysis is stale");
     let receipt = app.store.receipts(None, 1).await?;
     let codes: Vec<&str> = receipt[0].reasons.iter().map(Word::as_str).collect();
@@ -439,6 +447,60 @@ async fn a_request_names_what_it_is_for_in_a_header_that_stays_here() -> Result<
     );
     assert!(unknown.text.contains("anteroom policy use-cases"));
     assert!(unknown.headers.contains_key("anteroom-receipt"));
+    Ok(())
+}
+
+/// What was left out of an answered request, by the header.
+fn left_out(answer: &Answer) -> &str {
+    let header = answer.headers.get("anteroom-removed");
+    header
+        .and_then(|codes| codes.to_str().ok())
+        .unwrap_or_default()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_what_the_use_case_lists_leaves_and_comes_back() -> Result<()> {
+    let (app, on_file) = on_file(LATER).await?;
+    let record = "Write the letter.\n\nPatient: Harriet Lindgren\nSocial history: lives with her sister\n\
+        Diagnosis: seropositive rheumatoid arthritis\nMember ID: H77120945\n\nLindgren failed methotrexate, MRN: 44821907.";
+    for use_case in ["prior_authorization_letter", "referral_letter"] {
+        let answer = app.ask_for(use_case, "m-echo", record).await?;
+        assert_eq!(answer.status, 200, "{}", answer.text);
+        assert!(!sent(&app).contains("sister"), "{use_case}");
+        assert!(sent(&app).contains("seropositive rheumatoid arthritis"));
+        let (said, names) = (answer.content(), use_case == "referral_letter");
+        assert_eq!(said.contains(NAME), names, "{said}");
+        assert_eq!(said.contains("H77120945"), !names, "{said}");
+        assert!(!said.contains("44821907"), "a block has no way back");
+    }
+    on_file.complete("prior_authorization_letter").await?;
+    let answer = app.ask("m-echo", record).await?;
+    assert_eq!(answer.status, 200, "{}", answer.text);
+    let body = sent(&app);
+    assert!(body.contains("H77120945"), "level 3: {body}");
+    for gone in [NAME, "sister", "44821907"] {
+        assert!(!body.contains(gone), "level 3: {body}");
+    }
+    assert_eq!(left_out(&answer), "mrn=1, name=2, social_history=1");
+    let receipt = app.store.receipts(None, 1).await?;
+    let lines = app.store.log_of(receipt[0].id).await?;
+    let opened = lines
+        .iter()
+        .find_map(|line| match &line.event.as_ref()?.what {
+            What::RequestOpened(opened) => Some(opened.clone()),
+            _ => None,
+        });
+    let opened = opened.context("an entry")?;
+    assert_eq!(opened.removed[&Word::lossy("social_history")], 1);
+    assert_eq!(
+        opened.purpose.as_ref().map(Word::as_str),
+        Some("prior_authorization_letter")
+    );
+    // What is not listed still counts: it is a patient's, and the service's agreement must cover it.
+    let change = |paper: &mut Agreement| paper.signed_by_both = false;
+    on_file.change("mistral.1", change).await?;
+    let identity = "Patient: Harriet Lindgren\nDiagnosis: RA";
+    assert_eq!(app.ask("m-echo", identity).await?.status, 403);
     Ok(())
 }
 

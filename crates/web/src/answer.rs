@@ -22,6 +22,10 @@ pub const RECEIPT_HEADER: HeaderName = HeaderName::from_static("anteroom-receipt
 /// Header that says what must be done along with an answer: codes of the decision contract, separated by commas.
 pub const OBLIGATIONS_HEADER: HeaderName = HeaderName::from_static("anteroom-obligations");
 
+/// Header that says what was taken or blocked out because the use case does not need it: codes of fields and kinds, each with
+/// how often. Never a value.
+pub const REMOVED_HEADER: HeaderName = HeaderName::from_static("anteroom-removed");
+
 /// A reply on its way to the caller.
 pub(crate) struct Answered(pub(crate) Reply);
 
@@ -34,6 +38,7 @@ impl IntoResponse for Answered {
             body,
             obligations,
             receipt,
+            removed,
         } = self.0;
         let mut response = match body {
             ReplyBody::Stream(events) => {
@@ -53,6 +58,16 @@ impl IntoResponse for Answered {
         name_receipt(&mut response, Some(&receipt));
         if let Ok(codes) = HeaderValue::from_str(&obligations.join(", ")) {
             response.headers_mut().insert(OBLIGATIONS_HEADER, codes);
+        }
+        let removed = removed
+            .iter()
+            .map(|(code, count)| format!("{code}={count}"));
+        let removed = removed.collect::<Vec<_>>().join(", ");
+        if let Some(codes) = HeaderValue::from_str(&removed)
+            .ok()
+            .filter(|it| !it.is_empty())
+        {
+            response.headers_mut().insert(REMOVED_HEADER, codes);
         }
         response
     }

@@ -36,7 +36,7 @@ use axum::{
 use http::{HeaderName, HeaderValue, header};
 use tower_http::{catch_panic::CatchPanicLayer, set_header::SetResponseHeaderLayer};
 
-pub use answer::{OBLIGATIONS_HEADER, RECEIPT_HEADER};
+pub use answer::{OBLIGATIONS_HEADER, RECEIPT_HEADER, REMOVED_HEADER};
 pub use dialect::DIALECT_HEADER;
 pub use limits::Limits;
 pub use panics::hush_panics;

@@ -4,7 +4,9 @@
 use std::ops::Range;
 
 use anteroom_audit::Hash;
-use anteroom_gateway::{Cause, Glimpse, Refusal, Rehearsal, Rehearsed, Said, Settled, UseCase};
+use anteroom_gateway::{
+    Cause, Glimpse, Refusal, Rehearsal, Rehearsed, Removed, Said, Settled, UseCase,
+};
 use anteroom_office::work::Work;
 use anteroom_tasks::{Field, Form, Task, material};
 use bytes::Bytes;
@@ -25,6 +27,8 @@ pub(crate) struct Shown {
     pub(crate) body: Option<Bytes>,
     /// Why nothing would leave, strictest first.
     pub(crate) reasons: Vec<Said>,
+    /// What is left out because the task does not need it.
+    pub(crate) removed: Removed,
 }
 
 impl Shown {
@@ -60,6 +64,7 @@ pub(crate) async fn rehearse(
     let caller = edge.gateway.onlooker(id, name).await?;
     let caller = caller
         .asking_for(UseCase::named(&task.use_case))
+        .needing(task.asks_for())
         .having_settled(settled(work, None));
     let rehearsal = edge.gateway.rehearse(&caller, body).await?;
     in_fields(&form, work, rehearsal).ok_or_else(|| Cause::CheckFailed.into())
@@ -79,7 +84,7 @@ async fn here(edge: &Edge, form: &Form<'static>, work: &Work) -> Result<Shown, R
     let asked = form
         .values()
         .map(|(field, value)| (field.label.clone(), value.to_owned()));
-    let look = edge.gateway.look(asked.collect()).await?;
+    let look = edge.gateway.look(None, &[], asked.collect()).await?;
     let fields = form.values().zip(look.fields).map(|((field, said), seen)| {
         shown(&Text {
             name: &field.name,
@@ -95,6 +100,7 @@ async fn here(edge: &Edge, form: &Form<'static>, work: &Work) -> Result<Shown, R
         instructions: String::new(),
         body: None,
         reasons: Vec::new(),
+        removed: Removed::new(),
     })
 }
 
@@ -124,6 +130,7 @@ fn in_fields(form: &Form<'static>, work: &Work, rehearsal: Rehearsal) -> Option<
         instructions: instructions.leaving.clone(),
         body: rehearsal.body,
         reasons: rehearsal.reasons,
+        removed: rehearsal.removed,
     })
 }
 

@@ -122,6 +122,7 @@ impl Asking<'_> {
         let caller = self.edge.gateway.person(id, name).await?;
         Ok(caller
             .asking_for(UseCase::named(&task.use_case))
+            .needing(task.asks_for())
             .having_settled(rehearsing::settled(self.work, read))
             .telling(Arc::clone(&self.answer.leaving)))
     }

@@ -26,6 +26,8 @@ use crate::recognize::{Candidate, Weight};
 use crate::span::Span;
 use crate::text::Page;
 use meaning::Meaning;
+pub(crate) use meaning::plain;
+pub(crate) use table::{cells, lines};
 
 /// Proposes what the structure of a page says.
 pub(crate) fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {

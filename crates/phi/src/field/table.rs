@@ -25,7 +25,7 @@ pub(super) fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
 }
 
 /// The lines of a text without their ends, each with where it begins.
-pub(super) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+pub(crate) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     text.split_inclusive('\n').scan(0, |at, line| {
         let start = *at;
         *at += line.len();
@@ -120,7 +120,7 @@ fn unquoted(cell: &str) -> &str {
 }
 
 /// The cells of a line.
-pub(super) fn cells(line: &str, mark: char) -> Vec<Span> {
+pub(crate) fn cells(line: &str, mark: char) -> Vec<Span> {
     let mut out = Vec::new();
     let mut start = 0;
     let mut quoted = false;

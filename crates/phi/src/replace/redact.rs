@@ -21,7 +21,7 @@ pub(super) fn redact(segments: &[Segment<'_>], findings: &Findings) -> Replaced 
 }
 
 /// The block of a kind.
-pub(super) fn block(tag: Tag) -> String {
+pub(crate) fn block(tag: Tag) -> String {
     SIGN.repeat(signs(tag))
 }
 

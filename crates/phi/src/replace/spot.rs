@@ -11,17 +11,17 @@ use crate::span::Span;
 
 /// One place to be replaced.
 #[derive(Clone)]
-pub(super) struct Spot<'t> {
-    pub(super) segment: usize,
-    pub(super) span: Span,
+pub(crate) struct Spot<'t> {
+    pub(crate) segment: usize,
+    pub(crate) span: Span,
     /// What stands there.
-    pub(super) value: &'t str,
-    pub(super) tag: Tag,
-    pub(super) person: Option<PersonId>,
+    pub(crate) value: &'t str,
+    pub(crate) tag: Tag,
+    pub(crate) person: Option<PersonId>,
     /// The later of this place and the find that made it one.
-    pub(super) since: (usize, usize),
+    pub(crate) since: (usize, usize),
     /// Whether it stands directly in square brackets.
-    pub(super) bracketed: bool,
+    pub(crate) bracketed: bool,
 }
 
 impl Spot<'_> {
@@ -35,7 +35,7 @@ impl Spot<'_> {
 const ROUNDS: usize = 8;
 
 /// All spots, sorted by segment and start.
-pub(super) fn collect<'t>(segments: &[Segment<'t>], findings: &Findings) -> Vec<Spot<'t>> {
+pub(crate) fn collect<'t>(segments: &[Segment<'t>], findings: &Findings) -> Vec<Spot<'t>> {
     let mut finds: Vec<&Find> = findings.finds.iter().collect();
     finds.sort_by_key(|find| (find.segment, find.span));
     let sweep = Sweep::new(segments, findings).filter(|sweep| !sweep.is_empty());

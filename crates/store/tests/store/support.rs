@@ -79,6 +79,8 @@ pub(crate) fn request(id: ReceiptId) -> OpenRequest {
             reasons: vec![word("deidentified"), word("agreement_covers")],
             found: Found::from([(word("name"), 2), (word("phone"), 1)]),
             replacing: None,
+            purpose: None,
+            removed: Found::new(),
             placeholders: 3,
             body_sha256: Hash::of(b"what leaves"),
             bytes: 1024,

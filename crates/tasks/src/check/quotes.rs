@@ -1,7 +1,7 @@
 //! Quotes: where a section must be quoted, each line carries words that stand in a source field, or says "Not stated".
 //!
 //! Spaces, line breaks, case and the shape of quote marks do not count; every other character does. A quote with "..." in
-//! it is looked up part by part.
+//! it, or a block where something was left out before it was sent, is looked up part by part.
 
 use serde::Serialize;
 
@@ -104,11 +104,11 @@ fn quotes(line: &str) -> Vec<String> {
         .collect()
 }
 
-/// The parts of a quote with words left out, without the dots and commas that American quotes take in.
+/// The parts of a quote with words left out or blocked out, without the dots and commas that American quotes take in.
 fn parts(quote: &str) -> impl Iterator<Item = &str> {
     quote
         .split("...")
-        .flat_map(|part| part.split('\u{2026}'))
+        .flat_map(|part| part.split(['\u{2026}', '\u{2588}']))
         .map(|part| {
             part.trim()
                 .trim_end_matches(['.', ',', ';', '['])

@@ -161,7 +161,7 @@ fn in_page(page: String, answer: &str, placed: &[(usize, usize)]) -> Part {
 async fn anew(edge: &Edge, text: &str, work: &Work) -> Vec<String> {
     let looked = edge
         .gateway
-        .look(vec![(String::new(), text.to_owned())])
+        .look(None, &[], vec![(String::new(), text.to_owned())])
         .await;
     let Ok(looked) = looked else {
         return Vec::new();

@@ -1,7 +1,7 @@
 //! `anteroom audit show`: one receipt, its facts and its entries. The text itself is not kept in the log.
 
 use anteroom_audit::What;
-use anteroom_office::sentence::{upstream_status, what_was_found};
+use anteroom_office::sentence::{upstream_status, what_was_found, what_was_left_out};
 use anteroom_store::{LogLine, Receipt};
 use anyhow::Context as _;
 use clap::Args;
@@ -56,7 +56,7 @@ impl Show {
 fn as_json(receipt: &Receipt, lines: &[LogLine]) -> Value {
     json!({
         "receipt": receipt.id.to_string(), "state": receipt.state.as_str(), "found": found(lines),
-        "upstream_status": status(lines), "facts": facts(receipt),
+        "left_out": left_out(lines), "upstream_status": status(lines), "facts": facts(receipt),
         "entries": lines.iter().map(in_json).collect::<Vec<_>>(),
     })
 }
@@ -65,6 +65,12 @@ fn as_json(receipt: &Receipt, lines: &[LogLine]) -> Value {
 fn found(lines: &[LogLine]) -> Option<String> {
     let mut events = lines.iter().filter_map(|line| line.event.as_ref());
     events.find_map(|event| what_was_found(&event.what))
+}
+
+/// What the entries say was left out.
+fn left_out(lines: &[LogLine]) -> Option<String> {
+    let mut events = lines.iter().filter_map(|line| line.event.as_ref());
+    events.find_map(|event| what_was_left_out(&event.what))
 }
 
 /// The HTTP status that the provider gave, where an entry has one.
@@ -93,7 +99,7 @@ fn in_words(receipt: &Receipt, lines: &[LogLine]) -> String {
     };
     format!(
         "Receipt     {}\nState       {}{}\nOpened      {}\nClosed      {}\nConnection  {}\nModel       {}\nDecision    {}\n\
-         Reasons     {}\nFound       {}\nFacts       {}\n",
+         Reasons     {}\nFound       {}\nLeft out    {}\nFacts       {}\n",
         receipt.id,
         receipt.state,
         status(lines).map_or_else(String::new, |status| format!(" (HTTP {status})")),
@@ -104,6 +110,7 @@ fn in_words(receipt: &Receipt, lines: &[LogLine]) -> String {
         receipt.decision,
         list(&receipt.reasons),
         found(lines).unwrap_or_else(dash),
+        left_out(lines).unwrap_or_else(dash),
         receipt.facts,
     )
 }

@@ -1,6 +1,6 @@
 //! The line to the model: the gateway in this process, asked as a client of `/v1` asks it. There is no way around it.
 
-use anteroom_gateway::{Cause, Dialect, Gateway, Look, Refusal};
+use anteroom_gateway::{Cause, Dialect, Gateway, Look, Refusal, UseCase};
 use anteroom_store::Connection;
 use anteroom_tasks::{Message, Task};
 use anyhow::Context as _;
@@ -23,6 +23,10 @@ pub(super) struct Line {
     key: Zeroizing<String>,
     model: String,
     temperature: f64,
+    /// What the task is for.
+    use_case: Option<UseCase>,
+    /// The fields of a chart that its form asks for.
+    also: Vec<String>,
     /// Where text goes, in words.
     pub(super) destination: String,
 }
@@ -53,6 +57,8 @@ impl Line {
             key: Zeroizing::new(key.trim().to_owned()),
             destination: destination(office, &model).await?,
             model,
+            use_case: UseCase::named(&task.use_case),
+            also: task.asks_for(),
             temperature: task.prompt.as_ref().map_or(0.0, |frame| frame.temperature),
         })
     }
@@ -62,7 +68,10 @@ impl Line {
         let fields = messages
             .iter()
             .map(|message| (words(&message.role), message.content.clone()));
-        self.gateway.look(fields.collect()).await.map_err(refused)
+        let look = self
+            .gateway
+            .look(self.use_case, &self.also, fields.collect());
+        look.await.map_err(refused)
     }
 
     /// Sends messages through the whole journey; gives the answer with the real values back in it.
@@ -71,7 +80,9 @@ impl Line {
             .gateway
             .identify(Some(&self.key))
             .await
-            .map_err(refused)?;
+            .map_err(refused)?
+            .asking_for(self.use_case)
+            .needing(self.also.clone());
         let body =
             json!({ "model": self.model, "temperature": self.temperature, "messages": messages });
         let body = Bytes::from(serde_json::to_vec(&body).context("the request cannot be written")?);

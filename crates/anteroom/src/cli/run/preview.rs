@@ -43,6 +43,14 @@ pub(super) async fn show(line: &Line, messages: &[Message], what: &str) -> Resul
         terminal::note(format_args!("{}\n", seen.leaving.trim_end()));
     }
     terminal::note("--- end of what leaves ---");
+    if !look.removed.is_empty() {
+        let removed = look.removed.iter();
+        let removed = removed.map(|(code, count)| format!("{count} {}", code.replace('_', " ")));
+        terminal::note(format_args!(
+            "Left out, because this task does not need it: {}.",
+            removed.collect::<Vec<_>>().join(", ")
+        ));
+    }
     Ok(look)
 }
 

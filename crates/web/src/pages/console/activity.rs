@@ -1,7 +1,7 @@
 //! `/console/activity`: the log without content, one sentence an entry, and whether it is whole.
 
 use anteroom_audit::{EntryNo, What};
-use anteroom_office::sentence::{actor, what, what_was_found};
+use anteroom_office::sentence::{actor, what, what_was_found, what_was_left_out};
 use anteroom_store::{LogLine, Store, StoreError};
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
@@ -237,6 +237,8 @@ fn facts(receipt: &anteroom_store::Receipt, lines: &[LogLine]) -> Vec<(&'static 
     };
     let mut events = lines.iter().filter_map(|line| line.event.as_ref());
     let found = events.find_map(|event| what_was_found(&event.what));
+    let mut events = lines.iter().filter_map(|line| line.event.as_ref());
+    let left_out = events.find_map(|event| what_was_left_out(&event.what));
     let reasons = receipt.reasons.iter().map(code_words);
     let reasons = reasons.collect::<Vec<_>>().join(", ");
     vec![
@@ -253,6 +255,7 @@ fn facts(receipt: &anteroom_store::Receipt, lines: &[LogLine]) -> Vec<(&'static 
         ("Decision", code_words(&receipt.decision)),
         ("Reasons", reasons),
         ("Found", found.unwrap_or_else(|| "Not looked at".to_owned())),
+        ("Left out", left_out.unwrap_or_else(|| "Nothing".to_owned())),
     ]
 }
 

@@ -1,6 +1,6 @@
 //! `/runs/{id}/review`: a person reads what will leave, settles what was found, and says so.
 
-use anteroom_gateway::{Kind, Said};
+use anteroom_gateway::{Kind, Removed, Said};
 use anteroom_office::work::{self, Choice, Does, Kept, NoPatient};
 use anteroom_tasks::{Form, Level, Manner, Task};
 use askama::Template;
@@ -28,6 +28,8 @@ struct Review<'a> {
     rows: Vec<Row>,
     /// What was added by hand.
     hidden: Vec<&'a Choice>,
+    /// What is left out because the task does not need it, in words.
+    left_out: Vec<String>,
     goes_to: String,
     /// Whether something was found that this task may not hold at all.
     refused: bool,
@@ -167,6 +169,7 @@ async fn show(
         instructions: &looked.instructions,
         rows: choices::rows(&looked, &kept.work.choices),
         hidden: hidden.filter(|choice| choice.does == Does::Hide).collect(),
+        left_out: left_out(&looked.removed),
         goes_to: way
             .as_ref()
             .map_or_else(|| "nowhere yet".to_owned(), writing::destination),
@@ -185,6 +188,13 @@ async fn show(
 fn digest(kept: &Kept, looked: &Shown) -> String {
     let body = looked.digest().map(|body| body.to_string());
     body.unwrap_or_else(|| kept.digest())
+}
+
+/// Fields and kinds with how often, never the words.
+fn left_out(removed: &Removed) -> Vec<String> {
+    let each = removed.iter();
+    each.map(|(code, count)| format!("{} ({count})", code.replace('_', " ")))
+        .collect()
 }
 
 /// A task without patient information takes none of the details that point to a person for sure.
