@@ -12,6 +12,7 @@ use anteroom_audit::{
 
 use crate::error::RecordError;
 use crate::script::{Arg, Statement};
+use crate::traffic::{Counts, Way};
 
 /// An event on its way into the log, with the receipt's row that goes with it.
 pub(crate) struct Draft {
@@ -44,6 +45,8 @@ pub(crate) struct NewReceipt {
     pub found: String,
     pub facts: String,
     pub mapping: Option<Vec<u8>>,
+    /// The way that it went; none when it was refused.
+    pub way: Option<Way>,
 }
 
 impl Draft {
@@ -78,6 +81,7 @@ impl Row {
             found: found(&opened.found),
             facts,
             mapping,
+            way: Some(Way::of(opened)),
         }))
     }
 
@@ -93,6 +97,7 @@ impl Row {
             found: found(&refused.found),
             facts,
             mapping: None,
+            way: None,
         }))
     }
 }
@@ -100,6 +105,7 @@ impl Row {
 /// Appends the drafts to the chain and gives the statements that write them.
 pub(crate) fn script(chain: &mut Chain, drafts: &[&Draft]) -> Vec<Statement> {
     let (mut entries, mut begun, mut ended) = (Vec::new(), Vec::new(), Vec::new());
+    let mut sent = Counts::default();
     for draft in drafts {
         let entry = chain.append_body(draft.body.clone());
         let (no, receipt) = (
@@ -113,7 +119,12 @@ pub(crate) fn script(chain: &mut Chain, drafts: &[&Draft]) -> Vec<Statement> {
                 no.clone(),
                 Arg::int(draft.at.0),
             ]),
-            Row::New(new) => begun.push(new.row(receipt.clone(), no.clone(), draft.at)),
+            Row::New(new) => {
+                begun.push(new.row(receipt.clone(), no.clone(), draft.at));
+                if let Some(way) = &new.way {
+                    sent.add(draft.at, way.clone());
+                }
+            }
             Row::None => {}
         }
         entries.push(vec![
@@ -128,6 +139,7 @@ pub(crate) fn script(chain: &mut Chain, drafts: &[&Draft]) -> Vec<Statement> {
     }
     let mut script = Statement::insert(ENTRY, entries);
     script.extend(Statement::insert(RECEIPT, begun));
+    script.extend(sent.script());
     script.extend(Statement::with_rows(CLOSE, ended, CLOSE_WHERE));
     script
 }

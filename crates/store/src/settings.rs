@@ -39,6 +39,9 @@ pub enum RowFault {
     /// It is not there, or not as it was made.
     #[error("it is missing, though entry {0} of the log made it")]
     Missing(EntryNo),
+    /// It is not there, though the log tells of it.
+    #[error("it is missing, though the log tells of it")]
+    Gone,
     /// It was not made by Anteroom.
     #[error("no entry of the log made it")]
     Unknown,

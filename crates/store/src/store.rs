@@ -19,6 +19,7 @@ use crate::revision_file::RevisionFile;
 use crate::script::Statement;
 use crate::seal;
 use crate::snapshot::{Known, revision};
+use crate::traffic;
 use crate::transaction::Log;
 use crate::writer::Writer;
 use crate::{Config, KeyRing, Place, Recorder};
@@ -70,6 +71,7 @@ impl Store {
         }
         let db = options.pool(limits.lock_wait).await?;
         know_keys(&db, &ring, now()).await?;
+        traffic::count_when_missing(&db, &options).await?;
         let revision_file = match &place {
             Place::Postgres(_) => None,
             Place::Sqlite(path) => Some(RevisionFile::open(path)?),

@@ -18,6 +18,7 @@ use crate::log::{LogError, PAGE, number};
 use crate::row::{NewReceipt, Row};
 use crate::settings::{Settings, Stored};
 use crate::snapshot::revision;
+use crate::traffic::Counts;
 
 /// Where the log ends, by everything that says so, read at one moment.
 pub(crate) struct Ends {
@@ -42,7 +43,9 @@ impl Store {
     pub async fn verify_log(&self, elsewhere: &[String]) -> Result<Verified, LogError> {
         // The file is read first: it may lag behind the log, never run ahead of it.
         let file = self.filed(0).ok().flatten();
+        let traffic = self.stored_traffic().await?;
         let (ends, stored) = self.ends_and_settings().await?;
+        let traffic_since = self.stored_traffic().await?;
         let mut notes = self.kept_checkpoints(ends.head).await?;
         notes.extend(elsewhere.iter().cloned());
         let mut notes = open_checkpoints(notes.iter().map(String::as_str), self.verifying_key())?;
@@ -50,10 +53,12 @@ impl Store {
         let filed = head.iter().map(filed).max().unwrap_or(0);
         notes.extend(head.into_iter().chain(file));
         let (mut verifier, mut settings) = (Verifier::new(notes), Settings::default());
+        let mut sent = Counts::default();
         while let Some(rows) = self.full_page(verifier.entries(), ends.head).await? {
             for row in rows {
                 if let Some(event) = row.check(&mut verifier)? {
                     settings.apply(EntryNo(verifier.entries()), &event);
+                    sent.hear(&event);
                 }
             }
         }
@@ -63,6 +68,7 @@ impl Store {
         // The file is read once more, because the head that speaks of it was read after it.
         self.filed(filed)?;
         settings.compare(stored)?;
+        sent.compare(&traffic, &traffic_since)?;
         Ok(verified)
     }
 

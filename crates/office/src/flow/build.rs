@@ -1,11 +1,13 @@
 //! Draws the map from what is set up and on file.
 
+use anteroom_audit::Word;
 use anteroom_store::{ApiKey, Connection};
 use jiff::civil::Date;
 
 use super::map::{DataClass, Edge, Kind, Map, Node};
 use super::outside;
 use crate::desk::Kept;
+use crate::id::Id;
 use crate::risk::Asset;
 use crate::signoff::SignOffs;
 use crate::vendor::VendorView;
@@ -20,6 +22,8 @@ pub(super) const OWN: &str = "none needed: your own machine";
 pub(super) struct Sources<'s> {
     /// API keys that were not withdrawn.
     pub keys: Vec<ApiKey>,
+    /// People who may sign in at the pages, by id and name.
+    pub people: Vec<(Id, Word)>,
     /// Connections that were not withdrawn.
     pub connections: Vec<Connection>,
     /// Vendors with what is on file about them.
@@ -42,6 +46,8 @@ pub(super) fn map(sources: &Sources<'_>) -> Map {
     let mut map = Map::default();
     place(&mut map, ANTEROOM, "Anteroom", Kind::Anteroom);
     sources.keys.iter().for_each(|key| key_way(&mut map, key));
+    let people = sources.people.iter();
+    people.for_each(|(id, name)| person_way(&mut map, id, name));
     kept(&mut map);
     let copies = sources.copies.iter();
     copies.for_each(|asset| copy(&mut map, asset));
@@ -71,6 +77,20 @@ fn key_way(map: &mut Map, key: &ApiKey) {
         party: "your practice".to_owned(),
         encryption: "none on this machine; from elsewhere, your TLS proxy".to_owned(),
         retention: "not at all".to_owned(),
+        ..inside(id, ANTEROOM)
+    });
+}
+
+fn person_way(map: &mut Map, id: &Id, name: &Word) {
+    let id = format!("person/{id}");
+    place(map, &id, name.as_str(), Kind::Person);
+    map.edges.push(Edge {
+        name: format!("{name} at the pages"),
+        from: id.clone(),
+        what: "text as it is typed, and answers".to_owned(),
+        data: DataClass::Identified,
+        encryption: "none on this machine; from elsewhere, your TLS proxy".to_owned(),
+        retention: "drafts and results 30 days, or as retention.work_days says".to_owned(),
         ..inside(id, ANTEROOM)
     });
 }

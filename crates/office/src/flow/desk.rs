@@ -1,5 +1,7 @@
 //! The map as it stands, what was approved, and how the two differ.
 
+use std::collections::BTreeSet;
+
 use anteroom_audit::{Micros, Word};
 use anteroom_policy::Standing;
 use anteroom_policy::deadline::Limit;
@@ -12,8 +14,10 @@ use super::change::changes;
 use super::map::Map;
 use super::seen::Seen;
 use super::standing::standing;
+use crate::account::Account;
 use crate::desk::{Desk, Kept};
 use crate::error::OfficeError;
+use crate::id::Id;
 use crate::risk::RiskRegister;
 use crate::shelf::Shelf;
 use crate::signoff::SignOffs;
@@ -55,6 +59,7 @@ impl Flow {
         let copies = risks.assets().filter(|kept| kept.record.keeps_copies);
         let sources = Sources {
             keys: shelf.keys(),
+            people: people(shelf)?,
             connections: shelf.connections(),
             vendors: register.vendors()?,
             copies: copies.collect(),
@@ -88,8 +93,8 @@ impl Flow {
         let map = &approved.record.map;
         let mut said = changes(map, &self.map);
         let unknown = self.seen.iter().filter(|seen| !seen.is_on(map));
-        said.extend(unknown.map(|seen| {
-            let Seen { connection, host, .. } = seen;
+        let unknown: BTreeSet<_> = unknown.map(|seen| (&seen.connection, &seen.host)).collect();
+        said.extend(unknown.into_iter().map(|(connection, host)| {
             format!("Text went to {host} through the connection {connection}; the map does not have that.")
         }));
         said
@@ -130,4 +135,11 @@ impl Flow {
         let mut ways = self.map.edges.iter();
         ways.any(|edge| edge.address.is_some())
     }
+}
+
+/// Who may sign in at the pages, by id and name.
+fn people(shelf: &Shelf) -> Result<Vec<(Id, Word)>, OfficeError> {
+    let accounts = shelf.all::<Account>()?.into_iter();
+    let able = accounts.filter(|kept| !kept.record.disabled);
+    Ok(able.map(|kept| (kept.id, kept.record.name)).collect())
 }

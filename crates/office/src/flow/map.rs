@@ -37,6 +37,8 @@ pub enum Kind {
     Machine,
     /// Another company.
     Party,
+    /// Somebody of the practice, at the pages.
+    Person,
     /// Something that the practice keeps.
     Store,
     /// A tool that people of the practice use, by its key.
@@ -120,7 +122,7 @@ impl Kind {
     #[must_use]
     pub fn lane(self) -> Lane {
         match self {
-            Kind::Tool => Lane::People,
+            Kind::Person | Kind::Tool => Lane::People,
             Kind::Anteroom => Lane::Server,
             Kind::Machine | Kind::Store => Lane::Inside,
             Kind::Party => Lane::Outside,

@@ -15,6 +15,8 @@ pub struct Seen {
     pub host: String,
     /// What left.
     pub data: DataClass,
+    /// What for: the code of a use case; none where none was named.
+    pub purpose: Option<String>,
     /// How many requests.
     pub requests: u64,
     /// When the newest was sent.
@@ -32,6 +34,7 @@ impl Seen {
             connection: traffic.connection.into(),
             host: traffic.host.into(),
             data,
+            purpose: traffic.purpose.map(String::from),
             requests: traffic.requests,
             last: traffic.last,
         }
@@ -70,6 +73,7 @@ mod tests {
                 host: Word::lossy("api.mistral.ai"),
                 decision: Word::lossy(decision),
                 found,
+                purpose: None,
                 requests: 1,
                 last: Micros(1),
             });

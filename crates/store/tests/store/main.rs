@@ -4,6 +4,7 @@
 
 mod crash;
 mod faults;
+mod million;
 mod on_postgres;
 mod retention;
 mod settings;
@@ -11,6 +12,7 @@ mod statements;
 mod story;
 mod support;
 mod tamper;
+mod traffic;
 
 #[tokio::test]
 async fn the_story_on_sqlite() -> anyhow::Result<()> {

@@ -7,7 +7,7 @@
 use std::path::Path;
 
 use anteroom_store::{Place, Store};
-use sqlx::{AssertSqlSafe, Connection as _, Executor as _, SqlSafeStr as _};
+use sqlx::{AssertSqlSafe, Connection as _, Executor as _, Row as _, SqlSafeStr as _};
 
 use crate::support::postgres::Server;
 use crate::support::*;
@@ -46,6 +46,48 @@ async fn every_statement_can_be_prepared_on_both_databases() -> anyhow::Result<(
         assert!(prepared.is_ok(), "PostgreSQL: {sql}: {:?}", prepared.err());
     }
     Ok(())
+}
+
+/// Statements may look something up, or walk along an index as far as they are told; none reads all receipts or the whole log
+/// to find a few.
+#[tokio::test]
+async fn no_statement_reads_all_receipts_or_the_whole_log() -> anyhow::Result<()> {
+    let temp = tempfile::tempdir()?;
+    let config = config(temp.path())?;
+    Store::open(config.clone()).await?.close().await;
+    let path = database(&config).display().to_string();
+    let mut sqlite = sqlx::SqliteConnection::connect(&path).await?;
+    let mut slow = Vec::new();
+    for sql in statements()?.iter().filter(|sql| is_one(sql)) {
+        let explain = AssertSqlSafe(format!("explain query plan {sql}"));
+        let plan = sqlx::query(explain).fetch_all(&mut sqlite).await?;
+        for step in plan {
+            let step: String = step.try_get("detail")?;
+            if walks_all(&step, sql) {
+                slow.push(format!("{step}: {sql}"));
+            }
+        }
+    }
+    assert!(slow.is_empty(), "{}", slow.join("\n"));
+    Ok(())
+}
+
+/// Whether a step goes through all receipts or entries; a partial index holds only few of them.
+fn walks_all(step: &str, sql: &str) -> bool {
+    let Some(of) = step.strip_prefix("SCAN ") else {
+        return false;
+    };
+    let table = of.split(' ').next().unwrap_or_default();
+    let is_large = ["audit_entry", "receipt"]
+        .iter()
+        .any(|name| table == *name || sql.contains(&format!("{name} {table}")));
+    let few = ["receipt_mapping", "receipt_open"];
+    is_large && !few.iter().any(|index| of.ends_with(index))
+}
+
+/// Whether a text is one statement that can be explained.
+fn is_one(sql: &str) -> bool {
+    !sql.contains("for update") && !sql.starts_with("begin") && !sql.contains(';')
 }
 
 fn statements() -> anyhow::Result<Vec<String>> {

@@ -81,11 +81,19 @@ fn way(flow: &Flow, number: usize, edge: &Edge) -> Result<(), Failure> {
 
 fn sent(seen: &Seen) -> Result<(), Failure> {
     terminal::line(format_args!(
-        "     sent: {} with {}, the last {}",
+        "     sent: {} with {}{}, the last {}",
         count(seen.requests),
         seen.data.words(),
+        purpose(seen),
         when(seen.last)
     ))
+}
+
+fn purpose(seen: &Seen) -> String {
+    let purpose = seen.purpose.as_ref();
+    purpose.map_or_else(String::new, |code| {
+        format!(" for {}", code.replace('_', " "))
+    })
 }
 
 fn count(requests: u64) -> String {

@@ -35,7 +35,7 @@ fn index(map: &Map, id: &str) -> Option<usize> {
 fn place(index: usize, node: &Node) -> String {
     let name = label(&node.name);
     let shape = match node.kind {
-        Kind::Party | Kind::Tool => format!("[\"{name}\"]"),
+        Kind::Party | Kind::Person | Kind::Tool => format!("[\"{name}\"]"),
         Kind::Anteroom | Kind::Machine => format!("(\"{name}\")"),
         Kind::Store => format!("[(\"{name}\")]"),
     };

@@ -91,7 +91,7 @@ fn draw_place(out: &mut String, place: &Place<'_>) {
         kind => {
             let round = match kind {
                 Kind::Anteroom | Kind::Machine => 14,
-                Kind::Party | Kind::Store | Kind::Tool => 0,
+                Kind::Party | Kind::Person | Kind::Store | Kind::Tool => 0,
             };
             format!(
                 "<rect class=\"box\" x=\"{x}\" y=\"{y}\" width=\"{WIDTH}\" height=\"{height}\" rx=\"{round}\"/>"
