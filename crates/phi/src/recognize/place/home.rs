@@ -22,30 +22,41 @@ pub(super) fn read(page: &Page<'_>, at: usize) -> Option<Place> {
 
 /// "hwy 63", "US 160", "FM 1075", "I-40", "county road 12".
 fn highway(page: &Page<'_>, at: usize) -> Option<Place> {
-    let road = page.among(at, &["county", "cty"]) && page.among(at + 1, &["rd", "road"]);
-    let upper = page
-        .token(at)
-        .is_some_and(|token| token.case == Case::Upper);
-    let named = road
-        || page.among(at, &["highway", "hwy", "interstate", "route", "rte"])
-        || (upper && matches!(page.word(at), "US" | "SR" | "CR" | "FM" | "RR"))
-        || (page.is(at, "fm") || page.is(at, "rt")) && is_off(page, at);
-    let interstate = page.word(at) == "I" && page.is_mark(at + 1, "-") && page.is_glued(at + 1);
-    let number = at + 1 + usize::from(road || interstate);
-    let gap = if interstate { Gap::None } else { Gap::Space };
-    let fits = page
-        .token(number)
-        .is_some_and(|token| token.is_number() && token.len() <= 4 && token.gap == gap);
-    let isotope = interstate && matches!(page.word(number), "123" | "124" | "125" | "129" | "131");
-    let whole =
-        !page.is_glued(number + 1) || !matches!(page.word(number + 1), "." | "/" | "-" | "%" | ":");
-    let counted = code::measured(page, number + 1);
-    ((named || interstate) && fits && whole && !isotope && !counted && !page.is_glued(at))
-        .then_some(Place {
-            first: at,
-            last: number,
-            weight: Weight::Guess,
-        })
+    let number = (at + 1..at + 3).find(|next| page.is_number(*next))?;
+    let fits = page.token(number).is_some_and(|token| token.len() <= 4) && !page.is_glued(at);
+    let named = match number - at {
+        1 => page.gap(number) == Gap::Space && is_road(page, at),
+        _ => is_interstate(page, at) || is_county_road(page, at),
+    };
+    (fits && named && is_whole(page, number)).then_some(Place {
+        first: at,
+        last: number,
+        weight: Weight::Guess,
+    })
+}
+
+fn is_road(page: &Page<'_>, at: usize) -> bool {
+    let short = matches!(page.word(at), "US" | "SR" | "CR" | "FM" | "RR");
+    let spoken = (page.is(at, "fm") || page.is(at, "rt")) && is_off(page, at);
+    short || spoken || page.among(at, &["highway", "hwy", "interstate", "route", "rte"])
+}
+
+/// "I-40", but not the isotope "I-131".
+fn is_interstate(page: &Page<'_>, at: usize) -> bool {
+    let tied = page.is_mark(at + 1, "-") && page.is_glued(at + 1) && page.is_glued(at + 2);
+    let isotope = matches!(page.word(at + 2), "123" | "124" | "125" | "129" | "131");
+    page.word(at) == "I" && tied && !isotope
+}
+
+fn is_county_road(page: &Page<'_>, at: usize) -> bool {
+    page.among(at, &["county", "cty"]) && page.among(at + 1, &["rd", "road"])
+}
+
+/// Whether a number ends there and counts nothing.
+fn is_whole(page: &Page<'_>, number: usize) -> bool {
+    let next = number + 1;
+    let goes_on = page.is_glued(next) && matches!(page.word(next), "." | "/" | "-" | "%" | ":");
+    !goes_on && !code::measured(page, next)
 }
 
 fn is_off(page: &Page<'_>, at: usize) -> bool {
@@ -56,11 +67,14 @@ fn is_off(page: &Page<'_>, at: usize) -> bool {
 fn corner(page: &Page<'_>, at: usize) -> Option<Place> {
     let led = page.is(back(at, 1), "of")
         && page.among(back(at, 2), &["corner", "intersection", "jct", "junction"]);
+    if !led {
+        return None;
+    }
     let street = |from: usize| {
         let goes_on = |at: &usize| is_street_part(page, *at, *at == from);
         (from..from + WORDS).take_while(goes_on).last()
     };
-    let middle = street(at).filter(|_| led)? + 1;
+    let middle = street(at)? + 1;
     let last = street(middle + 1).filter(|_| joins(page, middle))?;
     Some(Place {
         first: at,
