@@ -273,6 +273,7 @@ fn propose(page: &Page<'_>) -> Vec<Candidate> {
     }
     field::find(page, &mut out);
     recognize::beside_names(page, &mut out);
+    recognize::monograms(page, &mut out);
     out
 }
 

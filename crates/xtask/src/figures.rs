@@ -10,6 +10,7 @@ use std::ops::Range;
 
 use anteroom_phi::Kind;
 
+use crate::cued;
 use crate::gold::{Document, Mark};
 
 /// The states and the District of Columbia, as addresses write them.
@@ -25,6 +26,8 @@ const STATES: [&str; 51] = [
 pub(crate) struct Figures {
     /// Spans that must be found, by their label.
     kinds: BTreeMap<String, Recall>,
+    /// Of these, the ones behind a word that says what they are.
+    cued: BTreeMap<String, Recall>,
     /// Documents with a span that must be found.
     documents: usize,
     /// Of these, the ones in which some of it is left.
@@ -60,9 +63,14 @@ impl Figures {
         let (mut missed, mut required) = (Vec::new(), false);
         for mark in document.spans.iter().filter(|mark| mark.is_required()) {
             let full = sheet.is_full(mark);
-            let recall = self.kinds.entry(mark.label.clone()).or_default();
-            recall.required += 1;
-            recall.full += usize::from(full);
+            let one = Recall {
+                required: 1,
+                full: usize::from(full),
+            };
+            self.kinds.entry(mark.label.clone()).or_default().add(one);
+            if cued::is_cued(document, mark) {
+                self.cued.entry(mark.label.clone()).or_default().add(one);
+            }
             missed.extend((!full).then_some(mark));
             required = true;
         }
@@ -77,10 +85,13 @@ impl Figures {
 
     /// Adds another set's figures.
     pub(crate) fn join(&mut self, other: &Figures) {
-        for (kind, other) in &other.kinds {
-            let recall = self.kinds.entry(kind.clone()).or_default();
-            recall.required += other.required;
-            recall.full += other.full;
+        for (own, other) in [
+            (&mut self.kinds, &other.kinds),
+            (&mut self.cued, &other.cued),
+        ] {
+            for (kind, other) in other {
+                own.entry(kind.clone()).or_default().add(*other);
+            }
         }
         self.documents += other.documents;
         self.leaking += other.leaking;
@@ -93,13 +104,28 @@ impl Figures {
         &self.kinds
     }
 
+    /// The recall of each kind that has a form, behind a word that says what it is.
+    pub(crate) fn cued(&self) -> &BTreeMap<String, Recall> {
+        &self.cued
+    }
+
     /// The recall over all kinds.
     pub(crate) fn recall(&self) -> Recall {
-        let add = |sum: Recall, one: &Recall| Recall {
-            required: sum.required + one.required,
-            full: sum.full + one.full,
-        };
-        self.kinds.values().fold(Recall::default(), add)
+        Recall::sum(&self.kinds)
+    }
+}
+
+impl Recall {
+    /// The recall over several kinds.
+    pub(crate) fn sum(kinds: &BTreeMap<String, Recall>) -> Recall {
+        let mut all = Recall::default();
+        kinds.values().for_each(|one| all.add(*one));
+        all
+    }
+
+    fn add(&mut self, one: Recall) {
+        self.required += one.required;
+        self.full += one.full;
     }
 }
 
@@ -238,6 +264,16 @@ mod tests {
         }
         let figures = figures.to_string();
         figures.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn what_has_a_word_beside_it_is_measured_apart() {
+        let marked = "### a x\nMRN [[MRN:4471]], then [[MRN:9982]] for [[NAME:Ann]]";
+        let mut figures = Figures::default();
+        figures.add(&documents(marked).unwrap()[0], &[4..8, 15..19]);
+        let count = |kinds| Recall::sum(kinds).required;
+        assert_eq!((count(figures.cued()), count(figures.kinds())), (1, 3));
+        assert_eq!(Recall::sum(figures.cued()).full, 1);
     }
 
     #[test]

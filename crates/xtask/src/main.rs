@@ -1,6 +1,7 @@
 //! What CI runs, benchmarks, lexicon building; never needed to build.
 
 mod bench;
+mod cued;
 mod figures;
 mod gold;
 mod lexicon;

@@ -33,6 +33,7 @@ pub(super) use source::promised;
     anteroom scrub --mode surrogates note.txt --map note.map > invented.txt\n  \
     anteroom scrub --mode safe-harbor note.txt --report note.report.json > public.txt\n  \
     anteroom scrub notes/ export.csv --out safe/      each document in its own format; start it again to go on\n  \
+    anteroom scrub --mode safe-harbor notes/ --out safe/ --report report.json   one report over all of them\n  \
     anteroom scrub --check notes/ export.csv   exit 1 and FILE:LINE:COL kind (sure), never the words\n  \
     anteroom scrub --explain note.txt          the same with the reasons\n  \
     anteroom scrub --why-not 2:13 note.txt     why the word at line 2, column 13 stays\n  \
@@ -48,7 +49,7 @@ pub(crate) struct Scrub {
     #[arg(long, value_enum, default_value_t, conflicts_with_all = ["check", "spans"])]
     mode: Choice,
     /// Write each document to the same place under this folder. What is finished is not done again.
-    #[arg(long, value_name = "DIR", conflicts_with_all = ["check", "map", "report", "spans"])]
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["check", "map", "spans"])]
     out: Option<PathBuf>,
     /// Write the map of each document to the same place under this folder. Maps hold patient information: keep them here.
     #[arg(long, value_name = "DIR", requires = "out")]
@@ -59,7 +60,8 @@ pub(crate) struct Scrub {
     /// Read JSON, CSV, HL7 and XML as what they are and keep their form, as --out does.
     #[arg(long, conflicts_with_all = ["check", "spans"])]
     keep_format: bool,
-    /// Write what safe-harbor did, by paragraph of the rule, as JSON. It holds no word of the text.
+    /// Write what safe-harbor did, by paragraph of the rule, as JSON; with --out, over all documents, those too that an earlier
+    /// run has finished. It holds no word of the text.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["check", "map", "spans"])]
     report: Option<PathBuf>,
     /// Write the map that `anteroom restore` needs. It holds patient information: keep it here.
@@ -124,6 +126,12 @@ impl Scrub {
     fn way(&self) -> Replacing {
         self.mode.into()
     }
+}
+
+/// Writes a file beside the text; one that is there already is left alone.
+fn write_new(file: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    crate::folder::write_secret(file, bytes)
+        .with_context(|| format!("cannot write {}", file.display()))
 }
 
 /// How sure, in the words of the screens.

@@ -334,6 +334,10 @@ fn folders_that_do_not_fit_are_refused() {
         ("@in --out @foreign", "is not empty"),
         ("@in --out @out --maps @out/maps", "maps lead back"),
         ("@in --out @out --mode redact --maps @maps", "no way back"),
+        (
+            "@in --out @out --report @report.json",
+            "only --mode safe-harbor",
+        ),
         ("--out @out", "name the files"),
         ("@in", "add --out DIR"),
         ("@in/note.txt @in/empty.txt", "add --out DIR"),
@@ -393,6 +397,61 @@ fn maps_lead_back() {
         (1, 3, 0),
         "a document without its map is not finished"
     );
+}
+
+/// A file as JSON.
+fn json(place: &Place, name: &str) -> serde_json::Value {
+    serde_json::from_str(&place.read(name)).unwrap()
+}
+
+#[test]
+fn one_report_speaks_of_all_documents_also_of_those_done_before() {
+    let place = Place::new();
+    let line = "@in --out @out --mode safe-harbor --report";
+    place.summary(&format!("{line} @first.json"), 0);
+    let first = json(&place, "first.json");
+    assert_eq!(first["documents"], 4);
+    assert_eq!(first["census_year"], 2020);
+    let row = |report: &serde_json::Value, letter: &str| {
+        let rows = report["rows"].as_array().unwrap().iter();
+        let rule = format!("45 CFR 164.514(b)(2)(i)({letter})");
+        let found = rows.filter(|row| row["rule"] == rule.as_str());
+        found.fold((0, 0), |(removed, coarse), row| {
+            let count = |what: &str| row[what].as_u64().unwrap();
+            (removed + count("removed"), coarse + count("generalized"))
+        })
+    };
+    assert_eq!(row(&first, "H"), (3, 0), "record numbers: {first}");
+    assert_eq!(row(&first, "A"), (4, 0), "names: {first}");
+    // One is done anew, one is new, three were finished before.
+    fs::remove_file(place.at("out/note.txt")).unwrap();
+    place.write("in/new.txt", NOTE);
+    place.settle();
+    let summary = place.summary(&format!("{line} @second.json"), 0);
+    assert_eq!(counts(&summary), (2, 3, 0));
+    let second = json(&place, "second.json");
+    assert_eq!(second["documents"], 5);
+    assert_eq!(row(&second, "H"), (4, 0), "record numbers: {second}");
+    assert_eq!(row(&second, "A"), (5, 0), "names: {second}");
+    assert_eq!(row(&second, "C"), row(&first, "C"), "dates: {second}");
+    for hidden in HIDDEN {
+        assert!(!second.to_string().contains(hidden), "{hidden}");
+    }
+}
+
+#[test]
+fn the_report_says_what_it_does_not_speak_of() {
+    let place = Place::new();
+    place.write("in/latin1.txt", b"Jos\xe9 Lindgren");
+    place.summary("@in --out @out --mode safe-harbor --report @report.json", 4);
+    let report = json(&place, "report.json");
+    assert_eq!(
+        (&report["documents"], &report["failed"]),
+        (&4.into(), &1.into())
+    );
+    let again = place.scrub("@in --out @out --mode safe-harbor --report @report.json");
+    assert_eq!(code(&again), 2);
+    assert!(text(&again.stderr).contains("is there already"));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 //! Numbers and dates behind a label are found by their recognizers, which know how far they reach. A name reaches as
 //! long as words look like one; an address to the end of its column.
 
+use super::turn::Speakers;
 use super::{Meaning, marked, meaning, name, value};
 use crate::find::Role;
 use crate::kind::Kind;
@@ -13,6 +14,7 @@ use crate::text::{Class, Gap, Page};
 
 /// Proposes the values of labels that end in a colon.
 pub(super) fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
+    let speakers = Speakers::of(page);
     for (colon, _) in page
         .tokens
         .iter()
@@ -35,7 +37,8 @@ pub(super) fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
             .into_iter()
             .flat_map(|first| marked::parts(page, first));
         let spans = parts.chain(place);
-        out.extend(spans.filter_map(|span| value(page, "field", meaning, span)));
+        let values = spans.filter_map(|span| value(page, "field", meaning, span));
+        out.extend(values.map(|value| speakers.weigh(page, colon, value)));
     }
 }
 

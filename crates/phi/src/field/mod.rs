@@ -4,7 +4,7 @@
 //! `misread` for numbers with letters in them), quoted keys and tags (`markup`), cells of HTML (`cell`), assignments and
 //! attributes (`assigned`), rows that begin with a label (`row`), tables with a header line (`table`), HL7 v2 (`hl7`) and X12
 //! (`x12`) fields. What a label means is said once, in `meaning`, and how far a name reaches in `name`, over emphasis in
-//! `marked`. Numbers behind a label in running text are the recognizers' (`recognize/code`).
+//! `marked`; what is said in a conversation is told from a field in `turn`. Numbers behind a label in running text are the recognizers' (`recognize/code`).
 
 mod assigned;
 mod cell;
@@ -18,6 +18,7 @@ mod misread;
 mod name;
 mod row;
 mod table;
+mod turn;
 mod x12;
 
 use crate::find::Why;

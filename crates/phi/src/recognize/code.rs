@@ -8,7 +8,7 @@ use super::candidate::Weight;
 use crate::find::Why;
 use crate::kind::Kind;
 use crate::span::Span;
-use crate::text::{Case, Code, Cue, Gap, Page, heads};
+use crate::text::{Case, Code, Cue, Gap, Page, is_head};
 
 /// Proposes every code that one of these cues announces.
 pub(crate) fn labeled(
@@ -36,33 +36,16 @@ pub(crate) fn extent(page: &Page<'_>, code: &Code) -> Span {
     page.span(prefix(page, code), suffix(page, code))
 }
 
-/// A short word in capitals before the digits, behind the label: "QHM 4471 90233", "W 30 2218". The state of a license
-/// or plate is left out: a state may stay.
+/// Short words before the digits, behind the label: "QHM 4471 90233", "W 30 2218", "GA CQR 4410".
 fn prefix(page: &Page<'_>, code: &Code) -> usize {
-    let labeled = code.label.cue != Cue::None;
-    let Some(before) = code
-        .first
-        .checked_sub(1)
-        .filter(|before| labeled && *before > code.label.at)
-    else {
+    if code.label.cue == Cue::None {
         return code.first;
-    };
-    let state =
-        matches!(code.label.cue, Cue::License | Cue::Vehicle) && is_state(page.word(before));
-    let heads = page.token(before).is_some_and(heads);
-    if heads && !state && page.gap(code.first) == Gap::Space {
-        before
-    } else {
-        code.first
     }
-}
-
-/// The postal codes of the states and of DC (USPS Publication 28).
-const STATES: &str = "AK AL AR AZ CA CO CT DC DE FL GA HI IA ID IL IN KS KY LA MA MD ME MI MN MO MS MT NC ND NE NH NJ NM \
-                      NV NY OH OK OR PA RI SC SD TN TX UT VA VT WA WI WV WY";
-
-fn is_state(word: &str) -> bool {
-    word.len() == 2 && STATES.split_ascii_whitespace().any(|state| state == word)
+    let belongs = |at: &usize| {
+        *at > code.label.at && page.gap(at + 1) == Gap::Space && is_head(page, *at, code.first)
+    };
+    let before = (1..=2).map_while(|by| code.first.checked_sub(by));
+    before.take_while(belongs).last().unwrap_or(code.first)
 }
 
 /// How many characters a number in groups may have.
@@ -74,7 +57,7 @@ fn suffix(page: &Page<'_>, code: &Code) -> usize {
     if page.span(code.first, code.last).len() > 12 && page.is_number(code.last) {
         return last;
     }
-    while let Some(next) = group_after(page, code.label.cue, code.first, last) {
+    while let Some(next) = group_after(page, code, last) {
         if page.span(next, next).end.saturating_sub(start) > LONGEST {
             break;
         }
@@ -84,14 +67,17 @@ fn suffix(page: &Page<'_>, code: &Code) -> usize {
 }
 
 /// The last token of a further group of the same number.
-fn group_after(page: &Page<'_>, cue: Cue, first: usize, last: usize) -> Option<usize> {
-    let next = last + 1;
+fn group_after(page: &Page<'_>, code: &Code, last: usize) -> Option<usize> {
+    let (cue, first, next) = (code.label.cue, code.first, last + 1);
     if page.gap(next) != Gap::Space {
         return None;
     }
     if cue == Cue::Vehicle && page.is_word(next) {
         let token = page.token(next)?;
         return (token.case == Case::Upper && token.len() <= 4).then_some(next);
+    }
+    if last > code.last && is_last_letter(page, cue, next) {
+        return Some(next);
     }
     let mut end = next;
     while page.is_glued(end + 1)
@@ -105,7 +91,9 @@ fn group_after(page: &Page<'_>, cue: Cue, first: usize, last: usize) -> Option<u
     let solid = group
         .bytes()
         .all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase() || byte == b'-');
+    let pair = cue == Cue::HealthPlan && last > code.last && digits == group.len();
     let short = page.span(first, last).len() <= 5
+        || pair
         || group.len() >= 3
         || group.starts_with('0')
         || ends(page, end + 1);
@@ -114,8 +102,16 @@ fn group_after(page: &Page<'_>, cue: Cue, first: usize, last: usize) -> Option<u
         && solid
         && group.len() <= 8
         && short
-        && !measured(page, end + 1))
+        && (!measured(page, end + 1) || is_last_letter(page, cue, end + 1)))
     .then_some(end)
+}
+
+/// "0041 88 4601 M": one letter that ends a number in groups. Behind a record number it is the patient's sex.
+fn is_last_letter(page: &Page<'_>, cue: Cue, at: usize) -> bool {
+    let letter = page
+        .token(at)
+        .is_some_and(|token| token.len() == 1 && token.case == Case::Capital);
+    letter && cue != Cue::Mrn && (ends(page, at + 1) || page.gap(at + 1) >= Gap::Line)
 }
 
 fn dash(page: &Page<'_>, at: usize) -> bool {
@@ -242,6 +238,14 @@ mod tests {
             ("serial 7M2K 0091 4456, share", "7M2K 0091 4456"),
             ("acct 4417 45 yo", "4417"),
             ("plate 417 MKW.", "417 MKW"),
+            ("plate GA CQR 4410 by", "GA CQR 4410"),
+            ("lic OR 61188", "OR 61188"),
+            ("plate abx 4471. gas", "abx 4471"),
+            ("member wlp 550172, ok", "wlp 550172"),
+            ("medicaid 9920 117 33 says", "9920 117 33"),
+            ("Medicaid 0041 88 4601 M\nDr", "0041 88 4601 M"),
+            ("acct ..77104 posted", "77104"),
+            ("plan is 4471 now", "4471"),
         ];
         for (text, expected) in rows {
             let page = Page::new(text, None, &Lexicon::shipped());

@@ -205,18 +205,17 @@ fn pair(page: &Page<'_>, start: usize, before: Option<&Candidate>) -> Option<(Ca
         let slashed = page.is_mark(mark, "/") || is_birth(page, start);
         return slashed.then(|| (build(page, span, Weight::Pattern, false), next));
     }
+    let before = before.filter(|earlier| earlier.weight > Weight::Guess);
     let listed = before.is_some_and(|earlier| follows(page, earlier, start));
-    let kept =
-        calendar::is_month_and_day(parts) && super::fraction::is_date(page, start, next, listed);
-    kept.then(|| {
-        let candidate = build(page, span, Weight::Pattern, false);
-        let confidence = if candidate.hard {
-            Confidence::Sure
-        } else {
-            Confidence::Fair
-        };
-        (candidate.with(confidence), next)
-    })
+    let dated = calendar::is_month_and_day(parts);
+    let weight = dated.then(|| super::fraction::weight(page, start, next, listed))??;
+    let candidate = build(page, span, weight, false);
+    let confidence = match candidate.hard {
+        true => Confidence::Sure,
+        false if weight == Weight::Guess => Confidence::Check,
+        false => Confidence::Fair,
+    };
+    Some((candidate.with(confidence), next))
 }
 
 /// "09 15 1983" behind a label of birth.

@@ -4,23 +4,50 @@
 //! counts, ranges. What stands around the pair decides. Without any hint a slash counts as a date unless the pair
 //! looks like a common fraction or score, and a hyphen does not.
 
+use super::calendar;
+use super::candidate::Weight;
 use crate::lexicon::Flags;
 use crate::text::{Gap, Page, Token};
 
-/// Whether a pair that the calendar allows is a date; `listed` says that one stands just before it.
-pub(super) fn is_date(page: &Page<'_>, start: usize, last: usize, listed: bool) -> bool {
+/// What a pair that the calendar allows rests on as a date; nothing when something says that it is another thing. `listed`
+/// says that a date stands just before it.
+///
+/// A pair that only looks like a common fraction, or that has a hyphen and no hint, is a guess: whether the page is one of
+/// somebody who writes dates so, the tagger tells.
+pub(super) fn weight(page: &Page<'_>, start: usize, last: usize, listed: bool) -> Option<Weight> {
     let parts = [page.word(start), page.word(last)];
     let slash = page.is_mark(start + 1, "/");
     let when = says_when(page, start);
-    if counted(page, last) || (scored(page, start) && (!when || is_common(parts))) {
-        return false;
+    let common = is_common(parts);
+    if counted(page, last) || (scored(page, start) && (!when || common)) {
+        return None;
     }
-    let dated = listed || when || timed(page, last) || placed(page, last);
-    if slash {
-        dated || !is_common(parts)
-    } else {
-        dated && !is_span(page, parts, last)
+    let dated =
+        listed || when || timed(page, last) || placed(page, last) || opens_range(page, last);
+    match (slash, dated) {
+        (true, _) if dated || !common => Some(Weight::Pattern),
+        (false, true) if !is_span(page, parts, last) => Some(Weight::Pattern),
+        (true, _) => Some(Weight::Guess),
+        (false, _) if !is_span(page, parts, last) && !has_unit(page, last) => Some(Weight::Guess),
+        _ => None,
     }
+}
+
+/// "1/6-2/20": a pair by the same mark ends the range, and is no common fraction.
+fn opens_range(page: &Page<'_>, last: usize) -> bool {
+    let joint = last + 1;
+    let joined = page.is_mark(joint, "-") || ["thru", "to"].iter().any(|word| page.is(joint, word));
+    let (month, mark, day) = (joint + 1, joint + 2, joint + 3);
+    let paired = page.is_number(month) && page.is_mark(mark, "/") && page.is_number(day);
+    let tied = page.is_glued(mark) && page.is_glued(day) && page.gap(joint) <= Gap::Space;
+    let parts = [page.word(month), page.word(day)];
+    joined && paired && tied && calendar::is_month_and_day(parts) && !is_common(parts)
+}
+
+/// Whether a word follows that the range could count.
+fn has_unit(page: &Page<'_>, last: usize) -> bool {
+    let next = last + 1;
+    page.gap(next) <= Gap::Space && page.is_word(next) && !is_connector(page.word(next))
 }
 
 /// Fractions, scores out of five, six and ten, and pairs that name a strength.
@@ -385,10 +412,10 @@ mod tests {
     use super::*;
     use crate::lexicon::Lexicon;
 
-    fn judged(text: &str) -> bool {
+    fn judged(text: &str) -> Option<Weight> {
         let page = Page::new(text, None, &Lexicon::shipped());
         let start = page.numbers.first().map(|at| *at as usize).unwrap();
-        is_date(&page, start, start + 2, false)
+        weight(&page, start, start + 2, false)
     }
 
     #[test]
@@ -407,15 +434,27 @@ mod tests {
             "through 1-18), then",
             "due 12-16",
             "12/10 1 pm",
+            "have 1/6-2/20 at",
         ] {
-            assert!(judged(text), "{text}");
+            assert_eq!(judged(text), Some(Weight::Pattern), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_may_be_a_date() {
+        for text in [
+            "plavix held 2/10",
+            "video ok / 2/3 ok",
+            "hx 12-20.",
+            "lots 7/10",
+        ] {
+            assert_eq!(judged(text), Some(Weight::Guess), "{text}");
         }
     }
 
     #[test]
     fn others() {
         for text in [
-            "7/10",
             "pain 3/7",
             "strength 4/5",
             "1/2 tab",
@@ -423,10 +462,11 @@ mod tests {
             "on 2-3 L",
             "5/5 throughout",
             "grade 2/6",
-            "8-10",
+            "8-10 times",
+            "strength 4/5-5/5",
             "12/15 points",
         ] {
-            assert!(!judged(text), "{text}");
+            assert_eq!(judged(text), None, "{text}");
         }
     }
 }

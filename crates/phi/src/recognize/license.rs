@@ -37,11 +37,11 @@ fn registration(page: &Page<'_>, code: &Code) -> Option<Candidate> {
 const EXAMPLES: &[(&str, &str)] = &[
     ("DEA AB1234563", "AB1234563"),
     ("prescriber AB1234563 called", "AB1234563"),
-    ("driver's license: OH RT448120", "RT448120"),
+    ("driver's license: OH RT448120", "OH RT448120"),
     ("RN, lic 1129940", "1129940"),
     ("License # 50.004417RX", "50.004417RX"),
     ("Bar No. 004417", "004417"),
-    ("DL NM 508 441 927", "508 441 927"),
+    ("DL NM 508 441 927", "NM 508 441 927"),
 ];
 
 const NEAR_MISSES: &[&str] = &[

@@ -21,6 +21,7 @@ mod fraction;
 mod health_plan;
 mod ip;
 mod license;
+mod monogram;
 mod month;
 mod mrn;
 mod name;
@@ -37,6 +38,7 @@ mod vehicle;
 pub(crate) use age::beside_names;
 pub(crate) use candidate::{Candidate, Weight};
 pub(crate) use doubt::doubts;
+pub(crate) use monogram::monograms;
 pub(crate) use name::{Manner, Manners, starts_sentence};
 
 use crate::kind::Kind;

@@ -94,20 +94,36 @@ fn year(page: &Page<'_>, from: usize) -> Option<usize> {
     (first >= 10).then_some(last)
 }
 
-/// "home on the second.": an ordinal behind "on the" that no noun follows.
+/// "home on the second.": an ordinal behind "on the" that no noun follows. Behind "the" alone, or before a small word, it is a
+/// guess: "the nineteenth but", "on the fourth and the fifth".
 fn day_alone(page: &Page<'_>, at: usize) -> Option<Candidate> {
-    let led = at >= 2
-        && page.is(at - 1, "the")
-        && ["on", "by", "until", "since"]
-            .iter()
-            .any(|word| page.is(at - 2, word));
-    let (_, last) = spelled::ordinal(page, at).filter(|_| led)?;
+    let the = at >= 1 && page.is(at - 1, "the");
+    let (day, last) = spelled::ordinal(page, at).filter(|(day, _)| the && *day <= 31)?;
+    let led = at >= 2 && page.among(at - 2, LEADS);
     let next = page.token(last + 1);
-    let noun = next
+    let word = next
         .is_some_and(|next| next.is_word() && next.gap <= Gap::Space && next.cue != Cue::Spelled);
+    let small = page.among(last + 1, SMALL);
     let candidate = Candidate::new(SPOKEN_DATE.id, Kind::Date, page.span(at, last));
-    (!noun).then(|| candidate.because(Weight::Pattern, Why::CONTEXT))
+    let weight = match () {
+        () if word && !small => None,
+        () if led && !word => Some(Weight::Pattern),
+        () if led || day >= SELDOM => Some(Weight::Guess),
+        () => None,
+    };
+    weight.map(|weight| candidate.because(weight, Why::CONTEXT))
 }
+
+/// From this day on an ordinal seldom counts anything else.
+const SELDOM: u32 = 4;
+
+const LEADS: &[&str] = &["by", "of", "on", "since", "till", "until"];
+
+/// Words before which an ordinal may be a day.
+const SMALL: &[&str] = &[
+    "and", "at", "because", "but", "for", "if", "in", "is", "or", "so", "then", "to", "was",
+    "when", "with",
+];
 
 /// "birthday is four twenty-two fifty-one": month, day and year behind a word of birth.
 fn in_figures(page: &Page<'_>, cue: usize) -> Option<Candidate> {
@@ -146,6 +162,8 @@ const EXAMPLES: &[(&str, &str)] = &[
     ),
     ("DATE OF SERVICE NOVEMBER THE SIXTH.", "NOVEMBER THE SIXTH"),
     ("may go home on the second. Call", "second"),
+    ("her cath on the nineteenth but", "nineteenth"),
+    ("the twenty-fourth, two", "twenty-fourth"),
     (
         "born four twenty-two fifty-one",
         "four twenty-two fifty-one",

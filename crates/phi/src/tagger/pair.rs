@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::atom::Atom;
 use crate::kind::Kind;
-use crate::recognize::Candidate;
+use crate::recognize::{Candidate, Weight};
 use crate::text::Page;
 
 /// The marks that stand between a month and a day.
@@ -42,7 +42,8 @@ pub(super) fn mark(page: &Page<'_>, proposed: &[Candidate], all: &mut [Atom]) {
 }
 
 fn pairs(page: &Page<'_>, proposed: &[Candidate]) -> Vec<Pair> {
-    let dates = proposed.iter().filter(|one| one.kind == Kind::Date);
+    let told = |one: &&Candidate| one.kind == Kind::Date && one.weight > Weight::Guess;
+    let dates = proposed.iter().filter(told);
     let dates: HashSet<usize> = dates.map(|one| page.token_from(one.span.start)).collect();
     let pair = |at: usize| {
         let mark = separator(page, at)?;

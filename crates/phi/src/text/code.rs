@@ -7,6 +7,7 @@
 //! as a blank does ("MRN_44821907_scan.pdf"), and without one such a string stays whole.
 
 use super::{Case, Class, Cue, Gap, Page, Token};
+use crate::lexicon::Flags;
 
 /// One code.
 #[derive(Clone, Copy, Debug)]
@@ -229,6 +230,54 @@ pub(crate) fn heads(token: &Token) -> bool {
     token.is_word() && token.len() <= 4 && capitals && plain
 }
 
+/// Whether a word belongs to the number that begins at `first`: the word right before it, or a state before that one ("plate
+/// GA CQR 4410"). In small letters only right behind a label: "member wlp 550172".
+pub(crate) fn is_head(page: &Page<'_>, at: usize, first: usize) -> bool {
+    let head = |at: usize| {
+        let told = page.token(at).is_some_and(heads);
+        told || (is_small_head(page, at) && page.gap(at + 1) <= Gap::Wide)
+    };
+    match first.checked_sub(at) {
+        Some(1) => head(at),
+        Some(2) => page.word(at).len() == 2 && is_state(page.word(at)) && head(at) && head(at + 1),
+        _ => false,
+    }
+}
+
+/// Whether a word of up to three small letters stands behind a label, as typed in a hurry.
+fn is_small_head(page: &Page<'_>, at: usize) -> bool {
+    let small = page.token(at).is_some_and(|token| {
+        let plain = !token.known.any(Flags::WORD_COMMON) && token.cue == Cue::None;
+        token.case == Case::Lower && token.len() <= 3 && plain
+    });
+    let state = |at: usize| is_state(&page.word(at).to_ascii_uppercase());
+    let before = |by: usize| at.checked_sub(by).filter(|_| small);
+    let labels = |at: usize| {
+        let told = page.token(at).is_some_and(|token| numbers(token.cue));
+        told || is_number_word(page.word(at))
+    };
+    let marked = before(1).is_some_and(|at| matches!(page.word(at), ":" | "#"));
+    let near = before(1).is_some_and(labels) || (marked && before(2).is_some_and(labels));
+    near || before(1).is_some_and(state) && before(2).is_some_and(labels)
+}
+
+/// Whether a cue announces nothing but a number.
+fn numbers(cue: Cue) -> bool {
+    use Cue::{Account, Device, HealthPlan, License, Mrn, OtherId, Vehicle};
+    matches!(
+        cue,
+        Account | Device | HealthPlan | License | Mrn | OtherId | Vehicle
+    )
+}
+
+/// The postal codes of the states and of DC (USPS Publication 28).
+const STATES: &str = "AK AL AR AZ CA CO CT DC DE FL GA HI IA ID IL IN KS KY LA MA MD ME MI MN MO MS MT NC ND NE NH NJ NM \
+                      NV NY OH OK OR PA RI SC SD TN TX UT VA VT WA WI WV WY";
+
+fn is_state(word: &str) -> bool {
+    word.len() == 2 && STATES.split_ascii_whitespace().any(|state| state == word)
+}
+
 /// The label to the left of a token.
 pub(crate) fn label_before(page: &Page<'_>, first: usize) -> Label {
     let mut fallback = Label::NONE;
@@ -240,7 +289,7 @@ pub(crate) fn label_before(page: &Page<'_>, first: usize) -> Label {
         if gap == Gap::Blank || (gap == Gap::Line && !is_pointer(page, at) && at + 1 != first) {
             break;
         }
-        if at + 1 == first && matches!(gap, Gap::Space | Gap::Wide) && heads(token) {
+        if matches!(gap, Gap::Space | Gap::Wide) && is_head(page, at, first) {
             continue;
         }
         match step(page, at, token) {
@@ -309,6 +358,7 @@ enum Step {
 
 fn step(page: &Page<'_>, at: usize, token: &Token) -> Step {
     match token.class {
+        Class::Mark if stands_for_digits(page.word(at)) => Step::Pass,
         Class::Mark => match page.word(at) {
             ":" | "#" | "=" => Step::Mark,
             "-" | "." | "(" | ")" | "\"" | "'" | "*" | "***" | "[" | "]" | "/" | "_" | ">"
@@ -318,6 +368,12 @@ fn step(page: &Page<'_>, at: usize, token: &Token) -> Step {
         Class::Number => Step::Stop,
         Class::Word => word_step(page, at, token),
     }
+}
+
+/// Whether marks stand for digits that are not shown, before those that are: "acct ..77104", "card ****9920".
+fn stands_for_digits(marks: &str) -> bool {
+    let dots = marks.len() > 1 && marks.bytes().all(|byte| matches!(byte, b'.' | b'*'));
+    dots || marks == "\u{2026}"
 }
 
 /// Whether a word stands for digits that are not shown: "xxx", "##".

@@ -5,13 +5,14 @@ use std::ops::Range;
 use anteroom_phi::{Engine, Segment, Span, to_code_points};
 use anyhow::Result;
 
+use crate::cued;
 use crate::figures::Figures;
 use crate::gold::Document;
 
 /// How much of the text before and behind an error is shown, in characters.
 const AROUND: usize = 30;
 
-/// The figures, and one line an error.
+/// The figures, and one line an error; a plus behind the label says that a word before the value tells what it is.
 pub(super) fn measure(engine: &Engine, documents: &[Document]) -> Result<(Figures, Vec<String>)> {
     let (mut figures, mut errors) = (Figures::default(), Vec::new());
     for document in documents {
@@ -21,7 +22,13 @@ pub(super) fn measure(engine: &Engine, documents: &[Document]) -> Result<(Figure
         let points: Vec<Range<usize>> = points.iter().map(|span| span.start..span.end).collect();
         for mark in figures.add(document, &points) {
             let place = around(document, &(mark.start..mark.end));
-            errors.push(format!("MISS  {} {:<8} {place}", document.id, mark.label));
+            let told = if cued::is_cued(document, mark) {
+                "+"
+            } else {
+                ""
+            };
+            let label = format!("{}{told}", mark.label);
+            errors.push(format!("MISS  {} {label:<8} {place}", document.id));
         }
         for (find, points) in found.finds.iter().zip(&points) {
             if is_false(document, points) {

@@ -22,7 +22,7 @@ use anteroom_phi::{Engine, Settings};
 use anyhow::{Context as _, Result, ensure};
 use clap::{Args, Subcommand};
 
-use crate::figures::Figures;
+use crate::figures::{Figures, Recall};
 use crate::gold::{self, Document};
 use chance::Chance;
 use data::Features;
@@ -129,16 +129,24 @@ impl Tagger {
                 .for_each(|error| println!("  {error}"));
         }
         println!("{:<16} {all}", "all");
+        let behind_words = Recall::sum(all.cued());
+        println!(
+            "behind a word    {behind_words:>6} of {}",
+            behind_words.required
+        );
+        for (kind, recall) in all.cued() {
+            println!("  {kind:<14} {recall:>6} of {}", recall.required);
+        }
         Ok(())
     }
 
     fn train(&self, engine: &Engine) -> Result<Model> {
         let start = Instant::now();
-        let words = Words::read()?;
         let mut documents = Vec::new();
         for file in files(&self.files, "train")? {
             documents.extend(gold::read(&file)?);
         }
+        let words = Words::read(&documents)?;
         let mut chance = Chance::new(self.seed);
         let features = Features::count(engine, &documents, &words, self.seed)?;
         println!("{} documents, {} features", documents.len(), features.len());

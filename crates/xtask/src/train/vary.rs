@@ -15,10 +15,12 @@ pub(super) struct Words {
     given: Vec<String>,
     family: Vec<String>,
     towns: Vec<String>,
+    /// Whole places, as the documents that are trained on have them.
+    places: Vec<String>,
 }
 
 impl Words {
-    pub(super) fn read() -> Result<Self> {
+    pub(super) fn read(documents: &[Document]) -> Result<Self> {
         let list = |name: &str| -> Result<Vec<String>> {
             let text = lexicon::read(name)?;
             let word = |line: &str| line.split(',').next().unwrap_or_default().trim().to_owned();
@@ -32,8 +34,16 @@ impl Words {
             given: list("census_2020_given.csv.gz")?,
             family: list("census_surnames.csv.gz")?,
             towns: list("geonames_us.csv.gz")?,
+            places: documents.iter().flat_map(places).collect(),
         })
     }
+}
+
+/// The places of a document.
+fn places(document: &Document) -> Vec<String> {
+    let marked = pieces(document).into_iter();
+    let places = marked.filter(|(_, mark)| mark.is_some_and(|mark| mark.label == "GEO"));
+    places.map(|(text, _)| text).collect()
 }
 
 /// The share of documents that are varied.
@@ -54,8 +64,8 @@ pub(super) fn vary(document: &Document, words: &Words, chance: &mut Chance) -> D
         }
         let manner = chance.share();
         match () {
-            () if manner < 0.14 => recase(&mut pieces, str::to_lowercase),
-            () if manner < 0.20 => recase(&mut pieces, str::to_uppercase),
+            () if manner < 0.20 => recase(&mut pieces, str::to_lowercase),
+            () if manner < 0.26 => recase(&mut pieces, str::to_uppercase),
             () => {}
         }
         if chance.hits(0.06) {
@@ -116,6 +126,12 @@ fn rename(pieces: &mut [Piece<'_>], words: &Words, chance: &mut Chance) {
     for (text, mark) in pieces {
         let Some(mark) = mark else { continue };
         match mark.label.as_str() {
+            "NAME" if is_letters(text) => {
+                *text = once(text, &mut given, |text| letters(text, chance));
+            }
+            "GEO" if chance.hits(0.25) => {
+                *text = once(text, &mut given, |text| moved(text, words, chance));
+            }
             "NAME" => *text = replaced(text, &mut given, |_, chance| name(words, chance), chance),
             "GEO" if chance.hits(0.5) => {
                 *text = replaced(
@@ -127,6 +143,50 @@ fn rename(pieces: &mut [Piece<'_>], words: &Words, chance: &mut Chance) {
             }
             _ => {}
         }
+    }
+}
+
+/// What stands for a text, the same for the same.
+fn once(
+    text: &str,
+    given: &mut HashMap<String, String>,
+    fresh: impl FnOnce(&str) -> String,
+) -> String {
+    let stand = given.entry(text.to_owned()).or_insert_with(|| fresh(text));
+    stand.clone()
+}
+
+/// Whether a name is two or three letters of one case: a writer's initials. What they are must not be learned, but where they
+/// stand.
+fn is_letters(text: &str) -> bool {
+    let lower = text.bytes().all(|byte| byte.is_ascii_lowercase());
+    let upper = text.bytes().all(|byte| byte.is_ascii_uppercase());
+    (lower || upper) && (2..=3).contains(&text.len())
+}
+
+/// As many other letters.
+fn letters(text: &str, chance: &mut Chance) -> String {
+    let first = if text.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        b'A'
+    } else {
+        b'a'
+    };
+    let mut letter = || char::from(first + (chance.below(26) as u8));
+    text.chars().map(|_| letter()).collect()
+}
+
+/// Another whole place of the corpus, in the manner in which this one is written: what is around a place must be learned, not
+/// only what places are called.
+fn moved(text: &str, words: &Words, chance: &mut Chance) -> String {
+    let Some(other) = words.places.get(chance.below(words.places.len().max(1))) else {
+        return text.to_owned();
+    };
+    let capital = text.chars().any(char::is_uppercase);
+    let small = text.chars().any(char::is_lowercase);
+    match (capital, small) {
+        (false, true) => other.to_lowercase(),
+        (true, false) => other.to_uppercase(),
+        _ => other.clone(),
     }
 }
 

@@ -89,7 +89,7 @@ impl Check<'_> {
         tally: &mut Tally,
     ) -> Result<(), Failure> {
         let inspected = document.inspect(self.engine)?;
-        tally.add(document, &inspected);
+        tally.add(document, &inspected, None);
         if self.json {
             return Ok(());
         }

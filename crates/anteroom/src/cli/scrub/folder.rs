@@ -2,10 +2,13 @@
 //!
 //! One thread walks, some scrub, this one tells. They hand on a few documents at a time, so that memory does not grow with
 //! their number. A document that cannot be done is told and does not end the others.
+//!
+//! For a report over all documents those that an earlier run has finished are read once more: nothing is kept of single files,
+//! and what the same detector finds in the same file is the same.
 
 use std::ffi::OsStr;
 use std::fs::{self, Metadata};
-use std::io::Write as _;
+use std::io::{self, Write};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -14,7 +17,7 @@ use std::thread;
 
 use anteroom_gateway::{Clock, Replacing};
 use anteroom_intake::{Document, Format};
-use anteroom_phi::{Engine, Segment};
+use anteroom_phi::{Engine, Report, Segment};
 use anyhow::Context as _;
 
 use super::record::{Making, Record};
@@ -22,7 +25,7 @@ use super::source::{self, Source};
 use super::tally::{Summary, Tally};
 use super::target::{self, Target};
 use super::walk::{Found, Lost, Roots};
-use super::{Scrub, draft::Draft};
+use super::{Scrub, draft::Draft, report};
 use crate::cli::version;
 use crate::exit::{Exit, Failure, Outcome};
 use crate::terminal::{self, Status};
@@ -34,6 +37,9 @@ pub(super) fn run(engine: &Engine, asked: &Scrub, out: &Path) -> Outcome {
     let work = Work::new(engine, asked, out, &roots)?;
     let jobs = asked.jobs.or_else(|| thread::available_parallelism().ok());
     let summary = work.all(&roots, jobs.map_or(1, NonZeroUsize::get));
+    if let Some(file) = &asked.report {
+        report::write(file, &summary.report())?;
+    }
     if asked.json {
         terminal::json(&summary.json())?;
     }
@@ -52,6 +58,7 @@ fn check(asked: &Scrub, out: &Path) -> Result<(), Failure> {
             "name the files and folders that are to be scrubbed",
         ));
     }
+    report::check(asked)?;
     let Some(maps) = &asked.maps else {
         return Ok(());
     };
@@ -71,6 +78,8 @@ struct Work<'e> {
     out: Target,
     maps: Option<Target>,
     record: Record,
+    /// Whether finished documents are counted for a report.
+    reports: bool,
 }
 
 /// What became of one file.
@@ -84,7 +93,7 @@ struct Ended {
 enum End {
     Done(Format, Tally),
     /// An earlier run has finished it.
-    Skipped,
+    Skipped(Option<Report>),
 }
 
 impl<'e> Work<'e> {
@@ -110,6 +119,7 @@ impl<'e> Work<'e> {
             out,
             maps,
             record,
+            reports: asked.report.is_some(),
         })
     }
 
@@ -175,7 +185,7 @@ impl<'e> Work<'e> {
         let now = self.clock.now();
         let about = fs::metadata(&file.path)?;
         if self.is_finished(&about, &file.place, &map) {
-            return Ok(End::Skipped);
+            return Ok(End::Skipped(self.report(&file.path)?));
         }
         let source = source::open(&file.path)?;
         let mut draft = self.out.draft().context("cannot write")?;
@@ -192,6 +202,15 @@ impl<'e> Work<'e> {
         Ok(End::Done(format, tally))
     }
 
+    /// What was done in a finished document, if that is asked for.
+    fn report(&self, path: &Path) -> anyhow::Result<Option<Report>> {
+        if !self.reports {
+            return Ok(None);
+        }
+        let tally = self.source(source::open(path)?, &mut io::sink(), None)?;
+        Ok(tally.into_report())
+    }
+
     fn is_finished(&self, source: &Metadata, place: &Path, map: &Path) -> bool {
         let maps = self.maps.as_ref();
         let has_map = maps.is_none_or(|maps| maps.place(map).is_file());
@@ -202,7 +221,7 @@ impl<'e> Work<'e> {
     fn source(
         &self,
         source: Source,
-        out: &mut Draft,
+        out: &mut impl Write,
         mut maps: Option<&mut Draft>,
     ) -> anyhow::Result<Tally> {
         let mut tally = Tally::default();
@@ -220,7 +239,7 @@ impl<'e> Work<'e> {
     fn document(
         &self,
         document: &Document,
-        out: &mut Draft,
+        out: &mut impl Write,
         maps: Option<&mut Draft>,
         tally: &mut Tally,
     ) -> anyhow::Result<()> {
@@ -234,7 +253,7 @@ impl<'e> Work<'e> {
         }
         let written = out.write_all(scrubbed.text.as_bytes());
         written.context("cannot write")?;
-        tally.add(document, &inspected);
+        tally.add(document, &inspected, scrubbed.report);
         Ok(())
     }
 }
@@ -248,8 +267,8 @@ fn tell(told: Receiver<Ended>) -> Summary {
             summary.named();
         }
         match how {
-            Ok(End::Done(format, tally)) => summary.done(format.code(), &tally),
-            Ok(End::Skipped) => summary.skipped(),
+            Ok(End::Done(format, tally)) => summary.done(format.code(), tally),
+            Ok(End::Skipped(report)) => summary.skipped(report),
             Err(error) => {
                 summary.failed();
                 status.clear();

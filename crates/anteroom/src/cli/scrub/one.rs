@@ -2,14 +2,14 @@
 
 use std::path::Path;
 
-use anteroom_gateway::{Clock, Replacing};
+use anteroom_gateway::Clock;
 use anteroom_intake::{Document, Scrubbed};
 use anteroom_phi::{Engine, Findings};
 use anyhow::Context as _;
 
 use super::{Scrub, input, report, source};
 use crate::exit::{Exit, Failure, Outcome};
-use crate::{folder, terminal};
+use crate::terminal;
 
 /// Scrubs one text.
 pub(super) fn run(engine: &Engine, asked: &Scrub, file: Option<&Path>) -> Outcome {
@@ -21,7 +21,8 @@ pub(super) fn run(engine: &Engine, asked: &Scrub, file: Option<&Path>) -> Outcom
     let inspected = document
         .inspect(engine)
         .context("the text could not be checked; nothing was written")?;
-    check_files(asked)?;
+    check_map(asked)?;
+    report::check(asked)?;
     let ready = asked.way().ready(Clock::system().now());
     let ready = ready.context("nothing was written")?;
     let scrubbed = document.replace(engine, ready.mode(), &inspected);
@@ -30,27 +31,20 @@ pub(super) fn run(engine: &Engine, asked: &Scrub, file: Option<&Path>) -> Outcom
     print(asked, &scrubbed, &inspected.findings)
 }
 
-/// Whether the files that were asked for go with the mode.
-fn check_files(asked: &Scrub) -> Result<(), Failure> {
-    match () {
-        () if asked.map.is_some() && !asked.way().is_reversible() => Err(Failure::usage(
-            "this mode has no way back, so there is no map; leave --map out",
-        )),
-        () if asked.report.is_some() && asked.way() != Replacing::SafeHarbor => Err(
-            Failure::usage("only --mode safe-harbor makes a report; leave --report out"),
-        ),
-        () => Ok(()),
-    }
+fn check_map(asked: &Scrub) -> Result<(), Failure> {
+    let fits = asked.map.is_none() || asked.way().is_reversible();
+    fits.then_some(()).ok_or_else(|| {
+        Failure::usage("this mode has no way back, so there is no map; leave --map out")
+    })
 }
 
 fn write_files(asked: &Scrub, scrubbed: &Scrubbed) -> anyhow::Result<()> {
     if let Some(map) = &asked.map {
         let bytes = scrubbed.mapping.to_bytes();
-        write_new(map, &bytes.context("the map cannot be written")?)?;
+        super::write_new(map, &bytes.context("the map cannot be written")?)?;
     }
     if let Some((file, report)) = asked.report.as_deref().zip(scrubbed.report.as_ref()) {
-        let bytes = serde_json::to_vec_pretty(report).context("the report cannot be written")?;
-        write_new(file, &bytes)?;
+        report::write(file, report)?;
     }
     Ok(())
 }
@@ -71,11 +65,6 @@ fn print(asked: &Scrub, scrubbed: &Scrubbed, findings: &Findings) -> Outcome {
         report::tell(report);
     }
     Ok(Exit::Done)
-}
-
-/// Writes a file beside the text; one that is there already is left alone.
-fn write_new(file: &Path, bytes: &[u8]) -> anyhow::Result<()> {
-    folder::write_secret(file, bytes).with_context(|| format!("cannot write {}", file.display()))
 }
 
 /// How many of each kind.

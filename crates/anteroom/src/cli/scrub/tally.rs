@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use anteroom_intake::{Document, Inspected};
-use anteroom_phi::{Confidence, Find, Kind};
+use anteroom_phi::{Confidence, Find, Kind, Report};
 use serde_json::{Value, json};
 
+use super::report::Merged;
 use crate::terminal;
 
 /// What was found in one document or in many.
@@ -16,13 +17,32 @@ pub(super) struct Tally {
     uncertain: u64,
     /// Bytes read.
     bytes: u64,
+    /// What Safe Harbor did, in the mode of that name.
+    report: Option<Report>,
 }
 
 impl Tally {
-    pub(super) fn add(&mut self, document: &Document, inspected: &Inspected) {
+    pub(super) fn add(
+        &mut self,
+        document: &Document,
+        inspected: &Inspected,
+        report: Option<Report>,
+    ) {
         let finds = inspected.findings.finds.iter().chain(&inspected.outside);
         finds.for_each(|find| self.count(find));
         self.bytes += u64::try_from(document.source().len()).unwrap_or(u64::MAX);
+        self.report(report);
+    }
+
+    fn report(&mut self, report: Option<Report>) {
+        if let Some(report) = report {
+            self.report.get_or_insert_default().join(report);
+        }
+    }
+
+    /// What Safe Harbor did; nothing in the other modes.
+    pub(super) fn into_report(self) -> Option<Report> {
+        self.report
     }
 
     fn count(&mut self, find: &Find) {
@@ -30,12 +50,13 @@ impl Tally {
         self.uncertain += u64::from(find.confidence == Confidence::Check);
     }
 
-    fn merge(&mut self, other: &Self) {
-        for (kind, count) in &other.kinds {
-            *self.kinds.entry(*kind).or_default() += count;
+    fn merge(&mut self, other: Self) {
+        for (kind, count) in other.kinds {
+            *self.kinds.entry(kind).or_default() += count;
         }
         self.uncertain += other.uncertain;
         self.bytes += other.bytes;
+        self.report(other.report);
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -66,13 +87,15 @@ pub(super) struct Summary {
 }
 
 impl Summary {
-    pub(super) fn done(&mut self, format: &'static str, tally: &Tally) {
+    pub(super) fn done(&mut self, format: &'static str, tally: Tally) {
         self.all.merge(tally);
         *self.formats.entry(format).or_default() += 1;
         self.done += 1;
     }
 
-    pub(super) fn skipped(&mut self) {
+    /// Counts a document that an earlier run has finished, with what Safe Harbor did in it if that was asked for.
+    pub(super) fn skipped(&mut self, report: Option<Report>) {
+        self.all.report(report);
         self.skipped += 1;
     }
 
@@ -86,6 +109,15 @@ impl Summary {
 
     pub(super) fn has_failed(&self) -> bool {
         self.failed > 0
+    }
+
+    /// What Safe Harbor did in all documents.
+    pub(super) fn report(&self) -> Merged {
+        Merged {
+            documents: self.done + self.skipped,
+            failed: self.failed,
+            report: self.all.report.clone().unwrap_or_default(),
+        }
     }
 
     /// One line for the person who waits.

@@ -4,11 +4,12 @@
 //! for initials; letters that medicine uses are left alone unless a credential follows.
 
 use super::unit::back;
+use super::writer;
 use crate::find::{Role, Why};
 use crate::kind::Kind;
 use crate::lexicon::Flags;
 use crate::recognize::{Candidate, Weight};
-use crate::text::{Case, Gap, Page, Token};
+use crate::text::{Case, Class, Gap, Page, Token};
 
 /// Proposes every kind of initials on a page.
 pub(super) fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
@@ -32,7 +33,8 @@ fn step(page: &Page<'_>, at: usize, out: &mut Vec<Candidate>) -> usize {
     let _ = pair(page, at, token, out)
         || signed(page, at, token, out)
         || credited(page, at, token, out)
-        || asked(page, at, token, out);
+        || asked(page, at, token, out)
+        || told(page, at, token, out);
     at + 1
 }
 
@@ -82,11 +84,16 @@ fn pair(page: &Page<'_>, at: usize, token: &Token, out: &mut Vec<Candidate>) -> 
     let Some(typist) = page.token(mark + 1).filter(|_| joined) else {
         return false;
     };
-    let shape = token.case == Case::Upper
-        && typist.case == Case::Lower
-        && is_letters(typist)
-        && typist.len() <= 3;
+    let apart = token.case == Case::Upper && typist.case == Case::Lower && typist.len() <= 3;
+    let plain = writer::is_plain(token) && writer::is_plain(typist) && !page.is_number(back(at, 1));
+    let alone = page.gap(at) >= Gap::Line && is_letters(token);
+    let shape = is_letters(typist) && (apart || plain || alone);
     let free = !page.is_glued(at) && !page.is_glued(mark + 2) || page.is_mark(mark + 2, ".");
+    let weight = if apart {
+        Weight::Context
+    } else {
+        Weight::Guess
+    };
     if !shape
         || !free
         || !closes(page, mark + 2)
@@ -94,15 +101,8 @@ fn pair(page: &Page<'_>, at: usize, token: &Token, out: &mut Vec<Candidate>) -> 
     {
         return false;
     }
-    push(page, at, at, Weight::Context, Some(Role::Staff), out)
-        && push(
-            page,
-            mark + 1,
-            mark + 1,
-            Weight::Context,
-            Some(Role::Staff),
-            out,
-        )
+    push(page, at, at, weight, Some(Role::Staff), out)
+        && push(page, mark + 1, mark + 1, weight, Some(Role::Staff), out)
 }
 
 /// "-mjw", "-TK", "/s/ jl", or bare letters after the last sentence of the text.
@@ -137,7 +137,26 @@ fn signed(page: &Page<'_>, at: usize, token: &Token, out: &mut Vec<Candidate>) -
     if dashed && (plain || !token.known.any(Flags::MEDICAL)) || slashed || bare {
         return push(page, at, at, Weight::Context, Some(Role::Staff), out);
     }
-    false
+    let cased = matches!(token.case, Case::Lower | Case::Upper) && token.len() <= 3;
+    let parted = ended || is_parting(page.word(before)) && !page.is_number(back(before, 1));
+    // At the end of a paragraph two letters may be shorthand and somebody's all the same, but no unit.
+    let mark = usize::from(matches!(page.word(at + 1), "." | ")" | "]"));
+    let ends = page.gap(at + 1 + mark) >= Gap::Blank;
+    let either = ends && token.len() == 2 && page.token(before).is_some_and(is_mark);
+    let maybe = cased && !extension && parted && (plain || either);
+    maybe && push(page, at, at, Weight::Guess, Some(Role::Staff), out)
+}
+
+fn is_mark(token: &Token) -> bool {
+    token.class == Class::Mark
+}
+
+/// Whether a mark parts what was written from who wrote it: "FACS / ajp", "ok — jk".
+fn is_parting(mark: &str) -> bool {
+    matches!(
+        mark,
+        "-" | "--" | "~" | "/" | "//" | "\u{2013}" | "\u{2014}" | "|" | "," | "\"" | "]" | ":"
+    )
 }
 
 /// "SF, CMA", "hb, rdh": letters with a credential.
@@ -175,6 +194,12 @@ fn asked(page: &Page<'_>, at: usize, token: &Token, out: &mut Vec<Candidate>) ->
         .iter()
         .any(|word| page.is(asker, word));
     asks && is_letters(token) && push(page, at, at, Weight::Context, None, out)
+}
+
+/// "typed by os", "told lms", "0944 LKP": letters where a person is due.
+fn told(page: &Page<'_>, at: usize, token: &Token, out: &mut Vec<Candidate>) -> bool {
+    let weight = writer::weight(page, at, token);
+    weight.is_some_and(|weight| push(page, at, at, weight, None, out))
 }
 
 /// A row of single letters: "M.A.K.", "K J", "S T U C K E Y", "C-A-N-D-A-C-E".

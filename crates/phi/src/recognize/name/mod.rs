@@ -14,6 +14,7 @@ mod manner;
 mod pair;
 mod run;
 mod unit;
+mod writer;
 
 use super::{Candidate, Recognizer, Weight};
 use crate::find::{Confidence, Role, Why};
@@ -29,6 +30,7 @@ pub(super) use doubt::doubts;
 pub(super) use identifier::is_telling;
 pub(crate) use unit::starts_sentence;
 pub(super) use unit::{back, longest_phrase};
+pub(super) use writer::is_monogram;
 
 /// Names of people.
 pub(super) const NAME: Recognizer = Recognizer {

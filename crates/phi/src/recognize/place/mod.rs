@@ -6,6 +6,7 @@
 
 mod address;
 mod facility;
+mod home;
 mod town;
 
 use super::name::back;
@@ -72,10 +73,12 @@ fn step(page: &Page<'_>, at: usize, out: &mut Vec<Candidate>) -> usize {
         address::read_box(page, at)
             .or_else(|| facility::read(page, at))
             .or_else(|| town::read(page, at))
+            .or_else(|| home::read(page, at))
     } else if token.is_word() {
         facility::read_store(page, at)
             .or_else(|| address::read_box(page, at))
             .or_else(|| town::read_lower(page, at))
+            .or_else(|| home::read(page, at))
     } else {
         None
     };

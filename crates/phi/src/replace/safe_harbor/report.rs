@@ -56,8 +56,8 @@ impl Report {
         }
     }
 
-    /// Adds what a further look did.
-    pub(crate) fn join(&mut self, further: Report) {
+    /// Adds what was done in a further look, or in another text.
+    pub fn join(&mut self, further: Report) {
         for new in further.rows {
             match self.rows.iter_mut().find(|row| row.kind == new.kind) {
                 Some(row) => {
@@ -68,6 +68,13 @@ impl Report {
             }
         }
         self.rows.sort_by_key(|row| row.kind);
+    }
+}
+
+impl Default for Report {
+    /// The report of a text in which nothing was found.
+    fn default() -> Self {
+        Self::of(std::iter::empty())
     }
 }
 

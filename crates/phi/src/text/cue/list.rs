@@ -76,6 +76,7 @@ pub(super) const CUES: &[(&str, Cue)] = &[
     ("claim", Cue::OtherId),
     ("claims", Cue::OtherId),
     ("clia", Cue::License),
+    ("clm", Cue::OtherId),
     ("code", Cue::Filler),
     ("codesystem", Cue::CodeSystem),
     ("conf", Cue::OtherId),

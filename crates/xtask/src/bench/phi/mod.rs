@@ -6,6 +6,7 @@
 mod finder;
 mod hostile;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -13,7 +14,7 @@ use anyhow::{Context as _, Result};
 use clap::Args;
 
 use self::finder::{Finder, Run};
-use crate::figures::Figures;
+use crate::figures::{Figures, Recall};
 use crate::gold::{self, Document};
 use crate::tools;
 
@@ -96,11 +97,15 @@ fn accuracy(anteroom: &Finder, sets: &[Set]) -> Result<()> {
 
 /// How much of each kind is found.
 fn by_kind(figures: &Figures) {
-    println!("{:<14} {:>6} {:>6}", "kind", "spans", "R-full");
-    for (kind, recall) in figures.kinds() {
-        println!("{kind:<14} {:>6} {recall:>6}", recall.required);
-    }
-    println!();
+    let table = |title: &str, kinds: &BTreeMap<String, Recall>| {
+        println!("{title:<14} {:>6} {:>6}", "spans", "R-full");
+        for (kind, recall) in kinds {
+            println!("{kind:<14} {:>6} {recall:>6}", recall.required);
+        }
+        println!();
+    };
+    table("kind", figures.kinds());
+    table("behind a word", figures.cued());
 }
 
 /// All finders over all texts.

@@ -1,0 +1,93 @@
+//! Turns of a conversation: "RN: ok. his wife called". What stands behind a speaker is speech, seldom the speaker's name.
+
+use std::collections::HashMap;
+
+use crate::kind::Kind;
+use crate::lexicon::Flags;
+use crate::recognize::{Candidate, Weight};
+use crate::text::{Page, Token};
+
+/// So many lines a word opens that speaks.
+const TURNS: u32 = 2;
+
+/// The words that open several lines of a page, with a colon behind.
+pub(super) struct Speakers<'t> {
+    turns: HashMap<&'t str, u32>,
+}
+
+impl<'t> Speakers<'t> {
+    pub(super) fn of(page: &Page<'t>) -> Self {
+        let mut turns = HashMap::new();
+        for colon in (1..page.tokens.len()).filter(|at| page.is_mark(*at, ":")) {
+            if let Some(word) = opener(page, colon) {
+                *turns.entry(word).or_default() += 1;
+            }
+        }
+        Self { turns }
+    }
+
+    /// The name behind a colon, as weak as speech is where it opens a turn.
+    pub(super) fn weigh(&self, page: &Page<'_>, colon: usize, name: Candidate) -> Candidate {
+        let speaker = opener(page, colon).and_then(|word| self.turns.get(word));
+        let speaks = speaker.is_some_and(|turns| *turns >= TURNS);
+        if !speaks || name.kind != Kind::Name || is_telling(page, &name) {
+            return name;
+        }
+        let why = name.why;
+        name.because(Weight::Guess, why)
+    }
+}
+
+/// The word before a colon, where it opens its line, maybe behind a time in brackets.
+fn opener<'t>(page: &Page<'t>, colon: usize) -> Option<&'t str> {
+    let at = colon.checked_sub(1)?;
+    let token = page.token(at).filter(|token| token.is_word())?;
+    let stamped = at > 0 && page.is_mark(at - 1, "]");
+    (page.is_glued(colon) && (token.starts_line() || stamped)).then(|| page.word(at))
+}
+
+/// Whether a word of it is known as a name and as nothing else.
+fn is_telling(page: &Page<'_>, name: &Candidate) -> bool {
+    let other = Flags::WORD | Flags::WORD_COMMON | Flags::MEDICAL | Flags::RARE;
+    let telling = |token: &Token| {
+        token.known.any(Flags::ANY_NAME) && !token.known.any(other) && token.len() > 2
+    };
+    let inside = page.tokens.iter().skip(page.token_from(name.span.start));
+    inside
+        .take_while(|token| token.span().start < name.span.end)
+        .any(telling)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Lexicon;
+
+    /// What a name behind the last colon of a text rests on.
+    fn weight(text: &str, name: &str) -> Weight {
+        let page = Page::new(text, None, &Lexicon::shipped());
+        let start = text.rfind(name).unwrap();
+        let span = crate::span::Span::new(start, start + name.len()).unwrap();
+        let found = Candidate::new("test", Kind::Name, span)
+            .because(Weight::Field, crate::find::Why::FIELD);
+        let colon = page.token_from(start) - 1;
+        Speakers::of(&page).weigh(&page, colon, found).weight
+    }
+
+    #[test]
+    fn what_is_said_is_no_field() {
+        for (text, name, is) in [
+            ("RN: hello\npt: hi\nRN: Okay", "Okay", Weight::Guess),
+            (
+                "[14:06] pt: hi\n[14:08] pt: Stalls",
+                "Stalls",
+                Weight::Guess,
+            ),
+            ("RN: hello\npt: hi\nRN: Lindgren", "Lindgren", Weight::Field),
+            ("RN: Okay", "Okay", Weight::Field),
+            ("seen by RN: hello\nby RN: Okay", "Okay", Weight::Field),
+        ] {
+            assert_eq!(weight(text, name), is, "{text}");
+        }
+    }
+}
