@@ -17,6 +17,9 @@ use crate::config::{Config, Limits, Timeouts};
 use crate::roster::PracticeFile;
 use crate::{folder, terminal};
 
+/// Seconds since the Unix epoch: 2026-01-01.
+const EARLIEST: i64 = 1_767_225_600;
+
 /// The practice's data, opened by one command.
 pub(crate) struct Office {
     pub(crate) clock: Clock,
@@ -46,7 +49,12 @@ impl Office {
         if !is_empty {
             return Office::open(place).await;
         }
-        let folder = Folder::create(&path).context("the data folder cannot be made")?;
+        let folder = Folder::create(&path).with_context(|| {
+            format!(
+                "the data folder {} cannot be written; make it yours, or name another one with --data DIR",
+                path.display()
+            )
+        })?;
         let begun = folder.begin().context("the keys cannot be made")?;
         let office = Office::of(folder).await?;
         begun.keep();
@@ -99,6 +107,11 @@ impl Office {
             self.by(),
             self.today().await?,
         ))
+    }
+
+    /// Whether the machine's clock cannot be right: this version was not built before [`EARLIEST`].
+    pub(crate) fn clock_is_wrong(&self) -> bool {
+        self.clock.now().as_second() < EARLIEST
     }
 
     /// The time, as the log writes it.

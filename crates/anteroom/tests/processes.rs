@@ -135,3 +135,28 @@ fn the_version_names_the_rules_and_the_detector() {
     }
     assert_ne!(json["detector"]["engine"], json["detector"]["lexicon"]);
 }
+
+#[test]
+fn a_taken_port_and_a_folder_of_somebody_else_are_said_with_the_next_step() {
+    let folder = practice();
+    let data = folder.path().join("data");
+    let taken = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let serve = ["serve", "--no-open", "--listen", &address];
+    let stopped = anteroom(&data, &serve, "");
+    let says = text(&stopped.stderr);
+    assert_eq!(code(&stopped), 4, "{says}");
+    let port = taken.local_addr().unwrap().port();
+    let asks = format!("another program uses port {port}; end it, or run: anteroom serve --listen");
+    assert!(says.contains(&asks), "{says}");
+    // A file stands where the folder's parent would be: not even root can write there.
+    let file = folder.path().join("file");
+    std::fs::write(&file, "").unwrap();
+    let stopped = anteroom(&file.join("data"), &serve, "");
+    let says = text(&stopped.stderr);
+    assert_eq!(code(&stopped), 4, "{says}");
+    assert!(
+        says.contains("cannot be written; make it yours, or name another one with --data"),
+        "{says}"
+    );
+}

@@ -29,11 +29,33 @@ impl Clinic {
         let installed = Installed::set_up(binary, &upstream.url())?;
         let key = installed.data().join("caller.key");
         std::fs::write(&key, installed.key())?;
-        Ok(Clinic {
+        let clinic = Clinic {
             installed,
             upstream,
             key,
-        })
+        };
+        clinic.employ("cora", "physician")?;
+        Ok(clinic)
+    }
+
+    /// Makes the key the own one of somebody new with this role.
+    fn employ(&self, id: &str, role: &str) -> Result<()> {
+        let name = [
+            "--name",
+            "Somebody",
+            "--role",
+            role,
+            "--started",
+            "2020-01-06",
+        ];
+        let person = [&["training", "person", "add", id], &name[..]].concat();
+        self.installed.run(&person)?;
+        let keys = self.installed.run(&["key", "list", "--json"])?;
+        let (_, rest) = keys.split_once("\"id\":\"").context("a key")?;
+        let key = rest.split('"').next().context("an id")?;
+        self.installed
+            .run(&["key", "assign", key, "--person", id])
+            .map(drop)
     }
 
     fn run(&self, arguments: &[&str]) -> Result<Output> {
@@ -192,6 +214,56 @@ async fn text_of_a_patient_leaves_read_and_replaced_only() -> Result<()> {
         code(&again) == 4,
         "a file that is there is not written over"
     );
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_roles_of_the_keys_holder_open_the_task_or_not() -> Result<()> {
+    let clinic = Clinic::open().await?;
+    let form = [
+        "summarize-note",
+        "--field",
+        "note=Lungs clear.",
+        "--field",
+        "purpose=quality",
+        "--dry-run",
+    ];
+    let general = [
+        "social-post",
+        "--field",
+        "channel=short post",
+        "--field",
+        "topic=Flu shots are here",
+        "--dry-run",
+    ];
+    for (id, role, note, post) in [
+        ("ma", "medical assistant", 0, 0),
+        ("fay", "front desk", 3, 0),
+        ("bea", "biller", 3, 3),
+        ("ian", "IT partner", 3, 3),
+        ("nur", "nurse", 0, 0),
+    ] {
+        clinic.employ(id, role)?;
+        for (form, expected) in [(&form, note), (&general, post)] {
+            let done = clinic.run(form)?;
+            ensure!(code(&done) == expected, "{role}: {}", text(&done.stderr));
+        }
+    }
+    clinic.installed.run(&[
+        "training",
+        "person",
+        "change",
+        "nur",
+        "--left",
+        "2025-12-31",
+    ])?;
+    let left = clinic.run(&form)?;
+    ensure!(
+        code(&left) == 3 && text(&left.stderr).contains("nobody's own"),
+        "{}",
+        text(&left.stderr)
+    );
+    ensure!(clinic.sent().is_empty());
     Ok(())
 }
 

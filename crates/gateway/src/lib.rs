@@ -66,6 +66,9 @@ pub use rules::{OwnRuleError, rules_of};
 pub use settings::Settings;
 pub use settled::Settled;
 pub use standing::{Standing, standing};
-pub use upstream::{AddressError, OfferError, check_base_url, check_provider_url, offered_models};
+pub use upstream::{
+    AddressError, OfferError, Tried, Trouble, check_base_url, check_provider_url, offered_models,
+    try_connection,
+};
 pub use witness::Witness;
 pub use words::{Heard, Part, Words};

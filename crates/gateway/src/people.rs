@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use anteroom_office::level::{Level, Lowered};
+use anteroom_office::standing::Learner;
 use anteroom_policy::{Rules, UseCase};
 use anteroom_store::Connection;
 use jiff::civil::Date;
@@ -124,6 +125,17 @@ impl Gateway {
         let (docket, now) = (self.inner().docket(&snapshot)?, self.inner().clock.now());
         let standings = self.inner().standings(&snapshot, docket.rules(), now)?;
         Ok(standings.lowered().clone())
+    }
+
+    /// What stands between somebody and their texts that they can learn.
+    ///
+    /// # Errors
+    /// [`Cause::Internal`] when the store cannot be read, [`Cause::RecordsUnreadable`] when a record cannot.
+    pub async fn learner(&self, person: &str) -> Result<Learner, Refusal> {
+        let snapshot = self.inner().snapshot().await?;
+        let (docket, now) = (self.inner().docket(&snapshot)?, self.inner().clock.now());
+        let standings = self.inner().standings(&snapshot, docket.rules(), now)?;
+        Ok(standings.learner(person))
     }
 
     /// The connections in use, those that are open first.

@@ -9,6 +9,7 @@ mod failure;
 mod mistral;
 mod offered;
 mod openai_compatible;
+mod trial;
 mod turns;
 
 use serde_json::{Map, Value};
@@ -18,6 +19,7 @@ pub(crate) use address::{endpoint, is_this_machine};
 pub(crate) use client::Client;
 pub(crate) use failure::Failure;
 pub use offered::{OfferError, offered_models};
+pub use trial::{Tried, Trouble, try_connection};
 
 use crate::chat::Request;
 use crate::embed;

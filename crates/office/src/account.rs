@@ -3,6 +3,7 @@
 //! A person is on the roster (`training`); an account says how they sign in and which roles they hold. It is a record
 //! like any other, so every change of it stays on file (45 CFR 164.308(a)(4), 164.312(a)(2)(i) and (d)).
 
+mod matrix;
 mod passphrase;
 mod right;
 mod staff;
@@ -19,6 +20,7 @@ use serde::{Deserialize, Serialize};
 use crate::desk::Record;
 use crate::error::OfficeError;
 
+pub use matrix::{lanes, may_do};
 pub use passphrase::{Passphrase, Sealed, WeakPassphrase};
 pub use right::Right;
 pub use staff::{may_change, may_give};

@@ -1,65 +1,74 @@
 //! Setting up: the practice and the first account, once, by whoever holds the code that the server printed.
 
-use std::collections::BTreeSet;
-use std::sync::{Mutex, PoisonError};
+mod beginning;
+mod draft;
 
-use anteroom_audit::{Hash, Micros, Word};
-use anteroom_policy::Role;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use anteroom_audit::{Hash, Micros};
 use anteroom_store::Store;
 use jiff::civil::Date;
+use zeroize::Zeroizing;
 
-use crate::account::{Account, Sealed};
-use crate::desk::{Desk, Record as _};
-use crate::door::by;
+pub use beginning::{Beginning, First};
+pub use draft::Draft;
+
 use crate::error::OfficeError;
-use crate::id::Id;
 
-/// For how long the code is good, in microseconds: half an hour.
+/// For how long the code is good since it was last used, in microseconds: half an hour.
 const GOOD_FOR: i64 = 30 * 60 * 1_000_000;
 
 /// The one chance to set up.
-#[derive(Debug)]
-pub struct Opening {
-    code: Mutex<Option<(Hash, Micros)>>,
-}
+pub struct Opening(Mutex<Option<Chance>>);
 
-/// What the first person says.
-#[derive(Clone, Debug)]
-pub struct First {
-    /// The name to sign in with.
-    pub id: Id,
-    /// Their name.
-    pub name: Word,
-    /// What they are here.
-    pub roles: BTreeSet<Role>,
-    /// Their passphrase, sealed.
-    pub passphrase: Sealed,
+/// A code that nobody has used up, and what whoever holds it typed.
+struct Chance {
+    hash: Hash,
+    since: Micros,
+    draft: Draft,
 }
 
 impl Opening {
     /// A chance for who holds this code, from now on. The code itself is not kept.
     #[must_use]
     pub fn new(code: &str, now: Micros) -> Opening {
-        Opening {
-            code: Mutex::new(Some((Hash::of(code.as_bytes()), now))),
-        }
+        Opening(Mutex::new(Some(Chance {
+            hash: Hash::of(code.as_bytes()),
+            since: now,
+            draft: Draft::default(),
+        })))
     }
 
     /// Whether this is the code, it is still good, and nobody has used it.
     #[must_use]
     pub fn is_open_to(&self, code: &str, now: Micros) -> bool {
-        let held = self.code.lock().unwrap_or_else(PoisonError::into_inner);
-        held.as_ref().is_some_and(|held| is_open(held, code, now))
+        let held = self.held();
+        held.as_ref().is_some_and(|held| held.is_open(code, now))
+    }
+
+    /// What was typed so far; none for who does not hold the code.
+    #[must_use]
+    pub fn draft(&self, code: &str, now: Micros) -> Option<Draft> {
+        let held = self.held();
+        let held = held.as_ref().filter(|held| held.is_open(code, now))?;
+        Some(held.draft.clone())
+    }
+
+    /// Keeps what was typed, and gives whoever holds the code its whole time again. Gives whether it was kept.
+    pub fn keep(&self, code: &str, draft: Draft, now: Micros) -> bool {
+        let mut held = self.held();
+        let held = held.as_mut().filter(|held| held.is_open(code, now));
+        held.map(|held| (held.draft, held.since) = (draft, now))
+            .is_some()
     }
 
     /// Takes the chance, where this is the code: of several who come at once, one gets it.
-    fn take(&self, code: &str, now: Micros) -> Option<(Hash, Micros)> {
-        let mut held = self.code.lock().unwrap_or_else(PoisonError::into_inner);
-        held.take_if(|held| is_open(held, code, now))
+    fn take(&self, code: &str, now: Micros) -> Option<Chance> {
+        self.held().take_if(|held| held.is_open(code, now))
     }
 
-    /// Sets up the practice, unless that was done before, and the first account; then the code is used up. Where it cannot
-    /// be done, the code is good for another try.
+    /// Sets up the practice, unless that was done before, and the first account, and gives what opens that person's session;
+    /// then the code is used up. Where it cannot be done, the code is good for another try.
     ///
     /// # Errors
     /// When the code is not good, there is an account already, or it cannot be written.
@@ -67,50 +76,30 @@ impl Opening {
         &self,
         code: &str,
         store: &Store,
-        practice: Option<(Word, Word)>,
-        first: First,
+        beginning: Beginning,
         at: Micros,
-    ) -> Result<(), OfficeError> {
+        today: Date,
+    ) -> Result<Zeroizing<String>, OfficeError> {
         let taken = self.take(code, at);
         let taken = taken.ok_or(OfficeError::Refused(
             "this practice is being set up already",
         ))?;
-        let done = record(store, practice, first, at).await;
+        let done = beginning::record(store, beginning, at, today).await;
         if done.is_err() {
-            *self.code.lock().unwrap_or_else(PoisonError::into_inner) = Some(taken);
+            *self.held() = Some(taken);
         }
         done
     }
+
+    fn held(&self) -> MutexGuard<'_, Option<Chance>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
-async fn record(
-    store: &Store,
-    practice: Option<(Word, Word)>,
-    first: First,
-    at: Micros,
-) -> Result<(), OfficeError> {
-    if !store.evidence(Account::SUBJECT).await?.is_empty() {
-        return Err(OfficeError::Refused("this practice is set up already"));
+impl Chance {
+    fn is_open(&self, code: &str, now: Micros) -> bool {
+        self.hash == Hash::of(code.as_bytes()) && now.0 - self.since.0 <= GOOD_FOR
     }
-    let by = by(&first.id, &first.name, at);
-    if let Some((name, state)) = practice {
-        store.create_practice(&by, name, state).await?;
-    }
-    let account = Account {
-        name: first.name,
-        roles: first.roles,
-        passphrase: first.passphrase,
-        disabled: false,
-        temporary: false,
-    };
-    // Nothing in an account depends on the day.
-    Desk::new(store.clone(), by, Date::MIN)
-        .add(&first.id, &account)
-        .await
-}
-
-fn is_open((hash, since): &(Hash, Micros), code: &str, now: Micros) -> bool {
-    *hash == Hash::of(code.as_bytes()) && now.0 - since.0 <= GOOD_FOR
 }
 
 #[cfg(test)]
@@ -123,9 +112,27 @@ mod tests {
         assert!(opening.is_open_to("ABCD-EFGH", Micros(GOOD_FOR)));
         assert!(!opening.is_open_to("ABCD-EFGH", Micros(GOOD_FOR + 1)));
         assert!(!opening.is_open_to("ABCD-EFGJ", Micros(0)));
-        assert_eq!(opening.take("ABCD-EFGJ", Micros(0)), None);
+        assert!(opening.take("ABCD-EFGJ", Micros(0)).is_none());
         assert!(opening.take("ABCD-EFGH", Micros(0)).is_some());
-        assert_eq!(opening.take("ABCD-EFGH", Micros(0)), None);
+        assert!(opening.take("ABCD-EFGH", Micros(0)).is_none());
         assert!(!opening.is_open_to("ABCD-EFGH", Micros(0)));
+    }
+
+    #[test]
+    fn what_was_typed_is_kept_for_whoever_holds_the_code_and_buys_time() {
+        let opening = Opening::new("ABCD-EFGH", Micros(0));
+        let mut draft = opening.draft("ABCD-EFGH", Micros(0)).unwrap();
+        assert_eq!(draft.get("name"), "");
+        draft.set("name", "Dana Whitfield");
+        assert!(!opening.keep("ABCD-EFGJ", draft.clone(), Micros(1)));
+        assert!(opening.keep("ABCD-EFGH", draft.clone(), Micros(GOOD_FOR)));
+        let later = Micros(2 * GOOD_FOR);
+        let kept = opening.draft("ABCD-EFGH", later).unwrap();
+        assert_eq!(kept.get("name"), "Dana Whitfield");
+        assert!(opening.draft("ABCD-EFGJ", later).is_none());
+        assert!(
+            !opening.keep("ABCD-EFGH", draft, Micros(later.0 + 1)),
+            "too late"
+        );
     }
 }

@@ -6,6 +6,7 @@
 
 mod agreement;
 mod asker;
+mod learner;
 mod practice;
 mod recipient;
 mod service;
@@ -16,9 +17,11 @@ use anteroom_policy::UseCase;
 use anteroom_store::Connection;
 
 pub use self::asker::Asker;
+pub use self::learner::Learner;
 pub use self::service::{Address, Grounds};
 
 use self::asker::Askers;
+use self::learner::Learners;
 use self::practice::Practice;
 use self::recipient::Recipients;
 use self::service::Service;
@@ -37,6 +40,7 @@ use crate::vendor::{Deployment, Register};
 pub struct Standings {
     askers: Askers,
     disclaimer: Option<Disclaimer>,
+    learners: Learners,
     /// What people hold down by hand.
     lowered: Lowered,
     recipients: Recipients,
@@ -46,14 +50,17 @@ pub struct Standings {
 }
 
 impl Standings {
-    /// What is on file. While no service names a connection, only the map and what people hold down are looked at.
+    /// What is on file. While no service names a connection, only training, the map and what people hold down are looked
+    /// at.
     ///
     /// # Errors
     /// When a record, or the data in the program, cannot be read.
     pub fn of(shelf: &Shelf) -> Result<Standings, OfficeError> {
         let services = shelf.all::<Deployment>()?;
         let is_bound = services.iter().any(|kept| kept.record.connection.is_some());
+        let roster = Roster::of(shelf)?;
         let by_hand = Standings {
+            learners: Learners::of(&roster, is_bound)?,
             lowered: Lowered::of(shelf)?,
             recipients: Recipients::of(shelf)?,
             ..Standings::default()
@@ -71,7 +78,7 @@ impl Standings {
             &practice,
         )?;
         Ok(Standings {
-            askers: Askers::of(shelf, &Roster::of(shelf)?)?,
+            askers: Askers::of(shelf, &roster)?,
             disclaimer: practice.disclaimer,
             signed: SignOffs::of(shelf)?.tasks(),
             services,
@@ -112,6 +119,12 @@ impl Standings {
         self.askers.people.get(person).cloned().unwrap_or_default()
     }
 
+    /// What stands between this person and their texts that they can learn.
+    #[must_use]
+    pub fn learner(&self, person: &str) -> Learner {
+        self.learners.named(person)
+    }
+
     /// Whether an officer and a clinician signed that this task may use patient information as it was written here.
     #[must_use]
     pub fn is_signed(&self, use_case: UseCase, connection: &Word) -> bool {
@@ -125,4 +138,13 @@ impl Standings {
     pub fn disclaimer(&self) -> Option<&Disclaimer> {
         self.disclaimer.as_ref()
     }
+}
+
+/// Who holds a key, whatever else is on file; a stranger when nobody is.
+///
+/// # Errors
+/// When a record, or the data in the program, cannot be read.
+pub fn holder_of(shelf: &Shelf, key: &str) -> Result<Asker, OfficeError> {
+    let askers = Askers::of(shelf, &Roster::of(shelf)?)?;
+    Ok(askers.of_keys.get(key).cloned().unwrap_or_default())
 }

@@ -18,6 +18,7 @@ mod prompt;
 pub mod reading;
 mod repair;
 mod reply;
+pub mod sample;
 mod task;
 mod tokens;
 mod trial;

@@ -7,6 +7,7 @@ use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use anteroom_audit::{Actor, Day, Micros, Word};
 use anteroom_gateway::{Clock, Gateway, Parts};
+use anteroom_office::opening::Opening;
 use anteroom_phi::Engine;
 use anteroom_policy::Rules;
 use anteroom_store::{By, Folder, NewApproval, NewConnection, Store};
@@ -34,6 +35,8 @@ pub struct Options {
     pub web: anteroom_web::Limits,
     /// Whether the upstream keeps what it receives.
     pub record: bool,
+    /// The one-time code of a practice that nobody has set up: then there is no practice, no connection and no key.
+    pub setup_code: Option<&'static str>,
 }
 
 /// A running app; stops when dropped.
@@ -76,6 +79,7 @@ impl Default for Options {
             store: anteroom_store::Limits::default(),
             web: anteroom_web::Limits::default(),
             record: true,
+            setup_code: None,
         }
     }
 }
@@ -109,13 +113,18 @@ impl App {
         };
         let folder = tempfile::tempdir()?;
         let store = open_store(&folder, &options).await?;
-        let key = set_up(&store, &options, &upstream.url()).await?;
+        let now = micros(&options.clock);
+        let opening = options.setup_code.map(|code| Opening::new(code, now));
+        let key = match opening {
+            Some(_) => String::new(),
+            None => set_up(&store, &options, &upstream.url()).await?,
+        };
         let client = client().build()?;
         let router = anteroom_web::router(anteroom_web::Ground {
             clock: options.clock.clone(),
             gateway: gateway(&store, &options)?,
             limits: options.web,
-            opening: None,
+            opening,
             store: store.clone(),
         });
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;

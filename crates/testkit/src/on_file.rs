@@ -149,6 +149,7 @@ impl OnFile {
             on: today,
             score: Some(100),
             document: None,
+            version: None,
         };
         desk.add_to(&maya, &completion).await?;
         let holder = Holder {

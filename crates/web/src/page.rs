@@ -14,6 +14,8 @@ pub(crate) use allowed::{
 pub(crate) use cookie::{ended, opened, token};
 pub(crate) use form::{Posted, Sent};
 pub(crate) use frame::Frame;
+#[cfg(test)]
+pub(crate) use frame::Level;
 pub(crate) use headers::{page, page_with, see_other};
 pub(crate) use person::{OWN_PASSPHRASE, Person};
 pub(crate) use words::{

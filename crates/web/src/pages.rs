@@ -11,6 +11,7 @@ pub(crate) mod help;
 pub(crate) mod home;
 pub(crate) mod look;
 pub(crate) mod passphrase;
+pub(crate) mod practice;
 pub(crate) mod runs;
 pub(crate) mod sending;
 pub(crate) mod setup;
@@ -19,6 +20,8 @@ pub(crate) mod sign_in;
 pub(crate) mod sign_out;
 pub(crate) mod system;
 pub(crate) mod tasks;
+pub(crate) mod training;
+pub(crate) mod welcome;
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -49,10 +52,12 @@ pub(crate) fn routes() -> Router<Edge> {
             get(runs::review::get).post(runs::review::post),
         )
         .route("/tasks/{task}", get(tasks::get).post(tasks::post))
-        .route("/setup", get(setup::get).post(setup::post))
         .route("/sign-in", get(sign_in::get).post(sign_in::post))
         .route("/sign-out", post(sign_out::post))
         .route("/static/{name}", get(files::get))
+        .route("/welcome", get(welcome::get))
         .route("/system", get(system::get))
+        .merge(setup::routes())
+        .merge(training::routes())
         .merge(console::routes())
 }

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anteroom_audit::Word;
+use anteroom_office::{Profile, Size};
 use anteroom_policy::deadline::Jurisdiction;
 use anteroom_store::Folder;
 use anyhow::Context as _;
@@ -17,6 +18,7 @@ use crate::{folder, terminal};
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  anteroom init --practice \"Elm Street Clinic\" --state OH --data /var/lib/anteroom\n  \
+    anteroom init --practice \"Elm Street Clinic\" --state OH --size 6-20 --phone 614-555-0100\n  \
     anteroom init --from setup.toml"
 )]
 #[group(id = "whose", required = true, multiple = true, args = ["practice", "from"])]
@@ -27,6 +29,12 @@ pub(crate) struct Init {
     /// The state it works in, as its two-letter postal code.
     #[arg(long, value_name = "XX")]
     state: Option<String>,
+    /// How many people work there.
+    #[arg(long, value_name = "SIZE", value_parser = size)]
+    size: Option<Size>,
+    /// The phone number for patients.
+    #[arg(long, value_name = "NUMBER")]
+    phone: Option<Word>,
     /// A file that names the practice and says what it has on file; all of it is recorded, or nothing is set up.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["practice", "state"])]
     from: Option<PathBuf>,
@@ -38,6 +46,8 @@ pub(crate) struct Init {
 struct New {
     name: Word,
     state: Word,
+    /// Size and phone number, where one of them was given.
+    profile: Option<Profile>,
     source: Option<Source>,
 }
 
@@ -65,6 +75,11 @@ impl Init {
 
     /// What was typed, or what the file says.
     fn read(self) -> Result<New, Failure> {
+        let is_told = self.size.is_some() || self.phone.is_some();
+        let profile = is_told.then(|| Profile {
+            size: self.size.unwrap_or_default(),
+            phone: self.phone.clone(),
+        });
         let source = self.from.as_deref().map(Source::read).transpose()?;
         let (name, place, from) = match (&source, self.practice, self.state) {
             (Some(source), ..) => {
@@ -82,6 +97,7 @@ impl Init {
         Ok(New {
             name,
             state,
+            profile,
             source,
         })
     }
@@ -111,16 +127,20 @@ impl New {
         let New {
             name,
             state,
+            profile,
             source,
         } = self;
-        create_with(folder, name, state, async |office| match source {
-            Some(source) => {
-                let desk = office.desk().await?;
-                let plan = source.plan(&desk).await?;
-                import::tell(&plan, false)?;
-                Ok(plan.carry_out(&desk).await?)
+        create_with(folder, name, state, async |office| {
+            let desk = office.desk().await?;
+            if let Some(profile) = profile {
+                desk.put(&Profile::id()?, &profile).await?;
             }
-            None => Ok(()),
+            let Some(source) = source else {
+                return Ok(());
+            };
+            let plan = source.plan(&desk).await?;
+            import::tell(&plan, false)?;
+            Ok(plan.carry_out(&desk).await?)
         })
         .await
     }
@@ -160,6 +180,10 @@ async fn create_with(
     }
     begun.keep();
     Ok(office)
+}
+
+fn size(code: &str) -> Result<Size, &'static str> {
+    Size::named(code).ok_or("write 1-5, 6-20 or 21+")
 }
 
 fn state(typed: &str) -> Result<Word, Failure> {

@@ -33,7 +33,7 @@ pub(crate) struct Run {
     /// A field of its form; `@FILE` reads the value from a file, `@-` from standard input. May be given several times.
     #[arg(long = "field", value_name = "NAME=VALUE", value_parser = Given::read)]
     fields: Vec<Given>,
-    /// A file with the API key to ask with; its holder stands in the log.
+    /// A file with the API key to ask with; its holder stands in the log, and their roles open the task or not.
     #[arg(long, value_name = "FILE", env = "ANTEROOM_KEY_FILE")]
     key_file: Option<PathBuf>,
     /// The model; the first that may be asked when missing.

@@ -1,5 +1,6 @@
 //! `anteroom serve`: answers OpenAI and Mistral clients until it is told to stop.
 
+use std::io::ErrorKind;
 use std::net::SocketAddr;
 
 use anteroom_audit::{Event, ServerStarted, What, Word};
@@ -43,13 +44,42 @@ impl Serve {
                      proxy with TLS in front"
                 ));
             }
-            let listener = TcpListener::bind(listen)
-                .await
-                .with_context(|| format!("cannot listen on {listen}"))?;
+            if office.clock_is_wrong() {
+                terminal::warn(
+                    "this computer's clock is wrong, so agreements and training cannot be judged by it; set the clock and \
+                     start Anteroom again",
+                );
+            }
+            let listener = bind(listen).await?;
             let setup = Setup::needed(&office, &listener, self.no_open).await?;
             serve(office, &config, listener, setup, stop_signal()).await
         })
     }
+}
+
+/// Listens there, or says what to do instead.
+async fn bind(listen: SocketAddr) -> anyhow::Result<TcpListener> {
+    let says = |error: &std::io::Error| match error.kind() {
+        ErrorKind::AddrInUse => {
+            let other = SocketAddr::new(listen.ip(), listen.port().wrapping_add(1));
+            format!(
+                "another program uses port {}; end it, or run: anteroom serve --listen {other}",
+                listen.port()
+            )
+        }
+        ErrorKind::PermissionDenied => {
+            format!(
+                "this account may not use port {}; take one from 1024 on",
+                listen.port()
+            )
+        }
+        _ => format!("cannot listen on {listen}"),
+    };
+    let bound = TcpListener::bind(listen).await;
+    bound.map_err(|error| {
+        let says = says(&error);
+        anyhow::Error::new(error).context(says)
+    })
 }
 
 /// Serves until `stop` ends, then writes what still waits.

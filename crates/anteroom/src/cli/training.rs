@@ -1,6 +1,7 @@
 //! `anteroom training`: who works here, what they must learn, and who is current.
 
 mod course;
+mod lessons;
 mod person;
 mod status;
 
@@ -19,6 +20,11 @@ pub(crate) enum Training {
     /// Courses that people must take.
     #[command(subcommand)]
     Course(course::Command),
+    /// The lessons that come with Anteroom, and whether they count here.
+    #[command(
+        after_help = "Examples:\n  anteroom training lessons\n  anteroom training lessons --use"
+    )]
+    Lessons(lessons::Lessons),
     /// People who work here.
     #[command(subcommand)]
     Person(person::Command),
@@ -56,6 +62,9 @@ impl Training {
     pub(crate) fn run(self, place: &Place) -> Outcome {
         match self {
             Training::Course(command) => command.run(place),
+            Training::Lessons(command) => at_desk(place, command.trial.dry_run, async |desk| {
+                command.run(desk).await
+            }),
             Training::Person(command) => command.run(place),
             Training::Record(new) => at_desk(place, new.trial.dry_run, async |desk| {
                 record(desk, new).await
@@ -76,6 +85,7 @@ async fn record(desk: &Desk, new: Record) -> Outcome {
         on: new.on.unwrap_or(desk.today()),
         score: new.score,
         document: new.proof.keep(desk)?,
+        version: None,
     };
     desk.add_to(&new.person, &completion).await?;
     let (name, title) = (person.name, &course.title);

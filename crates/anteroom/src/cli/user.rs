@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use anteroom_audit::Word;
 use anteroom_office::account::{Account, Passphrase, Sealed};
 use anteroom_office::door::Door;
+use anteroom_office::training::{enroll, new_role};
 use anteroom_office::{Desk, Id};
 use anteroom_policy::Role;
 use clap::{Args, Subcommand};
@@ -126,6 +127,7 @@ async fn add(desk: &Desk, new: Add) -> Outcome {
         temporary: true,
     };
     desk.add(&new.id, &account).await?;
+    enroll(desk, &new.id, &account).await?;
     new.trial.tells(
         format_args!("{} could sign in as {}", account.name, new.id),
         format_args!("{} may sign in as {}.", account.name, new.id),
@@ -151,6 +153,7 @@ async fn change(desk: &Desk, id: &Id, trial: Trial, how: impl FnOnce(&mut Accoun
     let mut account = kept.record.clone();
     how(&mut account);
     desk.change(&kept, &account).await?;
+    new_role(desk, id, &kept.record, &account).await?;
     if !trial.dry_run && (account.disabled || account.temporary) {
         let door = Door::new(desk.store().clone());
         door.end_sessions(desk.by(), id, None, "withdrawn").await?;

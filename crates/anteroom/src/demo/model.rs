@@ -3,6 +3,7 @@
 //! It is not a language model and says so in every answer. It uses the placeholders it was given, as a model would, so
 //! that the way back (restoring) is the real one. It never sees more than a provider would see.
 
+use anteroom_tasks::sample;
 use axum::extract::Json;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
@@ -33,9 +34,9 @@ pub(super) async fn start() -> std::io::Result<String> {
 }
 
 async fn answer(Json(request): Json<Value>) -> Response {
-    let text = match sample(&request) {
+    let text = match of_task(&request) {
         Some(golden) => golden.to_owned(),
-        None => compose(&last_user_text(&request)),
+        None => sample::letter(&last_user_text(&request)),
     };
     match request.get("stream").and_then(Value::as_bool) {
         Some(true) => ([(CONTENT_TYPE, "text/event-stream")], stream(&text)).into_response(),
@@ -100,50 +101,9 @@ fn last_user_text(request: &Value) -> String {
     }
 }
 
-/// The sample answer of the task that a prompt asks for; none for a prompt that is no task's. It answers the task's own
-/// example, whatever was typed.
-fn sample(request: &Value) -> Option<&'static str> {
-    let system = request.pointer("/messages/0/content")?.as_str()?;
-    let tasks = anteroom_tasks::tasks().ok()?;
-    let asked = |task: &&anteroom_tasks::Task| {
-        system.contains(&format!("\nTask: {} (version {}", task.title, task.version))
-    };
-    let task = tasks.iter().find(asked)?;
-    task.examples.first().map(|example| example.golden.as_str())
-}
-
-/// A short after-visit letter around whatever placeholders the text holds.
-fn compose(text: &str) -> String {
-    let first = |words: &[&str]| {
-        placeholders(text).find(|found| words.iter().any(|word| found.starts_with(word)))
-    };
-    let mut letter = String::from("(Sample answer, not from a language model.)\n\n");
-    let reader = first(&["[PATIENT_", "[PERSON_", "[NAME_"]).unwrap_or("there");
-    letter += &format!("Dear {reader},\n\nThank you for your visit");
-    if let Some(date) = first(&["[DATE_"]) {
-        letter += &format!(" on {date}");
-    }
-    letter +=
-        ". Your blood pressure is where we want it. Please keep taking your medicine each day.";
-    if let Some(staff) = first(&["[STAFF_"]) {
-        letter += &format!(" {staff} will look at your tests with you.");
-    }
-    if let Some(phone) = first(&["[PHONE_"]) {
-        letter += &format!("\n\nWe will call you at {phone} with the date of your next visit.");
-    }
-    letter
-}
-
-/// Everything in square brackets that looks like a placeholder, in order.
-fn placeholders(text: &str) -> impl Iterator<Item = &str> {
-    text.split_inclusive(']').filter_map(|piece| {
-        let open = piece.rfind('[')?;
-        let found = piece.get(open..)?;
-        found
-            .chars()
-            .all(|c| matches!(c, '[' | ']' | '_') || c.is_ascii_uppercase() || c.is_ascii_digit())
-            .then_some(found)
-    })
+/// The sample answer of the task that a prompt asks for; none for a prompt that is no task's.
+fn of_task(request: &Value) -> Option<&'static str> {
+    sample::of_prompt(request.pointer("/messages/0/content")?.as_str()?)
 }
 
 #[cfg(test)]
@@ -153,7 +113,7 @@ mod tests {
     use anteroom_tasks::Form;
     use serde_json::json;
 
-    use super::{compose, sample};
+    use super::of_task;
 
     #[test]
     fn a_task_gets_its_sample_answer() {
@@ -164,26 +124,10 @@ mod tests {
             .ok()
             .and_then(|form| form.prompt());
         let request = json!({ "messages": prompt });
-        assert_eq!(sample(&request), Some(example.golden.as_str()));
+        assert_eq!(of_task(&request), Some(example.golden.as_str()));
         assert_eq!(
-            sample(&json!({ "messages": [{ "role": "user", "content": "Hello" }] })),
+            of_task(&json!({ "messages": [{ "role": "user", "content": "Hello" }] })),
             None
         );
-    }
-
-    #[test]
-    fn the_letter_uses_the_placeholders_it_was_given() {
-        let letter = compose(
-            "Patient: [PATIENT_1] seen [DATE_1], phone [PHONE_1], by [STAFF_2]. [x] BP 134/82",
-        );
-        assert!(letter.contains("Dear [PATIENT_1],"));
-        assert!(letter.contains("on [DATE_1]"));
-        assert!(letter.contains("at [PHONE_1]"));
-        assert!(!letter.contains("[x]"));
-    }
-
-    #[test]
-    fn a_text_without_placeholders_still_gets_a_letter() {
-        assert!(compose("").starts_with("(Sample answer, not from a language model.)"));
     }
 }

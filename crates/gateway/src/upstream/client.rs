@@ -67,6 +67,23 @@ impl Client {
         response.status().is_success().then_some(response)
     }
 
+    /// Asks what the program itself wrote, to try a connection out; nothing of anybody's text goes with it.
+    pub(super) async fn probe(
+        &self,
+        url: reqwest::Url,
+        key: Option<&Zeroizing<String>>,
+        body: Option<serde_json::Value>,
+    ) -> reqwest::Result<Response> {
+        let mut request = match body {
+            Some(body) => self.http.post(url).json(&body),
+            None => self.http.get(url),
+        };
+        if let Some(Ok(key)) = key.map(|key| bearer(key)) {
+            request = request.header(AUTHORIZATION, key);
+        }
+        request.send().await
+    }
+
     /// Sends, and waits for the head of the reply.
     ///
     /// # Errors

@@ -2,6 +2,8 @@
 
 use anteroom_policy::Role;
 
+use super::matrix::{writes, writes_of_patients};
+
 /// Something that not everybody may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Right {
@@ -40,17 +42,11 @@ impl Right {
     #[must_use]
     pub fn is_of(self, role: Role) -> bool {
         use Role::{
-            Auditor, Biller, ComplianceOfficer, ItPartner, LicensedClinician, Manager,
-            MedicalAssistant, Other, Therapist,
+            Auditor, ComplianceOfficer, ItPartner, LicensedClinician, Manager, Other, Therapist,
         };
         match self {
-            Right::EverydayTasks => !matches!(role, Auditor | ItPartner | Other),
-            Right::PatientTasks => {
-                matches!(
-                    role,
-                    MedicalAssistant | Biller | LicensedClinician | Therapist
-                )
-            }
+            Right::EverydayTasks => writes(role) && role != Other,
+            Right::PatientTasks => writes_of_patients(role),
             Right::ApproveClinical => matches!(role, LicensedClinician | Therapist),
             Right::ApproveOffice => matches!(role, Manager | ComplianceOfficer),
             Right::SeeConsole => matches!(role, ComplianceOfficer | Manager | Auditor),

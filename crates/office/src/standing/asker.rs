@@ -4,33 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anteroom_policy::{Lane, Role, Training, UseCase, User};
 
-use crate::account::Account;
+use crate::account::{Account, lanes};
 use crate::error::OfficeError;
 use crate::holder::Holder;
 use crate::shelf::Shelf;
 use crate::training::{PersonView, Progress, Roster};
-
-/// Tasks with patient text that a role may do beside general ones. The defaults of the product; a licensed person may do
-/// all, and whoever is not named none.
-const TASKS: [(Role, &[&str]); 2] = [
-    (
-        Role::Biller,
-        &[
-            "billing_support",
-            "coding_suggestion",
-            "denial_appeal",
-            "prior_authorization_letter",
-        ],
-    ),
-    (
-        Role::MedicalAssistant,
-        &[
-            "ambient_scribe",
-            "chart_note_draft",
-            "prior_authorization_letter",
-        ],
-    ),
-];
 
 /// The holder of a key. Nobody in particular by default: no person, no training.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -64,16 +42,6 @@ impl Asker {
         let roles = self.roles.iter().copied().chain(stranger);
         roles.flat_map(|role| lanes(role, use_case)).collect()
     }
-}
-
-/// The lanes open to a role for one use case.
-fn lanes(role: Role, use_case: UseCase) -> BTreeSet<Lane> {
-    let outside = matches!(role, Role::Auditor | Role::ItPartner);
-    let general = (!outside).then_some(Lane::NoPhi);
-    let named = TASKS.iter().find(|(known, _)| *known == role);
-    let may = role.is_licensed() || named.is_some_and(|(_, own)| own.contains(&use_case.code()));
-    let patients = may.then_some(Lane::BaaSafeguards);
-    general.into_iter().chain(patients).collect()
 }
 
 /// Everybody who may ask.
@@ -126,7 +94,8 @@ fn of(view: &PersonView<'_>, account: Option<&Account>) -> Option<Asker> {
     })
 }
 
-fn training(view: &PersonView<'_>) -> Training {
+/// Somebody's training, as the rules ask for it.
+pub(super) fn training(view: &PersonView<'_>) -> Training {
     let was_good = |progress| matches!(progress, Progress::Expired | Progress::ChangedSince);
     if view.is_current {
         return Training::Current;
@@ -145,42 +114,6 @@ mod tests {
     use super::*;
     use crate::id::Id;
     use crate::training::{Lesson, Person};
-
-    #[test]
-    fn a_role_has_its_tasks() {
-        let case = |code| UseCase::named(code).unwrap();
-        for (name, use_case, general, patients) in [
-            ("physician", "care_plan", true, true),
-            ("therapist", "therapy_plan", true, true),
-            (
-                "Medical assistant",
-                "prior_authorization_letter",
-                true,
-                true,
-            ),
-            ("medical assistant", "care_plan", true, false),
-            ("biller", "denial_appeal", true, true),
-            ("biller", "chart_note_draft", true, false),
-            ("front desk", "prior_authorization_letter", true, false),
-            ("practice manager", "chart_summary", true, false),
-            ("IT partner", "policy_draft", false, false),
-            ("auditor", "policy_draft", false, false),
-            ("juggler", "chart_summary", true, false),
-        ] {
-            let role = Role::called(name).unwrap_or(Role::Other);
-            let lanes = lanes(role, case(use_case));
-            let has = |lane| lanes.contains(&lane);
-            assert_eq!(
-                (
-                    has(Lane::NoPhi),
-                    has(Lane::BaaSafeguards),
-                    has(Lane::AlwaysAvoid)
-                ),
-                (general, patients, false),
-                "{name} {use_case}"
-            );
-        }
-    }
 
     #[test]
     fn training_is_as_the_roster_says() {
@@ -206,6 +139,7 @@ mod tests {
                 title: "Basics",
                 progress,
                 day: None,
+                taken: None,
             });
             let lessons: Vec<_> = lessons.into_iter().collect();
             let view = PersonView {
@@ -213,6 +147,7 @@ mod tests {
                 person: &person,
                 is_current: progress.is_some_and(Progress::is_good),
                 lessons,
+                certificate: None,
             };
             let asker = of(&view, None).unwrap();
             assert_eq!(asker.training, Some(expected), "{progress:?}");

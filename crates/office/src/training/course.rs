@@ -40,16 +40,25 @@ pub struct Completion {
     pub score: Option<u8>,
     /// A certificate or an attendance list.
     pub document: Option<Document>,
+    /// The version of the lesson that was taken at the pages; none where somebody put it on file by hand.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<u32>,
 }
 
 impl Course {
     /// Whether this person must have it on this day.
     #[must_use]
     pub fn is_for(&self, person: &Person, today: Date) -> bool {
-        let in_use = self.retired_on.is_none_or(|day| today < day);
+        let in_use = self.is_in_use(today);
         let mut roles = self.roles.iter();
         let named = roles.any(|role| role.as_str().eq_ignore_ascii_case(person.role.as_str()));
         in_use && (self.roles.is_empty() || named)
+    }
+
+    /// Whether anybody must have it on this day.
+    #[must_use]
+    pub fn is_in_use(&self, today: Date) -> bool {
+        self.retired_on.is_none_or(|day| today < day)
     }
 
     /// Whether a score is enough. Without a test, having been there is.

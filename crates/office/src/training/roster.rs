@@ -6,7 +6,9 @@ use anteroom_policy::deadline::{
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::certificate::Certificate;
 use super::course::{Completion, Course};
+use super::module::Module;
 use super::person::Person;
 use crate::desk::{Desk, Kept};
 use crate::error::OfficeError;
@@ -22,6 +24,7 @@ pub struct Roster {
     people: Vec<Kept<Person>>,
     courses: Vec<Kept<Course>>,
     completions: Vec<Kept<Completion>>,
+    modules: &'static [Module],
     renewals: Renewals,
     duties: Duties,
     state: Option<Jurisdiction>,
@@ -39,6 +42,8 @@ pub struct PersonView<'r> {
     pub is_current: bool,
     /// Each course that they must have.
     pub lessons: Vec<Lesson<'r>>,
+    /// What they can show for Anteroom's own lessons; none while one of them is missing.
+    pub certificate: Option<Certificate>,
 }
 
 /// One course that a person must have.
@@ -52,6 +57,9 @@ pub struct Lesson<'r> {
     pub progress: Progress,
     /// Last day on which it is good, or by which the law wants it done; none where the law names no day.
     pub day: Option<Date>,
+    /// The newest completion that was passed and still speaks of the course as it is.
+    #[serde(skip)]
+    pub taken: Option<&'r Kept<Completion>>,
 }
 
 /// How far a person is with a course.
@@ -111,6 +119,7 @@ impl Roster {
             people: shelf.all()?,
             courses: shelf.all()?,
             completions: shelf.all()?,
+            modules: Module::shipped()?,
             renewals: Renewals::shipped()?,
             duties: Duties::shipped()?,
             state: shelf.state(),
@@ -140,8 +149,37 @@ impl Roster {
             id: &kept.id,
             person,
             is_current: !lessons.is_empty() && lessons.iter().all(|one| one.progress.is_good()),
+            certificate: Certificate::of(kept, self.own_lessons(&lessons)),
             lessons,
         }
+    }
+
+    /// Those of somebody's lessons that come with Anteroom.
+    fn own_lessons<'v, 'r>(
+        &self,
+        lessons: &'v [Lesson<'r>],
+    ) -> impl Iterator<Item = &'v Lesson<'r>> {
+        lessons
+            .iter()
+            .filter(|one| self.module(one.course).is_some())
+    }
+
+    /// Anteroom's own lesson behind a course.
+    fn module(&self, course: &Id) -> Option<&'static Module> {
+        self.modules.iter().find(|module| module.id == *course)
+    }
+
+    /// Whether a course is on file, and in use.
+    #[must_use]
+    pub fn teaches(&self, course: &Id) -> bool {
+        let mut all = self.courses.iter();
+        all.any(|kept| kept.id == *course && kept.record.is_in_use(self.today))
+    }
+
+    /// Whether any course is on file.
+    #[must_use]
+    pub fn has_courses(&self) -> bool {
+        !self.courses.is_empty()
     }
 
     fn lesson<'r>(
@@ -150,35 +188,39 @@ impl Roster {
         course: &'r Kept<Course>,
         evidence: &Evidence,
     ) -> Lesson<'r> {
-        let (progress, day) = self.progress(person, course, evidence);
+        let taken = self.completions.iter();
+        let own =
+            taken.filter(|kept| kept.record.person == person.id && kept.record.course == course.id);
+        let (passed, failed): (Vec<_>, Vec<_>) =
+            own.partition(|kept| course.record.is_passed(&kept.record));
+        let module = self.module(&course.id);
+        let counts = |kept: &&&Kept<Completion>| {
+            let is_new = module.is_none_or(|module| module.counts(&kept.record));
+            let changes = [course.record.changed_on, person.record.role_since];
+            let mut changes = changes.into_iter().flatten();
+            is_new && changes.all(|change| change <= kept.record.on)
+        };
+        let newest = passed
+            .iter()
+            .filter(counts)
+            .max_by_key(|kept| kept.record.on);
+        let (progress, day) = match newest {
+            Some(kept) => self.freshness(evidence, kept.record.on),
+            None if !passed.is_empty() => (Progress::ChangedSince, None),
+            None if failed.is_empty() => (Progress::NotTaken, self.due(&person.record)),
+            None => (Progress::NotPassed, self.due(&person.record)),
+        };
         Lesson {
             course: &course.id,
             title: course.record.title.as_str(),
             progress,
             day,
+            taken: newest.copied(),
         }
     }
 
-    fn progress(
-        &self,
-        person: &Kept<Person>,
-        course: &Kept<Course>,
-        evidence: &Evidence,
-    ) -> (Progress, Option<Date>) {
-        let due = self.due(&person.record);
-        let taken = self.completions.iter().map(|kept| &kept.record);
-        let own = taken.filter(|one| one.person == person.id && one.course == course.id);
-        let (passed, failed): (Vec<_>, Vec<_>) = own.partition(|one| course.record.is_passed(one));
-        let Some(on) = passed.iter().map(|one| one.on).max() else {
-            return match failed.is_empty() {
-                true => (Progress::NotTaken, due),
-                false => (Progress::NotPassed, due),
-            };
-        };
-        let changes = [course.record.changed_on, person.record.role_since];
-        if changes.into_iter().flatten().any(|change| on < change) {
-            return (Progress::ChangedSince, None);
-        }
+    /// How good a completion of that day is today, and the last day on which it is.
+    fn freshness(&self, evidence: &Evidence, on: Date) -> (Progress, Option<Date>) {
         let progress = match evidence.freshness(on, self.today) {
             Freshness::Current => Progress::Current,
             Freshness::EndsWithin(_) => Progress::EndsSoon,
@@ -223,6 +265,7 @@ mod tests {
             on,
             score,
             document: None,
+            version: None,
         };
         kept("maya.1", record)
     }
@@ -246,6 +289,7 @@ mod tests {
             people: vec![kept("maya", maya)],
             courses: vec![kept("basics", basics)],
             completions,
+            modules: Module::shipped().unwrap(),
             renewals: Renewals::shipped().unwrap(),
             duties: Duties::shipped().unwrap(),
             state: "TX".parse().ok(),
@@ -302,6 +346,34 @@ mod tests {
         assert_eq!(first(&moved).1, Progress::ChangedSince);
         moved.completions.push(taken(day, None));
         assert!(first(&moved).0);
+    }
+
+    #[test]
+    fn a_lesson_that_changed_is_asked_for_again_and_a_certificate_names_its_version() {
+        let module = &Module::shipped().unwrap()[1];
+        let mut pass = taken(date(2026, 3, 10), Some(80));
+        (pass.record.course, pass.record.version) = (module.id.clone(), Some(1));
+        let mut roster = roster(vec![pass]);
+        roster.courses = vec![kept(module.id.as_str(), module.course())];
+        let certificate = |roster: &Roster| roster.people().unwrap()[0].certificate.clone();
+        let before = certificate(&roster).unwrap();
+        assert_eq!(before.lessons[0].version, Some(1));
+        assert_eq!(before.good_through, Some(date(2027, 3, 10)));
+        let changed = Module {
+            version: 2,
+            asks_again: 2,
+            changed_on: Some(date(2026, 5, 1)),
+            ..module.clone()
+        };
+        roster.modules = vec![changed].leak();
+        assert_eq!(first(&roster), (false, Progress::ChangedSince, None));
+        assert_eq!(certificate(&roster), None);
+        let mut again = taken(date(2026, 5, 2), Some(100));
+        again.id = "maya.2".parse().unwrap();
+        (again.record.course, again.record.version) = (module.id.clone(), Some(2));
+        roster.completions.push(again);
+        assert!(first(&roster).0);
+        assert_ne!(certificate(&roster).unwrap().id, before.id);
     }
 
     #[test]

@@ -42,16 +42,6 @@ impl Sent {
         let found = self.0.iter().filter(move |(known, _)| known == name);
         found.map(|(_, value)| value.as_str())
     }
-
-    /// The same form, in which one field has another's name and takes its place.
-    pub(crate) fn renamed(self, from: &str, to: &str) -> Sent {
-        let others = self.0.into_iter().filter(|(name, _)| name != to);
-        let renamed = others.map(|(name, value)| match name == from {
-            true => (to.to_owned(), value),
-            false => (name, value),
-        });
-        Sent(renamed.collect())
-    }
 }
 
 impl FromRequest<Edge> for Sent {

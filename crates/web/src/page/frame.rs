@@ -3,6 +3,7 @@
 use anteroom_gateway::WayOut;
 use anteroom_office::account::Right;
 use anteroom_office::level::{self, Pause};
+use anteroom_office::standing::Learner;
 
 use super::Person;
 use crate::edge::Edge;
@@ -20,6 +21,8 @@ pub(crate) struct Frame {
     pub(crate) level: Option<Level>,
     /// Who holds the level down by hand, and why; none while nobody does.
     pub(crate) held: Option<String>,
+    /// What this person must learn; none where it cannot be told.
+    pub(crate) learner: Option<Learner>,
     /// Which parts of the house this person sees.
     pub(crate) sees_people: bool,
     pub(crate) sees_console: bool,
@@ -31,6 +34,14 @@ pub(crate) struct Frame {
 pub(crate) struct Level {
     pub(crate) number: u8,
     pub(crate) name: &'static str,
+}
+
+impl Level {
+    /// There is no connection: samples are answered here.
+    pub(crate) const PRACTICE: Level = Level {
+        number: 0,
+        name: "Practice mode",
+    };
 }
 
 impl From<level::Level> for Level {
@@ -49,6 +60,11 @@ impl From<level::Level> for Level {
 }
 
 impl Frame {
+    /// Whether there is no connection, so that nothing can leave.
+    pub(crate) fn is_practice(&self) -> bool {
+        self.level == Some(Level::PRACTICE)
+    }
+
     /// The frame where people who signed in and strangers see the same.
     pub(crate) async fn of_anybody(edge: &Edge, person: Option<&Person>) -> Frame {
         match person {
@@ -74,6 +90,7 @@ impl Frame {
             csrf: person.csrf.clone(),
             level: level(edge).await,
             held: held(edge).await,
+            learner: edge.gateway.learner(person.visitor.id.as_str()).await.ok(),
             sees_people: account.may(Right::ManagePeople),
             sees_console: account.may(Right::SeeConsole),
             sees_system: account.may(Right::SeeSystem),
@@ -86,13 +103,15 @@ async fn practice(edge: &Edge) -> String {
     practice.map_or_else(String::new, |practice| practice.name.to_string())
 }
 
-/// What the best connection allows now; a practice without one writes general text.
+/// What the best connection allows now; a practice without one writes for practice only.
 async fn level(edge: &Edge) -> Option<Level> {
     let ways = edge.gateway.ways().await.ok()?;
-    let best = ways.iter().map(WayOut::level).max();
-    let best = best.unwrap_or(level::Level::NoPatientInformation);
-    let lowered = edge.gateway.lowered().await.ok()?;
-    Some(best.min(lowered.highest()).into())
+    let highest = edge.gateway.lowered().await.ok()?.highest();
+    Some(match ways.iter().map(WayOut::level).max() {
+        Some(best) => best.min(highest).into(),
+        None if highest == level::Level::Closed => highest.into(),
+        None => Level::PRACTICE,
+    })
 }
 
 /// Who holds the level down by hand, since when, and why.

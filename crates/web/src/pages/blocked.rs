@@ -17,7 +17,12 @@ struct Blocked<'r> {
     receipt: Option<&'r str>,
     /// Whether the rules said no; else something did not work.
     by_rules: bool,
+    /// Whether a lesson would help.
+    wants_lesson: bool,
 }
+
+/// Reasons of the rules that a lesson takes away.
+const LESSON: [&str; 2] = ["user_training_expired", "user_training_missing"];
 
 /// What left got no answer.
 pub(crate) fn unanswered(frame: Frame, run: &str, says: &str, receipt: Option<&str>) -> Response {
@@ -28,6 +33,7 @@ pub(crate) fn unanswered(frame: Frame, run: &str, says: &str, receipt: Option<&s
         reasons: &[],
         receipt,
         by_rules: false,
+        wants_lesson: false,
     };
     page_with(StatusCode::OK, &blocked)
 }
@@ -41,6 +47,10 @@ pub(crate) fn page(frame: Frame, run: &str, refusal: &Refusal) -> Response {
         reasons: refusal.reasons(),
         receipt: refusal.receipt(),
         by_rules: matches!(refusal.cause(), Cause::Policy),
+        wants_lesson: refusal
+            .reasons()
+            .iter()
+            .any(|said| LESSON.contains(&said.code.as_str())),
     };
     let status = match blocked.by_rules {
         true => StatusCode::FORBIDDEN,

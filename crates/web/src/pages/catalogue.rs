@@ -1,8 +1,12 @@
 //! Which tasks somebody sees, and which of them are open to them.
 
-use anteroom_office::account::{Account, Right};
-use anteroom_policy::Role;
-use anteroom_tasks::{Level, Person, Task};
+use anteroom_office::account::Account;
+use anteroom_policy::Training;
+use anteroom_tasks::{Level, Task};
+use axum::response::Response;
+
+use crate::page::{Frame, Person};
+use crate::pages::error;
 
 /// The task of this id.
 pub(crate) fn task(id: &str) -> Option<&'static Task> {
@@ -14,35 +18,159 @@ pub(crate) fn tasks() -> &'static [Task] {
     anteroom_tasks::tasks().unwrap_or_default()
 }
 
-/// Why a task is not open to somebody, in words; nothing when it is.
-pub(crate) fn shut(task: &Task, account: &Account, deidentified: bool) -> Option<&'static str> {
-    let right = match task.level {
-        Level::NoPatientInformation => Right::EverydayTasks,
-        Level::Deidentified | Level::Identified => Right::PatientTasks,
-    };
-    let role = |person: &Person| {
-        roles(*person)
-            .iter()
-            .any(|role| account.roles.contains(role))
-    };
-    match () {
-        () if !account.may(right) || !task.roles.iter().any(role) => {
-            Some("Your role does not open this task.")
+/// Why a task is not open to somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shut {
+    /// What a lesson opens again.
+    Lesson(&'static str),
+    /// What others must do first.
+    Other(&'static str),
+}
+
+impl Shut {
+    /// In words.
+    pub(crate) fn says(self) -> &'static str {
+        match self {
+            Shut::Lesson(says) | Shut::Other(says) => says,
         }
-        () if task.level == Level::Deidentified && !deidentified => {
-            Some("Opens at Level 2. Ask your compliance officer what is missing.")
-        }
-        () => None,
     }
 }
 
-fn roles(person: Person) -> &'static [Role] {
-    match person {
-        Person::Biller => &[Role::Biller],
-        Person::Clinician => &[Role::LicensedClinician, Role::Therapist],
-        Person::Compliance => &[Role::ComplianceOfficer],
-        Person::FrontDesk => &[Role::FrontDesk],
-        Person::Manager => &[Role::Manager],
-        Person::MedicalAssistant => &[Role::MedicalAssistant],
+/// Why a task is not open to somebody; nothing when it is. In practice mode every task is open whose roles fit: nothing leaves.
+pub(crate) fn shut(task: &Task, account: &Account, frame: &Frame) -> Option<Shut> {
+    let level = frame.level.map_or(1, |level| level.number);
+    if !account.may_do(task) {
+        return Some(Shut::Other("Your role does not open this task."));
+    }
+    if frame.is_practice() {
+        return None;
+    }
+    match (level, &frame.learner) {
+        (_, None) => Some(Shut::Other("Your training cannot be looked up now.")),
+        (_, Some(learner)) if learner.owes_rules => Some(Shut::Lesson(
+            "Answer the three questions of the 60-second rules first.",
+        )),
+        _ if task.level == Level::NoPatientInformation => None,
+        (..2, _) if task.level == Level::Deidentified => Some(Shut::Other(
+            "Opens at Level 2. Ask your compliance officer what is missing.",
+        )),
+        (_, Some(learner)) => learner.training.and_then(untrained),
+    }
+}
+
+/// Why somebody's training keeps a task with patient text closed.
+fn untrained(training: Training) -> Option<Shut> {
+    match training {
+        Training::Current => None,
+        Training::Expired => Some(Shut::Lesson(
+            "Your training is out of date. Take it again, and this task opens.",
+        )),
+        Training::None => Some(Shut::Lesson(
+            "Take the training first. Then this task opens.",
+        )),
+    }
+}
+
+/// The page instead of a task that is not open to this person: what they can learn is said, and led to.
+pub(crate) fn closed(frame: Frame, id: &str, person: &Person) -> Response {
+    let shut = task(id).and_then(|task| shut(task, &person.visitor.account, &frame));
+    match shut {
+        Some(Shut::Lesson(says)) => error::training_first(frame, says),
+        _ => error::not_found(frame),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use anteroom_audit::Word;
+    use anteroom_office::account::Sealed;
+    use anteroom_office::level::Level as Held;
+    use anteroom_office::standing::Learner;
+    use anteroom_policy::Role;
+
+    use super::*;
+    use crate::page;
+
+    fn frame(level: page::Level, training: Option<Training>, owes_rules: bool) -> Frame {
+        let learner = Learner {
+            training,
+            owes_rules,
+        };
+        Frame {
+            level: Some(level),
+            learner: Some(learner),
+            ..Frame::default()
+        }
+    }
+
+    #[test]
+    fn a_task_is_shut_by_role_then_lesson_then_level() {
+        let cora = Account {
+            name: Word::lossy("Cora"),
+            roles: [Role::LicensedClinician].into(),
+            passphrase: Sealed::of_nobody(),
+            disabled: false,
+            temporary: false,
+        };
+        let (one, two) = (Held::NoPatientInformation.into(), Held::Deidentified.into());
+        for (id, level, training, owes_rules, says) in [
+            ("patient-handout", one, None, false, None),
+            ("patient-handout", one, None, true, Some("60-second")),
+            ("patient-handout", two, Some(Training::None), false, None),
+            ("summarize-note", one, None, false, Some("Opens at Level 2")),
+            ("summarize-note", two, None, false, None),
+            ("summarize-note", two, None, true, Some("60-second")),
+            ("summarize-note", two, Some(Training::Current), false, None),
+            (
+                "summarize-note",
+                two,
+                Some(Training::Expired),
+                false,
+                Some("out of date"),
+            ),
+            (
+                "summarize-note",
+                two,
+                Some(Training::None),
+                false,
+                Some("training first"),
+            ),
+            (
+                "summarize-note",
+                page::Level::PRACTICE,
+                Some(Training::None),
+                true,
+                None,
+            ),
+        ] {
+            let shut = shut(
+                task(id).unwrap(),
+                &cora,
+                &frame(level, training, owes_rules),
+            );
+            let fits = match (shut, says) {
+                (None, None) => true,
+                (Some(shut), Some(says)) => shut.says().contains(says),
+                _ => false,
+            };
+            assert!(fits, "{id} {level:?} {training:?} {owes_rules}: {shut:?}");
+        }
+        let unknown = Frame {
+            level: Some(one),
+            ..Frame::default()
+        };
+        assert!(shut(task("patient-handout").unwrap(), &cora, &unknown).is_some());
+        let maya = Account {
+            roles: [Role::FrontDesk].into(),
+            ..cora
+        };
+        assert!(
+            shut(
+                task("summarize-note").unwrap(),
+                &maya,
+                &frame(two, None, false)
+            )
+            .is_some()
+        );
     }
 }

@@ -9,6 +9,7 @@ pub(crate) mod people;
 pub(crate) mod readiness;
 pub(crate) mod reports;
 pub(crate) mod today;
+pub(crate) mod training;
 pub(crate) mod vendors;
 
 use axum::Router;
@@ -44,4 +45,5 @@ pub(crate) fn routes() -> Router<Edge> {
         .route("/console/reports/{file}", get(reports::one))
         .route("/console/vendors", get(vendors::get))
         .route("/console/vendors/{id}", get(vendors::one))
+        .merge(training::routes())
 }

@@ -37,6 +37,17 @@ pub(crate) fn not_allowed(frame: Frame, says: &'static str) -> Response {
     page_with(StatusCode::FORBIDDEN, &error)
 }
 
+/// A task that opens once somebody has taken a lesson.
+pub(crate) fn training_first(frame: Frame, says: &'static str) -> Response {
+    let error = ErrorPage {
+        frame,
+        title: "A lesson comes first",
+        says: says.into(),
+        next: ("/training", "Go to training"),
+    };
+    page_with(StatusCode::FORBIDDEN, &error)
+}
+
 /// A rule of the practice's records forbids it; the sentence says which, and what to do.
 pub(crate) fn refused(frame: Frame, why: &'static str) -> Response {
     let error = ErrorPage {
@@ -160,14 +171,14 @@ pub(crate) fn on_its_way(frame: Frame) -> Response {
     page_with(StatusCode::CONFLICT, &error)
 }
 
-/// There is nothing to write with.
-pub(crate) fn no_connection(frame: Frame) -> Response {
+/// Practice mode takes no text that looks like a patient's.
+pub(crate) fn made_up_only(frame: Frame) -> Response {
     let error = ErrorPage {
         frame,
-        title: "No writing tool is connected yet",
-        says: "Your text is kept in My work. Ask whoever runs Anteroom for you to connect one."
+        title: "Practice mode takes made-up text only",
+        says: "Nothing was sent. Something in your text looks like patient information. Take it out, or use the task's own example. Your text is kept in My work."
             .into(),
         next: ("/runs", "Go to My work"),
     };
-    page_with(StatusCode::SERVICE_UNAVAILABLE, &error)
+    page_with(StatusCode::FORBIDDEN, &error)
 }

@@ -9,8 +9,9 @@ use axum::response::Response;
 
 use crate::edge::Edge;
 use crate::page::{Frame, Person, page};
-use crate::pages::catalogue;
+use crate::pages::catalogue::{self, Shut};
 use crate::pages::runs::Row;
+use crate::pages::training::{self, Reminder};
 
 /// How much of one's own work is shown here.
 const RECENT: u32 = 5;
@@ -21,6 +22,7 @@ struct Home {
     frame: Frame,
     groups: [Group; 2],
     recent: Vec<Row>,
+    reminder: Option<Reminder>,
 }
 
 struct Group {
@@ -33,14 +35,20 @@ struct Card {
     id: &'static str,
     title: &'static str,
     about: &'static str,
-    shut: Option<&'static str>,
+    shut: Option<Shut>,
+}
+
+impl Card {
+    /// Whether a lesson would open it.
+    fn wants_lesson(&self) -> bool {
+        matches!(self.shut, Some(Shut::Lesson(_)))
+    }
 }
 
 pub(crate) async fn get(State(edge): State<Edge>, person: Person) -> Response {
     let frame = Frame::of(&edge, &person).await;
     let account = &person.visitor.account;
-    let deidentified = frame.level.is_some_and(|level| level.number >= 2);
-    let cards = |everyday: bool| cards(account, deidentified, everyday);
+    let cards = |everyday: bool| cards(account, &frame, everyday);
     let session = &person.visitor.session;
     let recent = work::all(edge.door.store(), &session.person, RECENT).await;
     page(&Home {
@@ -56,13 +64,14 @@ pub(crate) async fn get(State(edge): State<Edge>, person: Person) -> Response {
                 cards: cards(false),
             },
         ],
+        reminder: training::reminder(&edge, &person).await,
         recent: recent.unwrap_or_default().iter().map(Row::of).collect(),
         frame,
     })
 }
 
 /// The cards of one group, those that are open first.
-fn cards(account: &Account, deidentified: bool, everyday: bool) -> Vec<Card> {
+fn cards(account: &Account, frame: &Frame, everyday: bool) -> Vec<Card> {
     let wanted = |task: &&&'static Task| (task.level == Level::NoPatientInformation) == everyday;
     let all: Vec<&'static Task> = catalogue::tasks().iter().collect();
     let mut cards: Vec<Card> = all
@@ -72,7 +81,7 @@ fn cards(account: &Account, deidentified: bool, everyday: bool) -> Vec<Card> {
             id: &task.id,
             title: &task.title,
             about: &task.about,
-            shut: catalogue::shut(task, account, deidentified),
+            shut: catalogue::shut(task, account, frame),
         })
         .collect();
     cards.sort_by_key(|card| card.shut.is_some());

@@ -10,7 +10,7 @@ use std::ops::Range;
 use anteroom_gateway::Part;
 use anteroom_office::work::{self, Kept, State as Progress, Work};
 use anteroom_tasks::reading::Counts;
-use anteroom_tasks::{Draft, Finding, Form, Task, Tools, Weight};
+use anteroom_tasks::{Draft, Finding, Form, Manner, Task, Tools, Weight, sample};
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
@@ -83,6 +83,8 @@ struct ResultPage {
     unanswered: Option<String>,
     failed: Vec<Finding>,
     looks: Vec<Finding>,
+    /// What a sample answer says of itself.
+    sample: Option<&'static str>,
     /// What stands in no field.
     anew: Vec<String>,
     /// Whether it is shown as the model wrote it; none where that is the same.
@@ -203,7 +205,13 @@ pub(crate) async fn get(
         };
     };
     let work = &kept.work;
-    let form = Form::fill(task, &work.fields).ok();
+    // A sample answers the task's own example, so it is held against that.
+    let is_sample = work.sent_to.is_none() && task.manner == Manner::Write;
+    let fields = match task.examples.first() {
+        Some(example) if is_sample => &example.fields,
+        _ => &work.fields,
+    };
+    let form = Form::fill(task, fields).ok();
     let draft = form.map(|form| Draft::of(&form, &text, Tools::default()));
     let (failed, looks) = match &draft {
         Some(draft) => draft
@@ -237,6 +245,7 @@ pub(crate) async fn get(
         unanswered: work.unanswered.clone(),
         failed,
         looks,
+        sample: is_sample.then_some(sample::LABEL),
         anew: anew(&edge, &text, work).await,
         as_sent: as_sent.map(|_| is_as_sent),
         is_edited,

@@ -10,7 +10,7 @@ use crate::edge::Edge;
 use crate::live::Asked;
 use crate::page::{Frame, Person, see_other};
 use crate::pages::runs::choices;
-use crate::pages::{blocked, error};
+use crate::pages::{blocked, error, practice};
 use crate::rehearsing::{self, Shown};
 use crate::writing::{self, Asking, Unwritten, Written};
 
@@ -53,7 +53,7 @@ pub(crate) async fn send(
     let id = kept.id().to_owned();
     let way = match writing::way(edge, task).await {
         Ok(Some(way)) => way,
-        Ok(None) => return error::no_connection(frame),
+        Ok(None) => return practice::answer(edge, frame, task, kept, looked).await,
         Err(refusal) => return blocked::page(frame, &id, &refusal),
     };
     let kept = match work::take(edge.door.store(), edge.now(), kept).await {

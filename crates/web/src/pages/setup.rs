@@ -1,65 +1,100 @@
-//! `/setup`: the practice and the first person, once, by whoever holds the code that the server printed.
+//! `/setup`: the practice and the first person, once, step by step, by whoever holds the code that the server printed.
+//!
+//! What was typed stays with the code in the server (`office::opening`) until the last step records all of it.
 
-use std::collections::BTreeSet;
+mod finish;
+mod service;
+mod steps;
 
-use anteroom_audit::Word;
-use anteroom_office::Id;
+use anteroom_office::Size;
 use anteroom_office::account::{Passphrase, Sealed};
-use anteroom_office::opening::{First, Opening};
-use anteroom_policy::Role;
+use anteroom_office::opening::{Draft, Opening};
+use anteroom_office::training::{Graded, Module, Question, RULES};
 use anteroom_policy::deadline::Jurisdiction;
 use askama::Template;
-use axum::extract::{RawQuery, State};
+use axum::Router;
+use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
+use axum::routing::get;
 use http::{HeaderMap, StatusCode};
 
+use self::service::Card;
+use self::steps::{BEGINNERS, Step, Wrong};
 use crate::edge::Edge;
-use crate::page::{Frame, Sent, page, page_with, sentence};
-use crate::pages::{error, sign_in};
+use crate::page::{Frame, Sent, page_with, see_other};
+use crate::pages::error;
 
-/// What somebody can be at the beginning.
-const BEGINNERS: [(&str, &str, &[Role]); 3] = [
-    (
-        "both",
-        "Practice manager and compliance officer",
-        &[Role::Manager, Role::ComplianceOfficer],
-    ),
-    (
-        "compliance",
-        "Compliance officer",
-        &[Role::ComplianceOfficer],
-    ),
-    ("manager", "Practice manager", &[Role::Manager]),
-];
+/// Every page of setting up.
+pub(crate) fn routes() -> Router<Edge> {
+    Router::new()
+        .route("/setup", get(begin))
+        .route("/setup/{step}", get(show).post(post))
+}
 
-#[derive(Default, Template)]
+#[derive(Template)]
 #[template(path = "setup.html")]
 struct Setup {
     frame: Frame,
     code: String,
-    /// False where `anteroom init` has set up the practice.
-    asks_practice: bool,
-    practice: String,
-    state: String,
-    name: String,
-    id: String,
-    role: String,
+    step: Step,
+    draft: Draft,
     wrong: Vec<Wrong>,
+    /// What the test of the connection said.
+    tested: Option<String>,
+    questions: Vec<Asked>,
+    /// Whether the rules were answered, and all of it right.
+    graded: Option<bool>,
 }
 
-/// What is wrong with a field.
-struct Wrong {
-    field: &'static str,
-    says: String,
+/// A question of the 60-second rules, and what came of it.
+struct Asked {
+    question: &'static Question,
+    chosen: Option<usize>,
+    says: Option<(bool, &'static str)>,
+}
+
+impl Asked {
+    /// Templates pass their counters by reference.
+    fn has(&self, choice: &usize) -> bool {
+        self.chosen.as_ref() == Some(choice)
+    }
 }
 
 impl Setup {
+    fn value(&self, name: &str) -> &str {
+        self.draft.get(name)
+    }
+
+    /// Whether this is what was chosen, or what stands there before anybody chose.
+    fn is_chosen(&self, name: &str, choice: &str, usual: &str) -> bool {
+        match self.draft.get(name) {
+            "" => choice == usual,
+            chosen => choice == chosen,
+        }
+    }
+
     fn states(&self) -> impl Iterator<Item = Jurisdiction> {
         Jurisdiction::states()
     }
 
-    fn beginners(&self) -> &'static [(&'static str, &'static str, &'static [Role])] {
-        &BEGINNERS
+    fn sizes(&self) -> [&'static str; 3] {
+        Size::ALL.map(Size::code)
+    }
+
+    fn beginners(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        BEGINNERS.iter().map(|(code, words, _)| (*code, *words))
+    }
+
+    fn cards(&self) -> &'static [Card] {
+        Card::ALL
+    }
+
+    fn has_passphrase(&self) -> bool {
+        self.draft.passphrase.is_some()
+    }
+
+    fn has_key(&self) -> bool {
+        !self.draft.get("key").is_empty()
     }
 
     fn wrong_with(&self, field: &str) -> Option<&str> {
@@ -68,136 +103,194 @@ impl Setup {
     }
 }
 
-pub(crate) async fn get(State(edge): State<Edge>, RawQuery(query): RawQuery) -> Response {
-    let code = query
-        .as_deref()
-        .and_then(|query| query.strip_prefix("code="))
-        .unwrap_or_default();
-    if opening(&edge, code).is_none() {
-        return error::setup_over();
+/// Leads to the first step.
+async fn begin(State(edge): State<Edge>, RawQuery(query): RawQuery) -> Response {
+    let sent = Sent::of_query(query.as_deref());
+    let code = sent.text("code");
+    match opening(&edge, code) {
+        Some(_) => see_other(&first(&edge).await.address(code)),
+        None => error::setup_over(),
     }
-    let frame = Frame::of_stranger(&edge).await;
-    page(&Setup {
-        asks_practice: frame.practice.is_empty(),
-        frame,
-        code: code.to_owned(),
-        role: "both".to_owned(),
-        ..Setup::default()
-    })
 }
 
-pub(crate) async fn post(State(edge): State<Edge>, headers: HeaderMap, sent: Sent) -> Response {
-    let Some(opening) = opening(&edge, sent.text("code")) else {
+/// The first step: the practice, unless `anteroom init` has set it up.
+async fn first(edge: &Edge) -> Step {
+    match Frame::of_stranger(edge).await.practice.is_empty() {
+        true => Step::Practice,
+        false => Step::You,
+    }
+}
+
+async fn show(
+    State(edge): State<Edge>,
+    Path(step): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Response {
+    let sent = Sent::of_query(query.as_deref());
+    let code = sent.text("code");
+    let draft = opening(&edge, code).and_then(|opening| opening.draft(code, edge.now()));
+    let Some(draft) = draft else {
         return error::setup_over();
     };
-    let frame = Frame::of_stranger(&edge).await;
-    let mut asked = Setup {
-        asks_practice: frame.practice.is_empty(),
-        frame,
-        code: sent.text("code").to_owned(),
-        practice: sent.text("practice").to_owned(),
-        state: sent.text("state").to_owned(),
-        name: sent.text("name").to_owned(),
-        id: sent.text("id").to_lowercase(),
-        role: sent.text("role").to_owned(),
-        wrong: Vec::new(),
+    match Step::named(&step) {
+        Some(step) => step_page(&edge, code, step, draft, Vec::new(), None).await,
+        None => error::not_found(Frame::of_stranger(&edge).await),
+    }
+}
+
+async fn post(
+    State(edge): State<Edge>,
+    Path(step): Path<String>,
+    headers: HeaderMap,
+    sent: Sent,
+) -> Response {
+    let code = sent.text("code").to_owned();
+    let draft = opening(&edge, &code).and_then(|opening| opening.draft(&code, edge.now()));
+    let (Some(draft), Some(step)) = (draft, Step::named(&step)) else {
+        return error::setup_over();
     };
-    let typed = Passphrase::typed(sent.get("passphrase").unwrap_or_default().to_owned());
-    let (practice, first) = match asked.read(typed).await {
-        Ok(read) => read,
-        Err(wrong) => {
-            asked.wrong = wrong;
-            return page_with(StatusCode::BAD_REQUEST, &asked);
+    let (draft, wrong) = typed(step, draft, &sent).await;
+    let kept = opening(&edge, &code).is_some_and(|one| one.keep(&code, draft.clone(), edge.now()));
+    match sent.text("action") {
+        _ if !kept => error::setup_over(),
+        "back" => see_other(&step.before().unwrap_or(step).address(&code)),
+        "later" if step == Step::Rules => {
+            finish::finish(&edge, &headers, &code, draft, false).await
         }
-    };
-    let id = first.id.clone();
-    match opening
-        .set_up(&asked.code, edge.door.store(), practice, first, edge.now())
-        .await
-    {
-        Ok(()) => {
-            tracing::info!(%id, "the practice is set up");
-            sign_in::post(State(edge), headers, sent.renamed("id", "name")).await
-        }
-        Err(failed) => {
-            tracing::error!(error = %failed, "the practice cannot be set up");
-            error::broken(asked.frame)
+        "later" => later(&edge, &code, step, draft),
+        "finish" => finish::finish(&edge, &headers, &code, draft, true).await,
+        action => next(&edge, &code, step, draft, wrong, action == "test").await,
+    }
+}
+
+/// Takes what was typed into the draft; says what is wrong with a passphrase, which is not kept as it is.
+async fn typed(step: Step, mut draft: Draft, sent: &Sent) -> (Draft, Vec<Wrong>) {
+    for name in step.fields() {
+        if let Some(value) = sent.get(name) {
+            draft.set(name, value.trim());
         }
     }
+    if let Some(key) = sent.get("key").filter(|key| !key.trim().is_empty()) {
+        draft.set("key", key.trim());
+    }
+    if let Some(module) = rules().filter(|_| step == Step::Rules) {
+        for question in &module.questions {
+            let name = format!("q.{}", question.id);
+            draft.set(&name, sent.text(&name));
+        }
+    }
+    let wrong = match sent.get("passphrase").filter(|typed| !typed.is_empty()) {
+        Some(typed) if step == Step::You => passphrase(&mut draft, typed).await,
+        _ => None,
+    };
+    (draft, wrong.into_iter().collect())
+}
+
+async fn passphrase(draft: &mut Draft, typed: &str) -> Option<Wrong> {
+    let passphrase = Passphrase::typed(typed.to_owned());
+    let own = [draft.get("name"), draft.get("id")];
+    if let Err(weak) = passphrase.check(&own) {
+        let says = crate::page::sentence(&weak.to_string());
+        draft.passphrase = None;
+        return Some(Wrong::new("passphrase", &says));
+    }
+    draft.passphrase = sealed(passphrase).await;
+    let says = "The passphrase could not be kept. Try again.";
+    draft
+        .passphrase
+        .is_none()
+        .then(|| Wrong::new("passphrase", says))
+}
+
+/// Leaves a step for later, where that is safe: nothing leaves, and no agreement is claimed.
+fn later(edge: &Edge, code: &str, step: Step, mut draft: Draft) -> Response {
+    match step {
+        Step::Service => draft.set("card", "practice"),
+        Step::Agreement => draft.set("status", "none"),
+        _ => return see_other(&step.address(code)),
+    }
+    match opening(edge, code).is_some_and(|one| one.keep(code, draft, edge.now())) {
+        true => see_other(&step.after().unwrap_or(step).address(code)),
+        false => error::setup_over(),
+    }
+}
+
+/// The next step, or this one again with what is wrong.
+async fn next(
+    edge: &Edge,
+    code: &str,
+    step: Step,
+    draft: Draft,
+    mut wrong: Vec<Wrong>,
+    is_test: bool,
+) -> Response {
+    wrong.extend(step.wrong(&draft, Frame::of_stranger(edge).await.practice.is_empty()));
+    let mut tested = None;
+    if step == Step::Service && wrong.is_empty() {
+        match service::test(&draft).await {
+            Ok(says) => tested = says,
+            Err(says) => wrong.push(says),
+        }
+    }
+    match step.after() {
+        Some(after) if wrong.is_empty() && !is_test => see_other(&after.address(code)),
+        _ => step_page(edge, code, step, draft, wrong, tested).await,
+    }
+}
+
+async fn step_page(
+    edge: &Edge,
+    code: &str,
+    step: Step,
+    draft: Draft,
+    wrong: Vec<Wrong>,
+    tested: Option<String>,
+) -> Response {
+    let graded = grade(&draft).filter(|_| step == Step::Rules);
+    let status = match wrong.is_empty() {
+        true => StatusCode::OK,
+        false => StatusCode::BAD_REQUEST,
+    };
+    let setup = Setup {
+        frame: Frame::of_stranger(edge).await,
+        code: code.to_owned(),
+        step,
+        questions: asked(&draft, graded.as_ref()),
+        graded: graded.map(|graded| graded.passed),
+        draft,
+        wrong,
+        tested,
+    };
+    page_with(status, &setup)
+}
+
+fn rules() -> Option<&'static Module> {
+    Module::named(RULES).ok().flatten()
+}
+
+/// What the answers to the 60-second rules are worth; none before every question has one.
+fn grade(draft: &Draft) -> Option<Graded> {
+    let chosen = |id: &str| draft.get(&format!("q.{id}")).parse().ok();
+    rules()?.grade(0, chosen).ok()
+}
+
+fn asked(draft: &Draft, graded: Option<&Graded>) -> Vec<Asked> {
+    let questions = rules().map_or(&[][..], |module| &module.questions);
+    let asked = questions.iter().map(|question| {
+        let chosen = draft.get(&format!("q.{}", question.id)).parse().ok();
+        let right = chosen.is_some_and(|choice| question.is_right(choice));
+        Asked {
+            question,
+            chosen,
+            says: graded.map(|_| (right, question.why.as_str())),
+        }
+    });
+    asked.collect()
 }
 
 fn opening<'e>(edge: &'e Edge, code: &str) -> Option<&'e Opening> {
     let opening = edge.opening.as_deref()?;
     opening.is_open_to(code, edge.now()).then_some(opening)
-}
-
-type Read = (Option<(Word, Word)>, First);
-
-impl Setup {
-    /// What was typed, when all of it can be taken.
-    async fn read(&self, passphrase: Passphrase) -> Result<Read, Vec<Wrong>> {
-        let mut wrong = Vec::new();
-        let mut say = |field, says: &str| {
-            let says = says.to_owned();
-            wrong.push(Wrong { field, says });
-        };
-        let practice = self.asks_practice.then(|| word(&self.practice)).flatten();
-        if self.asks_practice && practice.is_none() {
-            say("practice", "Write the name of your practice.");
-        }
-        if self.asks_practice && !self.states().any(|state| state.code() == self.state) {
-            say("state", "Choose the state you work in.");
-        }
-        let name = word(&self.name);
-        if name.is_none() {
-            say("name", "Write your name.");
-        }
-        let id: Option<Id> = self.id.parse().ok();
-        if id.is_none() {
-            say(
-                "id",
-                "Write the short name in small letters, digits and hyphens only, such as maya.",
-            );
-        }
-        let roles = BEGINNERS.iter().find(|(code, ..)| *code == self.role);
-        if roles.is_none() {
-            say("role", "Choose what you are.");
-        }
-        if let Err(weak) = passphrase.check(&[&self.name, &self.id]) {
-            say("passphrase", &sentence(&weak.to_string()));
-        }
-        match (name, id, roles) {
-            (Some(name), Some(id), Some((_, _, roles))) if wrong.is_empty() => {
-                let passphrase = sealed(passphrase).await;
-                let passphrase = passphrase.ok_or_else(|| vec![unsealed()])?;
-                let practice = practice.map(|name| (name, Word::lossy(&self.state)));
-                let roles = roles.iter().copied().collect::<BTreeSet<Role>>();
-                Ok((
-                    practice,
-                    First {
-                        id,
-                        name,
-                        roles,
-                        passphrase,
-                    },
-                ))
-            }
-            _ => Err(wrong),
-        }
-    }
-}
-
-fn word(text: &str) -> Option<Word> {
-    Word::new(text)
-        .ok()
-        .filter(|word| !word.as_str().is_empty())
-}
-
-fn unsealed() -> Wrong {
-    Wrong {
-        field: "passphrase",
-        says: "The passphrase could not be kept. Try again.".to_owned(),
-    }
 }
 
 /// Sealing takes long, so it is done aside.

@@ -48,6 +48,11 @@ struct Input {
 }
 
 impl Composer {
+    /// Whether nothing can leave at all.
+    fn is_practice(&self) -> bool {
+        self.frame.is_practice()
+    }
+
     fn is_everyday(&self) -> bool {
         self.task.level == Level::NoPatientInformation
     }
@@ -79,7 +84,7 @@ pub(crate) async fn get(
 ) -> Response {
     let frame = Frame::of(&edge, &person).await;
     let Some(task) = open_task(&id, &person, &frame) else {
-        return error::not_found(frame);
+        return catalogue::closed(frame, &id, &person);
     };
     let query = query.unwrap_or_default();
     let own = &person.visitor.session.person;
@@ -103,7 +108,7 @@ pub(crate) async fn post(
     let Posted { person, sent } = posted;
     let frame = Frame::of(&edge, &person).await;
     let Some(task) = open_task(&id, &person, &frame) else {
-        return error::not_found(frame);
+        return catalogue::closed(frame, &id, &person);
     };
     let mut filling = Filling {
         task,
@@ -163,9 +168,8 @@ fn spot(place: &str) -> Option<(&str, std::ops::Range<usize>)> {
 
 /// The task, where it is open to this person.
 pub(crate) fn open_task(id: &str, person: &Person, frame: &Frame) -> Option<&'static Task> {
-    let deidentified = frame.level.is_some_and(|level| level.number >= 2);
     let account = &person.visitor.account;
-    catalogue::task(id).filter(|task| catalogue::shut(task, account, deidentified).is_none())
+    catalogue::task(id).filter(|task| catalogue::shut(task, account, frame).is_none())
 }
 
 fn example(task: &Task) -> BTreeMap<String, String> {

@@ -1,8 +1,10 @@
 //! The line to the model: the gateway in this process, asked as a client of `/v1` asks it. There is no way around it.
 
 use anteroom_gateway::{Cause, Dialect, Gateway, Look, Refusal, UseCase};
+use anteroom_office::account;
+use anteroom_office::standing::holder_of;
 use anteroom_store::Connection;
-use anteroom_tasks::{Message, Task};
+use anteroom_tasks::{Level, Message, Task};
 use anyhow::Context as _;
 use bytes::Bytes;
 use serde_json::json;
@@ -48,6 +50,8 @@ impl Line {
         let config = Config::load(place.config.as_deref(), office.folder.path())?;
         let practice = PracticeFile::of_folder(office.folder.path())?;
         let gateway = office.gateway(&config, &practice, None)?;
+        let caller = gateway.identify(Some(key.trim())).await.map_err(refused)?;
+        may_do(office, caller.id(), task).await?;
         let model = match &run.model {
             Some(model) => model.clone(),
             None => first_model(&gateway).await?,
@@ -93,6 +97,25 @@ impl Line {
         terminal::note(format_args!("Receipt {receipt}"));
         Ok(answer)
     }
+}
+
+/// Refuses a task that the roles of whoever holds the key do not open. General texts may also go with a key that nobody in
+/// particular holds.
+async fn may_do(office: &Office, key: &str, task: &Task) -> Result<(), Failure> {
+    let shelf = office.desk().await?.shelf().await?;
+    let holder = holder_of(&shelf, key)?;
+    let is_general = task.level == Level::NoPatientInformation;
+    let says = match holder.is_one_person {
+        true if account::may_do(&holder.roles, task) => return Ok(()),
+        true => "the role of the person whose key this is does not open this task",
+        false if is_general => return Ok(()),
+        false => {
+            "this key is nobody's own, and the task is for certain roles; say whose it is with `anteroom key assign ID \
+             --person PERSON`"
+        }
+    };
+    let stopped = anyhow::anyhow!("nothing was sent; {says}");
+    Err(Failure::new(Exit::Policy, stopped))
 }
 
 /// The model that is asked when none was named: the first of a connection that is open, else of any.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anteroom_audit::Word;
 use anteroom_office::account::{Account, Passphrase, Right, Sealed, may_change, may_give};
-use anteroom_office::training::{PersonView, Roster};
+use anteroom_office::training::{PersonView, Roster, enroll, new_role};
 use anteroom_office::{Id, Kept, OfficeError};
 use anteroom_policy::Role;
 use askama::Template;
@@ -102,6 +102,8 @@ pub(crate) async fn add(form: AllowedForm<ManagePeople>) -> Result<Response, Res
     };
     let added = by.desk.add(&id, &account).await;
     added.map_err(|failed| by.failed(failed))?;
+    let enrolled = enroll(&by.desk, &id, &account).await;
+    enrolled.map_err(|failed| by.failed(failed))?;
     Ok(show(&by, &id, &account, passphrase))
 }
 
@@ -184,6 +186,7 @@ async fn change(
             &account,
         )?;
         by.desk.change(&kept, &account).await?;
+        new_role(&by.desk, &kept.id, &kept.record, &account).await?;
         kept.record = account;
         Ok(kept)
     };

@@ -25,9 +25,8 @@ pub(crate) async fn again(
     let Some((mut kept, task)) = own(&edge, &person, &id).await else {
         return error::not_found(frame);
     };
-    let deidentified = frame.level.is_some_and(|level| level.number >= 2);
-    if catalogue::shut(task, &person.visitor.account, deidentified).is_some() {
-        return error::not_found(frame);
+    if catalogue::shut(task, &person.visitor.account, &frame).is_some() {
+        return catalogue::closed(frame, &task.id, &person);
     }
     let wish = [sent.text("said"), sent.text("wish")].join(" ");
     let wish: String = wish.trim().chars().take(LONGEST_WISH).collect();

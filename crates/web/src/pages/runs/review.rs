@@ -170,9 +170,10 @@ async fn show(
         rows: choices::rows(&looked, &kept.work.choices),
         hidden: hidden.filter(|choice| choice.does == Does::Hide).collect(),
         left_out: left_out(&looked.removed),
-        goes_to: way
-            .as_ref()
-            .map_or_else(|| "nowhere yet".to_owned(), writing::destination),
+        goes_to: way.as_ref().map_or_else(
+            || "nowhere. This is practice mode, and you get a sample answer".to_owned(),
+            writing::destination,
+        ),
         reasons: match looked.body {
             Some(_) => &[],
             None => &looked.reasons,
@@ -213,9 +214,8 @@ pub(crate) async fn post(
     let Some((mut kept, task)) = own(&edge, &person, &id).await else {
         return error::not_found(frame);
     };
-    let deidentified = frame.level.is_some_and(|level| level.number >= 2);
-    if catalogue::shut(task, &person.visitor.account, deidentified).is_some() {
-        return error::not_found(frame);
+    if catalogue::shut(task, &person.visitor.account, &frame).is_some() {
+        return catalogue::closed(frame, &task.id, &person);
     }
     let Ok(looked) = rehearsing::rehearse(&edge, &person, task, &kept.work).await else {
         return error::unchecked(frame);

@@ -1,0 +1,319 @@
+//! Setting up in the browser: step by step, back and forth, once.
+
+use anteroom_office::training::{Completion, Module, Person, RULES};
+use anteroom_office::vendor::{Agreement, Party};
+use anteroom_office::{Desk, Profile, Size};
+use anteroom_policy::Role;
+use anteroom_store::By;
+use anteroom_testkit::{App, Browser, Options, PASSPHRASE, Shown};
+use anyhow::{Context as _, Result};
+use jiff::civil::Date;
+
+const CODE: &str = "ABCD-EFGH";
+
+async fn app() -> Result<App> {
+    App::start_with(Options {
+        setup_code: Some(CODE),
+        ..Options::default()
+    })
+    .await
+}
+
+/// Sends a step with the code.
+async fn step(who: &mut Browser<'_>, step: &str, fields: &[(&str, &str)]) -> Result<Shown> {
+    let mut all = vec![("code", CODE)];
+    all.extend(fields);
+    who.post(&format!("/setup/{step}"), &all).await
+}
+
+/// Where a step leads next.
+async fn leads(who: &mut Browser<'_>, from: &str, fields: &[(&str, &str)], to: &str) -> Result<()> {
+    let sent = step(who, from, fields).await?;
+    assert_eq!(sent.status, 303, "{from}: {}", sent.html);
+    assert_eq!(sent.location, format!("/setup/{to}?code={CODE}"), "{from}");
+    Ok(())
+}
+
+const PRACTICE: [(&str, &str); 4] = [
+    ("practice", "Elm Street Clinic"),
+    ("state", "OH"),
+    ("size", "6-20"),
+    ("phone", "614-555-0100"),
+];
+const DANA: [(&str, &str); 4] = [
+    ("name", "Dana Whitfield"),
+    ("id", "dana"),
+    ("passphrase", PASSPHRASE),
+    ("role", "both"),
+];
+
+/// The right answers to the 60-second rules, or wrong ones.
+fn rules(right: bool) -> Result<Vec<(String, String)>> {
+    let module = Module::named(RULES)?.context("no rules")?;
+    let answers = module.questions.iter().map(|question| {
+        let mut all = 0..question.choices.len();
+        let choice = all.find(|at| question.is_right(*at) == right).unwrap_or(0);
+        (format!("q.{}", question.id), choice.to_string())
+    });
+    Ok(answers.collect())
+}
+
+async fn answer(who: &mut Browser<'_>, right: bool, action: &str) -> Result<Shown> {
+    let rules = rules(right)?;
+    let mut fields: Vec<(&str, &str)> = rules.iter().map(|(q, a)| (&**q, &**a)).collect();
+    fields.push(("action", action));
+    step(who, "rules", &fields).await
+}
+
+fn desk(app: &App) -> Desk {
+    let by = By {
+        actor: anteroom_audit::Actor::System,
+        at: anteroom_audit::Micros(0),
+    };
+    Desk::new(app.store.clone(), by, Date::MIN)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_steps_lead_to_a_practice_whose_first_person_is_signed_in() -> Result<()> {
+    let app = app().await?;
+    let mut dana = Browser::new(&app)?;
+    let begun = dana.get(&format!("/setup?code={CODE}")).await?;
+    assert_eq!(begun.location, format!("/setup/practice?code={CODE}"));
+    let shown = dana.get(&begun.location).await?;
+    assert!(shown.html.contains("Step 1 of 6"));
+    leads(&mut dana, "practice", &PRACTICE, "you").await?;
+    leads(&mut dana, "you", &DANA, "service").await?;
+    let url = app.upstream.url();
+    let service = [
+        ("card", "own"),
+        ("url", url.as_str()),
+        ("key", "upstream-secret"),
+        ("model", "o-echo"),
+    ];
+    let tested = step(
+        &mut dana,
+        "service",
+        &[&service[..], &[("action", "test")]].concat(),
+    )
+    .await?;
+    assert!(
+        tested.html.contains("with the model o-echo"),
+        "{}",
+        tested.html
+    );
+    leads(&mut dana, "service", &service, "agreement").await?;
+    let asked = [("status", "asked"), ("party", "Elm Hosting, Inc.")];
+    leads(&mut dana, "agreement", &asked, "rules").await?;
+    assert!(
+        app.store.practice().await?.is_none(),
+        "nothing is written before the end"
+    );
+    let wrong = answer(&mut dana, false, "next").await?;
+    assert!(
+        wrong.html.contains("Not all are right yet.")
+            && wrong.html.contains("The flyer is the same for all")
+    );
+    let forced = answer(&mut dana, false, "finish").await?;
+    assert!(
+        forced.html.contains("Not all are right yet."),
+        "the gate holds"
+    );
+    let right = answer(&mut dana, true, "next").await?;
+    assert!(right.html.contains("All three are right."));
+    let done = answer(&mut dana, true, "finish").await?;
+    assert_eq!(
+        (done.status, done.location.as_str()),
+        (303, "/welcome"),
+        "{}",
+        done.html
+    );
+    let welcome = dana.get("/welcome").await?;
+    assert!(welcome.html.contains("Step 6 of 6") && welcome.html.contains("Level 1"));
+    assert_eq!(
+        dana.get("/tasks/patient-handout?example").await?.status,
+        200
+    );
+    let over = dana.get(&format!("/setup?code={CODE}")).await?;
+    assert_eq!(over.status, 404, "the code is used up");
+
+    let desk = desk(&app);
+    let profile = desk.find::<Profile>(&Profile::id()?).await?.record;
+    assert_eq!(profile.size, Size::Middle);
+    assert_eq!(profile.phone.context("no phone")?.as_str(), "614-555-0100");
+    let party = desk
+        .find::<Party>(&"elm-hosting-inc".parse()?)
+        .await?
+        .record;
+    assert_eq!(party.name.as_str(), "Elm Hosting, Inc.");
+    let agreement = desk
+        .find::<Agreement>(&"elm-hosting-inc.1".parse()?)
+        .await?
+        .record;
+    assert!(agreement.requested_on.is_some() && !agreement.signed_by_both);
+    assert_eq!(
+        desk.find::<Person>(&"dana".parse()?)
+            .await?
+            .record
+            .name
+            .as_str(),
+        "Dana Whitfield"
+    );
+    let taken = desk.all::<Completion>().await?;
+    assert_eq!(taken.len(), 1);
+    assert!(
+        taken
+            .iter()
+            .all(|kept| kept.record.course.as_str() == RULES)
+    );
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_typed_stays_on_the_way_back_and_secrets_are_not_shown_again() -> Result<()> {
+    let app = app().await?;
+    let mut dana = Browser::new(&app)?;
+    leads(&mut dana, "practice", &PRACTICE, "you").await?;
+    leads(&mut dana, "you", &DANA, "service").await?;
+    let service = [
+        ("card", "cloud"),
+        ("url", "https://ai.example.org"),
+        ("key", "secret-key-1"),
+        ("action", "back"),
+    ];
+    leads(&mut dana, "service", &service, "you").await?;
+    let you = dana.get(&format!("/setup/you?code={CODE}")).await?;
+    assert!(you.html.contains("value=\"Dana Whitfield\"") && you.html.contains("Yours is kept."));
+    assert!(!you.html.contains(PASSPHRASE));
+    leads(
+        &mut dana,
+        "you",
+        &[("name", "Dana W."), ("id", "dana"), ("role", "both")],
+        "service",
+    )
+    .await?;
+    let service = dana.get(&format!("/setup/service?code={CODE}")).await?;
+    assert!(service.html.contains("https://ai.example.org"));
+    assert!(!service.html.contains("secret-key-1"));
+    let practice = dana.get(&format!("/setup/practice?code={CODE}")).await?;
+    assert!(practice.html.contains("value=\"614-555-0100\""));
+    let mut stranger = Browser::new(&app)?;
+    for path in ["/setup/you?code=ABCD-EFGJ", "/setup/you", "/setup"] {
+        let shown = stranger.get(path).await?;
+        assert_eq!(shown.status, 404, "{path}");
+        assert!(!shown.html.contains("Dana"));
+    }
+    let forged = stranger
+        .post("/setup/you", &[("code", "ABCD-EFGJ"), ("name", "Eve")])
+        .await?;
+    assert_eq!(forged.status, 404);
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_does_not_work_is_said_in_plain_words_and_practice_mode_always_does() -> Result<()> {
+    let app = app().await?;
+    let mut dana = Browser::new(&app)?;
+    let nothing = step(&mut dana, "practice", &[("phone", "call us")]).await?;
+    assert_eq!(nothing.status, 400);
+    for says in [
+        "Write the name of your practice.",
+        "Choose the state",
+        "with its area code",
+    ] {
+        assert!(nothing.html.contains(says), "{says}");
+    }
+    leads(&mut dana, "practice", &PRACTICE, "you").await?;
+    let weak = [
+        ("name", "Dana Whitfield"),
+        ("id", "dana"),
+        ("passphrase", "short"),
+        ("role", "both"),
+    ];
+    let weak = step(&mut dana, "you", &weak).await?;
+    assert_eq!(weak.status, 400);
+    assert!(!weak.html.contains("value=\"short\""));
+    leads(&mut dana, "you", &DANA, "service").await?;
+    let gone = std::net::TcpListener::bind(("127.0.0.1", 0))?;
+    let (https, http) = (
+        format!("https://{}", gone.local_addr()?),
+        format!("http://{}", gone.local_addr()?),
+    );
+    drop(gone);
+    for (url, says) in [
+        (http.as_str(), "Nobody answers at this address"),
+        (https.as_str(), "Nobody answers at this address"),
+        ("http://ai.example.org", "Use https"),
+        ("ai", "Not an address"),
+    ] {
+        let shown = step(&mut dana, "service", &[("card", "own"), ("url", url)]).await?;
+        assert_eq!(shown.status, 400, "{url}");
+        assert!(shown.html.contains(says), "{url}: {}", shown.html);
+        assert!(shown.html.contains("Practice mode works in any case."));
+    }
+    leads(&mut dana, "service", &[("action", "later")], "agreement").await?;
+    leads(&mut dana, "agreement", &[("action", "later")], "rules").await?;
+    let done = step(&mut dana, "rules", &[("action", "later")]).await?;
+    assert_eq!(done.location, "/welcome", "{}", done.html);
+    let home = dana.get("/").await?;
+    assert!(home.html.contains("Level 0: Practice mode"));
+    assert!(app.store.snapshot().await?.live().next().is_none());
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_left_the_rules_for_later_writes_nothing_real_before_they_are_passed() -> Result<()> {
+    let app = app().await?;
+    let mut dana = Browser::new(&app)?;
+    leads(&mut dana, "practice", &PRACTICE, "you").await?;
+    leads(&mut dana, "you", &DANA, "service").await?;
+    let url = app.upstream.url();
+    let service = [
+        ("card", "own"),
+        ("url", url.as_str()),
+        ("key", "upstream-secret"),
+        ("model", "o-echo"),
+    ];
+    leads(&mut dana, "service", &service, "agreement").await?;
+    leads(&mut dana, "agreement", &[("action", "later")], "rules").await?;
+    let done = step(&mut dana, "rules", &[("action", "later")]).await?;
+    assert_eq!(done.location, "/welcome");
+    let closed = dana.get("/tasks/patient-handout").await?;
+    assert_eq!(closed.status, 403);
+    assert!(closed.html.contains("60-second rules first"));
+    let path = format!("/training/{RULES}/quiz");
+    let quiz = dana.get(&path).await?;
+    let answers = rules(true)?;
+    let answers: Vec<(&str, &str)> = answers.iter().map(|(q, a)| (&**q, &**a)).collect();
+    assert!(
+        dana.send(&quiz, &path, &answers)
+            .await?
+            .html
+            .contains("You passed")
+    );
+    assert_eq!(dana.get("/tasks/patient-handout").await?.status, 200);
+    let mut maya = Browser::of(&app, "maya", &[Role::FrontDesk]).await?;
+    assert_eq!(
+        maya.get("/tasks/patient-handout").await?.status,
+        403,
+        "everybody passes them"
+    );
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_several_who_finish_at_once_one_does() -> Result<()> {
+    let app = app().await?;
+    let mut dana = Browser::new(&app)?;
+    leads(&mut dana, "practice", &PRACTICE, "you").await?;
+    leads(&mut dana, "you", &DANA, "service").await?;
+    let fields = [("code", CODE), ("action", "later")];
+    let posts = (0..4).map(|_| dana.form("/setup/rules", &fields).send());
+    let answers = futures_util::future::join_all(posts).await;
+    let done = answers
+        .iter()
+        .flatten()
+        .filter(|answer| answer.status() == 303);
+    assert_eq!(done.count(), 1);
+    assert_eq!(app.store.evidence("account").await?.len(), 1);
+    Ok(())
+}
