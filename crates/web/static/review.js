@@ -10,7 +10,8 @@ export function review(form, dress) {
   document.addEventListener("selectionchange", () => {
     const marked = getSelection();
     const text = marked.toString().trim();
-    const pane = marked.anchorNode?.parentElement?.closest("[data-mark] .text");
+    const node = marked.anchorNode;
+    const pane = (node?.nodeType === Node.TEXT_NODE ? node.parentElement : node)?.closest?.("[data-mark] .text");
     if (text && pane?.contains(marked.focusNode) && form.isConnected) form.elements.also.value = text;
   });
 }
