@@ -37,7 +37,7 @@ async function settle(form, target, dress) {
   body.set("action", "decide");
   const words = form.elements[`words.${target.name.split(".")[1]}`].value;
   const kind = target.name.split(".")[0];
-  const response = await fetch(form.action, { method: "POST", body }).catch(() => undefined);
+  const response = await fetch(form.getAttribute("action"), { method: "POST", body }).catch(() => undefined);
   if (!response || !(await swap(response, dress))) return;
   const fresh = document.querySelector("form[data-review]");
   const same = [...fresh.querySelectorAll("[name^='words.']")].find(({ value }) => value === words);
