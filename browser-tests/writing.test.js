@@ -67,7 +67,7 @@ test("a checker that does not answer is told, and stops nothing silently", visit
 
 /** Types a note and goes on to its review. */
 async function typed({ page }, text) {
-  await page.getByRole("link", { name: "Summarize a note" }).click();
+  await page.locator(".card").getByRole("link", { name: "Summarize a note" }).click();
   await page.getByLabel("The note").fill(text);
   await page.getByLabel("quality").check();
   await page.getByRole("button", { name: "Review and send" }).click();
@@ -83,7 +83,7 @@ async function send({ page }) {
 test("words come as they are written, with names in them, and whoever stops them keeps what came", visit(slow, async (window) => {
   const { page, context } = window;
   await signIn(window, "cora");
-  await typed(window, note);
+  await typed(window, `${note} ${"Lungs clear. ".repeat(200)}`);
   await send(window);
   await page.locator("#draft .back", { hasText: "Harriet Lindgren" }).waitFor();
   assert.equal(await page.locator("#answer-state").innerText(), "Writing.");

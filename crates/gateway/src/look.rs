@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use crate::least::{self, Gone, Removed};
 use crate::refusal::{Cause, Refusal};
+use crate::settled::may_keep;
 
 /// What a look at several fields shows, one entry a field. Holds what was typed: it has no `Debug`.
 pub struct Look {
@@ -40,6 +41,8 @@ pub struct Glimpse {
     pub confidence: Confidence,
     /// Whether no sender may wave it through.
     pub hard: bool,
+    /// Whether its sender may say that it is no patient information.
+    pub may_keep: bool,
     /// Whether its sender waved it through: it leaves as it is written.
     pub is_kept: bool,
 }
@@ -102,10 +105,13 @@ pub(crate) fn look(
             placeholders(&blocked, &masked.rest).texts
         }
     };
-    let fields = leaving.into_iter().enumerate();
+    let fields = leaving.into_iter().zip(fields).enumerate();
     Ok(Look {
         fields: fields
-            .map(|(at, leaving)| seen(&findings, at, leaving))
+            .map(|(at, (leaving, (_, text)))| Seen {
+                finds: glimpses(&findings, at, text),
+                leaving,
+            })
             .collect(),
         removed,
     })
@@ -134,12 +140,12 @@ fn trimmed(
     Ok((texts, gone.removed))
 }
 
-fn seen(findings: &Findings, at: usize, leaving: String) -> Seen {
-    let finds = findings.of_segment(at).iter().map(glimpse).collect();
-    Seen { finds, leaving }
+fn glimpses(findings: &Findings, at: usize, text: &str) -> Vec<Glimpse> {
+    let finds = findings.of_segment(at).iter();
+    finds.map(|find| glimpse(find, text)).collect()
 }
 
-pub(crate) fn glimpse(find: &Find) -> Glimpse {
+pub(crate) fn glimpse(find: &Find, text: &str) -> Glimpse {
     Glimpse {
         span: (find.span.start, find.span.end),
         group: find.kind.group(),
@@ -147,6 +153,7 @@ pub(crate) fn glimpse(find: &Find) -> Glimpse {
         code: find.kind.code(),
         confidence: find.confidence,
         hard: find.hard,
+        may_keep: may_keep(find, find.span.of(text).unwrap_or_default()),
         is_kept: false,
     }
 }

@@ -140,22 +140,23 @@ fn texts(inspected: &Inspected, leaving: Vec<String>) -> Vec<Rehearsed> {
     said.zip(leaving)
         .map(|((at, segment), leaving)| Rehearsed {
             said: segment.text.to_owned(),
-            finds: glimpses(inspected, at),
+            finds: glimpses(inspected, at, segment.text),
             leaving,
         })
         .collect()
 }
 
 /// What was found in a segment, and what its sender keeps.
-fn glimpses(inspected: &Inspected, segment: usize) -> Vec<Glimpse> {
-    let found = inspected.findings.of_segment(segment).iter().map(glimpse);
+fn glimpses(inspected: &Inspected, segment: usize, text: &str) -> Vec<Glimpse> {
+    let found = inspected.findings.of_segment(segment).iter();
+    let found = found.map(|find| glimpse(find, text));
     let kept = inspected
         .kept
         .iter()
         .filter(|find| find.segment == segment)
         .map(|find: &Find| Glimpse {
             is_kept: true,
-            ..glimpse(find)
+            ..glimpse(find, text)
         });
     let mut all: Vec<Glimpse> = found.chain(kept).collect();
     all.sort_by_key(|one| one.span);

@@ -1,7 +1,7 @@
 //! What a person settled before their text leaves: what of the finds is no patient information, what else is to be replaced,
 //! and which body they read.
 //!
-//! A find of a hard kind is replaced whatever was settled. What is settled goes by words, wherever they stand in a request.
+//! A find of a hard kind is replaced whatever was settled, and so is the full name of somebody. What is settled goes by words, wherever they stand in a request.
 
 use anteroom_audit::Hash;
 use anteroom_office::work::{Choice, Does};
@@ -59,7 +59,8 @@ pub(crate) fn settle(
     }
     let keeps = |find: &Find| {
         let choice = settles(segments, find, choices);
-        !find.hard && choice.is_some_and(|choice| matches!(choice.does, Does::Keep(_)))
+        let kept = choice.filter(|choice| matches!(choice.does, Does::Keep(_)));
+        kept.is_some_and(|choice| may_keep(find, &choice.words))
     };
     let (kept, mut finds): (Vec<Find>, Vec<Find>) = findings.finds.into_iter().partition(keeps);
     for find in &mut finds {
@@ -77,6 +78,12 @@ pub(crate) fn settle(
         finds.sort_by_key(|find| (find.segment, find.span));
     }
     (Findings { finds }, kept)
+}
+
+/// Whether the sender of these words, which were found, may say that they are no patient information.
+pub(crate) fn may_keep(find: &Find, words: &str) -> bool {
+    let is_full_name = find.kind == Kind::Name && words.split_whitespace().count() > 1;
+    !find.hard && !is_full_name
 }
 
 /// What was settled about the words of a find.
@@ -222,6 +229,14 @@ mod tests {
         let renamed = choice("614-555-0142", town, Some("geo"));
         let (finds, kept) = settled(&[renamed]);
         assert_eq!((finds, kept), (vec![TOWN, (Kind::Geo, "614-555-0142")], 0));
+    }
+
+    #[test]
+    fn a_full_name_is_never_kept() {
+        let name = |words| may_keep(&find("Ada of", Kind::Name, false), words);
+        assert!(name("Parkinson") && name("O'Brien"));
+        assert!(!name("Ada Li") && !name("Li,\nAda"));
+        assert!(may_keep(&find("Bexley", Kind::Geo, false), "New Bexley"));
     }
 
     #[test]

@@ -236,6 +236,48 @@ async fn what_is_uncertain_is_decided_first() -> Result<()> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_form_that_says_what_was_settled_before_changes_nothing() -> Result<()> {
+    let app = App::start().await?;
+    let mut ines = Browser::of(&app, "ines", &[Role::LicensedClinician]).await?;
+    let (review, address) = typed(&mut ines, NOTE).await?;
+    for (words, choice) in [("Dayton", "keep"), ("Will", "replace")] {
+        settle(&mut ines, (&review, &address), words, choice).await?;
+    }
+    let review = ines.get(&address).await?;
+    let all = [
+        ("Will", "replace"),
+        ("Dayton", "keep"),
+        ("Harriet Lindgren", "replace"),
+    ];
+    let mut fields = vec![
+        ("read".to_owned(), "yes".to_owned()),
+        ("seen".to_owned(), review.hidden("seen")?.to_owned()),
+        ("action".to_owned(), "send".to_owned()),
+    ];
+    for (words, choice) in all {
+        let n = row(&review, words)?;
+        fields.push((format!("words.{n}"), words.to_owned()));
+        fields.push((format!("choice.{n}"), choice.to_owned()));
+    }
+    let fields: Vec<(&str, &str)> = fields
+        .iter()
+        .map(|(name, value)| (&**name, &**value))
+        .collect();
+    let sent = ines.send(&review, &address, &fields).await?;
+    assert_eq!(sent.status, 303, "{}", sent.html);
+    let forged = typed(&mut ines, NOTE).await?;
+    let forged = settle(
+        &mut ines,
+        (&forged.0, &forged.1),
+        "Harriet Lindgren",
+        "keep",
+    )
+    .await?;
+    assert_eq!(forged.status, 400, "nobody keeps a full name");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_was_missed_is_replaced_and_another_kind_is_another_marker() -> Result<()> {
     let app = App::start().await?;
     let mut ines = Browser::of(&app, "ines", &[Role::LicensedClinician]).await?;

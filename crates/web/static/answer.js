@@ -9,12 +9,14 @@ export function follow(draft, dress) {
   const voice = speaker();
   let write = writer(draft);
   voice("Writing.");
+  let says = "Writing.";
   source.addEventListener("begin", () => {
+    if (draft.innerText) says = "The first draft does not hold all it should. Writing a better one.";
     draft.replaceChildren();
     write = writer(draft);
   });
   source.addEventListener("words", ({ data }) => {
-    state.textContent = "Writing.";
+    state.textContent = says;
     for (const [text, isBack] of JSON.parse(data)) write(text, isBack);
   });
   source.addEventListener("end", () => {

@@ -87,7 +87,7 @@ export function watch(form) {
     if (find.kept) row.append(span("sure", "Not patient information"), " ", show, " ", button("Undo", () => unkeep(words)));
     else {
       row.append(span("sure", find.sure), " ", show, " ", button("Remove", () => remove(input, find)));
-      if (!find.hard) row.append(" ", button(`Not patient information: ${find.says.toLowerCase()}`, () => keep(find.reason, words)));
+      if (find.may_keep) row.append(" ", button(`Not patient information: ${find.says.toLowerCase()}`, () => keep(find.reason, words)));
     }
     return row;
   }

@@ -10,7 +10,8 @@ export function review(form, dress) {
   document.addEventListener("selectionchange", () => {
     const marked = getSelection();
     const text = marked.toString().trim();
-    const pane = marked.anchorNode?.parentElement?.closest("[data-mark] .text");
+    const node = marked.anchorNode;
+    const pane = (node?.nodeType === Node.TEXT_NODE ? node.parentElement : node)?.closest?.("[data-mark] .text");
     if (text && pane?.contains(marked.focusNode) && form.isConnected) form.elements.also.value = text;
   });
 }
@@ -36,7 +37,7 @@ async function settle(form, target, dress) {
   body.set("action", "decide");
   const words = form.elements[`words.${target.name.split(".")[1]}`].value;
   const kind = target.name.split(".")[0];
-  const response = await fetch(form.action, { method: "POST", body }).catch(() => undefined);
+  const response = await fetch(form.getAttribute("action"), { method: "POST", body }).catch(() => undefined);
   if (!response || !(await swap(response, dress))) return;
   const fresh = document.querySelector("form[data-review]");
   const same = [...fresh.querySelectorAll("[name^='words.']")].find(({ value }) => value === words);

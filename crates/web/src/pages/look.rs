@@ -49,7 +49,7 @@ fn field(field: &FieldShown) -> Value {
 fn find(find: &FindShown) -> Value {
     json!({
         "from": find.units.0, "to": find.units.1, "kind": find.kind, "letter": find.letter.to_string(),
-        "style": find.style, "sure": find.sure, "hard": find.hard, "kept": find.is_kept,
+        "style": find.style, "sure": find.sure, "may_keep": find.may_keep, "kept": find.is_kept,
         "reason": choices::usual(find.letter).code(), "says": choices::usual(find.letter).says(),
     })
 }

@@ -32,6 +32,8 @@ pub(crate) struct FindShown {
     pub(crate) style: &'static str,
     pub(crate) sure: &'static str,
     pub(crate) hard: bool,
+    /// Whether its sender may say that it is no patient information.
+    pub(crate) may_keep: bool,
     /// Whether somebody has to look at it before it leaves.
     pub(crate) is_uncertain: bool,
     /// Whether it leaves as it is written, because its sender says that it is no patient information.
@@ -83,6 +85,7 @@ pub(crate) fn shown(text: &Text<'_>) -> FieldShown {
             style: style(find.letter()),
             sure: find.sure(),
             hard: find.hard,
+            may_keep: find.may_keep,
             is_uncertain: find.confidence == Confidence::Check,
             is_kept: find.is_kept,
             span: (from + text.before.len(), to + text.before.len()),

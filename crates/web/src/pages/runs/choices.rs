@@ -19,6 +19,8 @@ pub(crate) struct Row {
     pub(crate) times: usize,
     /// Whether their owner settled what happens with them.
     pub(crate) is_settled: bool,
+    /// The kind that their owner gave them, if they did.
+    kind: Option<String>,
     /// Why they are no patient information, if they are none.
     pub(crate) reason: NoPatient,
 }
@@ -26,7 +28,7 @@ pub(crate) struct Row {
 impl Row {
     /// Whether it must be settled before anything leaves.
     pub(crate) fn is_open(&self) -> bool {
-        self.find.is_uncertain && !self.is_settled && !self.find.hard
+        self.find.is_uncertain && !self.is_settled && self.find.may_keep
     }
 
     /// Whether it is replaced as far as is settled.
@@ -53,14 +55,16 @@ pub(crate) fn rows(looked: &Shown, choices: &[Choice]) -> Vec<Row> {
             find: find.clone(),
             times: 0,
             is_settled: settled.is_some(),
+            kind: settled.and_then(|choice| choice.kind.clone()),
             reason: settled.map_or(usual(find.letter), |choice| reason(choice, find.letter)),
         });
         row.times += 1;
         row.find.hard |= find.hard;
+        row.find.may_keep &= find.may_keep;
         row.find.is_uncertain |= find.is_uncertain;
     }
     let mut rows: Vec<Row> = rows.into_values().collect();
-    rows.sort_by_key(|row| (!row.is_open(), !row.find.is_uncertain, row.find.hard));
+    rows.sort_by_key(|row| (!row.is_open(), !row.find.is_uncertain, !row.find.may_keep));
     rows
 }
 
@@ -115,15 +119,17 @@ pub(crate) fn taken(sent: &Sent, looked: &Shown, old: &[Choice]) -> Result<Vec<C
 
 /// Puts a choice in the place of the one about the same words.
 pub(crate) fn settle(choices: &mut Vec<Choice>, choice: Choice) {
-    choices.retain(|known| known.words != choice.words);
-    choices.push(choice);
+    match choices.iter_mut().find(|known| known.words == choice.words) {
+        Some(known) => *known = choice,
+        None => choices.push(choice),
+    }
 }
 
 /// What the form says about a row; nothing where it says nothing.
 fn chosen(sent: &Sent, n: usize, row: &Row) -> Result<Option<Choice>, NotTaken> {
     let kind = known_kind(sent.text(&format!("kind.{n}"))).filter(|code| *code != row.find.code);
     let does = match sent.text(&format!("choice.{n}")) {
-        "keep" if row.find.hard => return Err(NotTaken::Hard),
+        "keep" if !row.find.may_keep => return Err(NotTaken::Hard),
         "keep" => {
             let reason = NoPatient::named(sent.text(&format!("reason.{n}")));
             Some(Does::Keep(reason.unwrap_or(row.reason)))
@@ -138,13 +144,8 @@ fn chosen(sent: &Sent, n: usize, row: &Row) -> Result<Option<Choice>, NotTaken> 
     Ok(does.map(|does| Choice {
         words: row.find.text.clone(),
         does,
-        kind: kind.or(kept_kind(row)).map(str::to_owned),
+        kind: kind.map(str::to_owned).or(row.kind.clone()),
     }))
-}
-
-/// The kind that was chosen before, so that it is not lost.
-fn kept_kind(row: &Row) -> Option<&'static str> {
-    row.is_settled.then_some(row.find.code)
 }
 
 fn known_kind(code: &str) -> Option<&'static str> {
