@@ -22,6 +22,7 @@ async fn written(maya: &mut Browser<'_>) -> Result<String> {
     let form = maya.get("/tasks/patient-handout").await?;
     let sent = maya.send(&form, "/tasks/patient-handout", &HANDOUT).await?;
     assert_eq!(sent.status, 303, "{}", sent.html);
+    maya.get_finished(&sent.location).await?;
     Ok(sent.location)
 }
 
@@ -160,7 +161,8 @@ async fn what_was_sent_back_is_changed_and_sent_again() -> Result<()> {
     fields.extend(HANDOUT);
     let again = maya.send(&form, "/tasks/patient-handout", &fields).await?;
     assert_eq!(again.location, run);
-    let shown = maya.get(&run).await?;
+    maya.get_finished(&run).await?;
+    let shown = maya.get_finished(&run).await?;
     assert!(
         shown.html.contains("Waiting for approval"),
         "{}",
@@ -192,7 +194,7 @@ async fn a_clinician_reads_their_own_and_public_text_waits_for_a_manager() -> Re
         ("action", "create"),
     ];
     let sent = cora.send(&form, "/tasks/social-post", &fields).await?;
-    let waits = cora.get(&sent.location).await?;
+    let waits = cora.get_finished(&sent.location).await?;
     assert!(waits.html.contains("a practice manager"), "{}", waits.html);
     let at = first(&dana.get("/approvals").await?)?;
     assert!(dana.get(&at).await?.html.contains(WORD));

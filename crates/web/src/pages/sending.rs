@@ -129,11 +129,11 @@ impl Delivery {
         }
     }
 
-    /// Keeps that the answer waits for a review. Should that fail, the page of the work finds it by itself.
+    /// Keeps that the answer waits for a review. Should the page of the work have been first, it found that by itself.
     async fn held(&self, kept: Kept, receipt: &str) -> Ended {
         let (store, now) = (self.edge.door.store(), self.edge.now());
         if let Err(failed) = work::hold(store, now, kept, receipt).await {
-            tracing::error!(error = %failed, "that an answer is held cannot be kept");
+            tracing::info!(error = %failed, "that an answer is held was not kept here");
         }
         Ended::Kept
     }
