@@ -1,4 +1,4 @@
-//! Purging: placeholder maps, drafts and results that have been kept for long enough go, at the start of the server and each
+//! Purging: placeholder maps, drafts, results and answers that were held, when they have been kept for long enough go, at the start of the server and each
 //! day.
 
 use std::time::Duration;
@@ -44,6 +44,11 @@ async fn purge_mappings(store: &Store, now: Micros, days: u32) {
 }
 
 async fn purge_work(store: &Store, now: Micros, days: u32) {
+    match store.purge_held(before(now, days)).await {
+        Ok(0) => {}
+        Ok(held) => tracing::info!(held, "old answers that were held are purged"),
+        Err(error) => tracing::error!(%error, "old answers that were held could not be purged"),
+    }
     match store.purge_runs(before(now, days)).await {
         Ok(0) => {}
         Ok(work) => tracing::info!(work, "old drafts and results are purged"),

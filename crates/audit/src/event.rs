@@ -2,8 +2,8 @@
 //!
 //! Events are typed and hold no free text: every string is a [`Word`], and there is no field for
 //! the text of a request. How an event becomes bytes is in `canonical`; the three events of a
-//! request's life are in `request`, those of the practice's records in `evidence`, those of people at the
-//! pages in `sign_in`.
+//! request's life are in `request`, those of an answer that is held in `held`, those of the practice's records in
+//! `evidence`, those of people at the pages in `sign_in`.
 //!
 //! An event that changes settings says everything that its row in the tables holds, so that the
 //! tables can be held against the log. Fields that are optional for no other reason are missing in
@@ -12,6 +12,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::evidence::{EvidenceFileKept, EvidenceRecorded};
+use crate::held::{AnswerHeld, HeldEnded};
 use crate::request::{Closed, Opened, Refused};
 use crate::sign_in::{SignInRefused, SignedIn, SignedOut};
 use crate::{Day, Hash, Micros, ReceiptId, Word};
@@ -62,6 +63,8 @@ pub struct Event {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum What {
+    /// An answer is held until somebody has reviewed it.
+    AnswerHeld(AnswerHeld),
     /// A connection to a model was set up.
     ConnectionAdded(ConnectionAdded),
     /// A connection was approved for a kind of text.
@@ -76,6 +79,8 @@ pub enum What {
     EvidenceRecorded(EvidenceRecorded),
     /// Somebody said of words that were found that they are no patient information.
     FindWaived(FindWaived),
+    /// Somebody released, sent back or refused an answer that was held.
+    HeldEnded(HeldEnded),
     /// An API key was made.
     KeyCreated(KeyCreated),
     /// An API key was withdrawn.
@@ -248,6 +253,7 @@ impl What {
     #[must_use]
     pub fn kind(&self) -> &'static str {
         match self {
+            What::AnswerHeld(_) => "answer_held",
             What::ConnectionAdded(_) => "connection_added",
             What::ConnectionApproved(_) => "connection_approved",
             What::ConnectionReplacing(_) => "connection_replacing",
@@ -255,6 +261,7 @@ impl What {
             What::EvidenceFileKept(_) => "evidence_file_kept",
             What::EvidenceRecorded(_) => "evidence_recorded",
             What::FindWaived(_) => "find_waived",
+            What::HeldEnded(_) => "held_ended",
             What::KeyCreated(_) => "key_created",
             What::KeyRevoked(_) => "key_revoked",
             What::LogExported(_) => "log_exported",

@@ -17,6 +17,7 @@ mod event;
 mod evidence;
 pub mod export;
 mod hash;
+mod held;
 mod id;
 mod note;
 pub mod packet;
@@ -37,6 +38,7 @@ pub use event::{
 };
 pub use evidence::{EvidenceFileKept, EvidenceRecorded};
 pub use hash::{Hash, NotAHash};
+pub use held::{AnswerHeld, HeldEnded};
 pub use id::{Day, EntryNo, Micros, NotADay, ReceiptId};
 pub use note::{NoteError, Signer, VerifyingKey};
 pub use request::{Closed, Closing, Found, Opened, Refused, Usage};

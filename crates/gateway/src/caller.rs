@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anteroom_audit::{Actor, Word};
+use anteroom_office::held::Reviewer;
 use anteroom_office::standing::{Asker, Standings};
 use anteroom_policy::UseCase;
 use anteroom_store::Snapshot;
@@ -29,6 +30,10 @@ pub struct Caller {
     /// Who waits to hear that the request leaves.
     pub(crate) leaving: Option<Arc<Notify>>,
     pub(crate) name: String,
+    /// Who must review the answer, whatever the rules say.
+    pub(crate) reviewer: Option<Reviewer>,
+    /// The piece of work that it is for.
+    pub(crate) run: Option<Word>,
     pub(crate) settings: Arc<Snapshot>,
     pub(crate) settings_read: Instant,
     /// What they settled about what is found in their text.
@@ -71,6 +76,16 @@ impl Caller {
     pub fn having_settled(self, settled: Settled) -> Caller {
         Caller {
             settled: Arc::new(settled),
+            ..self
+        }
+    }
+
+    /// The same caller, at work on this piece; its answer is held for this reviewer where one is named.
+    #[must_use]
+    pub fn at_work(self, run: &str, reviewer: Option<Reviewer>) -> Caller {
+        Caller {
+            reviewer,
+            run: Some(Word::lossy(run)),
             ..self
         }
     }

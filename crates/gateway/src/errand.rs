@@ -60,7 +60,8 @@ fn grounds(question: Question<'_>) -> Option<Grounds> {
     question.standings.grounds(connection, &address)
 }
 
-fn use_case(question: Question<'_>) -> UseCase {
+/// What a request is for: by its own word, its key's, or general text.
+pub(crate) fn use_case(question: Question<'_>) -> UseCase {
     question
         .use_case
         .or(question.asker.use_case)

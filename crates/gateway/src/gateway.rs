@@ -125,6 +125,8 @@ impl Gateway {
             id: key.id.as_str().to_owned(),
             leaving: None,
             name: key.name.as_str().to_owned(),
+            reviewer: None,
+            run: None,
             settings: Arc::clone(&snapshot),
             settings_read: now,
             settled: Arc::default(),

@@ -17,6 +17,7 @@ mod evidence;
 #[cfg(any(test, fuzzing))]
 pub mod fuzzing;
 mod gateway;
+mod held;
 pub mod ids;
 mod inbound;
 mod inspect;

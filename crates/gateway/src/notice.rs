@@ -1,7 +1,7 @@
-//! What the rules demand of an answer, where a program can do it: words in front of it, or no answer at all.
+//! What the rules demand of an answer, where a program can do it: words around it, or no answer at all.
 //!
 //! A disclaimer stands at the start of every answer, so it is there throughout a chat; what is to be spoken has it at the
-//! end as well. An answer that a qualified person must review first is not asked for: nobody here could hold it for them.
+//! end as well. What comes of the record of a drug or alcohol program carries the notice that travels with such records.
 
 use anteroom_office::Disclaimer;
 use anteroom_phi::Escape;
@@ -9,6 +9,9 @@ use anteroom_policy::Obligation;
 
 use crate::inbound::Asked;
 use crate::refusal::Cause;
+
+/// What travels with the record of a drug or alcohol program (42 CFR 2.32(a)(2)).
+const PART2: &str = "42 CFR part 2 prohibits unauthorized use or disclosure of these records.";
 
 /// Words around an answer's text; empty where no rule asks for any.
 #[derive(Clone, Default)]
@@ -21,8 +24,8 @@ impl Notice {
     /// The words that these obligations ask for.
     ///
     /// # Errors
-    /// [`Cause::Held`] when the answer must be reviewed first; [`Cause::NoticeImpossible`] when the practice has no words
-    /// for it, or the answer is to be JSON, in which they cannot stand.
+    /// [`Cause::NoticeImpossible`] when the practice has no words for it, or the answer is to be JSON, in which they cannot
+    /// stand.
     pub(crate) fn due(
         obligations: &[Obligation],
         words: Option<&Disclaimer>,
@@ -31,16 +34,18 @@ impl Notice {
         if matches!(asked, Asked::Embeddings(_)) {
             return Ok(Notice::default());
         }
-        if obligations.iter().any(|one| one.is_review()) {
-            return Err(Cause::Held);
+        let part2 = obligations.contains(&Obligation::AttachPart2Notice);
+        let disclaimer = obligations.iter().any(|one| one.is_disclaimer());
+        let mut notice = match (disclaimer, words, asked.escape()) {
+            (false, ..) if !part2 => return Ok(Notice::default()),
+            (true, None, _) | (_, _, Escape::Json) => return Err(Cause::NoticeImpossible),
+            (true, Some(words), _) => Notice::of(words, obligations),
+            (false, ..) => Notice::default(),
+        };
+        if part2 {
+            notice.end.push_str(&format!("\n\n{PART2}"));
         }
-        if !obligations.iter().any(|one| one.is_disclaimer()) {
-            return Ok(Notice::default());
-        }
-        match (words, asked.escape()) {
-            (None, _) | (_, Escape::Json) => Err(Cause::NoticeImpossible),
-            (Some(words), _) => Ok(Notice::of(words, obligations)),
-        }
+        Ok(notice)
     }
 
     fn of(words: &Disclaimer, obligations: &[Obligation]) -> Notice {
@@ -117,6 +122,19 @@ mod tests {
     }
 
     #[test]
+    fn the_part_2_notice_stands_at_the_end() {
+        use Obligation::{AttachPart2Notice, DisclaimerStartAndEndVerbal};
+        let due = |obligations: &[Obligation]| {
+            let notice = Notice::due(obligations, Some(&words()), &asked("text")).unwrap();
+            (notice.start, notice.end)
+        };
+        let alone = due(&[AttachPart2Notice]);
+        assert_eq!(alone, (String::new(), format!("\n\n{PART2}")));
+        let both = due(&[DisclaimerStartAndEndVerbal, AttachPart2Notice]);
+        assert_eq!(both.1, format!("\n\nAI wrote this.\n\n{PART2}"));
+    }
+
+    #[test]
     fn what_a_program_cannot_do_gets_no_answer() {
         let disclaimer = [Obligation::DisclaimerAtBeginning];
         let due = |obligations: &[Obligation], words, format| {
@@ -129,12 +147,8 @@ mod tests {
         );
         let json = due(&disclaimer, Some(&words), "json_object");
         assert_eq!(json, Some(Cause::NoticeImpossible));
-        for review in [
-            Obligation::IndependentProviderReview,
-            Obligation::PractitionerReviewAndDisclosure,
-            Obligation::QualifiedTranslatorReview,
-        ] {
-            assert_eq!(due(&[review], Some(&words), "text"), Some(Cause::Held));
-        }
+        let part2 = [Obligation::AttachPart2Notice];
+        let json = due(&part2, None, "json_object");
+        assert_eq!(json, Some(Cause::NoticeImpossible));
     }
 }

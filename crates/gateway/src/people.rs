@@ -73,6 +73,8 @@ impl Gateway {
             id: id.to_owned(),
             leaving: None,
             name: name.to_owned(),
+            reviewer: None,
+            run: None,
             settings: self.inner().snapshot().await?,
             settings_read: Instant::now(),
             settled: Arc::default(),

@@ -11,23 +11,26 @@
 //! | transform | `Inspected`, the permit | `Outbound`, the mapping | refused: something is left |
 //! | record | all of it | an open receipt | refused: no log, no sending |
 //! | send | `Outbound`, the open receipt | the provider's reply | closed: its failure |
-//! | restore, close | the reply, the mapping | [`Reply`] | closed: broken off |
+//! | restore, close | the reply, the mapping | [`Reply`] | closed: broken off; or held for a review |
 
 use std::sync::Arc;
 
 use anteroom_audit::Closed;
 use anteroom_office::standing::Standings;
-use anteroom_policy::Obligation;
+use anteroom_policy::{Obligation, UseCase};
 use anteroom_store::OpenReceipt;
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderValue};
 use reqwest::Response;
+use zeroize::Zeroizing;
 
 use crate::answer::{self, Finish, Tally, WayBack};
 use crate::caller::Caller;
 use crate::decide::{self, Decided, Question};
-use crate::dialect::{self, Heading};
+use crate::dialect::{self, Dialect, Heading};
+use crate::errand;
 use crate::gateway::Inner;
+use crate::held::{self, Due, Holding};
 use crate::inbound::{Asked, Endpoint, Inbound};
 use crate::inspect::Inspected;
 use crate::notice::Notice;
@@ -71,6 +74,7 @@ pub(crate) struct Considered {
     pub(crate) route: Arc<Route>,
     signatures: Signatures,
     standings: Arc<Standings>,
+    use_case: UseCase,
 }
 
 /// Takes a request as far as the decision, and a rehearsal with it.
@@ -111,6 +115,7 @@ pub(crate) async fn consider(
         standings: &standings,
         use_case: caller.use_case,
     };
+    let use_case = errand::use_case(question);
     let decided = decide::decide(&docket, question, &inspected, now);
     notes.decided(&decided);
     let ready = caller.settled.ready(route.replacing, now);
@@ -121,6 +126,7 @@ pub(crate) async fn consider(
         room,
         route,
         signatures,
+        use_case,
         standings,
     })
 }
@@ -141,6 +147,7 @@ async fn journey(
         route,
         signatures,
         standings,
+        use_case,
     } = consider(gateway, caller, endpoint, body, notes).await?;
     let permit = decided
         .permit
@@ -150,6 +157,15 @@ async fn journey(
     let words = standings.disclaimer();
     let notice = Notice::due(&obligations, words, &inspected.draft.asked)
         .map_err(|cause| stopped(cause, notes, &mut decided))?;
+    let holding = Due::of(endpoint, &obligations, caller).map(|due| Holding {
+        asked: held::said(&inspected.draft.document),
+        caller: caller.clone(),
+        due,
+        reasons: std::mem::take(&mut decided.reasons),
+        receipt: notes.id,
+        sent_to: format!("{} at {}", route.model, route.connection.host),
+        use_case,
+    });
     let (way, engine) = (Arc::clone(&route), Arc::clone(&gateway.engine));
     let leaving = room
         .run(move || transform(&engine, inspected, permit, &way, &ready))
@@ -165,22 +181,41 @@ async fn journey(
     if let Some(witness) = &gateway.witness {
         witness.left(leaving.outbound.body());
     }
-    match gateway
-        .client
-        .send(&leaving.outbound, &receipt, &route.connection.base_url, key)
-        .await
-    {
-        Ok(response) => {
-            let answering = Answering {
-                leaving,
-                notice,
-                obligations: obligations.into_iter().map(Obligation::code).collect(),
-                patience,
-                signatures,
-                tells: caller.is_person(),
-            };
-            restored(gateway, response, answering, receipt, &route).await
-        }
+    let is_held = holding.is_some();
+    let sent_body = leaving.outbound.body().clone();
+    let answering = Answering {
+        leaving,
+        notice,
+        obligations: obligations.into_iter().map(Obligation::code).collect(),
+        patience,
+        signatures,
+        tells: is_held || caller.is_person(),
+    };
+    let sent = sent(Arc::clone(gateway), answering, receipt, route, key, is_held);
+    let Some(holding) = holding else {
+        return sent.await;
+    };
+    let gateway = Arc::clone(gateway);
+    let held = async move { holding.hold(&gateway, sent.await, &sent_body).await };
+    // A caller who leaves changes nothing: the answer is held.
+    Err(tokio::spawn(held).await.map_err(|_| Cause::Internal)?)
+}
+
+/// Sends, and restores what comes back; one that is held is read here, as OpenAI's clients would.
+async fn sent(
+    gateway: Arc<Inner>,
+    mut answering: Answering,
+    receipt: OpenReceipt,
+    route: Arc<Route>,
+    key: Option<Zeroizing<String>>,
+    is_held: bool,
+) -> Result<Reply, Refusal> {
+    if let (true, Asked::Chat(dialect, _)) = (is_held, &mut answering.leaving.asked) {
+        *dialect = Dialect::OpenAi;
+    }
+    let (outbound, base) = (&answering.leaving.outbound, &route.connection.base_url);
+    match gateway.client.send(outbound, &receipt, base, key).await {
+        Ok(response) => restored(&gateway, response, answering, receipt, &route).await,
         Err(failure) => Err(failed(receipt, failure)),
     }
 }

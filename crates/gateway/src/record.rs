@@ -166,7 +166,7 @@ pub(crate) async fn refused(mut notes: Notes, refusal: Refusal) -> Refusal {
         return refusal.with_receipt(id);
     }
     let why = match refusal.cause() {
-        Cause::Held | Cause::NoticeImpossible | Cause::Policy => Why::Rules,
+        Cause::NoticeImpossible | Cause::Policy => Why::Rules,
         _ => Why::Code(refusal.code()),
     };
     match turned_away(notes, why).await {

@@ -22,7 +22,7 @@ pub enum Cause {
     CheckFailed,
     /// An identifier was still in the text after replacing; sending stopped.
     IdentifierLeft,
-    /// A qualified person must review the answer before anybody uses it.
+    /// The answer came and is held until somebody has reviewed it.
     Held,
     /// Something broke here.
     Internal,
@@ -36,6 +36,8 @@ pub enum Cause {
     ModelUnknown,
     /// What would leave is not what its sender read.
     NotAsRead,
+    /// The answer came, must be reviewed before anybody uses it, and could not be held for that.
+    NotHeld,
     /// The answer must say that AI wrote it, and cannot.
     NoticeImpossible,
     /// The practice's rules do not let this leave.
@@ -169,7 +171,10 @@ impl Refusal {
     /// The plain sentences for a person.
     #[must_use]
     pub fn message(&self) -> String {
-        words::message(self.cause, &self.found, &self.reasons)
+        match (self.cause, &self.receipt) {
+            (Cause::Held, Some(receipt)) => words::held(receipt),
+            _ => words::message(self.cause, &self.found, &self.reasons),
+        }
     }
 
     /// The JSON body: OpenAI clients read `error`, Mistral clients the top level.

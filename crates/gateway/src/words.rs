@@ -60,6 +60,17 @@ pub struct Part {
     pub placed: Vec<(usize, usize)>,
 }
 
+impl Part {
+    /// Adds the words that follow.
+    pub fn add(&mut self, next: &Part) {
+        let at = self.text.len();
+        let placed = next.placed.iter().map(|(from, to)| (at + from, at + to));
+        self.placed.extend(placed);
+        self.text.push_str(&next.text);
+        self.sent.push_str(&next.sent);
+    }
+}
+
 impl Reply {
     /// The answer word by word, of a request in the OpenAI dialect.
     #[must_use]

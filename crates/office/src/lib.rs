@@ -14,6 +14,7 @@ pub mod door;
 mod error;
 pub mod flow;
 pub mod gate;
+pub mod held;
 mod holder;
 mod id;
 pub mod import;

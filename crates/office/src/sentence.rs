@@ -1,7 +1,7 @@
 //! What happened, as a sentence after the name of who did it. Kinds and counts only; the log holds nothing else.
 
 use anteroom_audit::{
-    Actor, Closed, Closing, EvidenceRecorded, Found, Micros, Opened, Refused, What, Word,
+    Actor, Closed, Closing, EvidenceRecorded, Found, HeldEnded, Micros, Opened, Refused, What, Word,
 };
 use jiff::Timestamp;
 
@@ -20,6 +20,7 @@ pub fn actor(actor: &Actor) -> String {
 #[must_use]
 pub fn what(what: &What) -> String {
     match what {
+        What::AnswerHeld(held) => format!("got an answer that is held for a {}.", held.reviewer),
         What::ConnectionAdded(added) => {
             format!("added connection {} to {}.", added.connection, added.host)
         }
@@ -52,6 +53,7 @@ pub fn what(what: &What) -> String {
             waived.task,
             waived.reason.as_str().replace('_', " ")
         ),
+        What::HeldEnded(ended) => decided(ended),
         What::KeyCreated(key) => format!("made key {}.", key.name),
         What::KeyRevoked(key) => format!("withdrew key {}.", key.name),
         What::LogExported(copy) => format!("copied out {} entries of the log.", copy.entries),
@@ -71,6 +73,16 @@ pub fn what(what: &What) -> String {
         What::SignedIn(_) => "signed in.".to_owned(),
         What::SignedOut(out) => format!("signed out ({}).", out.why),
     }
+}
+
+/// Who decided is named: at the command line it is somebody else who types.
+fn decided(ended: &HeldEnded) -> String {
+    let HeldEnded { end, person, own } = ended;
+    let alone = match own {
+        true => ", who had asked for it and is the only one who may release it",
+        false => "",
+    };
+    format!("{end} an answer that was held, as {person}{alone}.")
 }
 
 /// What the record says is not in the log.

@@ -16,6 +16,8 @@ pub enum State {
     Draft,
     /// On its way since it was last changed; where that is long ago, nobody knows what became of it.
     Sending,
+    /// Answered, and held for somebody to review.
+    Held,
     /// Answered.
     Done,
 }
@@ -28,6 +30,7 @@ impl State {
         match self {
             State::Draft => "draft",
             State::Sending => "sending",
+            State::Held => "held",
             State::Done => "done",
         }
     }
@@ -178,6 +181,7 @@ pub enum Partial {
 }
 
 /// A piece of work that is kept.
+#[derive(Clone)]
 pub struct Kept {
     run: Run,
     /// What it holds.
@@ -189,6 +193,12 @@ impl Kept {
     #[must_use]
     pub fn id(&self) -> &str {
         self.run.id.as_str()
+    }
+
+    /// Whose it is: the person's id on the roster.
+    #[must_use]
+    pub fn person(&self) -> &Word {
+        &self.run.person
     }
 
     /// Which task.
@@ -215,6 +225,7 @@ impl Kept {
         match self.run.state.as_str() {
             "done" => State::Done,
             "sending" => State::Sending,
+            "held" => State::Held,
             _ => State::Draft,
         }
     }
@@ -292,6 +303,24 @@ pub async fn keep(
         Some(_) => State::Done,
         None => State::Draft,
     };
+    write(store, at, kept, receipt, state).await
+}
+
+/// Keeps that the answer to a piece of work is held for somebody to review; the form stays as it was sent.
+///
+/// # Errors
+/// When it was changed meanwhile, or it cannot be written.
+pub async fn hold(store: &Store, at: Micros, kept: Kept, receipt: &str) -> Result<(), OfficeError> {
+    write(store, at, kept, Some(receipt), State::Held).await
+}
+
+async fn write(
+    store: &Store,
+    at: Micros,
+    kept: Kept,
+    receipt: Option<&str>,
+    state: State,
+) -> Result<(), OfficeError> {
     let run = Run {
         state: Word::lossy(state.code()),
         receipt: receipt.map(Word::lossy).or(kept.run.receipt.clone()),

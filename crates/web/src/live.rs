@@ -73,14 +73,7 @@ impl Live {
 impl Answer {
     /// Adds words.
     pub(crate) fn add(&self, part: &Part) {
-        self.so_far.send_modify(|so_far| {
-            let words = &mut so_far.words;
-            let at = words.text.len();
-            let placed = part.placed.iter().map(|(from, to)| (at + from, at + to));
-            words.placed.extend(placed);
-            words.text.push_str(&part.text);
-            words.sent.push_str(&part.sent);
-        });
+        self.so_far.send_modify(|so_far| so_far.words.add(part));
     }
 
     /// Forgets the words: another answer is asked for.

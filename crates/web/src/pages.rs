@@ -2,11 +2,13 @@
 
 pub(crate) mod account;
 pub(crate) mod answer;
+pub(crate) mod approvals;
 pub(crate) mod blocked;
 pub(crate) mod catalogue;
 pub(crate) mod console;
 pub(crate) mod error;
 pub(crate) mod files;
+pub(crate) mod held;
 pub(crate) mod help;
 pub(crate) mod home;
 pub(crate) mod look;
@@ -22,6 +24,7 @@ pub(crate) mod system;
 pub(crate) mod tasks;
 pub(crate) mod training;
 pub(crate) mod welcome;
+pub(crate) mod waiting;
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -36,6 +39,9 @@ pub(crate) fn routes() -> Router<Edge> {
         .route("/account", get(account::get))
         .route(OWN_PASSPHRASE, get(passphrase::get).post(passphrase::post))
         .route("/account/sessions/end", post(account::end))
+        .route("/approvals", get(approvals::list))
+        .route("/approvals/{receipt}", get(approvals::get))
+        .route("/approvals/{receipt}/{how}", post(approvals::decide))
         .route("/help", get(help::get))
         .route("/look/{task}", post(look::post))
         .route("/runs", get(runs::list))

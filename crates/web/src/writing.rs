@@ -13,6 +13,7 @@ use serde_json::json;
 use crate::edge::Edge;
 use crate::live::Answer;
 use crate::page::Person;
+use crate::pages::held;
 use crate::rehearsing;
 
 /// A text that was written.
@@ -43,6 +44,12 @@ impl From<Refusal> for Unwritten {
 }
 
 impl Unwritten {
+    /// The receipt of an answer that came and is held for somebody to review.
+    pub(crate) fn held(&self) -> Option<&str> {
+        let refusal = self.refusal.as_deref();
+        refusal.filter(|one| one.cause() == Cause::Held)?.receipt()
+    }
+
     fn stopped(receipt: Option<String>) -> Self {
         Self {
             says: "You stopped it before the first words came.".to_owned(),
@@ -73,6 +80,8 @@ pub(crate) struct Asking<'a> {
     pub(crate) edge: &'a Edge,
     pub(crate) person: &'a Person,
     pub(crate) way: &'a WayOut,
+    /// The id of the piece of work.
+    pub(crate) run: &'a str,
     pub(crate) work: &'a Work,
     /// The body that was read; none where nobody had to.
     pub(crate) read: Option<Hash>,
@@ -120,9 +129,15 @@ impl Asking<'_> {
         let visitor = &self.person.visitor;
         let (id, name) = (visitor.id.as_str(), visitor.account.name.as_str());
         let caller = self.edge.gateway.person(id, name).await?;
+        let reviewer = held::reviewer(self.edge, self.person, task).await;
+        let reviewer = reviewer.map_err(|error| {
+            tracing::error!(%error, "who may review cannot be read");
+            Cause::RecordsUnreadable
+        })?;
         Ok(caller
             .asking_for(UseCase::named(&task.use_case))
             .needing(task.asks_for())
+            .at_work(self.run, reviewer)
             .having_settled(rehearsing::settled(self.work, read))
             .telling(Arc::clone(&self.answer.leaving)))
     }

@@ -10,7 +10,8 @@ use super::within;
 pub(crate) struct Retention {
     /// Days for which the placeholder maps of requests are kept.
     pub(crate) mappings_days: u32,
-    /// Days for which drafts and results of the pages are kept after their last change.
+    /// Days for which drafts and results of the pages are kept after their last change, and answers that are held for a
+    /// review after they came.
     pub(crate) work_days: u32,
 }
 

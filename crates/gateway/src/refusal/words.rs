@@ -20,7 +20,7 @@ pub(super) fn status(cause: Cause) -> StatusCode {
             StatusCode::FORBIDDEN
         }
         Cause::NotAsRead => StatusCode::CONFLICT,
-        Cause::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+        Cause::Internal | Cause::NotHeld => StatusCode::INTERNAL_SERVER_ERROR,
         Cause::KeyMissing | Cause::KeyUnknown => StatusCode::UNAUTHORIZED,
         Cause::ModelUnknown => StatusCode::NOT_FOUND,
         Cause::RateLimited | Cause::UpstreamBusy => StatusCode::TOO_MANY_REQUESTS,
@@ -44,9 +44,11 @@ pub(super) fn kind(cause: Cause) -> &'static str {
         Cause::ModelUnknown | Cause::NotAsRead | Cause::Shape(_) | Cause::UpstreamRefused(_) => {
             "invalid_request_error"
         }
-        Cause::CheckFailed | Cause::Internal | Cause::LogUnavailable | Cause::RecordsUnreadable => {
-            "server_error"
-        }
+        Cause::CheckFailed
+        | Cause::Internal
+        | Cause::LogUnavailable
+        | Cause::NotHeld
+        | Cause::RecordsUnreadable => "server_error",
         Cause::UpstreamBroke
         | Cause::UpstreamDown
         | Cause::UpstreamGarbage
@@ -68,6 +70,7 @@ pub(super) fn code(cause: Cause) -> &'static str {
         Cause::LogUnavailable => "log_unavailable",
         Cause::ModelUnknown => "model_not_found",
         Cause::NotAsRead => "not_as_read",
+        Cause::NotHeld => "not_held",
         Cause::NoticeImpossible => "notice_impossible",
         Cause::Policy => "phi_found",
         Cause::RateLimited => "rate_limited",
@@ -98,13 +101,21 @@ pub(super) fn message(
     }
 }
 
+/// The sentences of an answer that is held: where it is, and what to do.
+pub(super) fn held(receipt: &str) -> String {
+    let plain = plain(Cause::Held);
+    format!(
+        "{plain} It waits on the page /approvals; `anteroom receipt show {receipt}` says what became of it."
+    )
+}
+
 fn plain(cause: Cause) -> &'static str {
     match cause {
         Cause::CheckFailed => {
             "Nothing was sent. The text could not be checked for patient information. Try again; if it stays so, ask whoever runs Anteroom."
         }
         Cause::Held => {
-            "Nothing was sent. For this task a qualified person must review what AI writes before anyone uses it, and Anteroom cannot hold the answer for them. Write it by hand, or ask your compliance officer which task fits."
+            "The answer came, and it is held: a qualified person must review it before anyone uses it. Do not ask again."
         }
         Cause::Internal => {
             "Nothing more was sent. Something went wrong inside Anteroom. Try again; if it stays so, ask whoever runs Anteroom."
@@ -123,6 +134,9 @@ fn plain(cause: Cause) -> &'static str {
         }
         Cause::NotAsRead => {
             "Nothing was sent. The settings have changed since you read what will be sent. Read it again."
+        }
+        Cause::NotHeld => {
+            "The text was sent and answered, but the answer could not be kept for the person who must review it, so nobody gets it. Check disk space and the database, then try again."
         }
         Cause::NoticeImpossible => {
             "Nothing was sent. The answer must begin with a notice that AI wrote it. Record the words with `anteroom notice set`, and ask for plain text, not JSON."

@@ -93,7 +93,9 @@ impl Tally {
             What::EvidenceFileKept(_) | What::EvidenceRecorded(_) => self.records += 1,
             What::SignedIn(_) => self.signed_in += 1,
             What::SignInRefused(_) => self.sign_ins_refused += 1,
-            What::FindWaived(_)
+            What::AnswerHeld(_)
+            | What::FindWaived(_)
+            | What::HeldEnded(_)
             | What::SignedOut(_)
             | What::LogExported(_)
             | What::MappingsPurged(_)

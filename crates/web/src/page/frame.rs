@@ -24,6 +24,7 @@ pub(crate) struct Frame {
     /// What this person must learn; none where it cannot be told.
     pub(crate) learner: Option<Learner>,
     /// Which parts of the house this person sees.
+    pub(crate) sees_approvals: bool,
     pub(crate) sees_people: bool,
     pub(crate) sees_console: bool,
     pub(crate) sees_system: bool,
@@ -91,6 +92,8 @@ impl Frame {
             level: level(edge).await,
             held: held(edge).await,
             learner: edge.gateway.learner(person.visitor.id.as_str()).await.ok(),
+            sees_approvals: account.may(Right::ApproveClinical)
+                || account.may(Right::ApproveOffice),
             sees_people: account.may(Right::ManagePeople),
             sees_console: account.may(Right::SeeConsole),
             sees_system: account.may(Right::SeeSystem),

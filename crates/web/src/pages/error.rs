@@ -71,6 +71,17 @@ pub(crate) fn changed_meanwhile(frame: Frame) -> Response {
     page_with(StatusCode::CONFLICT, &error)
 }
 
+/// Somebody has decided already on an answer that was held.
+pub(crate) fn decided(frame: Frame) -> Response {
+    let error = ErrorPage {
+        frame,
+        title: "That was not done",
+        says: "Somebody has decided on this text already, or it is not yours to decide on.".into(),
+        next: ("/approvals", "Go to Approvals"),
+    };
+    page_with(StatusCode::CONFLICT, &error)
+}
+
 /// The log is not as it was written: nothing is said on top of it.
 pub(crate) fn log_broken(frame: Frame) -> Response {
     let error = ErrorPage {

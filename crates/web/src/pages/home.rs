@@ -12,6 +12,7 @@ use crate::page::{Frame, Person, page};
 use crate::pages::catalogue::{self, Shut};
 use crate::pages::runs::Row;
 use crate::pages::training::{self, Reminder};
+use crate::pages::waiting::{self, Waiting};
 
 /// How much of one's own work is shown here.
 const RECENT: u32 = 5;
@@ -23,6 +24,7 @@ struct Home {
     groups: [Group; 2],
     recent: Vec<Row>,
     reminder: Option<Reminder>,
+    waiting: Vec<Waiting>,
 }
 
 struct Group {
@@ -52,6 +54,7 @@ pub(crate) async fn get(State(edge): State<Edge>, person: Person) -> Response {
     let session = &person.visitor.session;
     let recent = work::all(edge.door.store(), &session.person, RECENT).await;
     page(&Home {
+        waiting: waiting::on(&edge, &person).await,
         groups: [
             Group {
                 id: "everyday",

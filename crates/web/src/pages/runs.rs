@@ -18,7 +18,7 @@ use axum::response::Response;
 use crate::edge::Edge;
 use crate::page::{Frame, Person, Posted, minute, page, see_other};
 use crate::pages::answer::{self, Piece};
-use crate::pages::{blocked, catalogue, error};
+use crate::pages::{blocked, catalogue, error, held};
 
 /// How much of one's own work is listed.
 const LISTED: u32 = 200;
@@ -46,6 +46,7 @@ impl Row {
         let (state, href) = match kept.state() {
             Progress::Draft => ("Draft", format!("/runs/{id}/edit")),
             Progress::Sending => ("On its way", format!("/runs/{id}")),
+            Progress::Held => ("With a reviewer", format!("/runs/{id}")),
             Progress::Done => ("Written", format!("/runs/{id}")),
         };
         Row {
@@ -98,16 +99,18 @@ struct ResultPage {
     sent_to: Option<String>,
     receipt: Option<String>,
     changed: String,
+    /// Who released it, where it was held.
+    released: Option<held::Told>,
 }
 
 /// A heading with what stands under it.
-struct Block {
-    heading: Option<String>,
-    pieces: Vec<Piece>,
+pub(crate) struct Block {
+    pub(crate) heading: Option<String>,
+    pub(crate) pieces: Vec<Piece>,
 }
 
 /// A text by its headings, with what was put back in it.
-fn blocks(words: &Part) -> Vec<Block> {
+pub(crate) fn blocks(words: &Part) -> Vec<Block> {
     let mut cut: Vec<(Option<&str>, Range<usize>)> = Vec::new();
     let mut at = 0;
     for line in words.text.split_inclusive('\n') {
@@ -145,7 +148,7 @@ fn part(words: &Part, range: Range<usize>) -> Part {
 }
 
 /// The page that is read, with what was put back in the answer that stands in it.
-fn in_page(page: String, answer: &str, placed: &[(usize, usize)]) -> Part {
+pub(crate) fn in_page(page: String, answer: &str, placed: &[(usize, usize)]) -> Part {
     let written = answer.trim();
     let before = answer.len() - answer.trim_start().len();
     let at = page.find(written).unwrap_or(page.len());
@@ -195,6 +198,16 @@ pub(crate) async fn get(
     let Some((kept, task)) = own(&edge, &person, &id).await else {
         return error::not_found(frame);
     };
+    let (kept, waited) = match held::settled(&edge, kept).await {
+        Ok(settled) => settled,
+        Err(failed) => {
+            tracing::error!(error = %failed, "an answer that was held cannot be read");
+            return error::broken(frame);
+        }
+    };
+    if let (Progress::Held, Some(held)) = (kept.state(), &waited) {
+        return held::show(&edge, frame, &kept, task, held).await;
+    }
     if kept.state() == Progress::Sending {
         return answer::waiting(&edge, &person, frame, &kept, task);
     }
@@ -236,6 +249,10 @@ pub(crate) async fn get(
             ..Part::default()
         };
     }
+    let released = match &waited {
+        Some(held) => held::told(&edge, held).await.ok().flatten(),
+        None => None,
+    };
     let counts = Counts::of(&text);
     page(&ResultPage {
         frame,
@@ -255,6 +272,7 @@ pub(crate) async fn get(
         sent_to: work.sent_to.clone(),
         receipt: kept.receipt().map(str::to_owned),
         changed: minute(kept.changed_at()),
+        released,
         text,
         task,
     })
@@ -267,6 +285,7 @@ pub(crate) async fn edit(
     Path(id): Path<String>,
 ) -> Response {
     match own(&edge, &person, &id).await {
+        Some((kept, _)) if held::waits(&edge, &kept).await => see_other(&format!("/runs/{id}")),
         Some((_, task)) => see_other(&format!("/tasks/{}?run={id}", task.id)),
         None => error::not_found(Frame::of(&edge, &person).await),
     }

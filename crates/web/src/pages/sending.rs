@@ -106,12 +106,15 @@ struct Delivery {
 impl Delivery {
     /// Asks for the answer and keeps what came of it. Those who read along hear that it is over once it is kept.
     async fn run(self, mut kept: Kept) -> Ended {
-        let (receipt, ended) = match self.ask(&kept.work).await {
+        let (receipt, ended) = match self.ask(&kept).await {
             Ok(written) => {
                 let receipt = fill(&mut kept.work, written, &self.way);
                 (Some(receipt), Ended::Kept)
             }
-            Err(unwritten) => refuse(&mut kept.work, unwritten),
+            Err(unwritten) => match unwritten.held() {
+                Some(receipt) => return self.held(kept, receipt).await,
+                None => refuse(&mut kept.work, unwritten),
+            },
         };
         let (store, now) = (self.edge.door.store(), self.edge.now());
         match work::keep(store, now, kept, receipt.as_deref()).await {
@@ -126,16 +129,26 @@ impl Delivery {
         }
     }
 
-    async fn ask(&self, work: &Work) -> Result<Written, Unwritten> {
+    /// Keeps that the answer waits for a review. Should the page of the work have been first, it found that by itself.
+    async fn held(&self, kept: Kept, receipt: &str) -> Ended {
+        let (store, now) = (self.edge.door.store(), self.edge.now());
+        if let Err(failed) = work::hold(store, now, kept, receipt).await {
+            tracing::info!(error = %failed, "that an answer is held was not kept here");
+        }
+        Ended::Kept
+    }
+
+    async fn ask(&self, kept: &Kept) -> Result<Written, Unwritten> {
         let asking = Asking {
             edge: &self.edge,
             person: &self.person,
             way: &self.way,
-            work,
+            run: kept.id(),
+            work: &kept.work,
             read: self.read,
             answer: &self.asked.answer,
         };
-        match Form::fill(self.task, &work.fields) {
+        match Form::fill(self.task, &kept.work.fields) {
             Ok(form) => writing::write(&asking, &form).await,
             // It was filled in a moment ago; nothing is sent of one that is not.
             Err(_) => Err(Refusal::from(Cause::Internal).into()),

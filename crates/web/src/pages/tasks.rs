@@ -14,7 +14,7 @@ use crate::edge::Edge;
 use crate::page::{Frame, Person, Posted, Sent, page, page_with, see_other};
 use crate::pages::runs::choices;
 use crate::pages::shown::{FieldShown, FindShown, count};
-use crate::pages::{catalogue, error, sending};
+use crate::pages::{catalogue, error, held, sending};
 use crate::rehearsing;
 use crate::writing;
 
@@ -293,7 +293,9 @@ async fn saved(edge: &Edge, person: &Person, filling: &Filling) -> Result<String
     let Filling { task, work, run } = filling;
     let kept = work::find(store, own, run).await.ok().flatten();
     let kept = kept.filter(|kept| kept.task() == task.id && kept.state() != Progress::Sending);
-    if let Some(mut kept) = kept {
+    if let Some(mut kept) = kept
+        && !held::waits(edge, &kept).await
+    {
         kept.work = with_choices_of(work.clone(), &kept.work);
         if work::keep(store, edge.now(), kept, None).await.is_ok() {
             return Ok(run.clone());

@@ -181,7 +181,10 @@ impl Asked {
 
 fn kind(what: &What) -> &'static str {
     match what {
-        What::RequestOpened(_) | What::RequestClosed(_) => "sent",
+        What::AnswerHeld(_)
+        | What::HeldEnded(_)
+        | What::RequestOpened(_)
+        | What::RequestClosed(_) => "sent",
         What::RequestRefused(_) => "stopped",
         What::SignInRefused(_) | What::SignedIn(_) | What::SignedOut(_) => "door",
         _ => "records",

@@ -7,7 +7,7 @@ use axum::response::Response;
 use super::own;
 use crate::edge::Edge;
 use crate::page::{Frame, Person, Posted, see_other};
-use crate::pages::{catalogue, error, sending};
+use crate::pages::{catalogue, error, held, sending};
 
 /// Most characters of a wish: it is a short one.
 const LONGEST_WISH: usize = 500;
@@ -27,6 +27,9 @@ pub(crate) async fn again(
     };
     if catalogue::shut(task, &person.visitor.account, &frame).is_some() {
         return catalogue::closed(frame, &task.id, &person);
+    }
+    if held::waits(&edge, &kept).await {
+        return see_other(&format!("/runs/{id}"));
     }
     let wish = [sent.text("said"), sent.text("wish")].join(" ");
     let wish: String = wish.trim().chars().take(LONGEST_WISH).collect();

@@ -13,7 +13,7 @@ use super::own;
 use crate::edge::Edge;
 use crate::page::{Frame, Person, Posted, page_with, see_other};
 use crate::pages::shown::FieldShown;
-use crate::pages::{catalogue, error, sending, tasks};
+use crate::pages::{catalogue, error, held, sending, tasks};
 use crate::rehearsing::{self, Shown};
 use crate::writing;
 
@@ -142,6 +142,9 @@ pub(crate) async fn get(
     let Some((kept, task)) = own(&edge, &person, &id).await else {
         return error::not_found(frame);
     };
+    if held::waits(&edge, &kept).await {
+        return see_other(&format!("/runs/{id}"));
+    }
     show(&edge, &person, frame, &kept, task, Why::Fresh).await
 }
 
@@ -214,6 +217,9 @@ pub(crate) async fn post(
     let Some((mut kept, task)) = own(&edge, &person, &id).await else {
         return error::not_found(frame);
     };
+    if held::waits(&edge, &kept).await {
+        return see_other(&format!("/runs/{id}"));
+    }
     if catalogue::shut(task, &person.visitor.account, &frame).is_some() {
         return catalogue::closed(frame, &task.id, &person);
     }

@@ -1,0 +1,359 @@
+//! Answers that are held until somebody has reviewed them: sealed, each with one end at the most.
+//!
+//! What an answer holds and who may decide is the business of `office`; here it is bytes. That an answer is held and what
+//! became of it are entries of the log, written in the same transaction as the rows.
+
+use anteroom_audit::{AnswerHeld, Event, HeldEnded, Micros, ReceiptId, What, Word};
+use zeroize::Zeroizing;
+
+use crate::db::on;
+use crate::error::StoreError;
+use crate::script::{Arg, Statement};
+use crate::seal::Cell;
+use crate::{By, Store};
+
+/// An answer to hold.
+pub struct NewHeld {
+    /// The request's receipt.
+    pub receipt: ReceiptId,
+    /// The id of the key or person that asked.
+    pub asked_by: Word,
+    /// Their name.
+    pub asker: Word,
+    /// Who that is on the practice's roster; none behind a shared key.
+    pub person: Option<Word>,
+    /// The piece of work that it was asked for.
+    pub run: Option<Word>,
+    /// What it was asked for.
+    pub use_case: Word,
+    /// Whose review it needs, in the program's own word.
+    pub reviewer: Word,
+    /// Why, in codes.
+    pub why: Vec<Word>,
+    /// What is held: clinical text.
+    pub content: Zeroizing<Vec<u8>>,
+}
+
+/// An answer that is or was held, without a word of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeldLine {
+    /// The request's receipt.
+    pub receipt: ReceiptId,
+    /// The id of the key or person that asked.
+    pub asked_by: Word,
+    /// Their name.
+    pub asker: Word,
+    /// Who that is on the practice's roster; none behind a shared key.
+    pub person: Option<Word>,
+    /// The piece of work that it was asked for.
+    pub run: Option<Word>,
+    /// What it was asked for.
+    pub use_case: Word,
+    /// Whose review it needs.
+    pub reviewer: Word,
+    /// Why, in codes.
+    pub why: Vec<Word>,
+    /// Since when.
+    pub held_at: Micros,
+    /// What became of it; none while it waits.
+    pub end: Option<HeldEnd>,
+}
+
+/// What became of an answer that was held.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeldEnd {
+    /// In the program's own word.
+    pub word: Word,
+    /// When.
+    pub at: Micros,
+    /// Who decided, by their id on the roster.
+    pub person: Word,
+    /// Whether they had asked for it themselves.
+    pub own: bool,
+}
+
+impl Store {
+    /// Holds an answer. When this returns, it and its entry are on disk.
+    ///
+    /// # Errors
+    /// When it cannot be sealed or written; then nobody may be told of the answer.
+    pub async fn hold(&self, by: &By, held: &NewHeld) -> Result<(), StoreError> {
+        let receipt = held.receipt.to_string();
+        let sealed = self.inner.ring.seal(content(&receipt), &held.content)?;
+        let why: Vec<&str> = held.why.iter().map(Word::as_str).collect();
+        let insert = Statement::new(
+            "insert into held (receipt, asked_by, asker, person, run, use_case, reviewer, why, held_at, content) \
+             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            vec![
+                Arg::text(&*receipt),
+                Arg::text(held.asked_by.as_str()),
+                Arg::text(held.asker.as_str()),
+                Arg::Text(held.person.as_ref().map(Word::to_string)),
+                Arg::Text(held.run.as_ref().map(Word::to_string)),
+                Arg::text(held.use_case.as_str()),
+                Arg::text(held.reviewer.as_str()),
+                Arg::text(why.join(" ")),
+                Arg::int(by.at.0),
+                Arg::blob(sealed),
+            ],
+        );
+        let what = What::AnswerHeld(AnswerHeld {
+            reviewer: held.reviewer.clone(),
+            why: held.why.clone(),
+        });
+        self.write_held(by, held.receipt, what, insert).await
+    }
+
+    /// Ends the waiting of an answer that is held. Of several who want to at once, one does.
+    ///
+    /// # Errors
+    /// [`RecordError::Exists`](crate::RecordError::Exists) when it has ended already; when it cannot be written.
+    pub async fn end_held(
+        &self,
+        by: &By,
+        receipt: ReceiptId,
+        end: &HeldEnded,
+        said: Option<&str>,
+    ) -> Result<(), StoreError> {
+        let id = receipt.to_string();
+        let seal = |text: &str| self.inner.ring.seal(comment(&id), text.as_bytes());
+        let said = said.map(seal).transpose()?;
+        let insert = Statement::new(
+            "insert into held_end (receipt, word, ended_at, person, own, comment) values (?, ?, ?, ?, ?, ?)",
+            vec![
+                Arg::text(&*id),
+                Arg::text(end.end.as_str()),
+                Arg::int(by.at.0),
+                Arg::text(end.person.as_str()),
+                Arg::int(end.own.into()),
+                Arg::Blob(said),
+            ],
+        );
+        let what = What::HeldEnded(end.clone());
+        self.write_held(by, receipt, what, insert).await
+    }
+
+    async fn write_held(
+        &self,
+        by: &By,
+        receipt: ReceiptId,
+        what: What,
+        insert: Statement,
+    ) -> Result<(), StoreError> {
+        let event = Event {
+            at: by.at,
+            actor: by.actor.clone(),
+            receipt: Some(receipt),
+            what,
+        };
+        self.inner.recorder.change(&[event], vec![insert]).await?;
+        Ok(())
+    }
+
+    /// An answer that is or was held, without a word of it; none when there is none of this receipt.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub async fn held(&self, receipt: ReceiptId) -> Result<Option<HeldLine>, StoreError> {
+        let row: Option<Row> = on!(&self.inner.db, |pool| {
+            sqlx::query_as(ONE)
+                .bind(receipt.to_string())
+                .fetch_optional(pool)
+                .await?
+        });
+        row.map(Row::read).transpose()
+    }
+
+    /// What is held, opened; none when there is none of this receipt.
+    ///
+    /// # Errors
+    /// When it cannot be read or opened.
+    pub async fn held_content(
+        &self,
+        receipt: ReceiptId,
+    ) -> Result<Option<Zeroizing<Vec<u8>>>, StoreError> {
+        let id = receipt.to_string();
+        let sealed: Option<Vec<u8>> = on!(&self.inner.db, |pool| {
+            sqlx::query_scalar("select content from held where receipt = $1")
+                .bind(&id)
+                .fetch_optional(pool)
+                .await?
+        });
+        let opened = sealed.map(|sealed| self.inner.ring.open(content(&id), &sealed));
+        Ok(opened.transpose()?)
+    }
+
+    /// What a reviewer wrote about an answer; none when they wrote nothing.
+    ///
+    /// # Errors
+    /// When it cannot be read or opened.
+    pub async fn held_comment(
+        &self,
+        receipt: ReceiptId,
+    ) -> Result<Option<Zeroizing<Vec<u8>>>, StoreError> {
+        let id = receipt.to_string();
+        let sealed: Option<Option<Vec<u8>>> = on!(&self.inner.db, |pool| {
+            sqlx::query_scalar("select comment from held_end where receipt = $1")
+                .bind(&id)
+                .fetch_optional(pool)
+                .await?
+        });
+        let sealed = sealed.flatten();
+        let opened = sealed.map(|sealed| self.inner.ring.open(comment(&id), &sealed));
+        Ok(opened.transpose()?)
+    }
+
+    /// Answers that wait for a review, the oldest first, so many at the most.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub async fn held_waiting(&self, most: u32) -> Result<Vec<HeldLine>, StoreError> {
+        let rows: Vec<Row> = on!(&self.inner.db, |pool| {
+            sqlx::query_as(WAITING)
+                .bind(i64::from(most))
+                .fetch_all(pool)
+                .await?
+        });
+        rows.into_iter().map(Row::read).collect()
+    }
+
+    /// Answers to what a person asked that are or were held, the newest first, so many at the most.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub async fn held_of(&self, person: &Word, most: u32) -> Result<Vec<HeldLine>, StoreError> {
+        let rows: Vec<Row> = on!(&self.inner.db, |pool| {
+            sqlx::query_as(OF_PERSON)
+                .bind(person.as_str())
+                .bind(i64::from(most))
+                .fetch_all(pool)
+                .await?
+        });
+        rows.into_iter().map(Row::read).collect()
+    }
+
+    /// The newest answer to a piece of work of a person's own that is or was held.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub async fn held_of_run(
+        &self,
+        person: &Word,
+        run: &str,
+    ) -> Result<Option<HeldLine>, StoreError> {
+        let row: Option<Row> = on!(&self.inner.db, |pool| {
+            sqlx::query_as(OF_RUN)
+                .bind(person.as_str())
+                .bind(run)
+                .fetch_optional(pool)
+                .await?
+        });
+        row.map(Row::read).transpose()
+    }
+
+    /// Throws away all answers that were held before this, decided on or not, and gives the number.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub async fn purge_held(&self, before: Micros) -> Result<u64, StoreError> {
+        Ok(on!(&self.inner.db, |pool| {
+            sqlx::query("delete from held where held_at < $1")
+                .bind(before.0)
+                .execute(pool)
+                .await?
+                .rows_affected()
+        }))
+    }
+}
+
+/// The columns of [`Row`].
+macro_rules! held {
+    ($rest:literal) => {
+        concat!(
+            "select h.receipt, h.asked_by, h.asker, h.person, h.run, h.use_case, h.reviewer, h.why, h.held_at, ",
+            "e.word, e.ended_at, e.person as ended_by, e.own ",
+            "from held h left join held_end e on e.receipt = h.receipt ",
+            $rest
+        )
+    };
+}
+
+const ONE: &str = held!("where h.receipt = $1");
+const WAITING: &str = held!("where e.receipt is null order by h.held_at, h.receipt limit $1");
+const OF_PERSON: &str =
+    held!("where h.person = $1 order by h.held_at desc, h.receipt desc limit $2");
+const OF_RUN: &str =
+    held!("where h.person = $1 and h.run = $2 order by h.held_at desc, h.receipt desc limit 1");
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    receipt: String,
+    asked_by: String,
+    asker: String,
+    person: Option<String>,
+    run: Option<String>,
+    use_case: String,
+    reviewer: String,
+    why: String,
+    held_at: i64,
+    word: Option<String>,
+    ended_at: Option<i64>,
+    ended_by: Option<String>,
+    own: Option<i64>,
+}
+
+impl Row {
+    fn read(self) -> Result<HeldLine, StoreError> {
+        let end = match (self.word, self.ended_at, self.ended_by, self.own) {
+            (Some(end), Some(at), Some(person), Some(own)) => Some(HeldEnd {
+                word: word(end)?,
+                at: Micros(at),
+                person: word(person)?,
+                own: own != 0,
+            }),
+            _ => None,
+        };
+        Ok(HeldLine {
+            receipt: self.receipt.parse().map_err(|_| UNREADABLE)?,
+            asked_by: word(self.asked_by)?,
+            asker: word(self.asker)?,
+            person: self.person.map(word).transpose()?,
+            run: self.run.map(word).transpose()?,
+            use_case: word(self.use_case)?,
+            reviewer: word(self.reviewer)?,
+            why: self
+                .why
+                .split_whitespace()
+                .map(|code| word(code.to_owned()))
+                .collect::<Result<_, _>>()?,
+            held_at: Micros(self.held_at),
+            end,
+        })
+    }
+}
+
+const UNREADABLE: StoreError = StoreError::Unreadable("held");
+
+fn word(text: String) -> Result<Word, StoreError> {
+    Word::try_from(text).map_err(|_| UNREADABLE)
+}
+
+/// A column of `held`.
+fn content<'a>(receipt: &'a str) -> Cell<'a> {
+    Cell {
+        table: "held",
+        row: receipt,
+        column: "content",
+        bound_to: None,
+    }
+}
+
+/// A column of `held_end`.
+fn comment<'a>(receipt: &'a str) -> Cell<'a> {
+    Cell {
+        table: "held_end",
+        row: receipt,
+        column: "comment",
+        bound_to: None,
+    }
+}

@@ -1,0 +1,231 @@
+//! Approvals in the browser: what the front desk writes for patients waits for a clinician, and nobody else decides.
+
+use anteroom_gateway::Clock;
+use anteroom_policy::Role;
+use anteroom_testkit::{App, Browser, OnFile, Options, PASSPHRASE, Shown};
+use anyhow::{Context as _, Result};
+use jiff::SignedDuration;
+use jiff::civil::date;
+
+const HANDOUT: [(&str, &str); 4] = [
+    ("f.topic", "How to care for a wheelchair"),
+    ("f.reader", "adult"),
+    ("f.goal", "prepare"),
+    ("action", "create"),
+];
+
+/// Words that only the answer, or what was asked, holds.
+const WORD: &str = "wheelchair";
+
+/// The front desk writes a handout; gives the page of the work.
+async fn written(maya: &mut Browser<'_>) -> Result<String> {
+    let form = maya.get("/tasks/patient-handout").await?;
+    let sent = maya.send(&form, "/tasks/patient-handout", &HANDOUT).await?;
+    assert_eq!(sent.status, 303, "{}", sent.html);
+    maya.get_finished(&sent.location).await?;
+    Ok(sent.location)
+}
+
+/// Where the only row of the queue leads.
+fn first(queue: &Shown) -> Result<String> {
+    let (_, rest) = queue.html.split_once("<td><a href=\"").context("a row")?;
+    Ok(rest.split('"').next().context("an address")?.to_owned())
+}
+
+async fn decide(
+    who: &mut Browser<'_>,
+    at: &str,
+    how: &str,
+    fields: &[(&str, &str)],
+) -> Result<Shown> {
+    let page = who.get("/approvals").await?;
+    who.send(&page, &format!("{at}/{how}"), fields).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_handout_of_the_front_desk_is_seen_by_its_asker_once_a_clinician_released_it()
+-> Result<()> {
+    let app = App::start().await?;
+    let mut maya = Browser::of(&app, "maya", &[Role::FrontDesk]).await?;
+    let mut cora = Browser::of(&app, "cora", &[Role::LicensedClinician]).await?;
+    assert!(
+        cora.get("/approvals")
+            .await?
+            .html
+            .contains("Nothing waits for you")
+    );
+    let run = written(&mut maya).await?;
+    let waits = maya.get(&run).await?;
+    assert!(
+        waits.html.contains("Waiting for approval"),
+        "{}",
+        waits.html
+    );
+    assert!(!waits.html.contains(WORD));
+    for shut in [format!("{run}/edit"), format!("{run}/review")] {
+        assert_eq!(maya.get(&shut).await?.location, run, "{shut}");
+    }
+    let home = cora.get("/").await?;
+    assert!(home.html.contains("1 text waits for you to release it"));
+    let queue = cora.get("/approvals").await?;
+    assert!(queue.html.contains("Patient handout") && queue.html.contains("maya"));
+    assert!(!queue.html.contains(WORD), "the queue shows no content");
+    let at = first(&queue)?;
+    let shown = cora.get(&at).await?;
+    assert!(shown.html.contains(WORD) && shown.html.contains("As sent"));
+    let unread = decide(&mut cora, &at, "release", &[]).await?;
+    assert_eq!(unread.status, 400);
+    let released = decide(&mut cora, &at, "release", &[("read", "yes")]).await?;
+    assert_eq!((released.status, &*released.location), (303, "/approvals"));
+    assert!(maya.get("/").await?.html.contains("was released"));
+    let result = maya.get(&run).await?;
+    assert!(result.html.contains(WORD));
+    assert!(result.html.contains("cora (clinician)"), "{}", result.html);
+    assert!(!maya.get("/").await?.html.contains("was released"));
+    assert!(maya.get(&at).await?.html.contains(WORD), "hers now");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_else_reads_or_decides_and_nobody_decides_twice() -> Result<()> {
+    let app = App::start().await?;
+    let mut maya = Browser::of(&app, "maya", &[Role::FrontDesk]).await?;
+    let mut cora = Browser::of(&app, "cora", &[Role::LicensedClinician]).await?;
+    written(&mut maya).await?;
+    let at = first(&cora.get("/approvals").await?)?;
+    let read = [("read", "yes")];
+    for (who, roles, queue) in [
+        ("ines", &[Role::ItPartner][..], 403),
+        ("olga", &[Role::Auditor], 403),
+        ("kit", &[Role::FrontDesk], 403),
+        ("dana", &[Role::Manager, Role::ComplianceOfficer], 200),
+    ] {
+        let mut other = Browser::of(&app, who, roles).await?;
+        let home = other.get("/account").await?;
+        assert_eq!(other.get("/approvals").await?.status, queue, "{who}");
+        let seen = other.get(&at).await?;
+        assert_eq!(seen.status, 404, "{who}");
+        assert!(!seen.html.contains(WORD), "{who}");
+        let tried = other.send(&home, &format!("{at}/release"), &read).await?;
+        assert_eq!(tried.status, 404, "{who}");
+    }
+    let own = maya.get(&at).await?;
+    assert_eq!((own.status, own.html.contains(WORD)), (403, false));
+    let home = maya.get("/").await?;
+    let tried = maya.send(&home, &format!("{at}/release"), &read).await?;
+    assert_eq!(tried.status, 404);
+    let forged = cora.post(&format!("{at}/release"), &read).await?;
+    assert_eq!(forged.status, 403, "not from our page");
+    let csrf = cora.get("/").await?;
+    let csrf = csrf.hidden("csrf")?;
+    let fields = [("csrf", csrf), ("read", "yes"), ("comment", "No.")];
+    let posts = ["release", "refuse", "return", "release", "refuse"]
+        .map(|how| cora.form(&format!("{at}/{how}"), &fields).send());
+    let answers = futures_util::future::join_all(posts).await;
+    let statuses: Vec<u16> = answers
+        .iter()
+        .flatten()
+        .map(|answer| answer.status().as_u16())
+        .collect();
+    let done = statuses.iter().filter(|status| **status == 303);
+    assert_eq!(done.count(), 1, "{statuses:?}");
+    let again = decide(&mut cora, &at, "refuse", &[]).await?;
+    assert_eq!(again.status, 409);
+    assert_eq!(decide(&mut cora, &at, "delete", &[]).await?.status, 404);
+    assert_eq!(cora.get("/approvals/not-a-receipt").await?.status, 404);
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_sent_back_is_changed_and_sent_again() -> Result<()> {
+    let app = App::start().await?;
+    let mut maya = Browser::of(&app, "maya", &[Role::FrontDesk]).await?;
+    let mut cora = Browser::of(&app, "cora", &[Role::LicensedClinician]).await?;
+    let run = written(&mut maya).await?;
+    let at = first(&cora.get("/approvals").await?)?;
+    let silent = decide(&mut cora, &at, "return", &[]).await?;
+    assert_eq!(silent.status, 400);
+    let said = [("comment", "Leave out the <b>fish</b>.")];
+    assert_eq!(decide(&mut cora, &at, "return", &said).await?.status, 303);
+    assert!(maya.get("/").await?.html.contains("was sent back"));
+    let back = maya.get(&run).await?;
+    assert!(back.html.contains("Sent back with a comment"));
+    assert!(back.html.contains("Leave out the") && !back.html.contains("<b>fish"));
+    assert!(!back.html.contains(WORD), "the text itself is not hers");
+    assert_eq!(maya.get(&at).await?.status, 404);
+    let edit = maya.get(&format!("{run}/edit")).await?;
+    assert!(edit.location.starts_with("/tasks/patient-handout?run="));
+    let form = maya.get(&edit.location).await?;
+    let id = run.trim_start_matches("/runs/");
+    let mut fields = vec![("run", id)];
+    fields.extend(HANDOUT);
+    let again = maya.send(&form, "/tasks/patient-handout", &fields).await?;
+    assert_eq!(again.location, run);
+    maya.get_finished(&run).await?;
+    let shown = maya.get_finished(&run).await?;
+    assert!(
+        shown.html.contains("Waiting for approval"),
+        "{}",
+        shown.html
+    );
+    let at = first(&cora.get("/approvals").await?)?;
+    assert_eq!(decide(&mut cora, &at, "refuse", &[]).await?.status, 303);
+    let refused = maya.get(&run).await?;
+    assert!(refused.html.contains("Not released") && !refused.html.contains(WORD));
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_clinician_reads_their_own_and_public_text_waits_for_a_manager() -> Result<()> {
+    let app = App::start().await?;
+    let mut cora = Browser::of(&app, "cora", &[Role::LicensedClinician]).await?;
+    let mut dana = Browser::of(&app, "dana", &[Role::Manager]).await?;
+    let run = written(&mut cora).await?;
+    assert!(
+        cora.get(&run)
+            .await?
+            .html
+            .contains("Check before you use it")
+    );
+    let form = cora.get("/tasks/social-post").await?;
+    let fields = [
+        ("f.topic", "Our new wheelchair ramp is open"),
+        ("f.channel", "short post"),
+        ("action", "create"),
+    ];
+    let sent = cora.send(&form, "/tasks/social-post", &fields).await?;
+    let waits = cora.get_finished(&sent.location).await?;
+    assert!(waits.html.contains("a practice manager"), "{}", waits.html);
+    let at = first(&dana.get("/approvals").await?)?;
+    assert!(dana.get(&at).await?.html.contains(WORD));
+    assert_eq!(
+        decide(&mut dana, &at, "release", &[("read", "yes")])
+            .await?
+            .status,
+        303
+    );
+    assert!(cora.get(&sent.location).await?.html.contains(WORD));
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn training_that_is_due_stands_on_home() -> Result<()> {
+    let app = App::start_with(Options {
+        clock: Clock::standing_at("2026-11-26T15:00:00Z".parse()?),
+        ..Options::default()
+    })
+    .await?;
+    OnFile::record(&app, date(2027, 6, 30)).await?;
+    let mut maya = Browser::of(&app, "maya", &[Role::LicensedClinician]).await?;
+    assert!(!maya.get("/").await?.html.contains("Training:"));
+    app.clock.advance(SignedDuration::from_hours(24 * 370));
+    let mut maya = Browser::new(&app)?;
+    let fields = [("name", "maya"), ("passphrase", PASSPHRASE)];
+    maya.post("/sign-in", &fields).await?;
+    let home = maya.get("/").await?.html;
+    assert!(
+        home.contains("Waiting on you") && home.contains("Training: AI and patient information"),
+        "{home}"
+    );
+    Ok(())
+}

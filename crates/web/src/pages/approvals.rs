@@ -1,0 +1,260 @@
+//! `/approvals`: answers that wait for this person; `/approvals/{receipt}`: one of them, and what becomes of it.
+//!
+//! Content is shown to those who may decide on it, to whoever did, and after its release to whoever asked.
+
+use anteroom_audit::ReceiptId;
+use anteroom_office::held::{self, Content, End, Held, Standing};
+use anteroom_office::work;
+use anteroom_office::{Note, OfficeError};
+use anteroom_tasks::{Draft, Finding, Form, Task, Tools};
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use http::StatusCode;
+
+use crate::edge::Edge;
+use crate::page::{Frame, Person, Posted, capital, minute, page, page_with, see_other};
+use crate::pages::held::{Told, told};
+use crate::pages::runs::{Block, blocks, in_page};
+use crate::pages::{catalogue, error};
+
+/// What somebody is told who reviews nothing.
+const CLOSED: &str = "It is for those who release texts before they are used: clinicians, practice managers and \
+     compliance officers. Your compliance officer can give you a role that opens it.";
+
+#[derive(Template)]
+#[template(path = "approvals.html")]
+struct Queue {
+    frame: Frame,
+    rows: Vec<Row>,
+}
+
+struct Row {
+    href: String,
+    title: String,
+    asker: String,
+    since: String,
+    reasons: Vec<&'static str>,
+}
+
+pub(crate) async fn list(State(edge): State<Edge>, person: Person) -> Response {
+    let frame = Frame::of(&edge, &person).await;
+    if !frame.sees_approvals {
+        return error::not_allowed(frame, CLOSED);
+    }
+    let store = edge.door.store();
+    let waiting = match held::waiting_for(store, &person.visitor.id).await {
+        Ok(waiting) => waiting,
+        Err(failed) => return broken(frame, &failed),
+    };
+    let mut rows = Vec::with_capacity(waiting.len());
+    for held in &waiting {
+        let title = title(held, piece(&edge, held).await.as_ref());
+        rows.push(row(held, title));
+    }
+    page(&Queue { frame, rows })
+}
+
+fn row(held: &Held, title: String) -> Row {
+    let line = held.line();
+    Row {
+        href: format!("/approvals/{}", line.receipt),
+        title,
+        asker: line.asker.to_string(),
+        since: minute(line.held_at),
+        reasons: held.reasons.iter().map(|one| one.says()).collect(),
+    }
+}
+
+/// The piece of work that an answer was asked for, as it was sent.
+pub(crate) async fn piece(edge: &Edge, held: &Held) -> Option<work::Kept> {
+    let line = held.line();
+    let (person, run) = (line.person.as_ref()?, line.run.as_ref()?);
+    let found = work::find(edge.door.store(), person, run.as_str()).await;
+    let receipt = line.receipt.to_string();
+    found.ok()?.filter(|kept| kept.receipt() == Some(&*receipt))
+}
+
+/// What was asked for: the task, or the use case where a program asked.
+pub(crate) fn title(held: &Held, piece: Option<&work::Kept>) -> String {
+    match piece.and_then(|kept| catalogue::task(kept.task())) {
+        Some(task) => task.title.clone(),
+        None => capital(&held.line().use_case.as_str().replace('_', " ")),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "approval.html")]
+struct One {
+    frame: Frame,
+    receipt: String,
+    title: String,
+    asker: String,
+    since: String,
+    reasons: Vec<&'static str>,
+    /// What whoever releases it says that they did.
+    attests: Vec<&'static str>,
+    blocks: Vec<Block>,
+    findings: Vec<Finding>,
+    /// What the task asks of whoever reads it.
+    what: Option<&'static str>,
+    content: Content,
+    /// Whether this person may decide on it, and whether they asked for it themselves.
+    decides: bool,
+    own: bool,
+    end: Option<End>,
+    told: Option<Told>,
+    /// What was wrong with what they sent.
+    says: Option<&'static str>,
+}
+
+impl One {
+    fn became(&self) -> &'static str {
+        match self.end {
+            Some(End::Returned) => "Sent back",
+            Some(End::Refused) => "Refused",
+            Some(End::Released) | None => "Released",
+        }
+    }
+}
+
+pub(crate) async fn get(
+    State(edge): State<Edge>,
+    person: Person,
+    Path(receipt): Path<String>,
+) -> Response {
+    show(&edge, &person, &receipt, None).await
+}
+
+async fn show(edge: &Edge, person: &Person, receipt: &str, says: Option<&'static str>) -> Response {
+    let frame = Frame::of(edge, person).await;
+    match found(edge, person, receipt).await {
+        Ok(Some((held, standing))) => match standing {
+            Standing::Decides { .. } | Standing::Reads => {
+                opened(edge, frame, &held, standing, says).await
+            }
+            Standing::Waits => error::not_allowed(
+                frame,
+                "You asked for this text. Somebody else must release it.",
+            ),
+            Standing::Stranger => error::not_found(frame),
+        },
+        Ok(None) => error::not_found(frame),
+        Err(failed) => broken(frame, &failed),
+    }
+}
+
+/// An answer, and what this person may do with it.
+async fn found(
+    edge: &Edge,
+    person: &Person,
+    receipt: &str,
+) -> Result<Option<(Held, Standing)>, OfficeError> {
+    let Ok(receipt) = receipt.parse::<ReceiptId>() else {
+        return Ok(None);
+    };
+    let store = edge.door.store();
+    let Some(held) = held::find(store, receipt).await? else {
+        return Ok(None);
+    };
+    let standing = held.standing(&person.visitor.id, &held::accounts(store).await?);
+    Ok(Some((held, standing)))
+}
+
+async fn opened(
+    edge: &Edge,
+    frame: Frame,
+    held: &Held,
+    standing: Standing,
+    says: Option<&'static str>,
+) -> Response {
+    let content = held::content(edge.door.store(), held.line().receipt).await;
+    let (content, told) = match (content, told(edge, held).await) {
+        (Ok(content), Ok(told)) => (content, told),
+        (Err(failed), _) | (_, Err(failed)) => return broken(frame, &failed),
+    };
+    let piece = piece(edge, held).await;
+    let task = piece.as_ref().and_then(|kept| catalogue::task(kept.task()));
+    let fields = piece.as_ref().map(|kept| &kept.work.fields);
+    let draft = task.zip(fields).and_then(|(task, fields)| {
+        let form = Form::fill(task, fields).ok()?;
+        Some(Draft::of(&form, &content.answer, Tools::default()))
+    });
+    let (shown, findings) = match draft {
+        Some(draft) => (draft.page(), draft.findings),
+        None => (content.answer.clone(), Vec::new()),
+    };
+    let row = row(held, title(held, piece.as_ref()));
+    let mut attests: Vec<&'static str> = held.reasons.iter().map(|one| one.attests()).collect();
+    attests.dedup();
+    let one = One {
+        frame,
+        receipt: held.line().receipt.to_string(),
+        title: row.title,
+        asker: row.asker,
+        since: row.since,
+        reasons: row.reasons,
+        attests,
+        blocks: blocks(&in_page(shown, &content.answer, &content.placed)),
+        findings,
+        what: task.map(|task: &'static Task| task.human_review.what.as_str()),
+        content,
+        decides: matches!(standing, Standing::Decides { .. }),
+        own: standing == Standing::Decides { own: true },
+        end: held.end,
+        told,
+        says,
+    };
+    match says {
+        None => page(&one),
+        Some(_) => page_with(StatusCode::BAD_REQUEST, &one),
+    }
+}
+
+/// Decides on an answer: the last part of the path says how.
+pub(crate) async fn decide(
+    State(edge): State<Edge>,
+    Path((receipt, how)): Path<(String, String)>,
+    posted: Posted,
+) -> Response {
+    let Posted { person, sent } = posted;
+    let frame = Frame::of(&edge, &person).await;
+    let end = match how.as_str() {
+        "release" => End::Released,
+        "return" => End::Returned,
+        "refuse" => End::Refused,
+        _ => return error::not_found(frame),
+    };
+    let id = match found(&edge, &person, &receipt).await {
+        Ok(Some((held, Standing::Decides { .. }))) => held.line().receipt,
+        Ok(Some((_, Standing::Reads))) => return error::decided(frame),
+        Ok(_) => return error::not_found(frame),
+        Err(failed) => return broken(frame, &failed),
+    };
+    if end == End::Released && sent.text("read") != "yes" {
+        return show(
+            &edge,
+            &person,
+            &receipt,
+            Some("Read it, then tick the box."),
+        )
+        .await;
+    }
+    let comment: Option<Note> = sent.text("comment").parse().ok();
+    if end == End::Returned && comment.is_none() {
+        return show(&edge, &person, &receipt, Some("Say what to change.")).await;
+    }
+    let store = edge.door.store();
+    let by = person.by();
+    match held::decide(store, &by, &person.visitor.id, id, end, comment.as_ref()).await {
+        Ok(()) => see_other("/approvals"),
+        // It was theirs to decide on a moment ago.
+        Err(OfficeError::Refused(_)) => error::decided(frame),
+        Err(failed) => broken(frame, &failed),
+    }
+}
+
+fn broken(frame: Frame, failed: &OfficeError) -> Response {
+    tracing::error!(error = %failed, "answers that are held cannot be shown");
+    error::broken(frame)
+}

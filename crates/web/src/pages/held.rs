@@ -1,0 +1,143 @@
+//! What whoever asked sees of an answer that is held: that it waits, that it came back, that nobody gets it.
+
+use anteroom_office::OfficeError;
+use anteroom_office::account::Account;
+use anteroom_office::held::{self, End, Held, Reviewer};
+use anteroom_office::work::{Kept, State};
+use anteroom_policy::{Audience, UseCase};
+use anteroom_tasks::{Reviewer as Reads, Task};
+use askama::Template;
+use axum::response::Response;
+
+use crate::edge::Edge;
+use crate::page::{Frame, Person, minute, page};
+use crate::pages::error;
+
+/// Who must review what this task writes before this person sees it, by the task's own word: text for patients is a
+/// clinician's, text for everybody a manager's. Nobody where they are one themselves, and where the practice has none.
+pub(crate) async fn reviewer(
+    edge: &Edge,
+    person: &Person,
+    task: &Task,
+) -> Result<Option<Reviewer>, OfficeError> {
+    match asked(task, &person.visitor.account) {
+        Some(reviewer) if held::has_reviewer(edge.door.store(), reviewer).await? => {
+            Ok(Some(reviewer))
+        }
+        _ => Ok(None),
+    }
+}
+
+fn asked(task: &Task, account: &Account) -> Option<Reviewer> {
+    let audience = UseCase::named(&task.use_case)?.output().audience;
+    let reviewer = match (task.human_review.by, audience) {
+        (Reads::Clinician, Audience::Patient) => Reviewer::Clinician,
+        (Reads::Manager, Audience::Patient | Audience::Public) => Reviewer::Manager,
+        _ => return None,
+    };
+    (!account.may(reviewer.right())).then_some(reviewer)
+}
+
+/// A piece of work as it stands with its reviewers; see [`held::settle`].
+pub(crate) async fn settled(edge: &Edge, kept: Kept) -> Result<(Kept, Option<Held>), OfficeError> {
+    held::settle(edge.door.store(), edge.now(), kept).await
+}
+
+/// Whether a piece of work stays as it was sent, because the answer to it is being reviewed or was released: it is then
+/// shown at its own page. So does one of which that cannot be found out.
+pub(crate) async fn waits(edge: &Edge, kept: &Kept) -> bool {
+    if !matches!(kept.state(), State::Held | State::Sending) {
+        return false;
+    }
+    match settled(edge, kept.clone()).await {
+        Ok((kept, Some(held))) => {
+            kept.state() == State::Done || (kept.state() == State::Held && held.end.is_none())
+        }
+        Ok((_, None)) => false,
+        Err(_) => true,
+    }
+}
+
+/// What became of an answer, as whoever asked reads it.
+pub(crate) struct Told {
+    pub(crate) by: String,
+    pub(crate) at: String,
+    /// Whether they had asked for it themselves.
+    pub(crate) own: bool,
+}
+
+/// Who decided on an answer, and when; none while it waits.
+pub(crate) async fn told(edge: &Edge, held: &Held) -> Result<Option<Told>, OfficeError> {
+    let Some(end) = &held.line().end else {
+        return Ok(None);
+    };
+    let accounts = held::accounts(edge.door.store()).await?;
+    let mut known = accounts.iter();
+    let account = known.find(|kept| kept.id.as_str() == end.person.as_str());
+    Ok(Some(Told {
+        by: account.map_or_else(|| end.person.to_string(), |kept| signed(&kept.record)),
+        at: minute(end.at),
+        own: end.own,
+    }))
+}
+
+/// A name with what they do.
+fn signed(account: &Account) -> String {
+    let roles = crate::page::role_names(account);
+    format!("{} ({})", account.name, roles.to_lowercase())
+}
+
+#[derive(Template)]
+#[template(path = "held.html")]
+struct HeldPage {
+    frame: Frame,
+    id: String,
+    task: &'static Task,
+    waits_for: &'static str,
+    reasons: Vec<&'static str>,
+    since: String,
+    receipt: String,
+    end: Option<End>,
+    told: Option<Told>,
+    comment: Option<String>,
+}
+
+impl HeldPage {
+    fn is_returned(&self) -> bool {
+        self.end == Some(End::Returned)
+    }
+
+    fn is_refused(&self) -> bool {
+        self.end == Some(End::Refused)
+    }
+}
+
+/// The page of a piece of work whose answer is held, came back or was refused.
+pub(crate) async fn show(
+    edge: &Edge,
+    frame: Frame,
+    kept: &Kept,
+    task: &'static Task,
+    held: &Held,
+) -> Response {
+    let receipt = held.line().receipt;
+    let comment = held::comment(edge.door.store(), receipt).await;
+    match (comment, told(edge, held).await) {
+        (Ok(comment), Ok(told)) => page(&HeldPage {
+            frame,
+            id: kept.id().to_owned(),
+            task,
+            waits_for: held.reviewer.says(),
+            reasons: held.reasons.iter().map(|one| one.says()).collect(),
+            since: minute(held.line().held_at),
+            receipt: receipt.to_string(),
+            end: held.end,
+            told,
+            comment: comment.map(|note| note.as_str().to_owned()),
+        }),
+        (Err(failed), _) | (_, Err(failed)) => {
+            tracing::error!(error = %failed, "an answer that is held cannot be shown");
+            error::broken(frame)
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! What waits on somebody, as Home says it: texts to release, and texts that came back.
+
+use anteroom_office::held::{self, End, Held};
+use anteroom_office::{OfficeError, work};
+
+use crate::edge::Edge;
+use crate::page::Person;
+use crate::pages::approvals::{piece, title};
+
+/// One thing that waits.
+pub(crate) struct Waiting {
+    pub(crate) says: String,
+    /// Where it leads.
+    pub(crate) href: String,
+}
+
+/// Everything that waits on this person. Home is shown also where it cannot be found out.
+pub(crate) async fn on(edge: &Edge, person: &Person) -> Vec<Waiting> {
+    let mut all = Vec::new();
+    for found in [
+        reviews(edge, person).await,
+        came_back(edge, person).await,
+    ] {
+        match found {
+            Ok(found) => all.extend(found),
+            Err(failed) => tracing::error!(error = %failed, "what waits cannot be read"),
+        }
+    }
+    all
+}
+
+/// Texts that they may release.
+async fn reviews(edge: &Edge, person: &Person) -> Result<Vec<Waiting>, OfficeError> {
+    let waiting = held::waiting_for(edge.door.store(), &person.visitor.id).await?;
+    let says = match waiting.len() {
+        0 => return Ok(Vec::new()),
+        1 => "1 text waits for you to release it".to_owned(),
+        some => format!("{some} texts wait for you to release them"),
+    };
+    let href = "/approvals".to_owned();
+    Ok(vec![Waiting { says, href }])
+}
+
+/// What they asked for, was decided on, and they have not looked at since.
+async fn came_back(edge: &Edge, person: &Person) -> Result<Vec<Waiting>, OfficeError> {
+    let asked = held::asked_by(edge.door.store(), &person.visitor.session.person).await?;
+    let mut all = Vec::new();
+    for held in asked.iter().filter(|held| held.end.is_some()) {
+        all.extend(returned(edge, held).await);
+    }
+    Ok(all)
+}
+
+async fn returned(edge: &Edge, held: &Held) -> Option<Waiting> {
+    let piece = piece(edge, held).await?;
+    let became = match (piece.state(), held.end?) {
+        (work::State::Held, End::Released) => "was released",
+        (work::State::Held, End::Returned) => "was sent back",
+        _ => return None,
+    };
+    Some(Waiting {
+        says: format!("{} {became}", title(held, Some(&piece))),
+        href: format!("/runs/{}", piece.id()),
+    })
+}
