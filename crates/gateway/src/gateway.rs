@@ -125,6 +125,7 @@ impl Gateway {
             id: key.id.as_str().to_owned(),
             leaving: None,
             name: key.name.as_str().to_owned(),
+            patient_state: None,
             settings: Arc::clone(&snapshot),
             settings_read: now,
             settled: Arc::default(),

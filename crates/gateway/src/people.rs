@@ -72,6 +72,7 @@ impl Gateway {
             id: id.to_owned(),
             leaving: None,
             name: name.to_owned(),
+            patient_state: None,
             settings: self.inner().snapshot().await?,
             settings_read: Instant::now(),
             settled: Arc::default(),

@@ -24,6 +24,7 @@ mod note;
 mod notice;
 pub mod opening;
 pub mod packet;
+mod profile;
 mod renewal;
 pub mod review;
 pub mod risk;
@@ -43,6 +44,7 @@ pub use holder::Holder;
 pub use id::{Id, NotAnId};
 pub use note::{NotANote, Note};
 pub use notice::{Disclaimer, PatientNotice};
+pub use profile::Profile;
 pub use shelf::Shelf;
 
 /// What stands under every answer that judges readiness.

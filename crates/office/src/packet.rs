@@ -15,10 +15,11 @@ use crate::desk::{Desk, Record};
 use crate::error::OfficeError;
 
 /// The kinds of records that are shown.
-const SHOWN: [&str; 22] = [
+const SHOWN: [&str; 23] = [
     crate::Disclaimer::SUBJECT,
     crate::Holder::SUBJECT,
     crate::PatientNotice::SUBJECT,
+    crate::Profile::SUBJECT,
     crate::flow::FlowApproval::SUBJECT,
     crate::gate::GateFile::SUBJECT,
     crate::incident::Case::SUBJECT,

@@ -23,6 +23,7 @@ mod laws;
 mod level;
 mod notice;
 mod policy;
+mod practice;
 mod replacing;
 mod restore;
 mod review;
@@ -155,6 +156,9 @@ enum Command {
     /// The rules that decide what may leave.
     #[command(subcommand)]
     Policy(policy::Policy),
+    /// What the practice is: its kind, Medicaid, further states. Rules turn on it.
+    #[command(subcommand)]
+    Practice(practice::Practice),
     /// Put the real values back into a text, from the map that `scrub --map` wrote.
     Restore(restore::Restore),
     /// Where the practice stands: what is open, what is missing, and one next step. Markdown, HTML, PDF or JSON.
@@ -219,6 +223,7 @@ impl Cli {
             Command::Laws(command) => command.run(&place),
             Command::Notice(command) => command.run(&place),
             Command::Policy(command) => command.run(&place),
+            Command::Practice(command) => command.run(&place),
             Command::Restore(command) => command.run(),
             Command::Review(command) => command.run(&place),
             Command::Risk(command) => command.run(&place),

@@ -1,0 +1,163 @@
+//! What the practice is: the facts about itself that rules turn on and that no other record holds.
+
+use std::collections::BTreeSet;
+
+use anteroom_policy::deadline::Jurisdiction;
+use anteroom_policy::{PracticeKind, Region};
+use serde::{Deserialize, Serialize};
+
+use crate::desk::Record;
+use crate::error::OfficeError;
+use crate::id::Id;
+use crate::shelf::Shelf;
+
+/// What the practice said of itself; one record, of which each change is a revision. What is left out was never said, and
+/// is read the strict way.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Profile {
+    /// What kind of practice it is.
+    pub kind: Option<PracticeKind>,
+    /// Whether it takes part in Medicaid.
+    pub medicaid: Option<bool>,
+    /// Places outside the United States where its Medicaid contracts let data be handled, in writing.
+    pub medicaid_regions: BTreeSet<Region>,
+    /// Postal codes of further states where it has sites, holds licenses or sees patients from afar.
+    pub states: BTreeSet<String>,
+}
+
+impl Profile {
+    /// The id of its record: there is one.
+    ///
+    /// # Errors
+    /// None that can happen: the name is an id.
+    pub fn id() -> Result<Id, OfficeError> {
+        Ok("practice".parse()?)
+    }
+
+    /// What was said so far.
+    ///
+    /// # Errors
+    /// When the record cannot be read.
+    pub fn of(shelf: &Shelf) -> Result<Profile, OfficeError> {
+        let newest = shelf.all::<Profile>()?.pop();
+        Ok(newest.map(|kept| kept.record).unwrap_or_default())
+    }
+
+    /// What kind of practice the rules are told of.
+    #[must_use]
+    pub fn kind(&self) -> PracticeKind {
+        self.kind.unwrap_or(PracticeKind::Unknown)
+    }
+
+    /// What it said, a line for each fact, and what a missing one means.
+    #[must_use]
+    pub fn lines(&self) -> Vec<String> {
+        vec![
+            format!("Kind: {}", self.kind_in_words()),
+            format!("Medicaid: {}", self.medicaid_in_words()),
+            match self.states.is_empty() {
+                true => "Further states: none".to_owned(),
+                false => format!("Further states: {}", listed(&self.states)),
+            },
+        ]
+    }
+
+    fn kind_in_words(&self) -> &'static str {
+        match self.kind() {
+            PracticeKind::General => "general medicine",
+            PracticeKind::MentalHealth => "mental health",
+            PracticeKind::SudProgram => "substance use program (42 CFR Part 2)",
+            PracticeKind::Unknown => "not said; rules for mental health count too",
+        }
+    }
+
+    fn medicaid_in_words(&self) -> String {
+        match (self.medicaid, self.medicaid_regions.is_empty()) {
+            (None, _) => "not said; rules for Medicaid count".to_owned(),
+            (Some(false), _) => "no".to_owned(),
+            (Some(true), true) => "yes; no contract names a place outside the country".to_owned(),
+            (Some(true), false) => {
+                let regions = self.medicaid_regions.iter().map(|region| region.code());
+                format!("yes; contracts allow: {}", listed(regions))
+            }
+        }
+    }
+}
+
+fn listed(all: impl IntoIterator<Item = impl AsRef<str>>) -> String {
+    let all: Vec<String> = all.into_iter().map(|one| one.as_ref().to_owned()).collect();
+    all.join(", ")
+}
+
+impl Record for Profile {
+    const SUBJECT: &'static str = "practice_profile";
+
+    fn check(&self, _today: jiff::civil::Date) -> Result<(), OfficeError> {
+        let is_known = |code: &String| Jurisdiction::states().any(|state| state.code() == code);
+        if self.kind == Some(PracticeKind::Unknown) {
+            return Err(OfficeError::Refused("leave out a kind that is not known"));
+        }
+        if !self.states.iter().all(is_known) {
+            return Err(OfficeError::Refused(
+                "a state is written as its two-letter postal code, such as OH",
+            ));
+        }
+        match self.medicaid != Some(true) && !self.medicaid_regions.is_empty() {
+            true => Err(OfficeError::Refused(
+                "only a practice in Medicaid has contracts that allow a place",
+            )),
+            false => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    fn fault(change: impl FnOnce(&mut Profile)) -> Option<String> {
+        let mut profile = Profile::default();
+        change(&mut profile);
+        let checked = profile.check(date(2026, 11, 26));
+        checked.err().map(|error| error.to_string())
+    }
+
+    #[test]
+    fn only_what_can_be_is_recorded() {
+        assert_eq!(fault(|_| ()), None);
+        let far = |it: &mut Profile| it.states = ["FL".to_owned(), "PR".to_owned()].into();
+        assert_eq!(fault(far), None);
+        let all = |it: &mut Profile| it.states = ["US".to_owned()].into();
+        assert!(fault(all).is_some_and(|says| says.contains("postal code")));
+        assert!(fault(|it| it.states = ["Ohio".to_owned()].into()).is_some());
+        assert!(fault(|it| it.kind = Some(PracticeKind::Unknown)).is_some());
+        let abroad = |it: &mut Profile| it.medicaid_regions = [Region::Canada].into();
+        assert!(fault(abroad).is_some());
+        let contract = |it: &mut Profile| {
+            it.medicaid = Some(true);
+            it.medicaid_regions = [Region::Canada].into();
+        };
+        assert_eq!(fault(contract), None);
+    }
+
+    #[test]
+    fn what_was_not_said_is_told_with_what_follows() {
+        let lines = Profile::default().lines().join("\n");
+        assert!(lines.contains("mental health count too") && lines.contains("Medicaid count"));
+        let said = Profile {
+            kind: Some(PracticeKind::General),
+            medicaid: Some(true),
+            medicaid_regions: [Region::Canada].into(),
+            states: ["FL".to_owned(), "TX".to_owned()].into(),
+        };
+        let expected = [
+            "Kind: general medicine",
+            "Medicaid: yes; contracts allow: canada",
+            "Further states: FL, TX",
+        ];
+        assert_eq!(said.lines(), expected);
+    }
+}
