@@ -7,6 +7,7 @@ use anteroom_audit::{Actor, Word};
 use anteroom_office::held::Reviewer;
 use anteroom_office::standing::{Asker, Standings};
 use anteroom_policy::UseCase;
+use anteroom_policy::deadline::Jurisdiction;
 use anteroom_store::Snapshot;
 use tokio::sync::Notify;
 
@@ -34,6 +35,8 @@ pub struct Caller {
     pub(crate) reviewer: Option<Reviewer>,
     /// The piece of work that it is for.
     pub(crate) run: Option<Word>,
+    /// Where the patient lives that the request is about.
+    pub(crate) patient_state: Option<Jurisdiction>,
     pub(crate) settings: Arc<Snapshot>,
     pub(crate) settings_read: Instant,
     /// What they settled about what is found in their text.
@@ -69,6 +72,15 @@ impl Caller {
     #[must_use]
     pub fn asking_for(self, use_case: Option<UseCase>) -> Caller {
         Caller { use_case, ..self }
+    }
+
+    /// The same caller, asking about a patient who lives there.
+    #[must_use]
+    pub fn about_patient_in(self, patient_state: Option<Jurisdiction>) -> Caller {
+        Caller {
+            patient_state,
+            ..self
+        }
     }
 
     /// The same caller, who settled this about what is found in their text.

@@ -3,11 +3,12 @@
 //! What is decided here is nothing; `anteroom-policy` does. The facts hold codes, counts and names that the practice gave,
 //! never text of the request, so they are kept with the receipt.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use anteroom_intake::Export;
+use anteroom_intake::{Export, Guarded};
 use anteroom_office::level::Level;
 use anteroom_office::standing::{Asker, Standings};
+use anteroom_policy::deadline::Jurisdiction;
 use anteroom_policy::{
     Approval, ApprovedFor, Connection, Content, Decision, Deployment, Docket, Facts, Obligation,
     Outcome, Permit, Practice, TrainingUse, UseCase,
@@ -47,6 +48,8 @@ pub(crate) struct Question<'q> {
     /// The id of the key or person that asks.
     pub(crate) caller: &'q str,
     pub(crate) endpoint: Endpoint,
+    /// Where the patient lives, where the request says so.
+    pub(crate) patient_state: Option<Jurisdiction>,
     pub(crate) route: &'q Route,
     pub(crate) snapshot: &'q Snapshot,
     pub(crate) standings: &'q Standings,
@@ -61,7 +64,7 @@ pub(crate) fn decide(
     inspected: &Inspected,
     now: Timestamp,
 ) -> Decided {
-    let facts = facts(question, content(inspected));
+    let facts = facts(question, content(inspected), &inspected.guarded);
     let decision = docket.decide(&facts, now);
     // Facts are plain data and always have a JSON form; were one missing, deciding again would fail, not allow.
     let facts = serde_json::to_string(&facts).unwrap_or_default();
@@ -77,14 +80,18 @@ pub(crate) fn decide(
 }
 
 /// Everything that the rules look at. Where a service on file names the connection, its records speak; else its approval.
-pub(crate) fn facts(question: Question<'_>, content: Content) -> Facts {
+pub(crate) fn facts(
+    question: Question<'_>,
+    content: Content,
+    guarded: &BTreeSet<Guarded>,
+) -> Facts {
     let Question {
         caller,
         snapshot,
         standings,
         ..
     } = question;
-    let recorded = errand::recorded(question);
+    let recorded = errand::recorded(question, guarded);
     let mut connection = connection(question);
     if let Some(recorded) = &recorded {
         connection.deployment = recorded.deployment;

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use anteroom_intake::Guarded;
+use anteroom_office::Profile;
 use anteroom_office::standing::{Address, Grounds};
-use anteroom_policy::{Circumstances, Errand, Found, PracticeKind, Task, UseCase};
+use anteroom_policy::{Circumstances, Errand, Found, Region, Sensitive, Task, UseCase};
 
 use crate::decide::Question;
 use crate::upstream;
@@ -18,7 +20,7 @@ pub(crate) struct Recorded {
 }
 
 /// Nothing for a connection that no service on file names: its approval speaks for it.
-pub(crate) fn recorded(question: Question<'_>) -> Option<Recorded> {
+pub(crate) fn recorded(question: Question<'_>, guarded: &BTreeSet<Guarded>) -> Option<Recorded> {
     let Grounds {
         deployment,
         mut evidence,
@@ -31,13 +33,13 @@ pub(crate) fn recorded(question: Question<'_>) -> Option<Recorded> {
     Some(Recorded {
         deployment,
         errand: Errand {
-            circumstances: Circumstances::default(),
+            circumstances: circumstances(question.standings.profile(), place.region),
             evidence,
-            found: found(),
+            found: found(guarded),
             output: use_case.output(),
             place,
-            practice_kind: PracticeKind::General,
-            states: BTreeSet::new(),
+            practice_kind: question.standings.profile().kind(),
+            states: states(question),
             task: Task {
                 fields: BTreeSet::new(),
                 protocol: None,
@@ -46,6 +48,23 @@ pub(crate) fn recorded(question: Question<'_>) -> Option<Recorded> {
             user,
         },
     })
+}
+
+/// What the practice said of itself; whatever it did not say is read the strict way.
+fn circumstances(profile: &Profile, region: Region) -> Circumstances {
+    Circumstances {
+        medicaid: profile.medicaid.unwrap_or(true),
+        medicaid_allows_region: profile.medicaid_regions.contains(&region),
+        medicaid_unsaid: profile.medicaid.is_none(),
+        ..Circumstances::default()
+    }
+}
+
+/// Further states whose law counts: those of the practice, and the patient's home where the request names it.
+fn states(question: Question<'_>) -> BTreeSet<String> {
+    let patient = question.patient_state.map(|state| state.code().to_owned());
+    let practice = question.standings.profile().states.iter().cloned();
+    practice.chain(patient).collect()
 }
 
 /// What the records say of the address that the request would go to.
@@ -69,14 +88,30 @@ pub(crate) fn use_case(question: Question<'_>) -> UseCase {
         .unwrap_or(UseCase::UNLISTED)
 }
 
-/// The detector says nothing beyond the class of the text.
-fn found() -> Found {
+/// What the text touches. Ages, ZIP codes and codes are replaced before anything leaves, so they are finds like others.
+fn found(guarded: &BTreeSet<Guarded>) -> Found {
     Found {
         age_over_89: false,
         claimed_deidentified: false,
         derived_code: false,
         patient_records: 0,
-        sensitive: BTreeSet::new(),
+        sensitive: guarded.iter().copied().map(sensitive).collect(),
         small_zip: false,
+    }
+}
+
+fn sensitive(guarded: Guarded) -> Sensitive {
+    match guarded {
+        Guarded::Abortion => Sensitive::Abortion,
+        Guarded::Contraception => Sensitive::Contraception,
+        Guarded::GenderAffirmingCare => Sensitive::GenderAffirmingCare,
+        Guarded::Genetic => Sensitive::Genetic,
+        Guarded::Hiv => Sensitive::Hiv,
+        Guarded::MentalHealth => Sensitive::MentalHealth,
+        Guarded::MinorConfidential => Sensitive::MinorConfidential,
+        Guarded::Part2Record => Sensitive::Part2Sud,
+        Guarded::PsychotherapyNotes => Sensitive::PsychotherapyNotes,
+        Guarded::ReproductiveHealth => Sensitive::ReproductiveHealth,
+        Guarded::SudCounselingNotes => Sensitive::SudCounselingNotes,
     }
 }

@@ -127,6 +127,7 @@ impl Gateway {
             name: key.name.as_str().to_owned(),
             reviewer: None,
             run: None,
+            patient_state: None,
             settings: Arc::clone(&snapshot),
             settings_read: now,
             settled: Arc::default(),

@@ -3,9 +3,9 @@
 //! What the client wrote and will not be sent is inspected too: it counts for the decision, wherever it stands. The
 //! answer is kinds and counts for everybody else; the findings themselves are for `transform.rs`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use anteroom_intake::{Clue, Export, Found};
+use anteroom_intake::{Clue, Export, Found, Guarded};
 use anteroom_office::work::Choice;
 use anteroom_phi::visit::{self, Plan, TextAt, VisitError};
 use anteroom_phi::{Confidence, Engine, Find, Findings, Kind, Role, Segment};
@@ -21,6 +21,8 @@ pub(crate) struct Inspected {
     pub(crate) draft: Draft,
     pub(crate) export: Option<Export>,
     pub(crate) findings: Findings,
+    /// What the text touches that a law guards more than the rest.
+    pub(crate) guarded: BTreeSet<Guarded>,
     /// What was found too and is not to be replaced: its sender says that it is no patient information.
     pub(crate) kept: Vec<Find>,
     pub(crate) reading: Reading,
@@ -43,11 +45,13 @@ pub(crate) fn inspect(
     let findings = engine.inspect(&segments).map_err(|_| Cause::CheckFailed)?;
     let export = anteroom_intake::recognize_document(&draft.document)
         .or_else(|| patients_in(&segments, &findings));
+    let guarded = guarded_in(&segments);
     let (findings, kept) = settled::settle(&segments, findings, choices);
     Ok(Inspected {
         draft,
         export,
         findings,
+        guarded,
         kept,
         reading,
     })
@@ -83,6 +87,11 @@ impl Inspected {
             .filter(|find| find.confidence == Confidence::Check)
             .count()
     }
+}
+
+fn guarded_in(segments: &[Segment<'_>]) -> BTreeSet<Guarded> {
+    let texts = segments.iter().map(|segment| segment.text);
+    texts.flat_map(anteroom_intake::guarded).collect()
 }
 
 /// Several patients, told by the names and numbers that were found.

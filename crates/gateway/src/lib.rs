@@ -52,6 +52,7 @@ mod words;
 
 pub use anteroom_phi::{Confidence, Kind};
 pub use anteroom_policy::UseCase;
+pub use anteroom_policy::deadline::Jurisdiction;
 pub use caller::Caller;
 pub use clock::Clock;
 pub use dialect::Dialect;

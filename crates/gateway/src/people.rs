@@ -75,6 +75,7 @@ impl Gateway {
             name: name.to_owned(),
             reviewer: None,
             run: None,
+            patient_state: None,
             settings: self.inner().snapshot().await?,
             settings_read: Instant::now(),
             settled: Arc::default(),

@@ -110,6 +110,7 @@ pub(crate) async fn consider(
         asker: &caller.asker(&standings),
         caller: caller.id(),
         endpoint,
+        patient_state: caller.patient_state,
         route: &route,
         snapshot: &snapshot,
         standings: &standings,

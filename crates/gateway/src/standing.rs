@@ -3,7 +3,7 @@
 //! For lists and checks, so that an agreement that has ended, or one that does not exclude training, is shown as what it
 //! is. The facts and the rules are those that a request would meet from a trained clinician.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anteroom_office::standing::{Asker, Standings};
 use anteroom_policy::{Content, Role, Rules, Training, UseCase, Verdict};
@@ -56,15 +56,19 @@ pub fn standing(
         asker: &clinician(),
         caller: "",
         endpoint: Endpoint::Chat(Dialect::OpenAi),
+        patient_state: None,
         route: &route,
         snapshot,
         standings,
         use_case: UseCase::named(TASK),
     };
     let content = Content::found(BTreeMap::from([("name".to_owned(), 1)]), 0, 0);
-    let facts = decide::facts(question, content);
+    let facts = decide::facts(question, content, &BTreeSet::new());
     let decision = rules.decide(&facts, now);
-    let general = rules.decide(&decide::facts(question, Content::clean()), now);
+    let general = rules.decide(
+        &decide::facts(question, Content::clean(), &BTreeSet::new()),
+        now,
+    );
     Some(Standing {
         by_records: facts.errand.is_some(),
         is_open_for_general_text: general.verdict() == Verdict::Allow,

@@ -6,6 +6,8 @@
 //! numbers found. One file a format; no format is read into a model of it, no length is trusted, and time grows no faster
 //! than the text. Identifiers in ordinary text are the business of the `phi` crate.
 //!
+//! [`guarded`] says what a text touches that a law guards more than the rest.
+//!
 //! A [`Document`] is another matter: somebody's own file, of which everything that identifies is to be replaced while its
 //! format stays as it was.
 
@@ -18,6 +20,7 @@ mod encoded;
 mod fhir;
 mod flatten;
 mod format;
+mod guarded;
 mod hl7;
 mod labels;
 mod listed;
@@ -32,6 +35,7 @@ mod x12;
 
 pub use document::recognize_document;
 pub use format::{Collision, Document, Format, Inspected, ReplaceError, Scrubbed};
+pub use guarded::{Guarded, guarded};
 pub use roster::found::{Clue, Found, several_patients};
 
 use serde::{Deserialize, Serialize};

@@ -1,57 +1,37 @@
-//! The practice's size, and how patients reach it.
+//! What the practice is: the facts about itself that no other record holds. Rules turn on most of them.
+
+mod size;
+
+use std::collections::BTreeSet;
 
 use anteroom_audit::Word;
-use jiff::civil::Date;
+use anteroom_policy::deadline::Jurisdiction;
+use anteroom_policy::{PracticeKind, Region};
 use serde::{Deserialize, Serialize};
 
+pub use self::size::Size;
 use crate::desk::Record;
 use crate::error::OfficeError;
 use crate::id::Id;
+use crate::shelf::Shelf;
 
-/// How many people work at the practice.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Size {
-    /// One to five.
-    #[default]
-    #[serde(rename = "1-5")]
-    Small,
-    /// Six to twenty.
-    #[serde(rename = "6-20")]
-    Middle,
-    /// More.
-    #[serde(rename = "21+")]
-    Large,
-}
-
-/// What a practice says of itself beside its name and state; one record.
+/// What the practice said of itself; one record, of which each change is a revision. What is left out was never said, and
+/// is read the strict way.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(default, deny_unknown_fields)]
 pub struct Profile {
+    /// What kind of practice it is.
+    pub kind: Option<PracticeKind>,
+    /// Whether it takes part in Medicaid.
+    pub medicaid: Option<bool>,
+    /// Places outside the United States where its Medicaid contracts let data be handled, in writing.
+    pub medicaid_regions: BTreeSet<Region>,
+    /// Postal codes of further states where it has sites, holds licenses or sees patients from afar.
+    pub states: BTreeSet<String>,
     /// How many work there.
-    pub size: Size,
+    pub size: Option<Size>,
     /// The phone number for patients.
     pub phone: Option<Word>,
-}
-
-impl Size {
-    /// Every size, the smallest first.
-    pub const ALL: [Size; 3] = [Size::Small, Size::Middle, Size::Large];
-
-    /// As it is written.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Size::Small => "1-5",
-            Size::Middle => "6-20",
-            Size::Large => "21+",
-        }
-    }
-
-    /// The size that is written so.
-    #[must_use]
-    pub fn named(code: &str) -> Option<Size> {
-        Size::ALL.into_iter().find(|size| size.code() == code)
-    }
 }
 
 impl Profile {
@@ -62,43 +42,145 @@ impl Profile {
     pub fn id() -> Result<Id, OfficeError> {
         Ok("practice".parse()?)
     }
+
+    /// What was said so far.
+    ///
+    /// # Errors
+    /// When the record cannot be read.
+    pub fn of(shelf: &Shelf) -> Result<Profile, OfficeError> {
+        let newest = shelf.all::<Profile>()?.pop();
+        Ok(newest.map(|kept| kept.record).unwrap_or_default())
+    }
+
+    /// What kind of practice the rules are told of.
+    #[must_use]
+    pub fn kind(&self) -> PracticeKind {
+        self.kind.unwrap_or(PracticeKind::Unknown)
+    }
+
+    /// What it said, a line for each fact, and what a missing one means.
+    #[must_use]
+    pub fn lines(&self) -> Vec<String> {
+        vec![
+            format!("Kind: {}", self.kind_in_words()),
+            format!("Medicaid: {}", self.medicaid_in_words()),
+            match self.states.is_empty() {
+                true => "Further states: none".to_owned(),
+                false => format!("Further states: {}", listed(&self.states)),
+            },
+        ]
+    }
+
+    fn kind_in_words(&self) -> &'static str {
+        match self.kind() {
+            PracticeKind::General => "general medicine",
+            PracticeKind::MentalHealth => "mental health",
+            PracticeKind::SudProgram => "substance use program (42 CFR Part 2)",
+            PracticeKind::Unknown => "not said; rules for mental health count too",
+        }
+    }
+
+    fn medicaid_in_words(&self) -> String {
+        match (self.medicaid, self.medicaid_regions.is_empty()) {
+            (None, _) => "not said; rules for Medicaid count".to_owned(),
+            (Some(false), _) => "no".to_owned(),
+            (Some(true), true) => "yes; no contract names a place outside the country".to_owned(),
+            (Some(true), false) => {
+                let regions = self.medicaid_regions.iter().map(|region| region.code());
+                format!("yes; contracts allow: {}", listed(regions))
+            }
+        }
+    }
+}
+
+fn is_phone(phone: &Word) -> bool {
+    let digits = phone.as_str().chars().filter(char::is_ascii_digit).count();
+    (7..=15).contains(&digits)
+}
+
+fn listed(all: impl IntoIterator<Item = impl AsRef<str>>) -> String {
+    let all: Vec<String> = all.into_iter().map(|one| one.as_ref().to_owned()).collect();
+    all.join(", ")
 }
 
 impl Record for Profile {
     const SUBJECT: &'static str = "profile";
 
-    fn check(&self, _today: Date) -> Result<(), OfficeError> {
-        let Some(phone) = &self.phone else {
-            return Ok(());
-        };
-        let digits = phone.as_str().chars().filter(char::is_ascii_digit).count();
-        match (7..=15).contains(&digits) {
-            true => Ok(()),
-            false => Err(OfficeError::Refused(
+    fn check(&self, _today: jiff::civil::Date) -> Result<(), OfficeError> {
+        let is_known = |code: &String| Jurisdiction::states().any(|state| state.code() == code);
+        if self.kind == Some(PracticeKind::Unknown) {
+            return Err(OfficeError::Refused("leave out a kind that is not known"));
+        }
+        if !self.states.iter().all(is_known) {
+            return Err(OfficeError::Refused(
+                "a state is written as its two-letter postal code, such as OH",
+            ));
+        }
+        if !self.phone.as_ref().is_none_or(is_phone) {
+            return Err(OfficeError::Refused(
                 "write the phone number with its area code, such as 614-555-0100",
+            ));
+        }
+        match self.medicaid != Some(true) && !self.medicaid_regions.is_empty() {
+            true => Err(OfficeError::Refused(
+                "only a practice in Medicaid has contracts that allow a place",
             )),
+            false => Ok(()),
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use jiff::civil::date;
+
     use super::*;
 
+    fn fault(change: impl FnOnce(&mut Profile)) -> Option<String> {
+        let mut profile = Profile::default();
+        change(&mut profile);
+        let checked = profile.check(date(2026, 11, 26));
+        checked.err().map(|error| error.to_string())
+    }
+
     #[test]
-    fn a_profile_has_a_size_and_perhaps_a_phone_number() {
-        for size in Size::ALL {
-            assert_eq!(Size::named(size.code()), Some(size));
-            let written = serde_json::to_string(&size).unwrap();
-            assert_eq!(written, format!("\"{}\"", size.code()));
-        }
-        assert_eq!(Size::named("7"), None);
-        let with = |phone: &str| Profile {
-            phone: Some(Word::lossy(phone)),
+    fn only_what_can_be_is_recorded() {
+        assert_eq!(fault(|_| ()), None);
+        let far = |it: &mut Profile| it.states = ["FL".to_owned(), "PR".to_owned()].into();
+        assert_eq!(fault(far), None);
+        let all = |it: &mut Profile| it.states = ["US".to_owned()].into();
+        assert!(fault(all).is_some_and(|says| says.contains("postal code")));
+        assert!(fault(|it| it.states = ["Ohio".to_owned()].into()).is_some());
+        assert!(fault(|it| it.kind = Some(PracticeKind::Unknown)).is_some());
+        let abroad = |it: &mut Profile| it.medicaid_regions = [Region::Canada].into();
+        assert!(fault(abroad).is_some());
+        let contract = |it: &mut Profile| {
+            it.medicaid = Some(true);
+            it.medicaid_regions = [Region::Canada].into();
+        };
+        assert_eq!(fault(contract), None);
+        let phone =
+            |phone: &'static str| move |it: &mut Profile| it.phone = Some(Word::lossy(phone));
+        assert_eq!(fault(phone("(614) 555-0100")), None);
+        assert!(fault(phone("call us")).is_some() && fault(phone("123456")).is_some());
+    }
+
+    #[test]
+    fn what_was_not_said_is_told_with_what_follows() {
+        let lines = Profile::default().lines().join("\n");
+        assert!(lines.contains("mental health count too") && lines.contains("Medicaid count"));
+        let said = Profile {
+            kind: Some(PracticeKind::General),
+            medicaid: Some(true),
+            medicaid_regions: [Region::Canada].into(),
+            states: ["FL".to_owned(), "TX".to_owned()].into(),
             ..Profile::default()
         };
-        let check = |profile: Profile| profile.check(Date::MIN).is_ok();
-        assert!(check(Profile::default()) && check(with("(614) 555-0100")));
-        assert!(!check(with("call us")) && !check(with("123456")));
+        let expected = [
+            "Kind: general medicine",
+            "Medicaid: yes; contracts allow: canada",
+            "Further states: FL, TX",
+        ];
+        assert_eq!(said.lines(), expected);
     }
 }

@@ -29,6 +29,7 @@ use crate::error::OfficeError;
 use crate::gate::Gates;
 use crate::level::Lowered;
 use crate::notice::Disclaimer;
+use crate::profile::Profile;
 use crate::risk::RiskRegister;
 use crate::shelf::Shelf;
 use crate::signoff::{SignOffs, TaskView};
@@ -41,6 +42,7 @@ pub struct Standings {
     askers: Askers,
     disclaimer: Option<Disclaimer>,
     learners: Learners,
+    profile: Profile,
     /// What people hold down by hand.
     lowered: Lowered,
     recipients: Recipients,
@@ -80,6 +82,7 @@ impl Standings {
         Ok(Standings {
             askers: Askers::of(shelf, &roster)?,
             disclaimer: practice.disclaimer,
+            profile: Profile::of(shelf)?,
             signed: SignOffs::of(shelf)?.tasks(),
             services,
             ..by_hand
@@ -131,6 +134,12 @@ impl Standings {
         let asks = |view: &&TaskView| (view.use_case, &view.connection) == (use_case, connection);
         let mut own = self.signed.iter().filter(asks);
         own.any(|view| view.missing.is_empty())
+    }
+
+    /// What the practice said of itself.
+    #[must_use]
+    pub fn profile(&self) -> &Profile {
+        &self.profile
     }
 
     /// The practice's words for an answer that a model wrote.

@@ -14,8 +14,8 @@ use anteroom_office::vendor::{
     Agreement, Answer, Claim, Deployment, Dimension, Elements, Kind, Party, Role, Scope, Source,
     Verified,
 };
-use anteroom_office::{Desk, Holder, Id, Record};
-use anteroom_policy::{Role as Signer, Rules, UseCase};
+use anteroom_office::{Desk, Holder, Id, Profile, Record};
+use anteroom_policy::{PracticeKind, Role as Signer, Rules, UseCase};
 use anteroom_store::By;
 use anyhow::{Context as _, Result};
 use jiff::civil::Date;
@@ -55,6 +55,7 @@ impl OnFile {
         }
         on_file.vendor(until).await?;
         on_file.people().await?;
+        on_file.profile().await?;
         Ok(on_file)
     }
 
@@ -157,6 +158,15 @@ impl OnFile {
             use_case: UseCase::named("prior_authorization_letter"),
         };
         Ok(desk.put(&self.key, &holder).await?)
+    }
+
+    async fn profile(&self) -> Result<()> {
+        let profile = Profile {
+            kind: Some(PracticeKind::General),
+            medicaid: Some(false),
+            ..Profile::default()
+        };
+        Ok(self.desk.put(&Profile::id()?, &profile).await?)
     }
 
     async fn risks(&self) -> Result<()> {

@@ -8,7 +8,8 @@ use anteroom_office::level::{Level, Lowered, Pause};
 use anteroom_office::risk::Signature;
 use anteroom_office::training::Person;
 use anteroom_office::vendor::{Agreement, Answer as Element, Claim, Deployment, Party, Verified};
-use anteroom_office::{Desk, Disclaimer, Holder, Record};
+use anteroom_office::{Desk, Disclaimer, Holder, Profile, Record};
+use anteroom_policy::{PracticeKind, Region};
 use anteroom_store::{By, NewConnection, NewEvidence};
 use anteroom_testkit::json::at;
 use anteroom_testkit::{Answer, App, OnFile, Options};
@@ -588,5 +589,137 @@ async fn a_record_that_cannot_be_read_closes() -> Result<()> {
         (503, &json!("records_unreadable"))
     );
     assert!(answer.text.contains("Nothing was sent."));
+    Ok(())
+}
+
+/// Records that the practice says this of itself.
+async fn says(on_file: &OnFile, change: impl FnOnce(&mut Profile)) -> Result<()> {
+    on_file.change("practice", change).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_practice_did_not_say_is_read_the_strict_way() -> Result<()> {
+    let (app, on_file) = on_file(LATER).await?;
+    on_file.complete("prior_authorization_letter").await?;
+    assert_eq!(app.ask("m-echo", NOTE).await?.status, 200);
+    assert!(sent(&app).contains(NAME), "level 3");
+    says(&on_file, |it| it.kind = None).await?;
+    assert_eq!(app.ask("m-echo", NOTE).await?.status, 200);
+    assert!(!sent(&app).contains(NAME), "nobody said what kind it is");
+    says(&on_file, |it| it.kind = Some(PracticeKind::General)).await?;
+    assert_eq!(app.ask("m-echo", NOTE).await?.status, 200);
+    assert!(sent(&app).contains(NAME));
+    says(&on_file, |it| it.medicaid = None).await?;
+    assert_eq!(app.ask("m-echo", NOTE).await?.status, 200);
+    assert!(!sent(&app).contains(NAME), "nobody said about Medicaid");
+    let receipt = app.store.receipts(None, 1).await?;
+    let codes: Vec<&str> = receipt[0].reasons.iter().map(Word::as_str).collect();
+    assert!(codes.contains(&"practice_facts_missing"), "{codes:?}");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_kind_of_practice_decides() -> Result<()> {
+    let app = app("IL").await?;
+    let on_file = OnFile::record(&app, LATER).await?;
+    let chat = async || app.ask_for("patient_chat", "m-echo", "Hello").await;
+    let code = "il_wopr_client_interaction".to_owned();
+    assert!(!reasons(&chat().await?).contains(&code), "general medicine");
+    for kind in [None, Some(PracticeKind::MentalHealth)] {
+        says(&on_file, |it| it.kind = kind).await?;
+        let answer = chat().await?;
+        assert_eq!(answer.status, 403, "{kind:?}");
+        assert!(reasons(&answer).contains(&code), "{kind:?}");
+        assert!(answer.text.contains("anteroom practice set"));
+    }
+    says(&on_file, |it| it.kind = Some(PracticeKind::SudProgram)).await?;
+    let answer = app.ask("m-echo", NOTE).await?;
+    assert_eq!(answer.status, 403);
+    assert!(reasons(&answer).contains(&"part2_consent_missing".to_owned()));
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn medicaid_keeps_text_in_the_country_unless_a_contract_allows_the_place() -> Result<()> {
+    let (app, on_file) = on_file(LATER).await?;
+    let abroad = |it: &mut Deployment| it.region = Word::lossy("canada");
+    on_file.change("mistral.1", abroad).await?;
+    let there = |it: &mut Agreement| it.scope.regions = vec![Word::lossy("canada")];
+    on_file.change("mistral.1", there).await?;
+    assert_eq!(app.ask("m-echo", NOTE).await?.status, 200, "no Medicaid");
+    for answer in [None, Some(true)] {
+        says(&on_file, |it| it.medicaid = answer).await?;
+        let closed = app.ask("m-echo", NOTE).await?;
+        let said = reasons(&closed);
+        let code = "medicaid_offshore_contract".to_owned();
+        assert!(closed.status == 403 && said.contains(&code), "{said:?}");
+        let unsaid = said.contains(&"practice_facts_missing".to_owned());
+        assert_eq!(unsaid, answer.is_none(), "{said:?}");
+    }
+    let allowed = |it: &mut Profile| it.medicaid_regions = [Region::Canada].into();
+    says(&on_file, allowed).await?;
+    assert_eq!(app.ask("m-echo", NOTE).await?.status, 200);
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_law_of_every_state_involved_counts() -> Result<()> {
+    let (app, on_file) = on_file(LATER).await?;
+    let abroad = |it: &mut Deployment| it.region = Word::lossy("canada");
+    on_file.change("mistral.1", abroad).await?;
+    let there = |it: &mut Agreement| it.scope.regions = vec![Word::lossy("canada")];
+    on_file.change("mistral.1", there).await?;
+    let asked = async |state: &str| {
+        let request = app
+            .request(reqwest::Method::POST, "/v1/chat/completions")
+            .header("anteroom-patient-state", state)
+            .json(&anteroom_testkit::question("m-echo", NOTE, false));
+        Answer::read(request.send().await?).await
+    };
+    let texas = "data_residency_tx".to_owned();
+    assert_eq!(asked("OH").await?.status, 200);
+    let patient = asked("TX").await?;
+    assert!(patient.status == 403 && reasons(&patient).contains(&texas));
+    let nowhere = asked("Texas").await?;
+    let code = nowhere.json()["error"]["code"].clone();
+    assert_eq!(
+        (nowhere.status, code),
+        (400, json!("unknown_patient_state"))
+    );
+    let received = app.upstream.record().raw();
+    let received = String::from_utf8_lossy(&received).to_lowercase();
+    assert!(!received.contains("patient-state"));
+    says(&on_file, |it| it.states = ["TX".to_owned()].into()).await?;
+    let site = app.ask("m-echo", NOTE).await?;
+    assert!(site.status == 403 && reasons(&site).contains(&texas));
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_law_guards_more_is_found_in_the_text() -> Result<()> {
+    let app = app("CA").await?;
+    let _on_file = OnFile::record(&app, LATER).await?;
+    assert_eq!(app.ask("m-echo", NOTE).await?.status, 200);
+    for (text, code) in [
+        ("HIV negative.", "sensitive_information_review"),
+        ("BRCA2 carrier.", "sensitive_information_review"),
+        ("Gender dysphoria.", "sensitive_information_review"),
+        ("Do not tell her mom.", "sensitive_information_review"),
+        ("Seen at the methadone clinic.", "part2_consent_missing"),
+        ("From SUD counseling notes.", "part2_consent_missing"),
+        (
+            "From my psychotherapy notes.",
+            "psychotherapy_notes_authorization_missing",
+        ),
+        ("After her abortion.", "ca_ab352_sensitive_services"),
+        ("IUD placed.", "ca_ab352_sensitive_services"),
+        ("Fertility clinic.", "ca_ab352_sensitive_services"),
+    ] {
+        let answer = app.ask("m-echo", &format!("{NOTE} {text}")).await?;
+        let said = reasons(&answer);
+        assert_eq!(answer.status, 403, "{text}");
+        assert!(said.iter().any(|one| one == code), "{text}: {said:?}");
+        assert!(!answer.text.contains(text), "{text}");
+    }
     Ok(())
 }

@@ -138,7 +138,7 @@ async fn the_steps_lead_to_a_practice_whose_first_person_is_signed_in() -> Resul
 
     let desk = desk(&app);
     let profile = desk.find::<Profile>(&Profile::id()?).await?.record;
-    assert_eq!(profile.size, Size::Middle);
+    assert_eq!(profile.size, Some(Size::Middle));
     assert_eq!(profile.phone.context("no phone")?.as_str(), "614-555-0100");
     let party = desk
         .find::<Party>(&"elm-hosting-inc".parse()?)

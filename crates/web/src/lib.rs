@@ -16,6 +16,7 @@ mod live;
 mod page;
 mod pages;
 mod panics;
+mod patient_state;
 mod problem;
 mod rehearsing;
 mod routes;
@@ -40,6 +41,7 @@ pub use answer::{OBLIGATIONS_HEADER, RECEIPT_HEADER, REMOVED_HEADER};
 pub use dialect::DIALECT_HEADER;
 pub use limits::Limits;
 pub use panics::hush_panics;
+pub use patient_state::PATIENT_STATE_HEADER;
 pub use serve::serve;
 pub use use_case::USE_CASE_HEADER;
 

@@ -64,6 +64,11 @@ impl Problem {
         "overloaded",
         "Nothing was sent. The server holds as many large requests as it can. Try again in a moment.",
     );
+    pub(crate) const UNKNOWN_PATIENT_STATE: Self = Self::invalid(
+        StatusCode::BAD_REQUEST,
+        "unknown_patient_state",
+        "Nothing was sent. The header anteroom-patient-state must be the two-letter postal code of one state, such as OH.",
+    );
     pub(crate) const UNKNOWN_USE_CASE: Self = Self::invalid(
         StatusCode::BAD_REQUEST,
         "unknown_use_case",

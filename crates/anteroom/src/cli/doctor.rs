@@ -3,6 +3,7 @@
 use std::net::TcpListener;
 
 use anteroom_gateway::rules_of;
+use anteroom_office::Profile;
 use anteroom_phi::{Engine, Kind, Segment, Settings};
 use anteroom_policy::{Book, Rules};
 use clap::Args;
@@ -101,6 +102,7 @@ async fn look(place: &Place) -> Vec<Check> {
                 clock(&office),
                 configuration(place, &office),
                 practice(&office),
+                profile(&office).await,
                 own_rules(&office).await,
                 log(&office).await,
             ]);
@@ -185,6 +187,15 @@ fn practice(office: &Office) -> Check {
     let practice = PracticeFile::of_folder(office.folder.path());
     let said = practice.map(|practice| practice.summary());
     Check::of(roster::FILE, said.map_err(|error| format!("{error:#}")))
+}
+
+/// What the practice said of itself. What it did not say is no fault: the rules read it the strict way.
+async fn profile(office: &Office) -> Check {
+    let said = async {
+        let shelf = office.desk().await?.shelf().await?;
+        Ok::<_, anyhow::Error>(Profile::of(&shelf)?.lines().join("; "))
+    };
+    Check::of("profile", said.await.map_err(|error| format!("{error:#}")))
 }
 
 async fn log(office: &Office) -> Check {

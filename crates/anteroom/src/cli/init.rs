@@ -77,8 +77,9 @@ impl Init {
     fn read(self) -> Result<New, Failure> {
         let is_told = self.size.is_some() || self.phone.is_some();
         let profile = is_told.then(|| Profile {
-            size: self.size.unwrap_or_default(),
+            size: self.size,
             phone: self.phone.clone(),
+            ..Profile::default()
         });
         let source = self.from.as_deref().map(Source::read).transpose()?;
         let (name, place, from) = match (&source, self.practice, self.state) {

@@ -23,6 +23,7 @@ mod laws;
 mod level;
 mod notice;
 mod policy;
+mod practice;
 mod receipt;
 mod replacing;
 mod restore;
@@ -159,6 +160,9 @@ enum Command {
     /// Answers that are held for somebody to review: show, release, send back, refuse.
     #[command(subcommand)]
     Receipt(receipt::Receipt),
+    /// What the practice is: its kind, Medicaid, further states. Rules turn on it.
+    #[command(subcommand)]
+    Practice(practice::Practice),
     /// Put the real values back into a text, from the map that `scrub --map` wrote.
     Restore(restore::Restore),
     /// Where the practice stands: what is open, what is missing, and one next step. Markdown, HTML, PDF or JSON.
@@ -224,6 +228,7 @@ impl Cli {
             Command::Notice(command) => command.run(&place),
             Command::Policy(command) => command.run(&place),
             Command::Receipt(command) => command.run(&place),
+            Command::Practice(command) => command.run(&place),
             Command::Restore(command) => command.run(),
             Command::Review(command) => command.run(&place),
             Command::Risk(command) => command.run(&place),

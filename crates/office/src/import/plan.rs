@@ -15,6 +15,7 @@ use crate::error::OfficeError;
 use crate::gate::{Exhibit, GateFile, GateKind};
 use crate::id::Id;
 use crate::incident::Drill;
+use crate::profile::Profile;
 use crate::risk::{Asset, Safeguard, Signature, Threat};
 use crate::signoff::SignOff;
 use crate::training::{Completion, Course, Person};
@@ -97,6 +98,7 @@ impl Planning<'_> {
         }
         self.references(entry, &id).await?;
         let done = match entry.section {
+            "profile" => self.step::<Profile>(entry, &id, json!({})).await,
             "vendor" => self.step::<Party>(entry, &id, json!({})).await,
             "agreement" => self.step::<Agreement>(entry, &id, no_agreement()).await,
             "deployment" => self.deployment(entry, &id).await,

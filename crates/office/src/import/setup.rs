@@ -39,6 +39,7 @@ pub struct Entry {
 #[derive(Default)]
 struct File {
     practice: Option<PracticeEntry>,
+    profile: Vec<Spanned<Table>>,
     vendor: Vec<Spanned<Table>>,
     agreement: Vec<Spanned<Table>>,
     deployment: Vec<Spanned<Table>>,
@@ -56,8 +57,9 @@ struct File {
 }
 
 impl File {
-    fn sections(self) -> [(&'static str, Vec<Spanned<Table>>); 14] {
+    fn sections(self) -> [(&'static str, Vec<Spanned<Table>>); 15] {
         [
+            ("profile", self.profile),
             ("vendor", self.vendor),
             ("agreement", self.agreement),
             ("deployment", self.deployment),

@@ -18,6 +18,9 @@ use super::{AccessRow, NOTICE};
 pub fn page(review: &Review) -> Document {
     let mut blocks = front::summary(review);
     blocks.push(Block::NewPage);
+    blocks.push(Block::part("The practice"));
+    let items = review.profile.clone();
+    blocks.push(Block::List { items });
     blocks.extend(tools::tools(review));
     blocks.extend(gates::gates(review));
     blocks.extend(people(review));

@@ -16,6 +16,7 @@ use crate::error::OfficeError;
 use crate::flow::Flow;
 use crate::gate::Gates;
 use crate::incident::Cases;
+use crate::profile::Profile;
 use crate::risk::RiskRegister;
 use crate::training::Roster;
 use crate::vendor::Register;
@@ -39,6 +40,8 @@ pub struct Review {
     pub practice: Word,
     /// Its state.
     pub state: Word,
+    /// What the practice said of itself, and how the rules read what it did not.
+    pub profile: Vec<String>,
     /// The practice's calendar day.
     pub day: Date,
     /// The account that prepared it.
@@ -101,6 +104,7 @@ impl Review {
         Ok(Review {
             practice: practice.name,
             state: practice.state,
+            profile: Profile::of(&desk.shelf().await?)?.lines(),
             day: today,
             prepared_by: desk.name(),
             version: seen.version,

@@ -34,6 +34,8 @@ pub struct Circumstances {
     pub medicaid_allows_region: bool,
     /// The Medicaid contract bars handling outside the country.
     pub medicaid_bars_offshore: bool,
+    /// Nobody has said whether the practice takes part in Medicaid.
+    pub medicaid_unsaid: bool,
     /// More is asked for than the protocol of the use case allows.
     pub more_than_necessary: bool,
     /// Somebody other than the practice can reach a machine of its own, without an agreement.

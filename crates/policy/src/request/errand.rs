@@ -211,6 +211,7 @@ fn circumstances(errand: &Errand) -> Result<RestrictedExpression, Unaskable> {
         ("medicaid", truth(it.medicaid)),
         ("medicaid_allows_region", truth(it.medicaid_allows_region)),
         ("medicaid_bars_offshore", truth(it.medicaid_bars_offshore)),
+        ("medicaid_unsaid", truth(it.medicaid_unsaid)),
         ("more_than_necessary", truth(it.more_than_necessary)),
         ("outside_access", truth(it.outside_access)),
         ("part2_consent", truth(it.part2_consent)),

@@ -25,6 +25,8 @@ words! {
         MentalHealth = "mental_health",
         /// A substance use disorder program (42 CFR 2.11).
         SudProgram = "sud_program",
+        /// Nobody has said. Rules for mental health count until somebody does.
+        Unknown = "unknown",
     }
 }
 

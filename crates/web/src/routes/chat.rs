@@ -11,6 +11,7 @@ use crate::{
     caller::Known,
     dialect::Speaks,
     edge::Edge,
+    patient_state::PatientIn,
     problem::Problem,
     use_case::For,
 };
@@ -20,16 +21,21 @@ pub(crate) async fn post(
     Known(caller): Known,
     speaks: Result<Speaks, Problem>,
     purpose: Result<For, Problem>,
+    patient: Result<PatientIn, Problem>,
     body: Result<JsonBytes, Problem>,
 ) -> Response {
-    let asked = speaks.and_then(|Speaks(dialect)| Ok((dialect, purpose?, body?)));
-    let (dialect, For(use_case), JsonBytes(body, _room)) = match asked {
+    let asked = speaks.and_then(|Speaks(dialect)| Ok((dialect, purpose?, patient?, body?)));
+    let (dialect, For(use_case), PatientIn(state), JsonBytes(body, _room)) = match asked {
         Ok(asked) => asked,
         Err(problem) => return problem.recorded(&edge, &caller, "chat").await,
     };
     match edge
         .gateway
-        .chat(caller.asking_for(use_case), dialect, body)
+        .chat(
+            caller.asking_for(use_case).about_patient_in(state),
+            dialect,
+            body,
+        )
         .await
     {
         Ok(reply) => Answered(reply).into_response(),

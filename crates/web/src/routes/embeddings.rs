@@ -10,6 +10,7 @@ use crate::{
     body::JsonBytes,
     caller::Known,
     edge::Edge,
+    patient_state::PatientIn,
     problem::Problem,
     use_case::For,
 };
@@ -18,15 +19,17 @@ pub(crate) async fn post(
     State(edge): State<Edge>,
     Known(caller): Known,
     purpose: Result<For, Problem>,
+    patient: Result<PatientIn, Problem>,
     body: Result<JsonBytes, Problem>,
 ) -> Response {
-    let (For(use_case), JsonBytes(body, _room)) = match purpose.and_then(|it| Ok((it, body?))) {
+    let asked = purpose.and_then(|it| Ok((it, patient?, body?)));
+    let (For(use_case), PatientIn(state), JsonBytes(body, _room)) = match asked {
         Ok(asked) => asked,
         Err(problem) => return problem.recorded(&edge, &caller, "embeddings").await,
     };
     match edge
         .gateway
-        .embeddings(caller.asking_for(use_case), body)
+        .embeddings(caller.asking_for(use_case).about_patient_in(state), body)
         .await
     {
         Ok(reply) => Answered(reply).into_response(),

@@ -264,14 +264,18 @@ pub(super) fn day(draft: &Draft, name: &str) -> Option<Date> {
 /// Size and phone, where they can be taken.
 pub(super) fn profile(draft: &Draft) -> Option<Profile> {
     let size = match draft.get("size") {
-        "" => Size::default(),
-        code => Size::named(code)?,
+        "" => None,
+        code => Some(Size::named(code)?),
     };
     let phone = match draft.get("phone") {
         "" => None,
         text => Some(word(text)?),
     };
-    let profile = Profile { size, phone };
+    let profile = Profile {
+        size,
+        phone,
+        ..Profile::default()
+    };
     // Nothing in a profile depends on the day.
     profile.check(Date::MIN).ok().map(|()| profile)
 }
