@@ -600,17 +600,18 @@ async fn says(on_file: &OnFile, change: impl FnOnce(&mut Profile)) -> Result<()>
 #[tokio::test(flavor = "multi_thread")]
 async fn what_the_practice_did_not_say_is_read_the_strict_way() -> Result<()> {
     let (app, on_file) = on_file(LATER).await?;
-    on_file.complete("prior_authorization_letter").await?;
-    assert_eq!(app.ask("m-echo", NOTE).await?.status, 200);
+    on_file.complete("referral_letter").await?;
+    let referral = || app.ask_for("referral_letter", "m-echo", NOTE);
+    assert_eq!(referral().await?.status, 200);
     assert!(sent(&app).contains(NAME), "level 3");
     says(&on_file, |it| it.kind = None).await?;
-    assert_eq!(app.ask("m-echo", NOTE).await?.status, 200);
+    assert_eq!(referral().await?.status, 200);
     assert!(!sent(&app).contains(NAME), "nobody said what kind it is");
     says(&on_file, |it| it.kind = Some(PracticeKind::General)).await?;
-    assert_eq!(app.ask("m-echo", NOTE).await?.status, 200);
+    assert_eq!(referral().await?.status, 200);
     assert!(sent(&app).contains(NAME));
     says(&on_file, |it| it.medicaid = None).await?;
-    assert_eq!(app.ask("m-echo", NOTE).await?.status, 200);
+    assert_eq!(referral().await?.status, 200);
     assert!(!sent(&app).contains(NAME), "nobody said about Medicaid");
     let receipt = app.store.receipts(None, 1).await?;
     let codes: Vec<&str> = receipt[0].reasons.iter().map(Word::as_str).collect();

@@ -75,7 +75,7 @@ pub(super) fn any_facts() -> impl Strategy<Value = Facts> {
 /// Any facts with an errand: each part of it is in order or in some way not.
 pub(super) fn any_errands() -> impl Strategy<Value = Facts> {
     let state = select(vec![
-        "AZ", "CA", "CO", "FL", "IL", "ME", "NV", "OH", "TN", "TX", "UT",
+        "AZ", "CA", "CO", "CT", "FL", "IL", "ME", "NV", "OH", "TN", "TX", "UT",
     ]);
     let changes = proptest::collection::vec(select(CHANGES), 0..8);
     (
