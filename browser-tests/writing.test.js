@@ -27,7 +27,7 @@ test("a note is marked while it is typed, read, sent without its names, and answ
   await page.getByLabel("The note").fill(note);
   await page.getByText("3 things look like patient information.").waitFor();
   assert.deepEqual(await page.locator(".mirror mark").allTextContents(), ["Harriet Lindgren", "03/14/1961", "614-555-0142"]);
-  await page.getByText("█, DOB [DATE_1], phone █").waitFor();
+  await page.getByText("[PERSON_1], DOB [DATE_1], phone [PHONE_1]").waitFor();
   await page.getByRole("button", { name: "Show" }).first().click();
   const chosen = () => document.activeElement.value.slice(document.activeElement.selectionStart, document.activeElement.selectionEnd);
   assert.equal(await page.evaluate(chosen), "Harriet Lindgren");

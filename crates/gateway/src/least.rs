@@ -33,7 +33,11 @@ pub(crate) struct Gone {
 pub(crate) fn of(use_case: Option<UseCase>, also: &[String]) -> Option<Minimum> {
     let use_case = use_case.filter(|one| one.lane() == Lane::BaaSafeguards)?;
     let listed = use_case.protocol().iter().chain(also);
-    Some(Minimum::of(listed.map(String::as_str)))
+    let minimum = Minimum::of(listed.map(String::as_str));
+    Some(match also.is_empty() {
+        true => minimum,
+        false => minimum.in_form(),
+    })
 }
 
 /// Takes out of a draft what is not listed.

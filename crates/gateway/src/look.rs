@@ -94,6 +94,7 @@ pub(crate) fn look(
         true => findings.clone(),
         false => engine.inspect(&left).map_err(failed)?,
     };
+    let minimum = minimum.filter(|minimum| !minimum.has_way_back());
     let leaving = match minimum.map(|minimum| minimum.mask(&left, &found)) {
         None => placeholders(&left, &found).texts,
         Some(masked) => {

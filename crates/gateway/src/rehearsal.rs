@@ -93,7 +93,7 @@ fn rehearsed(
     let form = decided.permit.as_ref().map(Permit::form);
     let form = form.unwrap_or(Form::Deidentified);
     let texts = texts(&inspected, replaced(engine, &inspected, form, ready)?.texts);
-    let removed = removed(&inspected);
+    let removed = removed(&inspected, form);
     let leaving = decided
         .permit
         .map(|permit| transform(engine, inspected, permit, route, ready))
@@ -129,7 +129,7 @@ fn without_way(
         texts: texts(&inspected, replaced.texts),
         body: None,
         reasons: Vec::new(),
-        removed: removed(&inspected),
+        removed: removed(&inspected, Form::Deidentified),
     })
 }
 

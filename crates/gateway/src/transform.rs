@@ -70,8 +70,8 @@ pub(crate) fn transform(
     ready: &Ready,
 ) -> Result<Transformed, Refusal> {
     let replaced = replaced(engine, &inspected, permit.form(), ready)?;
-    let removed = removed(&inspected);
-    let blocked = masked(&inspected).map(|masked| masked.masked);
+    let removed = removed(&inspected, permit.form());
+    let blocked = masked(&inspected, permit.form()).map(|masked| masked.masked);
     let Inspected {
         mut draft,
         findings,
@@ -110,7 +110,7 @@ pub(crate) fn replaced(
     ready: &Ready,
 ) -> Result<Replaced, Cause> {
     let segments = inspected.reading.segments();
-    let masked = masked(inspected);
+    let masked = masked(inspected, form);
     let blocked: Vec<Segment<'_>> = match &masked {
         None => segments,
         Some(masked) => {
@@ -134,17 +134,19 @@ pub(crate) fn replaced(
 }
 
 /// What was taken out of a request, and what is blocked out of it, because its use case does not need it.
-pub(crate) fn removed(inspected: &Inspected) -> Removed {
+pub(crate) fn removed(inspected: &Inspected, form: Form) -> Removed {
     let mut removed = inspected.draft.gone.removed.clone();
-    if let Some(masked) = masked(inspected) {
+    if let Some(masked) = masked(inspected, form) {
         least::add(&mut removed, &masked.counts(inspected.reading.body().len()));
     }
     removed
 }
 
-/// The texts with blocks for what the use case does not need; none when it needs all.
-fn masked(inspected: &Inspected) -> Option<Masked> {
-    let minimum = inspected.draft.minimum.as_ref()?;
+/// The texts with blocks for what the use case does not need; none when it needs all, or the rest is replaced with a way back.
+fn masked(inspected: &Inspected, form: Form) -> Option<Masked> {
+    let is_replaced = form == Form::Deidentified;
+    let minimum = inspected.draft.minimum.as_ref();
+    let minimum = minimum.filter(|minimum| !(is_replaced && minimum.has_way_back()))?;
     let masked = minimum.mask(&inspected.reading.segments(), &inspected.findings);
     (!masked.masked.finds.is_empty()).then_some(masked)
 }

@@ -34,6 +34,8 @@ const WHOLE: [&str; 2] = ["message", "text"];
 pub struct Minimum {
     fields: BTreeSet<&'static str>,
     kinds: BTreeSet<Kind>,
+    /// Whether it was typed into a form whose answer needs the names back.
+    in_form: bool,
 }
 
 /// Texts without what is not listed. Holds clinical text: it has no `Debug`.
@@ -76,6 +78,22 @@ impl Minimum {
             minimum.kinds.extend(field.kinds);
         }
         minimum
+    }
+
+    /// The same for what somebody typed into a form that has no fields for identity: who it is about stays to be replaced, and
+    /// is put back in the answer.
+    #[must_use]
+    pub fn in_form(self) -> Minimum {
+        Minimum {
+            in_form: true,
+            ..self
+        }
+    }
+
+    /// Whether identifiers that are replaced may come back in the answer, whatever is listed.
+    #[must_use]
+    pub fn has_way_back(&self) -> bool {
+        self.in_form
     }
 
     /// Whether this is the code of a field.
@@ -153,9 +171,10 @@ impl Minimum {
     /// Whether one of these fields is listed. A note holds whatever is clinical.
     fn lists(&self, fields: &[&Field]) -> bool {
         let note = self.fields.contains("note");
-        fields
-            .iter()
-            .any(|field| self.fields.contains(field.code) || (note && !field.is_identity))
+        fields.iter().any(|field| match field.is_identity {
+            true => self.in_form || self.fields.contains(field.code),
+            false => note || self.fields.contains(field.code),
+        })
     }
 }
 

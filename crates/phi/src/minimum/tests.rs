@@ -185,6 +185,16 @@ fn what_is_no_record_stays_as_it_is() {
 }
 
 #[test]
+fn in_a_form_identity_stays_to_be_replaced() {
+    let minimum = Minimum::of(["diagnosis"]).in_form();
+    let text = "Patient: Harriet Lindgren\nSocial history: lives alone\nDiagnosis: RA";
+    let (left, gone) = minimum.cut(text, &mut BTreeMap::new());
+    assert_eq!(left, "Patient: Harriet Lindgren\nDiagnosis: RA");
+    assert_eq!(gone, "Social history: lives alone\n");
+    assert!(minimum.has_way_back() && !minimum.needs(Kind::Name));
+}
+
+#[test]
 fn kinds_that_no_field_needs_are_blocked_out_and_have_no_way_back() {
     let engine = Engine::new(&Settings::default()).unwrap();
     let text = "Patient Harriet Lindgren, DOB 3/14/1961, MRN 4482190. Seen by Dr. Anjali Rao. Lindgren is well, 4482190.";
