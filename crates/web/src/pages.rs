@@ -23,8 +23,8 @@ pub(crate) mod sign_out;
 pub(crate) mod system;
 pub(crate) mod tasks;
 pub(crate) mod training;
-pub(crate) mod welcome;
 pub(crate) mod waiting;
+pub(crate) mod welcome;
 
 use axum::Router;
 use axum::routing::{get, post};

@@ -17,10 +17,7 @@ pub(crate) struct Waiting {
 /// Everything that waits on this person. Home is shown also where it cannot be found out.
 pub(crate) async fn on(edge: &Edge, person: &Person) -> Vec<Waiting> {
     let mut all = Vec::new();
-    for found in [
-        reviews(edge, person).await,
-        came_back(edge, person).await,
-    ] {
+    for found in [reviews(edge, person).await, came_back(edge, person).await] {
         match found {
             Ok(found) => all.extend(found),
             Err(failed) => tracing::error!(error = %failed, "what waits cannot be read"),
