@@ -1,11 +1,8 @@
 //! Approvals in the browser: what the front desk writes for patients waits for a clinician, and nobody else decides.
 
-use anteroom_gateway::Clock;
 use anteroom_policy::Role;
-use anteroom_testkit::{App, Browser, OnFile, Options, PASSPHRASE, Shown};
+use anteroom_testkit::{App, Browser, Shown};
 use anyhow::{Context as _, Result};
-use jiff::SignedDuration;
-use jiff::civil::date;
 
 const HANDOUT: [(&str, &str); 4] = [
     ("f.topic", "How to care for a wheelchair"),
@@ -205,27 +202,5 @@ async fn a_clinician_reads_their_own_and_public_text_waits_for_a_manager() -> Re
         303
     );
     assert!(cora.get(&sent.location).await?.html.contains(WORD));
-    Ok(())
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn training_that_is_due_stands_on_home() -> Result<()> {
-    let app = App::start_with(Options {
-        clock: Clock::standing_at("2026-11-26T15:00:00Z".parse()?),
-        ..Options::default()
-    })
-    .await?;
-    OnFile::record(&app, date(2027, 6, 30)).await?;
-    let mut maya = Browser::of(&app, "maya", &[Role::LicensedClinician]).await?;
-    assert!(!maya.get("/").await?.html.contains("Training:"));
-    app.clock.advance(SignedDuration::from_hours(24 * 370));
-    let mut maya = Browser::new(&app)?;
-    let fields = [("name", "maya"), ("passphrase", PASSPHRASE)];
-    maya.post("/sign-in", &fields).await?;
-    let home = maya.get("/").await?.html;
-    assert!(
-        home.contains("Waiting on you") && home.contains("Training: AI and patient information"),
-        "{home}"
-    );
     Ok(())
 }

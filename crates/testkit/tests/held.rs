@@ -2,7 +2,7 @@
 
 use anteroom_audit::{Actor, Micros, ReceiptId, Word};
 use anteroom_gateway::Clock;
-use anteroom_office::held::{self, End, Standing};
+use anteroom_office::held::{self, Content, End, Standing};
 use anteroom_office::training::Person;
 use anteroom_office::work::{self, State, Work};
 use anteroom_office::{Id, Note, OfficeError};
@@ -16,7 +16,8 @@ use jiff::civil::date;
 use serde_json::json;
 
 const NOW: &str = "2026-11-26T15:00:00Z";
-const NOTE: &str = "Draft a letter for Harriet Lindgren, MRN: 44821907, who failed methotrexate.";
+const NOTE: &str =
+    "Draft a letter for Harriet Lindgren, MRN: 44821907, who failed methotrexate on 03/14/2026.";
 const NAME: &str = "Lindgren";
 
 /// A practice in Nevada whose therapist Maya asks through a key of her own: what AI writes of a session is held there.
@@ -109,8 +110,13 @@ async fn what_is_held_is_whole_and_sealed() -> Result<()> {
     let app = nevada().await?;
     let receipt = receipt(&note(&app, false).await?)?;
     let content = held::content(&app.store, receipt).await?;
-    assert!(content.answer.contains(NAME), "the names are back");
-    assert!(content.asked.contains(NAME) && !content.sent.contains(NAME));
+    // The use case lists no name, so none left; the date was replaced and is back.
+    let Content { answer, sent, .. } = &content;
+    assert!(
+        answer.contains("03/14/2026") && !sent.contains("03/14/2026"),
+        "{answer}"
+    );
+    assert!(content.asked.contains(NAME) && !sent.contains(NAME));
     assert!(content.sent.contains("methotrexate"));
     let stored = app.stored_bytes()?;
     let stored = String::from_utf8_lossy(&stored);
@@ -193,7 +199,7 @@ async fn killed(app: &App) -> Result<(work::Kept, ReceiptId)> {
     let kept = work::find(store, &maya, &run).await?.context("begun")?;
     let kept = work::take(store, by.at, kept).await?.context("taken")?;
     let receipt: ReceiptId = "00000000-0000-7000-8000-000000000009".parse()?;
-    let content = held::Content {
+    let content = Content {
         answer: "Rest.".to_owned(),
         as_sent: String::new(),
         placed: Vec::new(),
