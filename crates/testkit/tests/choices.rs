@@ -289,10 +289,14 @@ async fn what_was_missed_is_replaced_and_another_kind_is_another_marker() -> Res
     let review = ines.get(&address).await?;
     let n = row(&review, "Will")?;
     let (words, kind) = (format!("words.{n}"), format!("kind.{n}"));
+    let hidden = row(&review, "Cough")?;
+    let (hidden, other) = (format!("words.{hidden}"), format!("kind.{hidden}"));
     let fields = [
         ("action", "decide"),
         (words.as_str(), "Will"),
         (kind.as_str(), "date"),
+        (hidden.as_str(), "Cough"),
+        (other.as_str(), "vehicle"),
     ];
     assert_eq!(ines.send(&review, &address, &fields).await?.status, 303);
     let review = ines.get(&address).await?;
