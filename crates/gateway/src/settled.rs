@@ -123,6 +123,7 @@ fn hide(segment: usize, text: &str, choice: &Choice, finds: &[Find]) -> Vec<Find
         .collect();
     spans
         .flat_map(|span| free(span, &taken))
+        .filter(|span| span.of(text).is_some_and(says_something))
         .map(|span| Find {
             segment,
             span,
@@ -135,6 +136,10 @@ fn hide(segment: usize, text: &str, choice: &Choice, finds: &[Find]) -> Vec<Find
             why: Why::default(),
         })
         .collect()
+}
+
+fn says_something(part: &str) -> bool {
+    part.chars().any(char::is_alphanumeric)
 }
 
 /// Whether no word goes on beyond the ends of a span.
@@ -252,6 +257,8 @@ mod tests {
         let ada = choice("Ada", Does::Hide, Some("name"));
         assert_eq!(settled(&[ada]).0, [(Kind::Name, "Ada"), TOWN, PHONE]);
         let more = choice("Bexley, 614", Does::Hide, None);
+        assert_eq!(settled(&[more]).0, [TOWN, PHONE], "all of it was found");
+        let more = choice("Bex", Does::Hide, None);
         assert_eq!(settled(&[more]).0, [TOWN, PHONE], "it does not stand alone");
         let more = choice("of Bexley", Does::Hide, None);
         assert_eq!(settled(&[more]).0, [(Kind::OtherId, "of "), TOWN, PHONE]);

@@ -19,6 +19,8 @@ pub(crate) struct Row {
     pub(crate) times: usize,
     /// Whether their owner settled what happens with them.
     pub(crate) is_settled: bool,
+    /// Whether their owner added them: only their choice replaces them.
+    is_hidden: bool,
     /// The kind that their owner gave them, if they did.
     kind: Option<String>,
     /// Why they are no patient information, if they are none.
@@ -55,6 +57,7 @@ pub(crate) fn rows(looked: &Shown, choices: &[Choice]) -> Vec<Row> {
             find: find.clone(),
             times: 0,
             is_settled: settled.is_some(),
+            is_hidden: settled.is_some_and(|choice| choice.does == Does::Hide),
             kind: settled.and_then(|choice| choice.kind.clone()),
             reason: settled.map_or(usual(find.letter), |choice| reason(choice, find.letter)),
         });
@@ -136,7 +139,10 @@ fn chosen(sent: &Sent, n: usize, row: &Row) -> Result<Option<Choice>, NotTaken> 
         }
         "replace" => Some(Does::Replace),
         // Who says what it is says that it is something.
-        _ => kind.map(|_| Does::Replace),
+        _ => kind.map(|_| match row.is_hidden {
+            true => Does::Hide,
+            false => Does::Replace,
+        }),
     };
     // What is replaced anyway needs no word about it.
     let is_news = row.find.is_uncertain || row.is_settled || kind.is_some();
