@@ -1,9 +1,11 @@
 //! The door of the pages: who comes in, who is still there, who leaves.
 
+mod second;
+
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use anteroom_audit::{Actor, Micros, Word};
+use anteroom_audit::{Actor, Hash, Micros, Word};
 use anteroom_store::{By, Session, Store};
 use tokio::sync::Semaphore;
 use zeroize::Zeroizing;
@@ -12,6 +14,10 @@ use crate::account::{Account, Passphrase, Sealed, Throttle, WeakPassphrase};
 use crate::desk::Desk;
 use crate::error::OfficeError;
 use crate::id::Id;
+use crate::second_step::Secret;
+use crate::waiting::Waiting;
+
+pub use second::Drawn;
 
 /// A session that nobody used for so long ends (45 CFR 164.312(a)(2)(iii), automatic logoff).
 pub const IDLE: Duration = Duration::from_secs(15 * 60);
@@ -27,6 +33,34 @@ pub struct Door {
     store: Store,
     throttle: Mutex<Throttle>,
     turns: Semaphore,
+    halves: Mutex<Waiting<Hash, Half>>,
+    enrolling: Mutex<Waiting<Word, Secret>>,
+}
+
+/// Somebody whose passphrase was right and whose code is still to come. It is no session: nothing opens by it.
+#[derive(Clone)]
+struct Half {
+    id: Id,
+    /// The passphrase that was right then.
+    passphrase: Sealed,
+}
+
+/// How far somebody came with a right passphrase.
+#[derive(Debug)]
+pub enum Entered {
+    /// They are in; the text opens their session.
+    In(Zeroizing<String>),
+    /// A code is still to come, with this text.
+    Half(Zeroizing<String>),
+}
+
+/// What somebody must do before anything else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Owes {
+    /// Choose their own passphrase, because others know the one they have.
+    Passphrase,
+    /// Add a second step, because the practice asks everybody for one.
+    SecondStep,
 }
 
 /// Somebody who signed in and may do what their roles give.
@@ -38,6 +72,8 @@ pub struct Visitor {
     pub account: Account,
     /// The session.
     pub session: Session,
+    /// What they must do first.
+    pub owes: Option<Owes>,
 }
 
 /// Why somebody was not let in.
@@ -49,6 +85,12 @@ pub enum Turned {
     /// There were too many wrong tries.
     #[error("too many wrong tries; wait {} seconds", .0.as_secs() + 1)]
     Wait(Duration),
+    /// The code is another, or was used before.
+    #[error("the code is not right")]
+    Code,
+    /// It took too long to type the code, or the passphrase is another by now.
+    #[error("begin again")]
+    Over,
     /// It could not be found out.
     #[error(transparent)]
     Failed(#[from] OfficeError),
@@ -93,6 +135,8 @@ impl Door {
             store,
             throttle: Mutex::default(),
             turns: Semaphore::new(HASHING),
+            halves: Mutex::new(Waiting::new(second::TYPING)),
+            enrolling: Mutex::new(Waiting::new(second::ENROLLING)),
         }
     }
 
@@ -114,7 +158,7 @@ impl Door {
             .is_empty())
     }
 
-    /// Lets somebody in, and gives what opens their session. An unknown name takes as long as a wrong passphrase.
+    /// Lets somebody in, or asks for their code first. An unknown name takes as long as a wrong passphrase.
     ///
     /// # Errors
     /// [`Turned`]. Wrong tries are on record by then; those that must wait are not, or a stranger could fill the log.
@@ -124,7 +168,7 @@ impl Door {
         now: Instant,
         name: &str,
         passphrase: Passphrase,
-    ) -> Result<Zeroizing<String>, Turned> {
+    ) -> Result<Entered, Turned> {
         let id: Option<Id> = name.trim().to_lowercase().parse().ok();
         // Whatever is no name at all waits together.
         let name = id.as_ref().map_or("", Id::as_str);
@@ -136,10 +180,10 @@ impl Door {
         let opened = self.opens(passphrase, account.as_ref()).await;
         match (&id, &account) {
             (Some(id), Some(account)) if opened && !account.disabled => {
-                self.throttle().right(name);
-                let by = by(id, &account.name, at);
-                let opened = self.store.open_session(&by, &id.word()).await;
-                Ok(opened.map_err(OfficeError::from)?)
+                if self.second_step_of(id).await?.is_on() {
+                    return Ok(Entered::Half(self.half(at, id, account)?));
+                }
+                Ok(Entered::In(self.let_in(at, id, account).await?))
             }
             _ => {
                 let (known, why) = match &account {
@@ -151,6 +195,18 @@ impl Door {
                 Err(Turned::Wrong)
             }
         }
+    }
+
+    /// Opens a session for somebody of whom everything was right.
+    async fn let_in(
+        &self,
+        at: Micros,
+        id: &Id,
+        account: &Account,
+    ) -> Result<Zeroizing<String>, OfficeError> {
+        self.throttle().right(id.as_str());
+        let by = by(id, &account.name, at);
+        Ok(self.store.open_session(&by, &id.word()).await?)
     }
 
     /// Whether a passphrase opens an account, or would if there were one. It is worked out aside, because it takes long,
@@ -186,11 +242,22 @@ impl Door {
         if since(session.seen_at, at) > EXACT {
             self.store.see_session(&session.id, at).await?;
         }
+        let owes = self.owes(&id, &account).await?;
         Ok(Some(Visitor {
             id,
             account,
             session,
+            owes,
         }))
+    }
+
+    async fn owes(&self, id: &Id, account: &Account) -> Result<Option<Owes>, OfficeError> {
+        if account.temporary {
+            return Ok(Some(Owes::Passphrase));
+        }
+        let is_required = self.rule().await?.second_step_required;
+        let lacks = is_required && !self.second_step_of(id).await?.is_on();
+        Ok(lacks.then_some(Owes::SecondStep))
     }
 
     /// Ends a session, because its owner asked for it.
@@ -218,15 +285,27 @@ impl Door {
         salt: [u8; 16],
     ) -> Result<(), Chosen> {
         let name = visitor.id.as_str();
-        self.throttle().begin(name, now).map_err(Turned::Wait)?;
-        if !self.opens(old, Some(&visitor.account)).await {
-            return Err(Chosen::Turned(Turned::Wrong));
-        }
-        self.throttle().right(name);
+        self.confirm(now, visitor, old).await?;
         new.check(&[name, visitor.account.name.as_str()])?;
         let sealed = sealed_anew(new, visitor.account.passphrase.clone(), salt).await?;
         self.keep_passphrase(&visitor.by(at), visitor, sealed)
             .await?;
+        Ok(())
+    }
+
+    /// Makes sure that somebody who is in knows their passphrase, before they change how they come in.
+    async fn confirm(
+        &self,
+        now: Instant,
+        visitor: &Visitor,
+        passphrase: Passphrase,
+    ) -> Result<(), Turned> {
+        let name = visitor.id.as_str();
+        self.throttle().begin(name, now).map_err(Turned::Wait)?;
+        if !self.opens(passphrase, Some(&visitor.account)).await {
+            return Err(Turned::Wrong);
+        }
+        self.throttle().right(name);
         Ok(())
     }
 
@@ -236,8 +315,7 @@ impl Door {
         visitor: &Visitor,
         sealed: Sealed,
     ) -> Result<(), OfficeError> {
-        // The day counts for what is due only.
-        let desk = Desk::new(self.store.clone(), by.clone(), jiff::civil::Date::MIN);
+        let desk = self.desk(by.clone());
         let kept = desk.find::<Account>(&visitor.id).await?;
         let mut account = kept.record.clone();
         (account.passphrase, account.temporary) = (sealed, false);
@@ -265,14 +343,18 @@ impl Door {
         Ok(())
     }
 
+    /// A desk for somebody. No record of how people come in depends on the day.
+    fn desk(&self, by: By) -> Desk {
+        Desk::new(self.store.clone(), by, jiff::civil::Date::MIN)
+    }
+
+    /// A desk at which nothing is written.
+    fn reading(&self) -> Desk {
+        self.desk(system(Micros(0))).on_trial(true)
+    }
+
     async fn account(&self, id: &Id) -> Result<Option<Account>, OfficeError> {
-        // The day counts for what is written only.
-        let desk = Desk::new(
-            self.store.clone(),
-            system(Micros(0)),
-            jiff::civil::Date::MIN,
-        );
-        match desk.find::<Account>(id).await {
+        match self.reading().find::<Account>(id).await {
             Ok(kept) => Ok(Some(kept.record)),
             Err(OfficeError::Missing { .. }) => Ok(None),
             Err(error) => Err(error),
@@ -301,8 +383,12 @@ impl Door {
     }
 
     fn throttle(&self) -> MutexGuard<'_, Throttle> {
-        self.throttle.lock().unwrap_or_else(PoisonError::into_inner)
+        held(&self.throttle)
     }
+}
+
+fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 pub(crate) fn by(id: &Id, name: &Word, at: Micros) -> By {

@@ -28,12 +28,14 @@ mod renewal;
 pub mod review;
 pub mod risk;
 pub mod rule;
+pub mod second_step;
 pub mod sentence;
 mod shelf;
 pub mod signoff;
 pub mod standing;
 pub mod training;
 pub mod vendor;
+mod waiting;
 pub mod work;
 
 pub use desk::{Desk, Kept, Record};

@@ -35,7 +35,7 @@ impl Store {
         by: &By,
         person: &Word,
     ) -> Result<Zeroizing<String>, StoreError> {
-        let token = Zeroizing::new(seal::hex(&*seal::random::<32>()?));
+        let token = new_token()?;
         let id = new_id(by.at)?;
         let insert = Statement::new(
             "insert into session (id, token_sha256, person, opened_at, seen_at) values (?, ?, ?, ?, ?)",
@@ -138,6 +138,14 @@ impl Store {
         let what = What::SignInRefused(SignInRefused { person, why });
         self.change(by, what, Vec::new()).await
     }
+}
+
+/// A text that nobody can guess: 256 random bits in hexadecimal digits.
+///
+/// # Errors
+/// When there is no randomness.
+pub fn new_token() -> Result<Zeroizing<String>, StoreError> {
+    Ok(Zeroizing::new(seal::hex(&*seal::random::<32>()?)))
 }
 
 type Row = (String, String, i64, i64);

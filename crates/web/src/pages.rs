@@ -11,6 +11,7 @@ pub(crate) mod home;
 pub(crate) mod look;
 pub(crate) mod passphrase;
 pub(crate) mod runs;
+pub(crate) mod second_step;
 pub(crate) mod sending;
 pub(crate) mod setup;
 pub(crate) mod shown;
@@ -23,7 +24,7 @@ use axum::Router;
 use axum::routing::{get, post};
 
 use crate::edge::Edge;
-use crate::page::OWN_PASSPHRASE;
+use crate::page::{OWN_PASSPHRASE, SECOND_STEP};
 
 /// Every page.
 pub(crate) fn routes() -> Router<Edge> {
@@ -31,6 +32,9 @@ pub(crate) fn routes() -> Router<Edge> {
         .route("/", get(home::get))
         .route("/account", get(account::get))
         .route(OWN_PASSPHRASE, get(passphrase::get).post(passphrase::post))
+        .route(SECOND_STEP, get(second_step::get).post(second_step::add))
+        .route("/account/second-step/codes", post(second_step::renew))
+        .route("/account/second-step/remove", post(second_step::remove))
         .route("/account/sessions/end", post(account::end))
         .route("/help", get(help::get))
         .route("/look/{task}", post(look::post))
@@ -45,6 +49,10 @@ pub(crate) fn routes() -> Router<Edge> {
         .route("/tasks/{task}", get(tasks::get).post(tasks::post))
         .route("/setup", get(setup::get).post(setup::post))
         .route("/sign-in", get(sign_in::get).post(sign_in::post))
+        .route(
+            "/sign-in/step",
+            get(sign_in::step::get).post(sign_in::step::post),
+        )
         .route("/sign-out", post(sign_out::post))
         .route("/static/{name}", get(files::get))
         .route("/system", get(system::get))

@@ -226,8 +226,12 @@ async fn people_sign_in_and_out(store: &Store) -> anyhow::Result<()> {
     assert_eq!(store.session(&token).await?, None);
     assert!(store.session(&other).await?.is_some());
     store
-        .refuse_sign_in(&by(), Some(maya), "passphrase")
+        .refuse_sign_in(&by(), Some(maya.clone()), "passphrase")
         .await?;
+    for (step, is_good) in [(5, true), (5, false), (4, false), (6, true)] {
+        assert_eq!(store.use_code(&maya, step).await?, is_good, "{step}");
+    }
+    assert!(store.use_code(&word("lee"), 5).await?, "each has their own");
     Ok(())
 }
 

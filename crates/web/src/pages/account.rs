@@ -14,6 +14,9 @@ struct AccountPage {
     frame: Frame,
     id: String,
     roles: String,
+    second_step: bool,
+    /// How many recovery codes are left.
+    left: usize,
     sessions: Vec<SessionRow>,
 }
 
@@ -30,6 +33,9 @@ pub(crate) async fn get(State(edge): State<Edge>, person: Person) -> Response {
     let Ok(sessions) = edge.door.store().sessions(&here.person).await else {
         return error::broken(frame);
     };
+    let Ok(step) = edge.door.second_step_of(&person.visitor.id).await else {
+        return error::broken(frame);
+    };
     let row = |session: anteroom_store::Session| SessionRow {
         is_this: session.id == here.id,
         opened: minute(session.opened_at),
@@ -39,6 +45,8 @@ pub(crate) async fn get(State(edge): State<Edge>, person: Person) -> Response {
     page(&AccountPage {
         id: person.visitor.id.to_string(),
         roles: role_names(&person.visitor.account),
+        second_step: step.is_on(),
+        left: step.recovery.len(),
         sessions: sessions.into_iter().map(row).collect(),
         frame,
     })

@@ -1,9 +1,11 @@
 //! `/sign-in`: the door.
 
-use std::time::Instant;
+pub(crate) mod step;
+
+use std::time::{Duration, Instant};
 
 use anteroom_office::account::Passphrase;
-use anteroom_office::door::Turned;
+use anteroom_office::door::{Entered, Turned};
 use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
@@ -19,16 +21,23 @@ use crate::pages::error;
 struct SignIn<'p> {
     frame: Frame,
     error: Option<String>,
-    ended: bool,
+    /// Why somebody is here who was further before.
+    note: Option<&'static str>,
     name: &'p str,
 }
 
 pub(crate) async fn get(State(edge): State<Edge>, RawQuery(query): RawQuery) -> Response {
-    let ended = query.as_deref() == Some("ended");
+    let note = match query.as_deref() {
+        Some("ended") => Some(
+            "Your session ended: nobody used it for 15 minutes, or somebody ended it. What you saved is still here.",
+        ),
+        Some("again") => Some("That took too long. Sign in again."),
+        _ => None,
+    };
     page(&SignIn {
         frame: Frame::of_stranger(&edge).await,
         error: None,
-        ended,
+        note,
         name: "",
     })
 }
@@ -41,26 +50,32 @@ pub(crate) async fn post(State(edge): State<Edge>, headers: HeaderMap, sent: Sen
         .sign_in(edge.now(), Instant::now(), name, passphrase);
     let frame = Frame::of_stranger(&edge).await;
     let says = match entered.await {
-        Ok(token) => return enter(&token, &headers, frame),
+        Ok(Entered::In(token)) => return enter(&token, &headers, frame),
+        Ok(Entered::Half(half)) => return step::ask(frame, &half),
         Err(Turned::Failed(failed)) => {
             tracing::error!(error = %failed, "nobody can sign in");
             return error::broken(frame);
         }
-        Err(Turned::Wrong) => {
+        Err(Turned::Wait(left)) => wait(left),
+        Err(Turned::Wrong | Turned::Code | Turned::Over) => {
             "The name or the passphrase is not right. Check both and try again.".to_owned()
         }
-        Err(Turned::Wait(wait)) => format!(
-            "There were too many wrong tries with this name. Wait {} seconds and try again.",
-            wait.as_secs() + 1
-        ),
     };
     let again = SignIn {
         frame,
         error: Some(says),
-        ended: false,
+        note: None,
         name,
     };
     page_with(StatusCode::FORBIDDEN, &again)
+}
+
+/// What somebody is told who must wait.
+pub(crate) fn wait(left: Duration) -> String {
+    format!(
+        "There were too many wrong tries with this name. Wait {} seconds and try again.",
+        left.as_secs() + 1
+    )
 }
 
 fn enter(token: &str, headers: &HeaderMap, frame: Frame) -> Response {

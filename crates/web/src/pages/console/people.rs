@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anteroom_audit::Word;
 use anteroom_office::account::{Account, Passphrase, Right, Sealed, may_change, may_give};
+use anteroom_office::second_step::SecondStep;
 use anteroom_office::training::{PersonView, Roster};
 use anteroom_office::{Id, Kept, OfficeError};
 use anteroom_policy::Role;
@@ -66,6 +67,7 @@ struct Person {
     row: Row,
     offers: Vec<Offer>,
     lessons: Vec<(String, &'static str)>,
+    second_step: bool,
     /// Why this person's account cannot be changed from here; none where it can.
     closed: Option<String>,
 }
@@ -152,6 +154,26 @@ pub(crate) async fn reset(
     let kept = change(&by, &id, set).await?;
     end_sessions(&edge, &by, &kept.id, "reset").await?;
     Ok(show(&by, &kept.id, &kept.record, passphrase))
+}
+
+/// Takes somebody's second step away, whose phone is lost.
+pub(crate) async fn reset_second_step(
+    State(edge): State<Edge>,
+    Path(id): Path<String>,
+    form: AllowedForm<ManagePeople>,
+) -> Result<Response, Response> {
+    let by = form.by;
+    let reset = async {
+        let kept = by.desk.find::<Account>(&id.parse()?).await?;
+        let visitor = &by.person.visitor;
+        let own = (&visitor.id, &visitor.account);
+        may_change(own, &kept.id, Some(&kept.record), &kept.record)?;
+        SecondStep::reset(&by.desk, &kept.id).await?;
+        Ok(kept.id)
+    };
+    let id = reset.await.map_err(|failed| by.failed(failed))?;
+    end_sessions(&edge, &by, &id, "reset").await?;
+    Ok(see_other(&format!("/console/people/{id}")))
 }
 
 /// Whoever is signed in as this person is out, except the one who does it.
@@ -306,6 +328,7 @@ async fn read_one(by: &Allowed<SeeConsole>, id: &str) -> Result<Person, OfficeEr
         lessons: lessons
             .map(|lesson| (lesson.title.to_owned(), lesson.progress.words()))
             .collect(),
+        second_step: SecondStep::of(&by.desk, &kept.id).await?.is_on(),
         closed: allowed.err().map(|failed| sentence(&failed.to_string())),
         row: row(&kept, view),
     })
