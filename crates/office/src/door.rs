@@ -1,5 +1,6 @@
 //! The door of the pages: who comes in, who is still there, who leaves.
 
+mod passkey;
 mod second;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -14,6 +15,7 @@ use crate::account::{Account, Passphrase, Sealed, Throttle, WeakPassphrase};
 use crate::desk::Desk;
 use crate::error::OfficeError;
 use crate::id::Id;
+use crate::passkey::{Adding, Asking};
 use crate::second_step::Secret;
 use crate::waiting::Waiting;
 
@@ -35,6 +37,8 @@ pub struct Door {
     turns: Semaphore,
     halves: Mutex<Waiting<Hash, Half>>,
     enrolling: Mutex<Waiting<Word, Secret>>,
+    adding: Mutex<Waiting<Word, Adding>>,
+    asking: Mutex<Waiting<u128, Asking>>,
 }
 
 /// Somebody whose passphrase was right and whose code is still to come. It is no session: nothing opens by it.
@@ -88,6 +92,9 @@ pub enum Turned {
     /// The code is another, or was used before.
     #[error("the code is not right")]
     Code,
+    /// The practice asks for a second step, and theirs is a passkey: it is the way in.
+    #[error("sign in with your passkey")]
+    Passkey,
     /// It took too long to type the code, or the passphrase is another by now.
     #[error("begin again")]
     Over,
@@ -137,6 +144,8 @@ impl Door {
             turns: Semaphore::new(HASHING),
             halves: Mutex::new(Waiting::new(second::TYPING)),
             enrolling: Mutex::new(Waiting::new(second::ENROLLING)),
+            adding: Mutex::new(Waiting::new(passkey::ANSWERING)),
+            asking: Mutex::new(Waiting::new(passkey::ANSWERING)),
         }
     }
 
@@ -183,6 +192,10 @@ impl Door {
                 if self.second_step_of(id).await?.is_on() {
                     return Ok(Entered::Half(self.half(at, id, account)?));
                 }
+                // Whose only second step is a passkey does not get around it, where one is asked for.
+                if self.rule().await?.second_step_required && self.has_passkey(id).await? {
+                    return Err(Turned::Passkey);
+                }
                 Ok(Entered::In(self.let_in(at, id, account).await?))
             }
             _ => {
@@ -195,6 +208,10 @@ impl Door {
                 Err(Turned::Wrong)
             }
         }
+    }
+
+    async fn has_passkey(&self, id: &Id) -> Result<bool, OfficeError> {
+        Ok(!self.passkeys_of(id).await?.keys.is_empty())
     }
 
     /// Opens a session for somebody of whom everything was right.
@@ -256,7 +273,8 @@ impl Door {
             return Ok(Some(Owes::Passphrase));
         }
         let is_required = self.rule().await?.second_step_required;
-        let lacks = is_required && !self.second_step_of(id).await?.is_on();
+        let lacks =
+            is_required && !self.second_step_of(id).await?.is_on() && !self.has_passkey(id).await?;
         Ok(lacks.then_some(Owes::SecondStep))
     }
 

@@ -24,6 +24,7 @@ mod note;
 mod notice;
 pub mod opening;
 pub mod packet;
+pub mod passkey;
 mod renewal;
 pub mod review;
 pub mod risk;

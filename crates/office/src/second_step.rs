@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use crate::desk::{Desk, Record};
 use crate::error::OfficeError;
 use crate::id::Id;
+use crate::passkey::Passkeys;
 
 pub use recovery::{CODES, LETTERS, RecoveryCodes};
 pub use secret::Secret;
@@ -45,11 +46,17 @@ impl SecondStep {
         self.secret.is_some()
     }
 
-    /// Takes somebody's second step away, such as when the phone is lost. Does nothing where there is none.
+    /// Takes somebody's second step away, with their passkeys, such as when the phone is lost.
     ///
     /// # Errors
     /// When it cannot be read or written.
     pub async fn reset(desk: &Desk, id: &Id) -> Result<(), OfficeError> {
+        Passkeys::reset(desk, id).await?;
+        SecondStep::remove(desk, id).await
+    }
+
+    /// Takes the app and its recovery codes away. Does nothing where there are none.
+    pub(crate) async fn remove(desk: &Desk, id: &Id) -> Result<(), OfficeError> {
         match SecondStep::of(desk, id).await?.is_on() {
             true => desk.put(id, &SecondStep::default()).await,
             false => Ok(()),

@@ -18,7 +18,7 @@ pub(crate) struct Waiting<K, V> {
     time: Duration,
 }
 
-impl<K: Clone + Eq + Hash, V: Clone> Waiting<K, V> {
+impl<K: Clone + Eq + Hash, V> Waiting<K, V> {
     /// Nothing yet; each thing may wait for so long.
     pub(crate) fn new(time: Duration) -> Self {
         let held = HashMap::new();
@@ -38,7 +38,10 @@ impl<K: Clone + Eq + Hash, V: Clone> Waiting<K, V> {
     }
 
     /// What waits under this key, unless its time is over.
-    pub(crate) fn get(&self, key: &K, now: Micros) -> Option<V> {
+    pub(crate) fn get(&self, key: &K, now: Micros) -> Option<V>
+    where
+        V: Clone,
+    {
         let (value, until) = self.held.get(key)?;
         (*until > now).then(|| value.clone())
     }

@@ -24,7 +24,7 @@ mod writing;
 use std::sync::Arc;
 
 use anteroom_gateway::{Clock, Gateway};
-use anteroom_office::{door::Door, opening::Opening};
+use anteroom_office::{door::Door, opening::Opening, passkey::Site};
 use anteroom_store::Store;
 use axum::{
     Router,
@@ -57,6 +57,8 @@ pub struct Ground {
     pub limits: Limits,
     /// The chance to set up, where nobody has yet.
     pub opening: Option<Opening>,
+    /// The address at which people open the pages; passkeys are good there.
+    pub site: Site,
     /// People and their work.
     pub store: Store,
 }
@@ -68,6 +70,7 @@ pub fn router(ground: Ground) -> Router {
         gateway,
         limits,
         opening,
+        site,
         store,
     } = ground;
     Router::new()
@@ -93,6 +96,7 @@ pub fn router(ground: Ground) -> Router {
             room: body::room(&limits),
             limits,
             opening: opening.map(Arc::new),
+            site: Arc::new(site),
         })
 }
 

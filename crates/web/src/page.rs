@@ -14,7 +14,7 @@ pub(crate) use allowed::{
 pub(crate) use cookie::{ended, opened, token};
 pub(crate) use form::{Posted, Sent};
 pub(crate) use frame::Frame;
-pub(crate) use headers::{page, page_with, see_other};
+pub(crate) use headers::{json, page, page_with, see_other};
 pub(crate) use person::{OWN_PASSPHRASE, Person, SECOND_STEP};
 pub(crate) use words::{
     capital, code_words, minute, role_name, role_names, sentence, split_command,

@@ -9,6 +9,7 @@ pub(crate) mod files;
 pub(crate) mod help;
 pub(crate) mod home;
 pub(crate) mod look;
+pub(crate) mod passkeys;
 pub(crate) mod passphrase;
 pub(crate) mod runs;
 pub(crate) mod second_step;
@@ -35,6 +36,10 @@ pub(crate) fn routes() -> Router<Edge> {
         .route(SECOND_STEP, get(second_step::get).post(second_step::add))
         .route("/account/second-step/codes", post(second_step::renew))
         .route("/account/second-step/remove", post(second_step::remove))
+        .route("/account/passkeys", get(passkeys::get).post(passkeys::add))
+        .route("/account/passkeys/begin", post(passkeys::begin))
+        .route("/account/passkeys/remove", post(passkeys::remove))
+        .route("/account/passkeys/rename", post(passkeys::rename))
         .route("/account/sessions/end", post(account::end))
         .route("/help", get(help::get))
         .route("/look/{task}", post(look::post))
@@ -49,6 +54,8 @@ pub(crate) fn routes() -> Router<Edge> {
         .route("/tasks/{task}", get(tasks::get).post(tasks::post))
         .route("/setup", get(setup::get).post(setup::post))
         .route("/sign-in", get(sign_in::get).post(sign_in::post))
+        .route("/sign-in/passkey", post(sign_in::passkey::post))
+        .route("/sign-in/passkey/begin", post(sign_in::passkey::begin))
         .route(
             "/sign-in/step",
             get(sign_in::step::get).post(sign_in::step::post),

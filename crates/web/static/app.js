@@ -1,6 +1,7 @@
 // Small helpers for every page. Every page works without them.
 
 import { watch } from "/static/look.js";
+import { offer } from "/static/passkey.js";
 
 // Ctrl or Cmd and Enter press the main button.
 document.addEventListener("keydown", (event) => {
@@ -37,3 +38,4 @@ for (const button of document.querySelectorAll("[data-copy]")) {
 }
 
 for (const form of document.querySelectorAll("form[data-look]")) watch(form);
+for (const form of document.querySelectorAll("form[data-passkey]")) offer(form);

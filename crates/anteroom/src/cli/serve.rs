@@ -88,6 +88,7 @@ pub(crate) async fn serve(
         gateway: office.gateway(config, &practice, None)?,
         limits: edge_limits(&config.limits),
         opening,
+        site: config.server.site(address.port())?,
         store: office.store.clone(),
     });
     terminal::note(format_args!("Anteroom answers on http://{address}/v1"));

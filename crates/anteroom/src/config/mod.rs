@@ -67,6 +67,7 @@ impl Config {
         config.limits.check()?;
         config.log.filter()?;
         config.retention.check()?;
+        config.server.site(config.server.listen.port())?;
         config.timeouts.check()?;
         Ok(config)
     }
@@ -100,6 +101,14 @@ mod tests {
     fn an_unknown_key_is_refused_by_name() {
         let error = Config::parse("[server]\nlisten_on = \"127.0.0.1:1\"\n").unwrap_err();
         assert!(format!("{error:#}").contains("listen_on"));
+    }
+
+    #[test]
+    fn an_address_that_takes_no_passkeys_is_refused_by_name() {
+        let parse = |address| Config::parse(&format!("[server]\npublic_address = \"{address}\"\n"));
+        assert!(parse("https://anteroom.elmstreet.example").is_ok());
+        let error = parse("http://10.0.0.5:8420").unwrap_err();
+        assert!(format!("{error:#}").contains("server.public_address"));
     }
 
     #[test]

@@ -2,6 +2,8 @@
 
 use std::net::{Ipv4Addr, SocketAddr};
 
+use anteroom_office::passkey::Site;
+use anyhow::Context as _;
 use serde::Deserialize;
 
 /// The listening side.
@@ -10,12 +12,29 @@ use serde::Deserialize;
 pub(crate) struct Server {
     /// Address and port. The default answers on this machine only.
     pub(crate) listen: SocketAddr,
+    /// Where people open the pages; this machine alone when it is missing.
+    pub(crate) public_address: Option<String>,
+}
+
+impl Server {
+    /// Where people open the pages, for a server that listens on this port.
+    ///
+    /// # Errors
+    /// When browsers would keep no passkeys for the address; the message names the key.
+    pub(crate) fn site(&self, port: u16) -> anyhow::Result<Site> {
+        let site = match &self.public_address {
+            Some(address) => Site::of(address),
+            None => Site::of_this_machine(port),
+        };
+        site.context("server.public_address cannot be used")
+    }
 }
 
 impl Default for Server {
     fn default() -> Self {
         Self {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 8420)),
+            public_address: None,
         }
     }
 }

@@ -133,11 +133,11 @@ impl Door {
         passphrase: Passphrase,
     ) -> Result<(), Turned> {
         self.confirm(now, visitor, passphrase).await?;
-        if self.rule().await?.second_step_required {
+        if self.rule().await?.second_step_required && !self.has_passkey(&visitor.id).await? {
             let why = "your practice asks everybody for a second step";
             return Err(Turned::Failed(OfficeError::Refused(why)));
         }
-        Ok(SecondStep::reset(&self.desk(visitor.by(at)), &visitor.id).await?)
+        Ok(SecondStep::remove(&self.desk(visitor.by(at)), &visitor.id).await?)
     }
 
     /// Lets somebody's code come after their passphrase.

@@ -17,6 +17,7 @@ struct AccountPage {
     second_step: bool,
     /// How many recovery codes are left.
     left: usize,
+    passkeys: usize,
     sessions: Vec<SessionRow>,
 }
 
@@ -36,6 +37,9 @@ pub(crate) async fn get(State(edge): State<Edge>, person: Person) -> Response {
     let Ok(step) = edge.door.second_step_of(&person.visitor.id).await else {
         return error::broken(frame);
     };
+    let Ok(passkeys) = edge.door.passkeys_of(&person.visitor.id).await else {
+        return error::broken(frame);
+    };
     let row = |session: anteroom_store::Session| SessionRow {
         is_this: session.id == here.id,
         opened: minute(session.opened_at),
@@ -47,6 +51,7 @@ pub(crate) async fn get(State(edge): State<Edge>, person: Person) -> Response {
         roles: role_names(&person.visitor.account),
         second_step: step.is_on(),
         left: step.recovery.len(),
+        passkeys: passkeys.keys.len(),
         sessions: sessions.into_iter().map(row).collect(),
         frame,
     })

@@ -23,6 +23,7 @@ const FILES: &[(&str, &str, &[u8])] = &[
     file!("app.js", "text/javascript; charset=utf-8", "app.js"),
     file!("icon.svg", "image/svg+xml", "icon.svg"),
     file!("look.js", "text/javascript; charset=utf-8", "look.js"),
+    file!("passkey.js", "text/javascript; charset=utf-8", "passkey.js"),
     file!(
         "public-sans-400.woff2",
         "font/woff2",

@@ -24,6 +24,7 @@ use qr::Qr;
 struct Shown {
     frame: Frame,
     is_required: bool,
+    has_passkey: bool,
     wrong: Option<String>,
     /// What an app is to be given; none once there is one.
     new: Option<New>,
@@ -112,7 +113,7 @@ async fn refused(edge: &Edge, person: &Person, turned: Turned) -> Response {
             tracing::error!(error = %failed, "a second step cannot be changed");
             return error::broken(Frame::of(edge, person).await);
         }
-        Turned::Wrong => "The passphrase is not right.".to_owned(),
+        Turned::Wrong | Turned::Passkey => "The passphrase is not right.".to_owned(),
         Turned::Wait(left) => sign_in::wait(left),
         Turned::Code => {
             "The code is not right. Look at your app, and type the one it shows now.".to_owned()
@@ -155,6 +156,12 @@ async fn read(
     };
     Ok(Some(Shown {
         is_required: edge.door.rule().await?.second_step_required,
+        has_passkey: !edge
+            .door
+            .passkeys_of(&person.visitor.id)
+            .await?
+            .keys
+            .is_empty(),
         left: step.recovery.len(),
         frame,
         wrong,

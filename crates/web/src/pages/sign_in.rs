@@ -1,5 +1,6 @@
 //! `/sign-in`: the door.
 
+pub(crate) mod passkey;
 pub(crate) mod step;
 
 use std::time::{Duration, Instant};
@@ -24,6 +25,8 @@ struct SignIn<'p> {
     /// Why somebody is here who was further before.
     note: Option<&'static str>,
     name: &'p str,
+    /// Where passkeys are good.
+    site: &'p str,
 }
 
 pub(crate) async fn get(State(edge): State<Edge>, RawQuery(query): RawQuery) -> Response {
@@ -39,6 +42,7 @@ pub(crate) async fn get(State(edge): State<Edge>, RawQuery(query): RawQuery) -> 
         error: None,
         note,
         name: "",
+        site: edge.site.address(),
     })
 }
 
@@ -57,15 +61,25 @@ pub(crate) async fn post(State(edge): State<Edge>, headers: HeaderMap, sent: Sen
             return error::broken(frame);
         }
         Err(Turned::Wait(left)) => wait(left),
+        Err(Turned::Passkey) => {
+            "Your practice asks for a second step, and yours is a passkey. Sign in with it."
+                .to_owned()
+        }
         Err(Turned::Wrong | Turned::Code | Turned::Over) => {
             "The name or the passphrase is not right. Check both and try again.".to_owned()
         }
     };
+    again(&edge, frame, name, says)
+}
+
+/// The page once more, which says what was wrong.
+fn again(edge: &Edge, frame: Frame, name: &str, says: String) -> Response {
     let again = SignIn {
         frame,
         error: Some(says),
         note: None,
         name,
+        site: edge.site.address(),
     };
     page_with(StatusCode::FORBIDDEN, &again)
 }

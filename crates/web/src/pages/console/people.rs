@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anteroom_audit::Word;
 use anteroom_office::account::{Account, Passphrase, Right, Sealed, may_change, may_give};
+use anteroom_office::passkey::Passkeys;
 use anteroom_office::second_step::SecondStep;
 use anteroom_office::training::{PersonView, Roster};
 use anteroom_office::{Id, Kept, OfficeError};
@@ -328,7 +329,8 @@ async fn read_one(by: &Allowed<SeeConsole>, id: &str) -> Result<Person, OfficeEr
         lessons: lessons
             .map(|lesson| (lesson.title.to_owned(), lesson.progress.words()))
             .collect(),
-        second_step: SecondStep::of(&by.desk, &kept.id).await?.is_on(),
+        second_step: SecondStep::of(&by.desk, &kept.id).await?.is_on()
+            || !Passkeys::of(&by.desk, &kept.id).await?.keys.is_empty(),
         closed: allowed.err().map(|failed| sentence(&failed.to_string())),
         row: row(&kept, view),
     })

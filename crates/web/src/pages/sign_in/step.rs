@@ -48,7 +48,7 @@ pub(crate) async fn post(State(edge): State<Edge>, headers: HeaderMap, sent: Sen
         }
         Err(Turned::Over) => return see_other("/sign-in?again"),
         Err(Turned::Wait(left)) => wait(left),
-        Err(Turned::Wrong | Turned::Code) => {
+        Err(Turned::Wrong | Turned::Code | Turned::Passkey) => {
             "The code is not right, or it was used before. Wait for the next one.".to_owned()
         }
     };
