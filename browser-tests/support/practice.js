@@ -38,12 +38,16 @@ export class Practice {
     return practice;
   }
 
-  /** A practice with accounts and, unless `approved` is false, a connection approved for de-identified text. */
-  static async invented({ approved = true } = {}) {
+  /**
+   * A practice with accounts and, unless `approved` is false, a connection approved for de-identified text. `settings`
+   * is its configuration file.
+   */
+  static async invented({ approved = true, settings = "" } = {}) {
     const practice = new Practice();
     const upstream = await practice.#start("upstream", scriptedUpstream, ["--record", practice.record], /http:\S+\n/);
     await practice.run("init", "--practice", "Elm Street Clinic", "--state", "OH");
     await practice.#connect(upstream, approved);
+    writeFileSync(join(practice.#path("data"), "anteroom.toml"), settings, { mode: 0o600 });
     const file = practice.#write("passphrase", given);
     for (const [id, name, role] of people) {
       await practice.run("user", "add", id, "--name", name, "--role", role, "--passphrase-file", file);

@@ -27,18 +27,40 @@ pub const IDLE: Duration = Duration::from_secs(15 * 60);
 pub const LONGEST: Duration = Duration::from_secs(12 * 60 * 60);
 /// Passphrases that are checked at a time.
 const HASHING: usize = 2;
-/// How exactly it is known when a session was last used.
+/// How exactly it is known when a session was last used: not more exactly than this, or every page would be a write.
 const EXACT: Duration = Duration::from_secs(20);
+
+/// Somebody knocks: when, and from what.
+#[derive(Clone, Debug)]
+pub struct Knock {
+    /// The time of day.
+    pub at: Micros,
+    /// The same moment on a clock that nobody sets.
+    pub now: Instant,
+    /// The browser and the system, in words.
+    pub device: Word,
+}
+
+/// Whose session ended by itself a while ago.
+#[derive(Clone, Debug)]
+pub struct Late {
+    /// Their id on the roster.
+    pub person: Word,
+    /// Them, for what is kept.
+    pub by: By,
+}
 
 /// Lets people in and out. One for the whole server.
 pub struct Door {
     store: Store,
+    idle: Duration,
     throttle: Mutex<Throttle>,
     turns: Semaphore,
     halves: Mutex<Waiting<Hash, Half>>,
     enrolling: Mutex<Waiting<Word, Secret>>,
     adding: Mutex<Waiting<Word, Adding>>,
     asking: Mutex<Waiting<u128, Asking>>,
+    idled: Mutex<Waiting<Hash, Id>>,
 }
 
 /// Somebody whose passphrase was right and whose code is still to come. It is no session: nothing opens by it.
@@ -140,13 +162,21 @@ impl Door {
     pub fn new(store: Store) -> Door {
         Door {
             store,
+            idle: IDLE,
             throttle: Mutex::default(),
             turns: Semaphore::new(HASHING),
             halves: Mutex::new(Waiting::new(second::TYPING)),
             enrolling: Mutex::new(Waiting::new(second::ENROLLING)),
             adding: Mutex::new(Waiting::new(passkey::ANSWERING)),
             asking: Mutex::new(Waiting::new(passkey::ANSWERING)),
+            idled: Mutex::new(Waiting::new(LONGEST)),
         }
+    }
+
+    /// The same door, at which a session ends when nobody used it for so long.
+    #[must_use]
+    pub fn with_idle(self, idle: Duration) -> Door {
+        Door { idle, ..self }
     }
 
     /// The store behind it.
@@ -173,11 +203,11 @@ impl Door {
     /// [`Turned`]. Wrong tries are on record by then; those that must wait are not, or a stranger could fill the log.
     pub async fn sign_in(
         &self,
-        at: Micros,
-        now: Instant,
+        knock: &Knock,
         name: &str,
         passphrase: Passphrase,
     ) -> Result<Entered, Turned> {
+        let Knock { at, now, .. } = *knock;
         let id: Option<Id> = name.trim().to_lowercase().parse().ok();
         // Whatever is no name at all waits together.
         let name = id.as_ref().map_or("", Id::as_str);
@@ -196,7 +226,7 @@ impl Door {
                 if self.rule().await?.second_step_required && self.has_passkey(id).await? {
                     return Err(Turned::Passkey);
                 }
-                Ok(Entered::In(self.let_in(at, id, account).await?))
+                Ok(Entered::In(self.let_in(knock, id, account).await?))
             }
             _ => {
                 let (known, why) = match &account {
@@ -217,13 +247,15 @@ impl Door {
     /// Opens a session for somebody of whom everything was right.
     async fn let_in(
         &self,
-        at: Micros,
+        knock: &Knock,
         id: &Id,
         account: &Account,
     ) -> Result<Zeroizing<String>, OfficeError> {
         self.throttle().right(id.as_str());
-        let by = by(id, &account.name, at);
-        Ok(self.store.open_session(&by, &id.word()).await?)
+        let by = by(id, &account.name, knock.at);
+        let person = id.word();
+        let opened = self.store.open_session(&by, &person, &knock.device);
+        Ok(opened.await?)
     }
 
     /// Whether a passphrase opens an account, or would if there were one. It is worked out aside, because it takes long,
@@ -252,11 +284,12 @@ impl Door {
             self.end(at, &session, "withdrawn").await?;
             return Ok(None);
         };
-        if since(session.seen_at, at) > IDLE || since(session.opened_at, at) > LONGEST {
+        if since(session.seen_at, at) > self.idle || since(session.opened_at, at) > LONGEST {
             self.end(at, &session, "idle").await?;
+            held(&self.idled).put(Hash::of(token.as_bytes()), id, at);
             return Ok(None);
         }
-        if since(session.seen_at, at) > EXACT {
+        if since(session.seen_at, at) > EXACT.min(self.idle / 4) {
             self.store.see_session(&session.id, at).await?;
         }
         let owes = self.owes(&id, &account).await?;
@@ -276,6 +309,23 @@ impl Door {
         let lacks =
             is_required && !self.second_step_of(id).await?.is_on() && !self.has_passkey(id).await?;
         Ok(lacks.then_some(Owes::SecondStep))
+    }
+
+    /// Whose session this text opened until it ended because nobody used it; nobody where it ended otherwise, or the account
+    /// is gone. It opens nothing: what they typed may be kept for them.
+    ///
+    /// # Errors
+    /// When it cannot be found out.
+    pub async fn late(&self, at: Micros, token: &str) -> Result<Option<Late>, OfficeError> {
+        let Some(id) = held(&self.idled).get(&Hash::of(token.as_bytes()), at) else {
+            return Ok(None);
+        };
+        let account = self.account(&id).await?;
+        let account = account.filter(|account| !account.disabled);
+        Ok(account.map(|account| Late {
+            person: id.word(),
+            by: by(&id, &account.name, at),
+        }))
     }
 
     /// Ends a session, because its owner asked for it.

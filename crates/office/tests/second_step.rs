@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use anteroom_audit::{EntryNo, Micros, Word};
 use anteroom_office::Desk;
 use anteroom_office::account::{Account, Passphrase};
-use anteroom_office::door::{Door, Drawn, Entered, Owes, Turned, Visitor};
+use anteroom_office::door::{Door, Drawn, Entered, Knock, Owes, Turned, Visitor};
 use anteroom_office::second_step::{SecondStep, SignInRule};
 use anteroom_policy::Role;
 use jiff::civil::date;
@@ -28,6 +28,11 @@ struct Clinic {
 
 fn typed(text: &str) -> Passphrase {
     Passphrase::typed(text.to_owned())
+}
+
+fn knock(at: Micros, now: Instant) -> Knock {
+    let device = Word::lossy("Firefox on Windows");
+    Knock { at, now, device }
 }
 
 /// What opens the session of somebody of whom no code is asked.
@@ -79,8 +84,8 @@ impl Clinic {
     }
 
     async fn sign_in(&self, at: Micros) -> Result<Entered, Turned> {
-        let now = Instant::now();
-        self.door.sign_in(at, now, "maya", typed(RIGHT)).await
+        let knock = knock(at, Instant::now());
+        self.door.sign_in(&knock, "maya", typed(RIGHT)).await
     }
 
     async fn half(&self, at: Micros) -> anyhow::Result<Zeroizing<String>> {
@@ -91,8 +96,8 @@ impl Clinic {
     }
 
     async fn step(&self, at: Micros, half: &str, code: &str) -> Result<Zeroizing<String>, Turned> {
-        let moment = (at, Instant::now());
-        self.door.second_step(moment, half, code).await
+        let knock = knock(at, Instant::now());
+        self.door.second_step(&knock, half, code).await
     }
 
     async fn visitor(&self, at: Micros, token: &str) -> anyhow::Result<Visitor> {
@@ -183,8 +188,8 @@ async fn of_two_who_come_with_one_code_at_once_one_is_let_in() -> anyhow::Result
             let (door, code) = (Arc::clone(&clinic.door), code.clone());
             let half = clinic.half(at).await?;
             all.spawn(async move {
-                let moment = (at, Instant::now());
-                door.second_step(moment, &half, &code).await.is_ok()
+                let knock = knock(at, Instant::now());
+                door.second_step(&knock, &half, &code).await.is_ok()
             });
         }
         let entered = all.join_all().await.into_iter().filter(|is_in| *is_in);
@@ -198,25 +203,38 @@ async fn guesses_at_codes_and_passphrases_are_counted_together() -> anyhow::Resu
     let clinic = Clinic::open().await?;
     clinic.enrolled().await?;
     let (at, now) = (later(60), Instant::now());
-    let half = match clinic.door.sign_in(at, now, "maya", typed(RIGHT)).await? {
+    let half = match clinic
+        .door
+        .sign_in(&knock(at, now), "maya", typed(RIGHT))
+        .await?
+    {
         Entered::Half(half) => half,
         Entered::In(_) => anyhow::bail!("no code is asked for"),
     };
     for _ in 0..4 {
-        let wrong = clinic.door.second_step((at, now), &half, "481516").await;
+        let wrong = clinic
+            .door
+            .second_step(&knock(at, now), &half, "481516")
+            .await;
         assert!(matches!(wrong, Err(Turned::Code)));
     }
-    let right = clinic.door.second_step((at, now), &half, &code(at)).await;
+    let right = clinic
+        .door
+        .second_step(&knock(at, now), &half, &code(at))
+        .await;
     assert!(
         matches!(right, Err(Turned::Wait(_))),
         "a right passphrase does not forgive"
     );
-    let again = clinic.door.sign_in(at, now, "maya", typed(RIGHT)).await;
+    let again = clinic
+        .door
+        .sign_in(&knock(at, now), "maya", typed(RIGHT))
+        .await;
     assert!(matches!(again, Err(Turned::Wait(_))));
     let rested = now + Duration::from_secs(31);
     clinic
         .door
-        .second_step((at, rested), &half, &code(at))
+        .second_step(&knock(at, rested), &half, &code(at))
         .await?;
     let log = clinic.desk.store().log(EntryNo(0), 100).await?;
     let said: Vec<String> = log.iter().map(|line| format!("{:?}", line.event)).collect();

@@ -7,7 +7,7 @@ use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use anteroom_audit::{Actor, Day, Micros, Word};
 use anteroom_gateway::{Clock, Gateway, Parts};
-use anteroom_office::passkey::Site;
+use anteroom_office::{opening::Opening, passkey::Site};
 use anteroom_phi::Engine;
 use anteroom_policy::Rules;
 use anteroom_store::{By, Folder, NewApproval, NewConnection, Store};
@@ -33,6 +33,8 @@ pub struct Options {
     pub store: anteroom_store::Limits,
     /// The edge's limits.
     pub web: anteroom_web::Limits,
+    /// The code that sets up the practice in the browser; none where it is set up.
+    pub setup_code: Option<&'static str>,
     /// Whether the upstream keeps what it receives.
     pub record: bool,
 }
@@ -76,6 +78,7 @@ impl Default for Options {
             },
             store: anteroom_store::Limits::default(),
             web: anteroom_web::Limits::default(),
+            setup_code: None,
             record: true,
         }
     }
@@ -118,7 +121,9 @@ impl App {
             clock: options.clock.clone(),
             gateway: gateway(&store, &options)?,
             limits: options.web,
-            opening: None,
+            opening: options
+                .setup_code
+                .map(|code| Opening::new(code, micros(&options.clock))),
             site: Site::of_this_machine(address.port())?,
             store: store.clone(),
         });

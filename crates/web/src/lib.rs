@@ -29,6 +29,7 @@ use anteroom_store::Store;
 use axum::{
     Router,
     extract::DefaultBodyLimit,
+    middleware::from_fn_with_state,
     routing::{get, post},
 };
 use http::{HeaderName, HeaderValue, header};
@@ -43,7 +44,6 @@ pub use use_case::USE_CASE_HEADER;
 
 use crate::{
     edge::Edge,
-    problem::Problem,
     routes::{chat, embeddings, health, models},
 };
 
@@ -73,6 +73,16 @@ pub fn router(ground: Ground) -> Router {
         site,
         store,
     } = ground;
+    let edge = Edge {
+        clock,
+        door: Arc::new(Door::new(store).with_idle(limits.idle)),
+        gateway,
+        last_look: Arc::default(),
+        room: body::room(&limits),
+        limits,
+        opening: opening.map(Arc::new),
+        site: Arc::new(site),
+    };
     Router::new()
         .route("/healthz", get(health::get))
         .route("/v1/chat/completions", post(chat::post))
@@ -81,23 +91,15 @@ pub fn router(ground: Ground) -> Router {
         .route("/v1/models/{*id}", get(models::one))
         .merge(pages::routes())
         .fallback(closed::answer)
-        .method_not_allowed_fallback(async || Problem::WRONG_METHOD)
+        .method_not_allowed_fallback(closed::wrong_method)
+        .layer(from_fn_with_state(edge.clone(), closed::only_text))
         // `body.rs` has its own limit, which answers in our error shape.
         .layer(DefaultBodyLimit::disable())
         .layer(CatchPanicLayer::custom(panics::answer))
         .layer(usual(header::CACHE_CONTROL, "no-store"))
         .layer(always(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(usual(header::REFERRER_POLICY, "no-referrer"))
-        .with_state(Edge {
-            clock,
-            door: Arc::new(Door::new(store)),
-            gateway,
-            last_look: Arc::default(),
-            room: body::room(&limits),
-            limits,
-            opening: opening.map(Arc::new),
-            site: Arc::new(site),
-        })
+        .with_state(edge)
 }
 
 fn usual(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {

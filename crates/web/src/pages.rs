@@ -8,6 +8,7 @@ pub(crate) mod error;
 pub(crate) mod files;
 pub(crate) mod help;
 pub(crate) mod home;
+pub(crate) mod late;
 pub(crate) mod look;
 pub(crate) mod passkeys;
 pub(crate) mod passphrase;
@@ -41,6 +42,7 @@ pub(crate) fn routes() -> Router<Edge> {
         .route("/account/passkeys/remove", post(passkeys::remove))
         .route("/account/passkeys/rename", post(passkeys::rename))
         .route("/account/sessions/end", post(account::end))
+        .route("/account/sessions/end-others", post(account::end_others))
         .route("/help", get(help::get))
         .route("/look/{task}", post(look::post))
         .route("/runs", get(runs::list))

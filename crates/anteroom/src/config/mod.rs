@@ -67,7 +67,7 @@ impl Config {
         config.limits.check()?;
         config.log.filter()?;
         config.retention.check()?;
-        config.server.site(config.server.listen.port())?;
+        config.server.check()?;
         config.timeouts.check()?;
         Ok(config)
     }
@@ -120,6 +120,7 @@ mod tests {
             ("limits", "requests_per_minute", "0", "from 1 to 1000000"),
             ("limits", "requests_per_minute", "1000001", "to 1000000"),
             ("retention", "mappings_days", "0", "from 1 to 2192"),
+            ("server", "session_idle_s", "4", "from 5 to 3600"),
             ("timeouts", "connect_s", "0", "from 1 to 300"),
             ("timeouts", "first_byte_s", "3601", "from 1 to 3600"),
             ("timeouts", "idle_s", "3601", "from 1 to 3600"),

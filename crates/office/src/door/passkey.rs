@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use anteroom_audit::{Micros, Word};
 use zeroize::Zeroizing;
 
-use super::{Door, Turned, Visitor, held};
+use super::{Door, Knock, Turned, Visitor, held};
 use crate::account::Passphrase;
 use crate::desk::Kept;
 use crate::error::OfficeError;
@@ -43,10 +43,11 @@ impl Door {
     /// fill the log.
     pub async fn passkey(
         &self,
-        at: Micros,
+        knock: &Knock,
         site: &Site,
         answer: &str,
     ) -> Result<Zeroizing<String>, Turned> {
+        let at = knock.at;
         let answer = Answer::read(answer).ok_or(Turned::Wrong)?;
         let challenge = answer.challenge().ok_or(Turned::Wrong)?;
         let asking = held(&self.asking)
@@ -72,7 +73,7 @@ impl Door {
             let desk = self.desk(super::by(&owner.id, &account.name, at));
             desk.change(&owner, &after).await?;
         }
-        Ok(self.let_in(at, &owner.id, &account).await?)
+        Ok(self.let_in(knock, &owner.id, &account).await?)
     }
 
     /// Asks a browser for a new passkey of somebody who is in; the text is for the browser.

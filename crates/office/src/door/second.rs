@@ -6,7 +6,7 @@ use anteroom_audit::{Hash, Micros};
 use anteroom_store::new_token;
 use zeroize::Zeroizing;
 
-use super::{Door, Half, Turned, Visitor, held};
+use super::{Door, Half, Knock, Turned, Visitor, held};
 use crate::account::{Account, Passphrase};
 use crate::error::OfficeError;
 use crate::id::Id;
@@ -44,10 +44,11 @@ impl Door {
     /// [`Turned`]. A wrong code is on record by then.
     pub async fn second_step(
         &self,
-        (at, now): (Micros, Instant),
+        knock: &Knock,
         half: &str,
         typed: &str,
     ) -> Result<Zeroizing<String>, Turned> {
+        let Knock { at, now, .. } = *knock;
         let key = Hash::of(half.as_bytes());
         let waits = held(&self.halves).get(&key, at);
         let Half { id, passphrase } = waits.ok_or(Turned::Over)?;
@@ -62,7 +63,7 @@ impl Door {
         }
         let waits = held(&self.halves).take(&key, at);
         waits.ok_or(Turned::Over)?;
-        Ok(self.let_in(at, &id, &account).await?)
+        Ok(self.let_in(knock, &id, &account).await?)
     }
 
     /// What somebody's app is to be given, who adds a second step. It stays the same while their session sets it up, and

@@ -212,12 +212,17 @@ async fn files_are_kept(store: &Store) -> anyhow::Result<()> {
 
 async fn people_sign_in_and_out(store: &Store) -> anyhow::Result<()> {
     let (maya, later) = (word("maya"), Micros(by().at.0 + 60_000_000));
-    let token = store.open_session(&by(), &maya).await?;
-    let other = store.open_session(&by(), &maya).await?;
+    let token = store
+        .open_session(&by(), &maya, &word("Firefox on Windows"))
+        .await?;
+    let other = store
+        .open_session(&by(), &maya, &word("Firefox on Windows"))
+        .await?;
     assert_eq!(store.sessions(&maya).await?.len(), 2);
     assert_eq!(store.session("guessed").await?, None);
     let session = store.session(&token).await?.expect("it was just opened");
     assert_eq!((&session.person, session.seen_at), (&maya, by().at));
+    assert_eq!(session.device.as_str(), "Firefox on Windows");
     store.see_session(&session.id, later).await?;
     store.see_session(&session.id, by().at).await?;
     let seen = store.session(&token).await?.map(|session| session.seen_at);

@@ -24,6 +24,7 @@ struct AccountPage {
 struct SessionRow {
     id: String,
     is_this: bool,
+    device: String,
     opened: String,
     seen: String,
 }
@@ -42,6 +43,7 @@ pub(crate) async fn get(State(edge): State<Edge>, person: Person) -> Response {
     };
     let row = |session: anteroom_store::Session| SessionRow {
         is_this: session.id == here.id,
+        device: session.device.to_string(),
         opened: minute(session.opened_at),
         seen: minute(session.seen_at),
         id: session.id.to_string(),
@@ -75,5 +77,17 @@ pub(crate) async fn end(State(edge): State<Edge>, posted: Posted) -> Response {
     match store.end_session(&person.by(), &session.id, "asked").await {
         Ok(()) => see_other("/account"),
         Err(_) => error::broken(frame),
+    }
+}
+
+/// Ends every other session of one's own.
+pub(crate) async fn end_others(State(edge): State<Edge>, posted: Posted) -> Response {
+    let Posted { person, .. } = posted;
+    let (by, id) = (person.by(), &person.visitor.id);
+    let here = Some(&person.visitor.session.id);
+    let ended = edge.door.end_sessions(&by, id, here, "asked");
+    match ended.await {
+        Ok(()) => see_other("/account"),
+        Err(_) => error::broken(Frame::of(&edge, &person).await),
     }
 }

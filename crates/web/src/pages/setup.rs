@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use anteroom_audit::Word;
-use anteroom_office::Id;
 use anteroom_office::account::{Passphrase, Sealed};
 use anteroom_office::opening::{First, Opening};
+use anteroom_office::{Id, OfficeError};
 use anteroom_policy::Role;
 use anteroom_policy::deadline::Jurisdiction;
 use askama::Template;
@@ -119,6 +119,8 @@ pub(crate) async fn post(State(edge): State<Edge>, headers: HeaderMap, sent: Sen
             tracing::info!(%id, "the practice is set up");
             sign_in::post(State(edge), headers, sent.renamed("id", "name")).await
         }
+        // Somebody else who holds the code was faster.
+        Err(OfficeError::Refused(_)) => error::setup_over(),
         Err(failed) => {
             tracing::error!(error = %failed, "the practice cannot be set up");
             error::broken(asked.frame)

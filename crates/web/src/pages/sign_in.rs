@@ -6,7 +6,7 @@ pub(crate) mod step;
 use std::time::{Duration, Instant};
 
 use anteroom_office::account::Passphrase;
-use anteroom_office::door::{Entered, Turned};
+use anteroom_office::door::{Entered, Knock, Turned};
 use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
@@ -14,7 +14,7 @@ use http::header::SET_COOKIE;
 use http::{HeaderMap, StatusCode};
 
 use crate::edge::Edge;
-use crate::page::{Frame, Sent, opened, page, page_with, see_other};
+use crate::page::{Frame, Sent, device, opened, page, page_with, see_other};
 use crate::pages::error;
 
 #[derive(Template)]
@@ -32,7 +32,10 @@ struct SignIn<'p> {
 pub(crate) async fn get(State(edge): State<Edge>, RawQuery(query): RawQuery) -> Response {
     let note = match query.as_deref() {
         Some("ended") => Some(
-            "Your session ended: nobody used it for 15 minutes, or somebody ended it. What you saved is still here.",
+            "Your session ended: nobody used it for a while, or somebody ended it. What you saved is still here.",
+        ),
+        Some("kept") => Some(
+            "Your session ended, because nobody used it for a while. What you typed is kept: sign in, and go on with it.",
         ),
         Some("again") => Some("That took too long. Sign in again."),
         _ => None,
@@ -49,9 +52,8 @@ pub(crate) async fn get(State(edge): State<Edge>, RawQuery(query): RawQuery) -> 
 pub(crate) async fn post(State(edge): State<Edge>, headers: HeaderMap, sent: Sent) -> Response {
     let passphrase = Passphrase::typed(sent.get("passphrase").unwrap_or_default().to_owned());
     let name = sent.text("name");
-    let entered = edge
-        .door
-        .sign_in(edge.now(), Instant::now(), name, passphrase);
+    let knock = knock(&edge, &headers);
+    let entered = edge.door.sign_in(&knock, name, passphrase);
     let frame = Frame::of_stranger(&edge).await;
     let says = match entered.await {
         Ok(Entered::In(token)) => return enter(&token, &headers, frame),
@@ -82,6 +84,15 @@ fn again(edge: &Edge, frame: Frame, name: &str, says: String) -> Response {
         site: edge.site.address(),
     };
     page_with(StatusCode::FORBIDDEN, &again)
+}
+
+/// Whoever sent this knocks now.
+fn knock(edge: &Edge, headers: &HeaderMap) -> Knock {
+    Knock {
+        at: edge.now(),
+        now: Instant::now(),
+        device: device(headers),
+    }
 }
 
 /// What somebody is told who must wait.

@@ -2,8 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use anteroom_audit::Word;
 use anteroom_gateway::{Look, Refusal};
+use anteroom_office::OfficeError;
 use anteroom_office::work::{self, State as Progress, Work};
+use anteroom_store::By;
 use anteroom_tasks::{Field, Form, FormError, Kind, Level, Manner, Task};
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
@@ -92,9 +95,17 @@ pub(crate) async fn post(
     let run = sent.text("run").to_owned();
     match sent.text("action") {
         "check" => checked(&edge, frame, task, &typed, run).await,
-        "save" => match saved(&edge, &person, task, &typed, &run).await {
+        "save" => match saved(
+            &edge,
+            (&person.by(), &person.visitor.session.person),
+            task,
+            &typed,
+            &run,
+        )
+        .await
+        {
             Ok(_) => see_other("/runs"),
-            Err(response) => *response,
+            Err(failed) => not_saved(frame, &failed),
         },
         _ => created(&edge, &person, frame, task, typed, run).await,
     }
@@ -242,14 +253,14 @@ pub(crate) async fn look(
 }
 
 /// Keeps what was typed, in the piece of work that it belongs to; beside it where that is on its way or was changed.
-async fn saved(
+pub(crate) async fn saved(
     edge: &Edge,
-    person: &Person,
+    (by, own): (&By, &Word),
     task: &'static Task,
     typed: &BTreeMap<String, String>,
     run: &str,
-) -> Result<String, Box<Response>> {
-    let (store, own) = (edge.door.store(), &person.visitor.session.person);
+) -> Result<String, OfficeError> {
+    let store = edge.door.store();
     let kept = work::find(store, own, run).await.ok().flatten();
     let kept = kept.filter(|kept| kept.task() == task.id && kept.state() != Progress::Sending);
     if let Some(mut kept) = kept {
@@ -258,13 +269,12 @@ async fn saved(
             return Ok(run.to_owned());
         }
     }
-    match work::begin(store, &person.by(), own, &task.id, &fresh(task, typed)).await {
-        Ok(id) => Ok(id),
-        Err(failed) => {
-            tracing::error!(error = %failed, "a draft cannot be kept");
-            Err(Box::new(error::broken(Frame::of(edge, person).await)))
-        }
-    }
+    work::begin(store, by, own, &task.id, &fresh(task, typed)).await
+}
+
+fn not_saved(frame: Frame, failed: &OfficeError) -> Response {
+    tracing::error!(error = %failed, "a draft cannot be kept");
+    error::broken(frame)
 }
 
 fn fresh(task: &Task, typed: &BTreeMap<String, String>) -> Work {
@@ -291,9 +301,17 @@ async fn created(
     let Ok(looked) = look(edge, task, &typed).await else {
         return error::unchecked(frame);
     };
-    let id = match saved(edge, person, task, &typed, &run).await {
+    let id = match saved(
+        edge,
+        (&person.by(), &person.visitor.session.person),
+        task,
+        &typed,
+        &run,
+    )
+    .await
+    {
         Ok(id) => id,
-        Err(response) => return *response,
+        Err(failed) => return not_saved(frame, &failed),
     };
     let at_once = task.manner == Manner::Write
         && task.level == Level::NoPatientInformation

@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse as _, Response};
 use http::HeaderMap;
 
-use super::{again, enter};
+use super::{again, enter, knock};
 use crate::edge::Edge;
 use crate::page::{Frame, Sent, json, see_other};
 use crate::pages::error;
@@ -21,7 +21,8 @@ pub(crate) async fn begin(State(edge): State<Edge>, _sent: Sent) -> Response {
 
 pub(crate) async fn post(State(edge): State<Edge>, headers: HeaderMap, sent: Sent) -> Response {
     let answer = sent.text("answer");
-    let entered = edge.door.passkey(edge.now(), &edge.site, answer).await;
+    let knock = knock(&edge, &headers);
+    let entered = edge.door.passkey(&knock, &edge.site, answer).await;
     let frame = Frame::of_stranger(&edge).await;
     match entered {
         Ok(token) => enter(&token, &headers, frame),

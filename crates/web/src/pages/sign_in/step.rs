@@ -2,15 +2,13 @@
 //!
 //! What the passphrase gave stands in the form, not in a cookie: nothing that somebody planted before can be taken up.
 
-use std::time::Instant;
-
 use anteroom_office::door::Turned;
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use http::{HeaderMap, StatusCode};
 
-use super::{enter, wait};
+use super::{enter, knock, wait};
 use crate::edge::Edge;
 use crate::page::{Frame, Sent, page, page_with, see_other};
 use crate::pages::error;
@@ -36,8 +34,8 @@ pub(crate) async fn get() -> Response {
 
 pub(crate) async fn post(State(edge): State<Edge>, headers: HeaderMap, sent: Sent) -> Response {
     let half = sent.text("half");
-    let moment = (edge.now(), Instant::now());
-    let entered = edge.door.second_step(moment, half, sent.text("code"));
+    let knock = knock(&edge, &headers);
+    let entered = edge.door.second_step(&knock, half, sent.text("code"));
     let entered = entered.await;
     let frame = Frame::of_stranger(&edge).await;
     let says = match entered {
