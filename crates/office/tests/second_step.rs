@@ -48,6 +48,7 @@ fn later(seconds: i64) -> Micros {
 }
 
 /// What an app shows then.
+#[expect(clippy::expect_used, reason = "helper of tests")]
 fn code(at: Micros) -> String {
     let builder = Builder::new().with_secret(Secret::from(BYTES));
     let totp = builder.build().expect("the secret is long enough");
