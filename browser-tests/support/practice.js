@@ -40,13 +40,14 @@ export class Practice {
 
   /**
    * A practice with accounts and, unless `approved` is false, a connection approved for de-identified text. It asks the first
-   * of `models`, at `provider` where one is given.
+   * of `models`, at `provider` where one is given. `settings` is its configuration file.
    */
-  static async invented({ approved = true, models = ["m-echo", "m-slow"], provider } = {}) {
+  static async invented({ approved = true, models = ["m-echo", "m-slow"], provider, settings = "" } = {}) {
     const practice = new Practice();
     const upstream = provider ?? (await practice.#start("upstream", scriptedUpstream, ["--record", practice.record], /http:\S+\n/));
     await practice.run("init", "--practice", "Elm Street Clinic", "--state", "OH");
     await practice.#connect(upstream, approved, models);
+    writeFileSync(join(practice.#path("data"), "anteroom.toml"), settings, { mode: 0o600 });
     const file = practice.#write("passphrase", given);
     for (const [id, name, role] of people) {
       await practice.run("user", "add", id, "--name", name, "--role", role, "--passphrase-file", file);

@@ -159,8 +159,10 @@ fn settings(limits: &Limits, timeouts: &Timeouts) -> anteroom_gateway::Settings 
 }
 
 /// What the edge takes from the configuration file.
-pub(crate) fn edge_limits(limits: &Limits) -> anteroom_web::Limits {
+pub(crate) fn edge_limits(config: &Config) -> anteroom_web::Limits {
+    let limits = &config.limits;
     anteroom_web::Limits {
+        idle: Duration::from_secs(config.server.session_idle_s),
         body_bytes: usize::try_from(limits.body_mib)
             .unwrap_or(usize::MAX)
             .saturating_mul(1 << 20),

@@ -20,7 +20,7 @@ pub struct SignedIn {
 pub struct SignedOut {
     /// The session's id.
     pub session: Word,
-    /// Why: `asked`, `idle`, `replaced`, `withdrawn`.
+    /// Why: `asked`, `idle`, `replaced`, `reset`, `withdrawn`.
     pub why: Word,
 }
 
@@ -31,6 +31,6 @@ pub struct SignInRefused {
     /// Whose account it was, when there is one of the name that was typed.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub person: Option<Word>,
-    /// Why: `unknown`, `passphrase`, `disabled`, `throttled`.
+    /// Why: `unknown`, `passphrase`, `disabled`, `code`, `passkey`.
     pub why: Word,
 }

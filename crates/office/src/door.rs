@@ -1,9 +1,12 @@
 //! The door of the pages: who comes in, who is still there, who leaves.
 
+mod passkey;
+mod second;
+
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use anteroom_audit::{Actor, Micros, Word};
+use anteroom_audit::{Actor, Hash, Micros, Word};
 use anteroom_store::{By, Session, Store};
 use tokio::sync::Semaphore;
 use zeroize::Zeroizing;
@@ -12,6 +15,11 @@ use crate::account::{Account, Passphrase, Sealed, Throttle, WeakPassphrase};
 use crate::desk::Desk;
 use crate::error::OfficeError;
 use crate::id::Id;
+use crate::passkey::{Adding, Asking};
+use crate::second_step::Secret;
+use crate::waiting::Waiting;
+
+pub use second::Drawn;
 
 /// A session that nobody used for so long ends (45 CFR 164.312(a)(2)(iii), automatic logoff).
 pub const IDLE: Duration = Duration::from_secs(15 * 60);
@@ -19,14 +27,66 @@ pub const IDLE: Duration = Duration::from_secs(15 * 60);
 pub const LONGEST: Duration = Duration::from_secs(12 * 60 * 60);
 /// Passphrases that are checked at a time.
 const HASHING: usize = 2;
-/// How exactly it is known when a session was last used.
+/// How exactly it is known when a session was last used: not more exactly than this, or every page would be a write.
 const EXACT: Duration = Duration::from_secs(20);
+
+/// Somebody knocks: when, and from what.
+#[derive(Clone, Debug)]
+pub struct Knock {
+    /// The time of day.
+    pub at: Micros,
+    /// The same moment on a clock that nobody sets.
+    pub now: Instant,
+    /// The browser and the system, in words.
+    pub device: Word,
+}
+
+/// Whose session ended by itself a while ago.
+#[derive(Clone, Debug)]
+pub struct Late {
+    /// Their id on the roster.
+    pub person: Word,
+    /// Them, for what is kept.
+    pub by: By,
+}
 
 /// Lets people in and out. One for the whole server.
 pub struct Door {
     store: Store,
+    idle: Duration,
     throttle: Mutex<Throttle>,
     turns: Semaphore,
+    halves: Mutex<Waiting<Hash, Half>>,
+    enrolling: Mutex<Waiting<Word, Secret>>,
+    adding: Mutex<Waiting<Word, Adding>>,
+    asking: Mutex<Waiting<u128, Asking>>,
+    idled: Mutex<Waiting<Hash, Id>>,
+}
+
+/// Somebody whose passphrase was right and whose code is still to come. It is no session: nothing opens by it.
+#[derive(Clone)]
+struct Half {
+    id: Id,
+    /// The passphrase that was right then.
+    passphrase: Sealed,
+}
+
+/// How far somebody came with a right passphrase.
+#[derive(Debug)]
+pub enum Entered {
+    /// They are in; the text opens their session.
+    In(Zeroizing<String>),
+    /// A code is still to come, with this text.
+    Half(Zeroizing<String>),
+}
+
+/// What somebody must do before anything else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Owes {
+    /// Choose their own passphrase, because others know the one they have.
+    Passphrase,
+    /// Add a second step, because the practice asks everybody for one.
+    SecondStep,
 }
 
 /// Somebody who signed in and may do what their roles give.
@@ -38,6 +98,8 @@ pub struct Visitor {
     pub account: Account,
     /// The session.
     pub session: Session,
+    /// What they must do first.
+    pub owes: Option<Owes>,
 }
 
 /// Why somebody was not let in.
@@ -49,6 +111,15 @@ pub enum Turned {
     /// There were too many wrong tries.
     #[error("too many wrong tries; wait {} seconds", .0.as_secs() + 1)]
     Wait(Duration),
+    /// The code is another, or was used before.
+    #[error("the code is not right")]
+    Code,
+    /// The practice asks for a second step, and theirs is a passkey: it is the way in.
+    #[error("sign in with your passkey")]
+    Passkey,
+    /// It took too long to type the code, or the passphrase is another by now.
+    #[error("begin again")]
+    Over,
     /// It could not be found out.
     #[error(transparent)]
     Failed(#[from] OfficeError),
@@ -91,9 +162,21 @@ impl Door {
     pub fn new(store: Store) -> Door {
         Door {
             store,
+            idle: IDLE,
             throttle: Mutex::default(),
             turns: Semaphore::new(HASHING),
+            halves: Mutex::new(Waiting::new(second::TYPING)),
+            enrolling: Mutex::new(Waiting::new(second::ENROLLING)),
+            adding: Mutex::new(Waiting::new(passkey::ANSWERING)),
+            asking: Mutex::new(Waiting::new(passkey::ANSWERING)),
+            idled: Mutex::new(Waiting::new(LONGEST)),
         }
+    }
+
+    /// The same door, at which a session ends when nobody used it for so long.
+    #[must_use]
+    pub fn with_idle(self, idle: Duration) -> Door {
+        Door { idle, ..self }
     }
 
     /// The store behind it.
@@ -114,17 +197,17 @@ impl Door {
             .is_empty())
     }
 
-    /// Lets somebody in, and gives what opens their session. An unknown name takes as long as a wrong passphrase.
+    /// Lets somebody in, or asks for their code first. An unknown name takes as long as a wrong passphrase.
     ///
     /// # Errors
     /// [`Turned`]. Wrong tries are on record by then; those that must wait are not, or a stranger could fill the log.
     pub async fn sign_in(
         &self,
-        at: Micros,
-        now: Instant,
+        knock: &Knock,
         name: &str,
         passphrase: Passphrase,
-    ) -> Result<Zeroizing<String>, Turned> {
+    ) -> Result<Entered, Turned> {
+        let Knock { at, now, .. } = *knock;
         let id: Option<Id> = name.trim().to_lowercase().parse().ok();
         // Whatever is no name at all waits together.
         let name = id.as_ref().map_or("", Id::as_str);
@@ -136,10 +219,14 @@ impl Door {
         let opened = self.opens(passphrase, account.as_ref()).await;
         match (&id, &account) {
             (Some(id), Some(account)) if opened && !account.disabled => {
-                self.throttle().right(name);
-                let by = by(id, &account.name, at);
-                let opened = self.store.open_session(&by, &id.word()).await;
-                Ok(opened.map_err(OfficeError::from)?)
+                if self.second_step_of(id).await?.is_on() {
+                    return Ok(Entered::Half(self.half(at, id, account)?));
+                }
+                // Whose only second step is a passkey does not get around it, where one is asked for.
+                if self.rule().await?.second_step_required && self.has_passkey(id).await? {
+                    return Err(Turned::Passkey);
+                }
+                Ok(Entered::In(self.let_in(knock, id, account).await?))
             }
             _ => {
                 let (known, why) = match &account {
@@ -151,6 +238,24 @@ impl Door {
                 Err(Turned::Wrong)
             }
         }
+    }
+
+    async fn has_passkey(&self, id: &Id) -> Result<bool, OfficeError> {
+        Ok(!self.passkeys_of(id).await?.keys.is_empty())
+    }
+
+    /// Opens a session for somebody of whom everything was right.
+    async fn let_in(
+        &self,
+        knock: &Knock,
+        id: &Id,
+        account: &Account,
+    ) -> Result<Zeroizing<String>, OfficeError> {
+        self.throttle().right(id.as_str());
+        let by = by(id, &account.name, knock.at);
+        let person = id.word();
+        let opened = self.store.open_session(&by, &person, &knock.device);
+        Ok(opened.await?)
     }
 
     /// Whether a passphrase opens an account, or would if there were one. It is worked out aside, because it takes long,
@@ -179,17 +284,47 @@ impl Door {
             self.end(at, &session, "withdrawn").await?;
             return Ok(None);
         };
-        if since(session.seen_at, at) > IDLE || since(session.opened_at, at) > LONGEST {
+        if since(session.seen_at, at) > self.idle || since(session.opened_at, at) > LONGEST {
             self.end(at, &session, "idle").await?;
+            held(&self.idled).put(Hash::of(token.as_bytes()), id, at);
             return Ok(None);
         }
-        if since(session.seen_at, at) > EXACT {
+        if since(session.seen_at, at) > EXACT.min(self.idle / 4) {
             self.store.see_session(&session.id, at).await?;
         }
+        let owes = self.owes(&id, &account).await?;
         Ok(Some(Visitor {
             id,
             account,
             session,
+            owes,
+        }))
+    }
+
+    async fn owes(&self, id: &Id, account: &Account) -> Result<Option<Owes>, OfficeError> {
+        if account.temporary {
+            return Ok(Some(Owes::Passphrase));
+        }
+        let is_required = self.rule().await?.second_step_required;
+        let lacks =
+            is_required && !self.second_step_of(id).await?.is_on() && !self.has_passkey(id).await?;
+        Ok(lacks.then_some(Owes::SecondStep))
+    }
+
+    /// Whose session this text opened until it ended because nobody used it; nobody where it ended otherwise, or the account
+    /// is gone. It opens nothing: what they typed may be kept for them.
+    ///
+    /// # Errors
+    /// When it cannot be found out.
+    pub async fn late(&self, at: Micros, token: &str) -> Result<Option<Late>, OfficeError> {
+        let Some(id) = held(&self.idled).get(&Hash::of(token.as_bytes()), at) else {
+            return Ok(None);
+        };
+        let account = self.account(&id).await?;
+        let account = account.filter(|account| !account.disabled);
+        Ok(account.map(|account| Late {
+            person: id.word(),
+            by: by(&id, &account.name, at),
         }))
     }
 
@@ -218,15 +353,27 @@ impl Door {
         salt: [u8; 16],
     ) -> Result<(), Chosen> {
         let name = visitor.id.as_str();
-        self.throttle().begin(name, now).map_err(Turned::Wait)?;
-        if !self.opens(old, Some(&visitor.account)).await {
-            return Err(Chosen::Turned(Turned::Wrong));
-        }
-        self.throttle().right(name);
+        self.confirm(now, visitor, old).await?;
         new.check(&[name, visitor.account.name.as_str()])?;
         let sealed = sealed_anew(new, visitor.account.passphrase.clone(), salt).await?;
         self.keep_passphrase(&visitor.by(at), visitor, sealed)
             .await?;
+        Ok(())
+    }
+
+    /// Makes sure that somebody who is in knows their passphrase, before they change how they come in.
+    async fn confirm(
+        &self,
+        now: Instant,
+        visitor: &Visitor,
+        passphrase: Passphrase,
+    ) -> Result<(), Turned> {
+        let name = visitor.id.as_str();
+        self.throttle().begin(name, now).map_err(Turned::Wait)?;
+        if !self.opens(passphrase, Some(&visitor.account)).await {
+            return Err(Turned::Wrong);
+        }
+        self.throttle().right(name);
         Ok(())
     }
 
@@ -236,8 +383,7 @@ impl Door {
         visitor: &Visitor,
         sealed: Sealed,
     ) -> Result<(), OfficeError> {
-        // The day counts for what is due only.
-        let desk = Desk::new(self.store.clone(), by.clone(), jiff::civil::Date::MIN);
+        let desk = self.desk(by.clone());
         let kept = desk.find::<Account>(&visitor.id).await?;
         let mut account = kept.record.clone();
         (account.passphrase, account.temporary) = (sealed, false);
@@ -265,14 +411,18 @@ impl Door {
         Ok(())
     }
 
+    /// A desk for somebody. No record of how people come in depends on the day.
+    fn desk(&self, by: By) -> Desk {
+        Desk::new(self.store.clone(), by, jiff::civil::Date::MIN)
+    }
+
+    /// A desk at which nothing is written.
+    fn reading(&self) -> Desk {
+        self.desk(system(Micros(0))).on_trial(true)
+    }
+
     async fn account(&self, id: &Id) -> Result<Option<Account>, OfficeError> {
-        // The day counts for what is written only.
-        let desk = Desk::new(
-            self.store.clone(),
-            system(Micros(0)),
-            jiff::civil::Date::MIN,
-        );
-        match desk.find::<Account>(id).await {
+        match self.reading().find::<Account>(id).await {
             Ok(kept) => Ok(Some(kept.record)),
             Err(OfficeError::Missing { .. }) => Ok(None),
             Err(error) => Err(error),
@@ -301,8 +451,12 @@ impl Door {
     }
 
     fn throttle(&self) -> MutexGuard<'_, Throttle> {
-        self.throttle.lock().unwrap_or_else(PoisonError::into_inner)
+        held(&self.throttle)
     }
+}
+
+fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 pub(crate) fn by(id: &Id, name: &Word, at: Micros) -> By {

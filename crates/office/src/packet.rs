@@ -15,7 +15,7 @@ use crate::desk::{Desk, Record};
 use crate::error::OfficeError;
 
 /// The kinds of records that are shown.
-const SHOWN: [&str; 23] = [
+const SHOWN: [&str; 24] = [
     crate::Disclaimer::SUBJECT,
     crate::Holder::SUBJECT,
     crate::PatientNotice::SUBJECT,
@@ -31,6 +31,7 @@ const SHOWN: [&str; 23] = [
     crate::risk::Threat::SUBJECT,
     crate::level::Lowered::SUBJECT,
     OwnRule::SUBJECT,
+    crate::second_step::SignInRule::SUBJECT,
     crate::signoff::SignOff::SUBJECT,
     crate::training::Completion::SUBJECT,
     crate::training::Course::SUBJECT,

@@ -8,15 +8,29 @@ use std::time::{Duration, Instant};
 use anteroom_audit::{EntryNo, Micros, Word};
 use anteroom_office::Desk;
 use anteroom_office::account::{Account, Passphrase};
-use anteroom_office::door::{Chosen, Door, IDLE, Turned};
+use anteroom_office::door::{Chosen, Door, Entered, IDLE, Knock, Turned};
 use anteroom_policy::Role;
 use jiff::civil::date;
 use support::{NOW, desk, id};
+use zeroize::Zeroizing;
 
 const RIGHT: &str = "violin harbor mustard";
 
 fn typed(text: &str) -> Passphrase {
     Passphrase::typed(text.to_owned())
+}
+
+fn knock(at: Micros, now: Instant) -> Knock {
+    let device = Word::lossy("Firefox on Windows");
+    Knock { at, now, device }
+}
+
+/// What opens the session of somebody of whom no code is asked.
+fn inside(entered: Entered) -> anyhow::Result<Zeroizing<String>> {
+    match entered {
+        Entered::In(token) => Ok(token),
+        Entered::Half(_) => anyhow::bail!("a code is asked for"),
+    }
 }
 
 fn later(by: Duration) -> Micros {
@@ -41,9 +55,10 @@ async fn with_maya(folder: &tempfile::TempDir) -> anyhow::Result<(Desk, Door)> {
 async fn the_right_passphrase_opens_a_session_until_it_is_idle() -> anyhow::Result<()> {
     let folder = tempfile::tempdir()?;
     let (_desk, door) = with_maya(&folder).await?;
-    let token = door
-        .sign_in(NOW, Instant::now(), " Maya ", typed(RIGHT))
-        .await?;
+    let token = inside(
+        door.sign_in(&knock(NOW, Instant::now()), " Maya ", typed(RIGHT))
+            .await?,
+    )?;
     let almost = later(IDLE);
     let maya = door
         .who(almost, &token)
@@ -69,12 +84,14 @@ async fn the_right_passphrase_opens_a_session_until_it_is_idle() -> anyhow::Resu
 async fn who_signs_out_or_loses_the_account_is_out_at_once() -> anyhow::Result<()> {
     let folder = tempfile::tempdir()?;
     let (desk, door) = with_maya(&folder).await?;
-    let token = door
-        .sign_in(NOW, Instant::now(), "maya", typed(RIGHT))
-        .await?;
-    let other = door
-        .sign_in(NOW, Instant::now(), "maya", typed(RIGHT))
-        .await?;
+    let token = inside(
+        door.sign_in(&knock(NOW, Instant::now()), "maya", typed(RIGHT))
+            .await?,
+    )?;
+    let other = inside(
+        door.sign_in(&knock(NOW, Instant::now()), "maya", typed(RIGHT))
+            .await?,
+    )?;
     let maya = door.who(NOW, &token).await?.expect("the session is open");
     door.sign_out(NOW, &maya).await?;
     assert!(door.who(NOW, &token).await?.is_none());
@@ -87,7 +104,7 @@ async fn who_signs_out_or_loses_the_account_is_out_at_once() -> anyhow::Result<(
     desk.change(&kept, &disabled).await?;
     assert!(door.who(NOW, &other).await?.is_none());
     let again = door
-        .sign_in(NOW, Instant::now(), "maya", typed(RIGHT))
+        .sign_in(&knock(NOW, Instant::now()), "maya", typed(RIGHT))
         .await;
     assert!(matches!(again, Err(Turned::Wrong)));
     Ok(())
@@ -100,20 +117,24 @@ async fn guessing_is_slowed_and_on_record() -> anyhow::Result<()> {
     let now = Instant::now();
     for _ in 0..5 {
         let wrong = door
-            .sign_in(NOW, now, "maya", typed("violin harbor ketchup"))
+            .sign_in(&knock(NOW, now), "maya", typed("violin harbor ketchup"))
             .await;
         assert!(matches!(wrong, Err(Turned::Wrong)));
     }
-    let right = door.sign_in(NOW, now, "maya", typed(RIGHT)).await;
+    let right = door.sign_in(&knock(NOW, now), "maya", typed(RIGHT)).await;
     assert!(matches!(right, Err(Turned::Wait(_))));
     for guess in 0..20 {
         let crowd = door
-            .sign_in(NOW, now, "maya", typed(&format!("guess number {guess}")))
+            .sign_in(
+                &knock(NOW, now),
+                "maya",
+                typed(&format!("guess number {guess}")),
+            )
             .await;
         assert!(matches!(crowd, Err(Turned::Wait(_))));
     }
     let stranger = door
-        .sign_in(NOW, now, "violin harbor mustard", typed("maya"))
+        .sign_in(&knock(NOW, now), "violin harbor mustard", typed("maya"))
         .await;
     assert!(matches!(stranger, Err(Turned::Wrong)));
     let log = desk.store().log(EntryNo(0), 100).await?;
@@ -139,7 +160,7 @@ async fn many_guesses_at_once_are_counted_one_by_one() -> anyhow::Result<()> {
     for guess in 0..40 {
         let door = std::sync::Arc::clone(&door);
         let typed = typed(&format!("guess number {guess}"));
-        guesses.spawn(async move { door.sign_in(NOW, now, "maya", typed).await });
+        guesses.spawn(async move { door.sign_in(&knock(NOW, now), "maya", typed).await });
     }
     let answers = guesses.join_all().await;
     let checked = answers
@@ -155,8 +176,8 @@ async fn somebody_chooses_their_own_passphrase_and_who_knew_the_old_one_is_out()
     let folder = tempfile::tempdir()?;
     let (_desk, door) = with_maya(&folder).await?;
     let now = Instant::now();
-    let token = door.sign_in(NOW, now, "maya", typed(RIGHT)).await?;
-    let other = door.sign_in(NOW, now, "maya", typed(RIGHT)).await?;
+    let token = inside(door.sign_in(&knock(NOW, now), "maya", typed(RIGHT)).await?)?;
+    let other = inside(door.sign_in(&knock(NOW, now), "maya", typed(RIGHT)).await?)?;
     let maya = door.who(NOW, &token).await?.expect("the session is open");
     let change = async |old, new| {
         let (old, new) = (typed(old), typed(new));
@@ -173,8 +194,52 @@ async fn somebody_chooses_their_own_passphrase_and_who_knew_the_old_one_is_out()
     change(RIGHT, NEW).await?;
     assert!(door.who(NOW, &token).await?.is_some());
     assert!(door.who(NOW, &other).await?.is_none());
-    let old = door.sign_in(NOW, now, "maya", typed(RIGHT)).await;
+    let old = door.sign_in(&knock(NOW, now), "maya", typed(RIGHT)).await;
     assert!(matches!(old, Err(Turned::Wrong)));
-    door.sign_in(NOW, now, "maya", typed(NEW)).await?;
+    door.sign_in(&knock(NOW, now), "maya", typed(NEW)).await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn whose_session_ended_by_itself_is_still_known_and_comes_in_by_nothing() -> anyhow::Result<()>
+{
+    let folder = tempfile::tempdir()?;
+    let (desk, door) = with_maya(&folder).await?;
+    let token = inside(
+        door.sign_in(&knock(NOW, Instant::now()), "maya", typed(RIGHT))
+            .await?,
+    )?;
+    assert!(door.late(NOW, &token).await?.is_none(), "it is open");
+    let at = later(IDLE + Duration::from_secs(1));
+    assert!(door.who(at, &token).await?.is_none());
+    let late = door.late(at, &token).await?.expect("it ended by itself");
+    assert_eq!(late.person.as_str(), "maya");
+    assert!(door.who(at, &token).await?.is_none());
+    assert!(door.late(at, "guessed").await?.is_none());
+    let kept = desk.find::<Account>(&id("maya")).await?;
+    let disabled = Account {
+        disabled: true,
+        ..kept.record.clone()
+    };
+    desk.change(&kept, &disabled).await?;
+    assert!(door.late(at, &token).await?.is_none());
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_short_idle_limit_holds_and_use_extends_it() -> anyhow::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let (_desk, door) = with_maya(&folder).await?;
+    let door = door.with_idle(Duration::from_secs(8));
+    let token = inside(
+        door.sign_in(&knock(NOW, Instant::now()), "maya", typed(RIGHT))
+            .await?,
+    )?;
+    for seconds in [6, 12, 18] {
+        let at = later(Duration::from_secs(seconds));
+        assert!(door.who(at, &token).await?.is_some(), "{seconds}");
+    }
+    let maya = door.who(later(Duration::from_secs(27)), &token).await?;
+    assert!(maya.is_none());
     Ok(())
 }

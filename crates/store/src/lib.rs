@@ -7,6 +7,7 @@
 
 mod batch;
 mod checkpoint_file;
+mod code;
 mod config;
 mod connection;
 mod db;
@@ -53,7 +54,7 @@ pub use receipt::Receipt;
 pub use recorder::{OpenReceipt, OpenRequest, Recorder, RefuseRequest};
 pub use run::{Run, Waived};
 pub use seal::{Cell, KeyRing, SealError};
-pub use session::Session;
+pub use session::{Session, new_token};
 pub use settings::{RowFault, Unlogged};
 pub use snapshot::Snapshot;
 pub use store::{By, Store};

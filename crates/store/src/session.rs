@@ -19,6 +19,8 @@ pub struct Session {
     pub id: Word,
     /// Whose it is: the person's id on the roster.
     pub person: Word,
+    /// From what it was opened, in words.
+    pub device: Word,
     /// When it began.
     pub opened_at: Micros,
     /// When it was last used.
@@ -26,7 +28,7 @@ pub struct Session {
 }
 
 impl Store {
-    /// Opens a session for a person. The text opens it: it is not kept and cannot be shown again.
+    /// Opens a session for a person, who came from this device. The text opens it: it is not kept and cannot be shown again.
     ///
     /// # Errors
     /// When there is no randomness, or it cannot be written.
@@ -34,15 +36,18 @@ impl Store {
         &self,
         by: &By,
         person: &Word,
+        device: &Word,
     ) -> Result<Zeroizing<String>, StoreError> {
-        let token = Zeroizing::new(seal::hex(&*seal::random::<32>()?));
+        let token = new_token()?;
         let id = new_id(by.at)?;
         let insert = Statement::new(
-            "insert into session (id, token_sha256, person, opened_at, seen_at) values (?, ?, ?, ?, ?)",
+            "insert into session (id, token_sha256, person, device, opened_at, seen_at) \
+             values (?, ?, ?, ?, ?, ?)",
             vec![
                 Arg::text(&*id),
                 Arg::text(Hash::of(token.as_bytes()).to_string()),
                 Arg::text(person.as_str()),
+                Arg::text(device.as_str()),
                 Arg::int(by.at.0),
                 Arg::int(by.at.0),
             ],
@@ -62,7 +67,7 @@ impl Store {
         let hash = Hash::of(token.as_bytes()).to_string();
         let row: Option<Row> = on!(&self.inner.db, |pool| {
             sqlx::query_as(
-                "select id, person, opened_at, seen_at from session where token_sha256 = $1",
+                "select id, person, device, opened_at, seen_at from session where token_sha256 = $1",
             )
             .bind(&hash)
             .fetch_optional(pool)
@@ -78,7 +83,7 @@ impl Store {
     pub async fn sessions(&self, person: &Word) -> Result<Vec<Session>, StoreError> {
         let rows: Vec<Row> = on!(&self.inner.db, |pool| {
             sqlx::query_as(
-                "select id, person, opened_at, seen_at from session where person = $1 \
+                "select id, person, device, opened_at, seen_at from session where person = $1 \
                  order by opened_at desc, id desc",
             )
             .bind(person.as_str())
@@ -140,13 +145,22 @@ impl Store {
     }
 }
 
-type Row = (String, String, i64, i64);
+/// A text that nobody can guess: 256 random bits in hexadecimal digits.
+///
+/// # Errors
+/// When there is no randomness.
+pub fn new_token() -> Result<Zeroizing<String>, StoreError> {
+    Ok(Zeroizing::new(seal::hex(&*seal::random::<32>()?)))
+}
 
-fn read((id, person, opened, seen): Row) -> Result<Session, StoreError> {
+type Row = (String, String, String, i64, i64);
+
+fn read((id, person, device, opened, seen): Row) -> Result<Session, StoreError> {
     let word = |text| Word::try_from(text).map_err(|_| StoreError::Unreadable("session"));
     Ok(Session {
         id: word(id)?,
         person: word(person)?,
+        device: word(device)?,
         opened_at: Micros(opened),
         seen_at: Micros(seen),
     })

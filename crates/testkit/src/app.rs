@@ -7,7 +7,7 @@ use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use anteroom_audit::{Actor, Day, Micros, Word};
 use anteroom_gateway::{Clock, Gateway, Parts};
-use anteroom_office::opening::Opening;
+use anteroom_office::{opening::Opening, passkey::Site};
 use anteroom_phi::Engine;
 use anteroom_policy::Rules;
 use anteroom_store::{By, Folder, NewApproval, NewConnection, Store};
@@ -120,15 +120,16 @@ impl App {
             None => set_up(&store, &options, &upstream.url()).await?,
         };
         let client = client().build()?;
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
+        let address = listener.local_addr()?;
         let router = anteroom_web::router(anteroom_web::Ground {
             clock: options.clock.clone(),
             gateway: gateway(&store, &options)?,
             limits: options.web,
             opening,
+            site: Site::of_this_machine(address.port())?,
             store: store.clone(),
         });
-        let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
-        let address = listener.local_addr()?;
         let task = tokio::spawn(async move {
             let never = std::future::pending();
             drop(anteroom_web::serve(listener, router, options.web, never).await);

@@ -4,10 +4,12 @@
 //! refused by path alone; their bodies are never read. To open one, give it a route in `lib.rs` and take it off here.
 
 use axum::{
-    extract::State,
+    extract::{Request, State},
+    middleware::Next,
     response::{IntoResponse as _, Response},
 };
 use http::{HeaderMap, StatusCode, Uri, header::ACCEPT};
+use percent_encoding::percent_decode_str;
 
 use crate::{
     caller::Known,
@@ -85,12 +87,44 @@ pub(crate) async fn answer(
     uri: Uri,
 ) -> Response {
     match (closed_by(uri.path()), caller) {
-        (None, _) if reads_pages(&headers, uri.path()) => {
-            error::not_found(Frame::of_anybody(&edge, person.ok().as_ref()).await)
+        (None, _) => {
+            let frame = Frame::of_anybody(&edge, person.ok().as_ref()).await;
+            nowhere(frame, &headers, &uri)
         }
-        (None, _) => Problem::WRONG_PATH.into_response(),
         (Some((_, problem)), Err(_)) => problem.into_response(),
         (Some((name, problem)), Ok(Known(caller))) => problem.recorded(&edge, &caller, name).await,
+    }
+}
+
+/// Answers a path that has routes for other methods only.
+pub(crate) async fn wrong_method(
+    State(edge): State<Edge>,
+    person: Result<Person, Response>,
+    headers: HeaderMap,
+    uri: Uri,
+) -> Response {
+    match reads_pages(&headers, uri.path()) {
+        true => error::wrong_method(Frame::of_anybody(&edge, person.ok().as_ref()).await),
+        false => Problem::WRONG_METHOD.into_response(),
+    }
+}
+
+/// Answers paths that are no text, such as `/%ff`: they lead nowhere, and no route could read them.
+pub(crate) async fn only_text(State(edge): State<Edge>, request: Request, next: Next) -> Response {
+    if percent_decode_str(request.uri().path())
+        .decode_utf8()
+        .is_ok()
+    {
+        return next.run(request).await;
+    }
+    let frame = Frame::of_stranger(&edge).await;
+    nowhere(frame, request.headers(), request.uri())
+}
+
+fn nowhere(frame: Frame, headers: &HeaderMap, uri: &Uri) -> Response {
+    match reads_pages(headers, uri.path()) {
+        true => error::not_found(frame),
+        false => Problem::WRONG_PATH.into_response(),
     }
 }
 

@@ -6,6 +6,7 @@ use anteroom_audit::Micros;
 use anteroom_gateway::{Clock, Gateway};
 use anteroom_office::door::Door;
 use anteroom_office::opening::Opening;
+use anteroom_office::passkey::Site;
 use tokio::sync::Semaphore;
 
 use crate::{limits::Limits, live::Live, routes::health::LastLook};
@@ -24,6 +25,8 @@ pub(crate) struct Edge {
     pub(crate) opening: Option<Arc<Opening>>,
     /// Room for the bodies of requests, see `body.rs`.
     pub(crate) room: Arc<Semaphore>,
+    /// Where people open the pages.
+    pub(crate) site: Arc<Site>,
 }
 
 impl Edge {

@@ -27,11 +27,12 @@ mod writing;
 use std::sync::Arc;
 
 use anteroom_gateway::{Clock, Gateway};
-use anteroom_office::{door::Door, opening::Opening};
+use anteroom_office::{door::Door, opening::Opening, passkey::Site};
 use anteroom_store::Store;
 use axum::{
     Router,
     extract::DefaultBodyLimit,
+    middleware::from_fn_with_state,
     routing::{get, post},
 };
 use http::{HeaderName, HeaderValue, header};
@@ -47,7 +48,6 @@ pub use use_case::USE_CASE_HEADER;
 
 use crate::{
     edge::Edge,
-    problem::Problem,
     routes::{chat, embeddings, health, models},
 };
 
@@ -61,6 +61,8 @@ pub struct Ground {
     pub limits: Limits,
     /// The chance to set up, where nobody has yet.
     pub opening: Option<Opening>,
+    /// The address at which people open the pages; passkeys are good there.
+    pub site: Site,
     /// People and their work.
     pub store: Store,
 }
@@ -72,8 +74,20 @@ pub fn router(ground: Ground) -> Router {
         gateway,
         limits,
         opening,
+        site,
         store,
     } = ground;
+    let edge = Edge {
+        clock,
+        door: Arc::new(Door::new(store).with_idle(limits.idle)),
+        gateway,
+        last_look: Arc::default(),
+        room: body::room(&limits),
+        limits,
+        live: Arc::default(),
+        opening: opening.map(Arc::new),
+        site: Arc::new(site),
+    };
     Router::new()
         .route("/healthz", get(health::get))
         .route("/v1/chat/completions", post(chat::post))
@@ -82,23 +96,15 @@ pub fn router(ground: Ground) -> Router {
         .route("/v1/models/{*id}", get(models::one))
         .merge(pages::routes())
         .fallback(closed::answer)
-        .method_not_allowed_fallback(async || Problem::WRONG_METHOD)
+        .method_not_allowed_fallback(closed::wrong_method)
+        .layer(from_fn_with_state(edge.clone(), closed::only_text))
         // `body.rs` has its own limit, which answers in our error shape.
         .layer(DefaultBodyLimit::disable())
         .layer(CatchPanicLayer::custom(panics::answer))
         .layer(usual(header::CACHE_CONTROL, "no-store"))
         .layer(always(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(usual(header::REFERRER_POLICY, "no-referrer"))
-        .with_state(Edge {
-            clock,
-            door: Arc::new(Door::new(store)),
-            gateway,
-            last_look: Arc::default(),
-            room: body::room(&limits),
-            limits,
-            live: Arc::default(),
-            opening: opening.map(Arc::new),
-        })
+        .with_state(edge)
 }
 
 fn usual(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {

@@ -22,6 +22,8 @@ pub struct Limits {
     pub header_bytes: usize,
     /// Time for a request head to arrive, and the time an unused connection is kept open.
     pub header_time: Duration,
+    /// A session of the pages ends when nobody used it for so long.
+    pub idle: Duration,
 }
 
 impl Default for Limits {
@@ -34,6 +36,7 @@ impl Default for Limits {
             drain_time: Duration::from_secs(30),
             header_bytes: 64 * 1024,
             header_time: Duration::from_secs(30),
+            idle: anteroom_office::door::IDLE,
         }
     }
 }

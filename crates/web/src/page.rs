@@ -2,6 +2,7 @@
 
 mod allowed;
 mod cookie;
+mod device;
 mod form;
 mod frame;
 mod headers;
@@ -12,12 +13,13 @@ pub(crate) use allowed::{
     Allowed, AllowedForm, ChangeEvidence, ManagePeople, Needs, SeeConsole, SeeSystem,
 };
 pub(crate) use cookie::{ended, opened, token};
-pub(crate) use form::{Posted, Sent};
+pub(crate) use device::device;
+pub(crate) use form::{Posted, Sent, read};
 pub(crate) use frame::Frame;
 #[cfg(test)]
 pub(crate) use frame::Level;
-pub(crate) use headers::{page, page_with, see_other};
-pub(crate) use person::{OWN_PASSPHRASE, Person};
+pub(crate) use headers::{json, page, page_with, see_other};
+pub(crate) use person::{OWN_PASSPHRASE, Person, SECOND_STEP, csrf};
 pub(crate) use words::{
     capital, code_words, minute, role_name, role_names, sentence, split_command,
 };

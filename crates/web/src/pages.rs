@@ -11,10 +11,13 @@ pub(crate) mod files;
 pub(crate) mod held;
 pub(crate) mod help;
 pub(crate) mod home;
+pub(crate) mod late;
 pub(crate) mod look;
+pub(crate) mod passkeys;
 pub(crate) mod passphrase;
 pub(crate) mod practice;
 pub(crate) mod runs;
+pub(crate) mod second_step;
 pub(crate) mod sending;
 pub(crate) mod setup;
 pub(crate) mod shown;
@@ -30,7 +33,7 @@ use axum::Router;
 use axum::routing::{get, post};
 
 use crate::edge::Edge;
-use crate::page::OWN_PASSPHRASE;
+use crate::page::{OWN_PASSPHRASE, SECOND_STEP};
 
 /// Every page.
 pub(crate) fn routes() -> Router<Edge> {
@@ -38,10 +41,18 @@ pub(crate) fn routes() -> Router<Edge> {
         .route("/", get(home::get))
         .route("/account", get(account::get))
         .route(OWN_PASSPHRASE, get(passphrase::get).post(passphrase::post))
+        .route(SECOND_STEP, get(second_step::get).post(second_step::add))
+        .route("/account/second-step/codes", post(second_step::renew))
+        .route("/account/second-step/remove", post(second_step::remove))
+        .route("/account/passkeys", get(passkeys::get).post(passkeys::add))
+        .route("/account/passkeys/begin", post(passkeys::begin))
+        .route("/account/passkeys/remove", post(passkeys::remove))
+        .route("/account/passkeys/rename", post(passkeys::rename))
         .route("/account/sessions/end", post(account::end))
         .route("/approvals", get(approvals::list))
         .route("/approvals/{receipt}", get(approvals::get))
         .route("/approvals/{receipt}/{how}", post(approvals::decide))
+        .route("/account/sessions/end-others", post(account::end_others))
         .route("/help", get(help::get))
         .route("/look/{task}", post(look::post))
         .route("/runs", get(runs::list))
@@ -59,6 +70,12 @@ pub(crate) fn routes() -> Router<Edge> {
         )
         .route("/tasks/{task}", get(tasks::get).post(tasks::post))
         .route("/sign-in", get(sign_in::get).post(sign_in::post))
+        .route("/sign-in/passkey", post(sign_in::passkey::post))
+        .route("/sign-in/passkey/begin", post(sign_in::passkey::begin))
+        .route(
+            "/sign-in/step",
+            get(sign_in::step::get).post(sign_in::step::post),
+        )
         .route("/sign-out", post(sign_out::post))
         .route("/static/{name}", get(files::get))
         .route("/welcome", get(welcome::get))

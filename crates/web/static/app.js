@@ -3,6 +3,7 @@
 import { follow } from "/static/answer.js";
 import { review } from "/static/review.js";
 import { watch } from "/static/look.js";
+import { offer } from "/static/passkey.js";
 
 // Ctrl or Cmd and Enter press the main button.
 document.addEventListener("keydown", (event) => {
@@ -37,6 +38,7 @@ function dress() {
   for (const button of document.querySelectorAll("[data-copy]")) copies(button);
   for (const form of document.querySelectorAll("form[data-look]")) watch(form);
   for (const form of document.querySelectorAll("form[data-review]")) review(form, dress);
+  for (const form of document.querySelectorAll("form[data-passkey]")) offer(form);
   for (const draft of document.querySelectorAll("[data-words]")) follow(draft, dress);
 }
 

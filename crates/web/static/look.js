@@ -1,6 +1,7 @@
 // The live preview: marks what was found behind the text box, and shows what the model would see.
 
 const WAIT = 250;
+const ENDED = "Your session ended, because nobody used it for a while. Press \"Save draft\": what you typed is kept, and you sign in again.";
 
 export function watch(form) {
   let timer;
@@ -30,7 +31,8 @@ export function watch(form) {
     try {
       const response = await fetch(form.dataset.look, { method: "POST", body });
       if (response.status === 413 && mine === asked) return fail("The text is longer than this task takes. Make it shorter.");
-      if (!response.ok || response.redirected) throw new Error();
+      if (response.redirected && mine === asked) return fail(ENDED);
+      if (!response.ok) throw new Error();
       const { fields } = await response.json();
       if (mine === asked) show(fields);
     } catch {

@@ -116,8 +116,9 @@ pub(crate) async fn serve(
     let router = anteroom_web::router(Ground {
         clock: office.clock.clone(),
         gateway: office.gateway(config, &practice, None)?,
-        limits: edge_limits(&config.limits),
+        limits: edge_limits(config),
         opening,
+        site: config.server.site(address.port())?,
         store: office.store.clone(),
     });
     terminal::note(format_args!("Anteroom answers on http://{address}/v1"));
@@ -125,7 +126,7 @@ pub(crate) async fn serve(
         None => terminal::note(format_args!("Pages: http://{address}/")),
         Some(link) => link.show(),
     }
-    anteroom_web::serve(listener, router, edge_limits(&config.limits), stop).await?;
+    anteroom_web::serve(listener, router, edge_limits(config), stop).await?;
     drop(purging);
     office.store.close().await;
     Ok(Exit::Done)

@@ -6,10 +6,11 @@ use std::path::PathBuf;
 use anteroom_audit::Word;
 use anteroom_office::account::{Account, Passphrase, Sealed};
 use anteroom_office::door::Door;
+use anteroom_office::second_step::{SecondStep, SignInRule};
 use anteroom_office::training::{enroll, new_role};
 use anteroom_office::{Desk, Id};
 use anteroom_policy::Role;
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 use zeroize::Zeroizing;
 
 use super::desk::{at_desk, one_of, words};
@@ -33,9 +34,15 @@ pub(crate) enum User {
     /// Who may sign in, and what they may do.
     #[command(after_help = "Example:\n  anteroom user list --json")]
     List(List),
+    /// Ask everybody for a second step after the passphrase, or leave it to them.
+    #[command(after_help = "Example:\n  anteroom user require-second-step on")]
+    RequireSecondStep(Require),
     /// Give somebody another passphrase.
     #[command(after_help = "Example:\n  anteroom user reset maya --passphrase-file maya.txt")]
     Reset(Reset),
+    /// Take somebody's second step away, such as when their phone is lost. Their sessions end at once.
+    #[command(after_help = "Example:\n  anteroom user reset-second-step maya")]
+    ResetSecondStep(Named),
     /// Give somebody other roles; those that are not named are taken away.
     #[command(after_help = "Example:\n  anteroom user role maya --role front-desk --role biller")]
     Role(Roles),
@@ -74,6 +81,22 @@ pub(crate) struct List {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct Require {
+    /// Whether everybody must have one.
+    required: Switch,
+    #[command(flatten)]
+    trial: Trial,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Switch {
+    /// Who has none is led to it after the passphrase.
+    On,
+    /// Everybody chooses for themselves.
+    Off,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Reset {
     /// The name that they sign in with.
     id: Id,
@@ -106,9 +129,15 @@ impl User {
                 let account = find(desk, &new.id).await?;
                 let passphrase = sealed(&new.passphrase_file, &new.id, &account.name)?;
                 change(desk, &new.id, new.trial, |account| {
-                    account.passphrase = passphrase
+                    (account.passphrase, account.temporary) = (passphrase, true);
                 })
                 .await
+            }),
+            User::RequireSecondStep(new) => at_desk(place, new.trial.dry_run, async |desk| {
+                require(desk, &new).await
+            }),
+            User::ResetSecondStep(who) => at_desk(place, who.trial.dry_run, async |desk| {
+                reset_second_step(desk, &who).await
             }),
             User::Role(new) => at_desk(place, new.trial.dry_run, async |desk| {
                 let roles = BTreeSet::from_iter(new.roles);
@@ -144,6 +173,38 @@ fn able(place: &Place, who: Named, disabled: bool) -> Outcome {
     })
 }
 
+async fn require(desk: &Desk, new: &Require) -> Outcome {
+    let second_step_required = new.required == Switch::On;
+    SignInRule {
+        second_step_required,
+    }
+    .set(desk)
+    .await?;
+    let who = match new.required {
+        Switch::On => "everybody needs a second step",
+        Switch::Off => "a second step is everybody's own choice",
+    };
+    new.trial.tells(
+        format_args!("from then on {who}"),
+        format_args!("From now on {who}."),
+    );
+    Ok(Exit::Done)
+}
+
+async fn reset_second_step(desk: &Desk, who: &Named) -> Outcome {
+    find(desk, &who.id).await?;
+    SecondStep::reset(desk, &who.id).await?;
+    if !who.trial.dry_run {
+        let door = Door::new(desk.store().clone());
+        door.end_sessions(desk.by(), &who.id, None, "reset").await?;
+    }
+    who.trial.tells(
+        format_args!("{} would have no second step any more", who.id),
+        format_args!("{} has no second step any more.", who.id),
+    );
+    Ok(Exit::Done)
+}
+
 async fn find(desk: &Desk, id: &Id) -> Result<Account, Failure> {
     Ok(desk.find::<Account>(id).await?.record)
 }
@@ -167,6 +228,9 @@ async fn change(desk: &Desk, id: &Id, trial: Trial, how: impl FnOnce(&mut Accoun
 
 async fn list(desk: &Desk, how: &List) -> Outcome {
     let all = desk.all::<Account>().await?;
+    let steps = desk.all::<SecondStep>().await?;
+    let steps = steps.iter().filter(|kept| kept.record.is_on());
+    let with_step: BTreeSet<&Id> = steps.map(|kept| &kept.id).collect();
     if how.json {
         let all = all.iter().map(|kept| {
             let account = &kept.record;
@@ -175,6 +239,7 @@ async fn list(desk: &Desk, how: &List) -> Outcome {
                 "name": account.name,
                 "roles": account.roles,
                 "disabled": account.disabled,
+                "second_step": with_step.contains(&kept.id),
             })
         });
         terminal::json(&serde_json::Value::from_iter(all))?;
@@ -186,8 +251,12 @@ async fn list(desk: &Desk, how: &List) -> Outcome {
             true => "  may not sign in",
             false => "",
         };
+        let second_step = match with_step.contains(&kept.id) {
+            true => "  second step",
+            false => "",
+        };
         terminal::line(format_args!(
-            "{:<12} {:<24} {}{disabled}",
+            "{:<12} {:<24} {}{second_step}{disabled}",
             kept.id,
             kept.record.name,
             roles.join(", ")

@@ -67,6 +67,7 @@ impl Config {
         config.limits.check()?;
         config.log.filter()?;
         config.retention.check()?;
+        config.server.check()?;
         config.timeouts.check()?;
         Ok(config)
     }
@@ -103,6 +104,14 @@ mod tests {
     }
 
     #[test]
+    fn an_address_that_takes_no_passkeys_is_refused_by_name() {
+        let parse = |address| Config::parse(&format!("[server]\npublic_address = \"{address}\"\n"));
+        assert!(parse("https://anteroom.elmstreet.example").is_ok());
+        let error = parse("http://10.0.0.5:8420").unwrap_err();
+        assert!(format!("{error:#}").contains("server.public_address"));
+    }
+
+    #[test]
     fn a_number_out_of_range_is_refused_by_name() {
         for (section, key, bad, allowed) in [
             ("limits", "body_mib", "0", "from 1 to 256"),
@@ -111,6 +120,7 @@ mod tests {
             ("limits", "requests_per_minute", "0", "from 1 to 1000000"),
             ("limits", "requests_per_minute", "1000001", "to 1000000"),
             ("retention", "mappings_days", "0", "from 1 to 2192"),
+            ("server", "session_idle_s", "4", "from 5 to 3600"),
             ("timeouts", "connect_s", "0", "from 1 to 300"),
             ("timeouts", "first_byte_s", "3601", "from 1 to 3600"),
             ("timeouts", "idle_s", "3601", "from 1 to 3600"),

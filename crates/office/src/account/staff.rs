@@ -41,6 +41,11 @@ pub fn may_change(
             false => Ok(()),
         };
     }
+    if before.is_some_and(|before| is_licensed(before) != is_licensed(after)) {
+        return refused(
+            "only a compliance officer gives or takes a role that approves for patients",
+        );
+    }
     let had = before.map(|account| &account.roles);
     let given = |role: &&Role| had.is_none_or(|had| !had.contains(role));
     let mut new = after.roles.iter().filter(given);
@@ -52,6 +57,28 @@ pub fn may_change(
         true => refused("only a compliance officer changes people with this role"),
         false => Ok(()),
     }
+}
+
+/// Whether this person may give somebody a passphrase that they see themselves, or take their second step away: who can do
+/// that could come in as them.
+///
+/// # Errors
+/// Says which rule forbids it, and whom to ask.
+pub fn may_reset(by: (&Id, &Account), whose: &Id, account: &Account) -> Result<(), OfficeError> {
+    may_change(by, whose, Some(account), account)?;
+    let (id, own) = by;
+    let is_officer = own.roles.contains(&Role::ComplianceOfficer);
+    match is_licensed(account) && !is_officer && id != whose {
+        true => refused(
+            "only a compliance officer resets how somebody signs in who approves for patients",
+        ),
+        false => Ok(()),
+    }
+}
+
+/// Whether somebody approves for patients, as a licensed person.
+fn is_licensed(account: &Account) -> bool {
+    account.may(Right::ApproveClinical)
 }
 
 /// The roles that this person may give to others.
@@ -77,7 +104,9 @@ mod tests {
 
     use super::*;
     use crate::account::Sealed;
-    use Role::{Auditor, ComplianceOfficer, FrontDesk, ItPartner, LicensedClinician, Manager};
+    use Role::{
+        Auditor, ComplianceOfficer, FrontDesk, ItPartner, LicensedClinician, Manager, Therapist,
+    };
 
     fn account(roles: &[Role]) -> Account {
         Account {
@@ -116,6 +145,25 @@ mod tests {
             Some(&[Manager]),
             &[Manager, LicensedClinician]
         ));
+    }
+
+    #[test]
+    fn managers_cannot_come_in_as_somebody_who_approves_for_patients() {
+        let (dana, lee) = (account(&[Manager]), account(&[ComplianceOfficer]));
+        let (id, maya) = ("dana".parse().unwrap(), "maya".parse().unwrap());
+        let reset = |own, roles: &[Role]| may_reset((&id, own), &maya, &account(roles)).is_ok();
+        assert!(reset(&dana, &[FrontDesk]) && reset(&lee, &[LicensedClinician]));
+        for above in [LicensedClinician, Therapist, ComplianceOfficer, ItPartner] {
+            assert!(!reset(&dana, &[FrontDesk, above]), "{above:?}");
+        }
+        let dana: (&str, &[Role]) = ("dana", &[Manager]);
+        let licensed: &[Role] = &[LicensedClinician];
+        assert!(
+            !may(dana, "maya", Some(licensed), &[FrontDesk]),
+            "to reset it then"
+        );
+        assert!(!may(dana, "maya", Some(&[FrontDesk]), licensed), "and back");
+        assert!(may(dana, "maya", Some(licensed), licensed), "shut out, say");
     }
 
     #[test]

@@ -42,6 +42,8 @@ pub struct Beginning {
     pub connection: Option<NewConnection>,
     /// Whose service it is, and how far the agreement with them has come.
     pub vendor: Option<(Id, Party, Option<Agreement>)>,
+    /// The browser that it is set up with.
+    pub device: Word,
     /// The score in the 60-second rules; none where they were left for later.
     pub rules: Option<u8>,
 }
@@ -63,6 +65,7 @@ pub(super) async fn record(
         first,
         connection,
         vendor,
+        device,
         rules,
     } = beginning;
     let by = by(&first.id, &first.name, at);
@@ -82,7 +85,7 @@ pub(super) async fn record(
     put_vendor(&desk, vendor).await?;
     learn(&desk, &first.id, &account, rules).await?;
     desk.add(&first.id, &account).await?;
-    Ok(store.open_session(&by, &first.id.word()).await?)
+    Ok(store.open_session(&by, &first.id.word(), &device).await?)
 }
 
 /// Adds the connection, in the place of one that a try which broke off has added.

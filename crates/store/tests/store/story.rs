@@ -212,12 +212,17 @@ async fn files_are_kept(store: &Store) -> anyhow::Result<()> {
 
 async fn people_sign_in_and_out(store: &Store) -> anyhow::Result<()> {
     let (maya, later) = (word("maya"), Micros(by().at.0 + 60_000_000));
-    let token = store.open_session(&by(), &maya).await?;
-    let other = store.open_session(&by(), &maya).await?;
+    let token = store
+        .open_session(&by(), &maya, &word("Firefox on Windows"))
+        .await?;
+    let other = store
+        .open_session(&by(), &maya, &word("Firefox on Windows"))
+        .await?;
     assert_eq!(store.sessions(&maya).await?.len(), 2);
     assert_eq!(store.session("guessed").await?, None);
     let session = store.session(&token).await?.expect("it was just opened");
     assert_eq!((&session.person, session.seen_at), (&maya, by().at));
+    assert_eq!(session.device.as_str(), "Firefox on Windows");
     store.see_session(&session.id, later).await?;
     store.see_session(&session.id, by().at).await?;
     let seen = store.session(&token).await?.map(|session| session.seen_at);
@@ -226,8 +231,12 @@ async fn people_sign_in_and_out(store: &Store) -> anyhow::Result<()> {
     assert_eq!(store.session(&token).await?, None);
     assert!(store.session(&other).await?.is_some());
     store
-        .refuse_sign_in(&by(), Some(maya), "passphrase")
+        .refuse_sign_in(&by(), Some(maya.clone()), "passphrase")
         .await?;
+    for (step, is_good) in [(5, true), (5, false), (4, false), (6, true)] {
+        assert_eq!(store.use_code(&maya, step).await?, is_good, "{step}");
+    }
+    assert!(store.use_code(&word("lee"), 5).await?, "each has their own");
     Ok(())
 }
 

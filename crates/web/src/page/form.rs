@@ -8,7 +8,7 @@ use http::{HeaderMap, request::Parts};
 use super::Person;
 use crate::body;
 use crate::edge::Edge;
-use crate::pages::error;
+use crate::pages::{error, late};
 use crate::problem::Problem;
 
 /// Largest form of somebody who signed in, in bytes: a long note in every field.
@@ -49,7 +49,7 @@ impl FromRequest<Edge> for Sent {
 
     async fn from_request(request: Request, edge: &Edge) -> Result<Self, Response> {
         let (head, body) = request.into_parts();
-        read(edge, &head, body, SMALL).await
+        read_within(edge, &head, body, SMALL).await
     }
 }
 
@@ -64,8 +64,11 @@ impl FromRequest<Edge> for Posted {
 
     async fn from_request(request: Request, edge: &Edge) -> Result<Self, Response> {
         let (mut head, body) = request.into_parts();
-        let person = Person::from_request_parts(&mut head, edge).await?;
-        let sent = read(edge, &head, body, LARGEST).await?;
+        let person = match Person::from_request_parts(&mut head, edge).await {
+            Ok(person) => person,
+            Err(shut) => return Err(late::kept(edge, &head, body).await.unwrap_or(shut)),
+        };
+        let sent = read(edge, &head, body).await?;
         let known = sent.get("csrf").or_else(|| header(&head.headers));
         match known == Some(person.csrf.as_str()) {
             true => Ok(Self { person, sent }),
@@ -78,8 +81,17 @@ fn header(headers: &HeaderMap) -> Option<&str> {
     headers.get("anteroom-form")?.to_str().ok()
 }
 
+/// Reads the form of somebody who signed in, or did until now.
+pub(crate) async fn read(
+    edge: &Edge,
+    head: &Parts,
+    body: axum::body::Body,
+) -> Result<Sent, Response> {
+    read_within(edge, head, body, LARGEST).await
+}
+
 /// Reads a form whole, within the limits of time and of memory that the API keeps to as well (`body.rs`).
-async fn read(
+async fn read_within(
     edge: &Edge,
     head: &Parts,
     body: axum::body::Body,

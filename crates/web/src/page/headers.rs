@@ -53,6 +53,14 @@ fn guarded(status: StatusCode, html: String) -> Response {
     response
 }
 
+/// Data for a script of a page; the text is JSON.
+pub(crate) fn json(text: String) -> Response {
+    let mut response = Response::new(Body::from(text));
+    let kind = HeaderValue::from_static("application/json");
+    response.headers_mut().insert(CONTENT_TYPE, kind);
+    response
+}
+
 /// Sends the browser to another page with a fresh GET.
 pub(crate) fn see_other(path: &str) -> Response {
     let mut response = StatusCode::SEE_OTHER.into_response();

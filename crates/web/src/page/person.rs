@@ -1,7 +1,7 @@
 //! The extractor that loads who is looking, and sends strangers to the sign-in page.
 
 use anteroom_audit::Micros;
-use anteroom_office::door::Visitor;
+use anteroom_office::door::{Owes, Visitor};
 use anteroom_store::By;
 use axum::extract::FromRequestParts;
 use axum::response::{IntoResponse as _, Response};
@@ -36,14 +36,14 @@ impl FromRequestParts<Edge> for Person {
             return Err(see_other("/sign-in"));
         };
         match edge.door.who(at, token).await {
-            Ok(Some(visitor)) if visitor.account.temporary && !may_go_on(parts.uri.path()) => {
-                Err(see_other(OWN_PASSPHRASE))
-            }
-            Ok(Some(visitor)) => Ok(Person {
-                visitor,
-                csrf: csrf(token),
-                at,
-            }),
+            Ok(Some(visitor)) => match visitor.owes.and_then(|owes| detour(owes, parts)) {
+                Some(first) => Err(see_other(first)),
+                None => Ok(Person {
+                    visitor,
+                    csrf: csrf(token),
+                    at,
+                }),
+            },
             Ok(None) => Err(see_other("/sign-in?ended")),
             Err(error) => {
                 tracing::error!(%error, "a session cannot be looked up");
@@ -56,9 +56,17 @@ impl FromRequestParts<Edge> for Person {
 /// Where somebody chooses their own passphrase.
 pub(crate) const OWN_PASSPHRASE: &str = "/account/passphrase";
 
-/// Whether a page is open to somebody whose passphrase others know.
-fn may_go_on(path: &str) -> bool {
-    [OWN_PASSPHRASE, "/sign-out"].contains(&path)
+/// Where somebody adds a second step to signing in.
+pub(crate) const SECOND_STEP: &str = "/account/second-step";
+
+/// Where somebody must go first who owes something; none where they are on the way already.
+fn detour(owes: Owes, parts: &Parts) -> Option<&'static str> {
+    let first = match owes {
+        Owes::Passphrase => OWN_PASSPHRASE,
+        Owes::SecondStep => SECOND_STEP,
+    };
+    let may_go_on = [first, "/sign-out"].contains(&parts.uri.path());
+    (!may_go_on).then_some(first)
 }
 
 /// Follows from what opens the session, which other sites do not know; from it that cannot be found out.

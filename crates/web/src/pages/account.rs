@@ -14,12 +14,17 @@ struct AccountPage {
     frame: Frame,
     id: String,
     roles: String,
+    second_step: bool,
+    /// How many recovery codes are left.
+    left: usize,
+    passkeys: usize,
     sessions: Vec<SessionRow>,
 }
 
 struct SessionRow {
     id: String,
     is_this: bool,
+    device: String,
     opened: String,
     seen: String,
 }
@@ -30,8 +35,15 @@ pub(crate) async fn get(State(edge): State<Edge>, person: Person) -> Response {
     let Ok(sessions) = edge.door.store().sessions(&here.person).await else {
         return error::broken(frame);
     };
+    let Ok(step) = edge.door.second_step_of(&person.visitor.id).await else {
+        return error::broken(frame);
+    };
+    let Ok(passkeys) = edge.door.passkeys_of(&person.visitor.id).await else {
+        return error::broken(frame);
+    };
     let row = |session: anteroom_store::Session| SessionRow {
         is_this: session.id == here.id,
+        device: session.device.to_string(),
         opened: minute(session.opened_at),
         seen: minute(session.seen_at),
         id: session.id.to_string(),
@@ -39,6 +51,9 @@ pub(crate) async fn get(State(edge): State<Edge>, person: Person) -> Response {
     page(&AccountPage {
         id: person.visitor.id.to_string(),
         roles: role_names(&person.visitor.account),
+        second_step: step.is_on(),
+        left: step.recovery.len(),
+        passkeys: passkeys.keys.len(),
         sessions: sessions.into_iter().map(row).collect(),
         frame,
     })
@@ -62,5 +77,17 @@ pub(crate) async fn end(State(edge): State<Edge>, posted: Posted) -> Response {
     match store.end_session(&person.by(), &session.id, "asked").await {
         Ok(()) => see_other("/account"),
         Err(_) => error::broken(frame),
+    }
+}
+
+/// Ends every other session of one's own.
+pub(crate) async fn end_others(State(edge): State<Edge>, posted: Posted) -> Response {
+    let Posted { person, .. } = posted;
+    let (by, id) = (person.by(), &person.visitor.id);
+    let here = Some(&person.visitor.session.id);
+    let ended = edge.door.end_sessions(&by, id, here, "asked");
+    match ended.await {
+        Ok(()) => see_other("/account"),
+        Err(_) => error::broken(Frame::of(&edge, &person).await),
     }
 }

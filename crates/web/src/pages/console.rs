@@ -35,6 +35,10 @@ pub(crate) fn routes() -> Router<Edge> {
         .route("/console/people/{id}/able", post(people::set_able))
         .route("/console/people/{id}/reset", post(people::reset))
         .route("/console/people/{id}/roles", post(people::set_roles))
+        .route(
+            "/console/people/{id}/second-step",
+            post(people::reset_second_step),
+        )
         .route("/console/readiness", get(readiness::get))
         .route("/console/readiness/{gate}", get(readiness::one))
         .route(

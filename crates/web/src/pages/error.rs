@@ -26,6 +26,18 @@ pub(crate) fn not_found(frame: Frame) -> Response {
     page_with(StatusCode::NOT_FOUND, &error)
 }
 
+/// The address takes forms only, or shows only.
+pub(crate) fn wrong_method(frame: Frame) -> Response {
+    let error = ErrorPage {
+        frame,
+        title: "This page cannot be opened like that",
+        says: "It is part of another page, and nothing to see by itself. Nothing was changed."
+            .into(),
+        next: ("/", "Go to Home"),
+    };
+    page_with(StatusCode::METHOD_NOT_ALLOWED, &error)
+}
+
 /// A page that this person's roles do not open.
 pub(crate) fn not_allowed(frame: Frame, says: &'static str) -> Response {
     let error = ErrorPage {

@@ -24,6 +24,7 @@ const FILES: &[(&str, &str, &[u8])] = &[
     file!("app.js", "text/javascript; charset=utf-8", "app.js"),
     file!("icon.svg", "image/svg+xml", "icon.svg"),
     file!("look.js", "text/javascript; charset=utf-8", "look.js"),
+    file!("passkey.js", "text/javascript; charset=utf-8", "passkey.js"),
     file!("review.js", "text/javascript; charset=utf-8", "review.js"),
     file!("swap.js", "text/javascript; charset=utf-8", "swap.js"),
     file!(

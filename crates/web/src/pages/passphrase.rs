@@ -57,7 +57,7 @@ pub(crate) async fn post(State(edge): State<Edge>, posted: Posted) -> Response {
 
 async fn change(edge: &Edge, person: &Person, sent: &Sent) -> Result<(), Chosen> {
     let typed = |name| Passphrase::typed(sent.get(name).unwrap_or_default().to_owned());
-    let salt = crate::chance::salt().ok_or(Chosen::Unsealed)?;
+    let salt = crate::chance::bytes().ok_or(Chosen::Unsealed)?;
     let moment = (person.at, Instant::now());
     let (old, new) = (typed("old"), typed("new"));
     edge.door

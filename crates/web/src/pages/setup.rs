@@ -295,7 +295,7 @@ fn opening<'e>(edge: &'e Edge, code: &str) -> Option<&'e Opening> {
 
 /// Sealing takes long, so it is done aside.
 pub(crate) async fn sealed(passphrase: Passphrase) -> Option<Sealed> {
-    let salt = crate::chance::salt()?;
+    let salt = crate::chance::bytes()?;
     let sealing = tokio::task::spawn_blocking(move || passphrase.seal(&salt));
     sealing.await.ok()?.ok()
 }

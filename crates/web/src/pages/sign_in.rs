@@ -1,9 +1,12 @@
 //! `/sign-in`: the door.
 
-use std::time::Instant;
+pub(crate) mod passkey;
+pub(crate) mod step;
+
+use std::time::{Duration, Instant};
 
 use anteroom_office::account::Passphrase;
-use anteroom_office::door::Turned;
+use anteroom_office::door::{Entered, Knock, Turned};
 use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
@@ -11,7 +14,7 @@ use http::header::SET_COOKIE;
 use http::{HeaderMap, StatusCode};
 
 use crate::edge::Edge;
-use crate::page::{Frame, Sent, opened, page, page_with, see_other};
+use crate::page::{Frame, Sent, device, opened, page, page_with, see_other};
 use crate::pages::error;
 
 #[derive(Template)]
@@ -19,48 +22,85 @@ use crate::pages::error;
 struct SignIn<'p> {
     frame: Frame,
     error: Option<String>,
-    ended: bool,
+    /// Why somebody is here who was further before.
+    note: Option<&'static str>,
     name: &'p str,
+    /// Where passkeys are good.
+    site: &'p str,
 }
 
 pub(crate) async fn get(State(edge): State<Edge>, RawQuery(query): RawQuery) -> Response {
-    let ended = query.as_deref() == Some("ended");
+    let note = match query.as_deref() {
+        Some("ended") => Some(
+            "Your session ended: nobody used it for a while, or somebody ended it. What you saved is still here.",
+        ),
+        Some("kept") => Some(
+            "Your session ended, because nobody used it for a while. What you typed is kept: sign in, and go on with it.",
+        ),
+        Some("again") => Some("That took too long. Sign in again."),
+        _ => None,
+    };
     page(&SignIn {
         frame: Frame::of_stranger(&edge).await,
         error: None,
-        ended,
+        note,
         name: "",
+        site: edge.site.address(),
     })
 }
 
 pub(crate) async fn post(State(edge): State<Edge>, headers: HeaderMap, sent: Sent) -> Response {
     let passphrase = Passphrase::typed(sent.get("passphrase").unwrap_or_default().to_owned());
     let name = sent.text("name");
-    let entered = edge
-        .door
-        .sign_in(edge.now(), Instant::now(), name, passphrase);
+    let knock = knock(&edge, &headers);
+    let entered = edge.door.sign_in(&knock, name, passphrase);
     let frame = Frame::of_stranger(&edge).await;
     let says = match entered.await {
-        Ok(token) => return enter(&token, &headers, frame),
+        Ok(Entered::In(token)) => return enter(&token, &headers, frame),
+        Ok(Entered::Half(half)) => return step::ask(frame, &half),
         Err(Turned::Failed(failed)) => {
             tracing::error!(error = %failed, "nobody can sign in");
             return error::broken(frame);
         }
-        Err(Turned::Wrong) => {
+        Err(Turned::Wait(left)) => wait(left),
+        Err(Turned::Passkey) => {
+            "Your practice asks for a second step, and yours is a passkey. Sign in with it."
+                .to_owned()
+        }
+        Err(Turned::Wrong | Turned::Code | Turned::Over) => {
             "The name or the passphrase is not right. Check both and try again.".to_owned()
         }
-        Err(Turned::Wait(wait)) => format!(
-            "There were too many wrong tries with this name. Wait {} seconds and try again.",
-            wait.as_secs() + 1
-        ),
     };
+    again(&edge, frame, name, says)
+}
+
+/// The page once more, which says what was wrong.
+fn again(edge: &Edge, frame: Frame, name: &str, says: String) -> Response {
     let again = SignIn {
         frame,
         error: Some(says),
-        ended: false,
+        note: None,
         name,
+        site: edge.site.address(),
     };
     page_with(StatusCode::FORBIDDEN, &again)
+}
+
+/// Whoever sent this knocks now.
+fn knock(edge: &Edge, headers: &HeaderMap) -> Knock {
+    Knock {
+        at: edge.now(),
+        now: Instant::now(),
+        device: device(headers),
+    }
+}
+
+/// What somebody is told who must wait.
+pub(crate) fn wait(left: Duration) -> String {
+    format!(
+        "There were too many wrong tries with this name. Wait {} seconds and try again.",
+        left.as_secs() + 1
+    )
 }
 
 fn enter(token: &str, headers: &HeaderMap, frame: Frame) -> Response {

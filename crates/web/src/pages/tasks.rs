@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use anteroom_audit::Word;
+use anteroom_office::OfficeError;
 use anteroom_office::work::{self, Choice, Does, NoPatient, State as Progress, Work};
+use anteroom_store::By;
 use anteroom_tasks::{Field, Form, FormError, Kind, Level, Task};
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
@@ -33,7 +36,7 @@ struct Composer {
 }
 
 /// A form as somebody fills it in.
-struct Filling {
+pub(crate) struct Filling {
     task: &'static Task,
     work: Work,
     /// The piece of work that it belongs to; empty for a new one.
@@ -110,28 +113,34 @@ pub(crate) async fn post(
     let Some(task) = open_task(&id, &person, &frame) else {
         return catalogue::closed(frame, &id, &person);
     };
-    let mut filling = Filling {
-        task,
-        work: fresh(task, typed(task, &sent), choices::kept(&sent)),
-        run: sent.text("run").to_owned(),
-    };
+    let mut filling = Filling::of(task, &sent);
     let action = sent.text("action");
     match action.split_once(':') {
         Some(("remove", place)) => filling.remove(place),
         Some(("keep", place)) => filling.keep(place),
         _ => {}
     }
+    let owner = (&person.by(), &person.visitor.session.person);
     match action {
         "create" | "" => created(&edge, &person, frame, filling).await,
-        "save" => match saved(&edge, &person, &filling).await {
+        "save" => match saved(&edge, owner, &filling).await {
             Ok(_) => see_other("/runs"),
-            Err(response) => *response,
+            Err(failed) => not_saved(frame, &failed),
         },
         _ => checked(&edge, &person, frame, &filling).await,
     }
 }
 
 impl Filling {
+    /// What a form was sent with.
+    pub(crate) fn of(task: &'static Task, sent: &Sent) -> Filling {
+        Filling {
+            task,
+            work: fresh(task, typed(task, sent), choices::kept(sent)),
+            run: sent.text("run").to_owned(),
+        }
+    }
+
     /// Takes out the words at a place: the field's name, and where they begin and end in it, in bytes.
     fn remove(&mut self, place: &str) {
         if let Some((name, span)) = spot(place)
@@ -288,8 +297,12 @@ fn keeps(choices: &[Choice]) -> Vec<(NoPatient, String)> {
 }
 
 /// Keeps what was typed, in the piece of work that it belongs to; beside it where that is on its way or was changed.
-async fn saved(edge: &Edge, person: &Person, filling: &Filling) -> Result<String, Box<Response>> {
-    let (store, own) = (edge.door.store(), &person.visitor.session.person);
+pub(crate) async fn saved(
+    edge: &Edge,
+    (by, own): (&By, &Word),
+    filling: &Filling,
+) -> Result<String, OfficeError> {
+    let store = edge.door.store();
     let Filling { task, work, run } = filling;
     let kept = work::find(store, own, run).await.ok().flatten();
     let kept = kept.filter(|kept| kept.task() == task.id && kept.state() != Progress::Sending);
@@ -301,13 +314,12 @@ async fn saved(edge: &Edge, person: &Person, filling: &Filling) -> Result<String
             return Ok(run.clone());
         }
     }
-    match work::begin(store, &person.by(), own, &task.id, work).await {
-        Ok(id) => Ok(id),
-        Err(failed) => {
-            tracing::error!(error = %failed, "a draft cannot be kept");
-            Err(Box::new(error::broken(Frame::of(edge, person).await)))
-        }
-    }
+    work::begin(store, by, own, &task.id, work).await
+}
+
+fn not_saved(frame: Frame, failed: &OfficeError) -> Response {
+    tracing::error!(error = %failed, "a draft cannot be kept");
+    error::broken(frame)
 }
 
 fn fresh(task: &Task, fields: BTreeMap<String, String>, choices: Vec<Choice>) -> Work {
@@ -340,9 +352,10 @@ async fn created(edge: &Edge, person: &Person, frame: Frame, filling: Filling) -
         let again = composer(edge, frame, &filling, errors).await;
         return page_with(StatusCode::BAD_REQUEST, &again);
     }
-    let id = match saved(edge, person, &filling).await {
+    let owner = (&person.by(), &person.visitor.session.person);
+    let id = match saved(edge, owner, &filling).await {
         Ok(id) => id,
-        Err(response) => return *response,
+        Err(failed) => return not_saved(frame, &failed),
     };
     let own = &person.visitor.session.person;
     match work::find(edge.door.store(), own, &id).await {

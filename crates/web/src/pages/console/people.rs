@@ -3,7 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use anteroom_audit::Word;
-use anteroom_office::account::{Account, Passphrase, Right, Sealed, may_change, may_give};
+use anteroom_office::account::{
+    Account, Passphrase, Right, Sealed, may_change, may_give, may_reset,
+};
+use anteroom_office::passkey::Passkeys;
+use anteroom_office::second_step::SecondStep;
 use anteroom_office::training::{PersonView, Roster, enroll, new_role};
 use anteroom_office::{Id, Kept, OfficeError};
 use anteroom_policy::Role;
@@ -66,6 +70,9 @@ struct Person {
     row: Row,
     offers: Vec<Offer>,
     lessons: Vec<(String, &'static str)>,
+    second_step: bool,
+    /// Why this person's passphrase cannot be reset from here; none where it can.
+    no_reset: Option<String>,
     /// Why this person's account cannot be changed from here; none where it can.
     closed: Option<String>,
 }
@@ -147,6 +154,7 @@ pub(crate) async fn reset(
     form: AllowedForm<ManagePeople>,
 ) -> Result<Response, Response> {
     let by = form.by;
+    allow_reset(&by, &id).await?;
     let Some((passphrase, sealed)) = made().await else {
         return Err(error::broken(by.frame));
     };
@@ -154,6 +162,31 @@ pub(crate) async fn reset(
     let kept = change(&by, &id, set).await?;
     end_sessions(&edge, &by, &kept.id, "reset").await?;
     Ok(show(&by, &kept.id, &kept.record, passphrase))
+}
+
+/// Takes somebody's second step away, whose phone is lost.
+pub(crate) async fn reset_second_step(
+    State(edge): State<Edge>,
+    Path(id): Path<String>,
+    form: AllowedForm<ManagePeople>,
+) -> Result<Response, Response> {
+    let by = form.by;
+    let id = allow_reset(&by, &id).await?;
+    let reset = SecondStep::reset(&by.desk, &id).await;
+    reset.map_err(|failed| by.failed(failed))?;
+    end_sessions(&edge, &by, &id, "reset").await?;
+    Ok(see_other(&format!("/console/people/{id}")))
+}
+
+/// Makes sure that this person may reset how somebody signs in; gives who that is.
+async fn allow_reset(by: &Allowed<ManagePeople>, id: &str) -> Result<Id, Response> {
+    let allowed = async {
+        let kept = by.desk.find::<Account>(&id.parse()?).await?;
+        let visitor = &by.person.visitor;
+        may_reset((&visitor.id, &visitor.account), &kept.id, &kept.record)?;
+        Ok(kept.id)
+    };
+    allowed.await.map_err(|failed| by.failed(failed))
 }
 
 /// Whoever is signed in as this person is out, except the one who does it.
@@ -301,6 +334,7 @@ async fn read_one(by: &Allowed<SeeConsole>, id: &str) -> Result<Person, OfficeEr
     let visitor = &by.person.visitor;
     let own = (&visitor.id, &visitor.account);
     let allowed = may_change(own, &kept.id, Some(&kept.record), &kept.record);
+    let reset = may_reset(own, &kept.id, &kept.record);
     let lessons = view.iter().flat_map(|view| &view.lessons);
     Ok(Person {
         frame: by.frame.clone(),
@@ -309,7 +343,10 @@ async fn read_one(by: &Allowed<SeeConsole>, id: &str) -> Result<Person, OfficeEr
         lessons: lessons
             .map(|lesson| (lesson.title.to_owned(), lesson.progress.words()))
             .collect(),
+        second_step: SecondStep::of(&by.desk, &kept.id).await?.is_on()
+            || !Passkeys::of(&by.desk, &kept.id).await?.keys.is_empty(),
         closed: allowed.err().map(|failed| sentence(&failed.to_string())),
+        no_reset: reset.err().map(|failed| sentence(&failed.to_string())),
         row: row(&kept, view),
     })
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use anteroom_audit::Word;
 use anteroom_office::opening::{Beginning, Draft, First};
 use anteroom_office::vendor::{Agreement, Party, Role as VendorRole, Scope};
-use anteroom_office::{Id, Note};
+use anteroom_office::{Id, Note, OfficeError};
 use axum::response::Response;
 use http::HeaderMap;
 use http::header::SET_COOKIE;
@@ -14,7 +14,7 @@ use jiff::civil::Date;
 use super::steps::{Step, day, profile, roles, status, word};
 use super::{grade, opening, service, step_page};
 use crate::edge::Edge;
-use crate::page::{Frame, opened, see_other};
+use crate::page::{Frame, device, opened, see_other};
 use crate::pages::error;
 
 /// Records everything and signs the first person in. `wants_rules`: whether the 60-second rules must be passed by now.
@@ -45,7 +45,13 @@ pub(super) async fn finish(
     let (Ok(today), Some(opening)) = (edge.gateway.today().await, opening(edge, code)) else {
         return error::setup_over();
     };
-    let Some(beginning) = beginning(&draft, asks_practice, model.as_deref(), today) else {
+    let Some(beginning) = beginning(
+        &draft,
+        asks_practice,
+        model.as_deref(),
+        device(headers),
+        today,
+    ) else {
         return error::broken(frame);
     };
     let store = edge.door.store();
@@ -54,6 +60,8 @@ pub(super) async fn finish(
         .await
     {
         Ok(token) => enter(&token, headers, frame),
+        // Somebody else who holds the code was faster.
+        Err(OfficeError::Refused(_)) => error::setup_over(),
         Err(failed) => {
             tracing::error!(error = %failed, "the practice cannot be set up");
             error::broken(frame)
@@ -76,6 +84,7 @@ fn beginning(
     draft: &Draft,
     asks_practice: bool,
     model: Option<&str>,
+    device: Word,
     today: Date,
 ) -> Option<Beginning> {
     let practice = match asks_practice {
@@ -95,6 +104,7 @@ fn beginning(
             None => None,
         },
         vendor: vendor(draft, today),
+        device,
         rules: passed.map(|graded| graded.percent),
     })
 }

@@ -1,0 +1,44 @@
+//! Who may sign in at the pages, from the command line.
+
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
+
+mod support;
+
+use std::path::Path;
+
+use serde_json::Value;
+use support::{anteroom, code, practice, text};
+
+fn run(data: &Path, line: &str, input: &str) -> (i32, String, String) {
+    let words: Vec<&str> = line.split(' ').collect();
+    let output = anteroom(data, &words, input);
+    (code(&output), text(&output.stdout), text(&output.stderr))
+}
+
+fn maya(data: &Path) -> Value {
+    let (_, list, _) = run(data, "user list --json", "");
+    let all: Value = serde_json::from_str(&list).unwrap();
+    all.pointer("/0").cloned().unwrap()
+}
+
+#[test]
+fn a_second_step_is_asked_of_everybody_and_a_lost_one_is_forgotten() {
+    let folder = practice();
+    let data = folder.path().join("data");
+    let add = "user add maya --name Maya --role front-desk --passphrase-file -";
+    assert_eq!(run(&data, add, "violin harbor mustard\n").0, 0);
+    assert_eq!(maya(&data)["second_step"], false);
+    let (code, _, said) = run(&data, "user require-second-step on --dry-run", "");
+    assert_eq!(code, 0);
+    assert!(said.contains("Nothing was changed"), "{said}");
+    let (_, _, said) = run(&data, "user require-second-step on", "");
+    assert!(said.contains("everybody needs a second step"), "{said}");
+    assert_eq!(run(&data, "user require-second-step maybe", "").0, 2);
+    let (code, _, said) = run(&data, "user reset-second-step maya", "");
+    assert_eq!(code, 0);
+    assert!(said.contains("maya has no second step any more"), "{said}");
+    assert_ne!(run(&data, "user reset-second-step lee", "").0, 0);
+    let (_, log, _) = run(&data, "audit list", "");
+    assert_eq!(log.matches("sign in rule practice").count(), 1, "{log}");
+    assert_eq!(run(&data, "audit verify", "").0, 0);
+}
