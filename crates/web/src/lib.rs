@@ -55,6 +55,8 @@ pub struct Ground {
     pub clock: Clock,
     /// The one way out.
     pub gateway: Gateway,
+    /// What stands on letters under the practice's name, a line each.
+    pub letterhead: Vec<String>,
     /// What one listening server takes.
     pub limits: Limits,
     /// The chance to set up, where nobody has yet.
@@ -68,6 +70,7 @@ pub fn router(ground: Ground) -> Router {
     let Ground {
         clock,
         gateway,
+        letterhead,
         limits,
         opening,
         store,
@@ -92,6 +95,7 @@ pub fn router(ground: Ground) -> Router {
             door: Arc::new(Door::new(store)),
             gateway,
             last_look: Arc::default(),
+            letterhead: letterhead.into(),
             room: body::room(&limits),
             limits,
             live: Arc::default(),

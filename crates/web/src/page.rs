@@ -5,7 +5,10 @@ mod cookie;
 mod form;
 mod frame;
 mod headers;
+mod multipart;
 mod person;
+pub(crate) mod textfile;
+mod upload;
 mod words;
 
 pub(crate) use allowed::{
@@ -18,6 +21,7 @@ pub(crate) use frame::Frame;
 pub(crate) use frame::Level;
 pub(crate) use headers::{page, page_with, see_other};
 pub(crate) use person::{OWN_PASSPHRASE, Person};
+pub(crate) use upload::Uploaded;
 pub(crate) use words::{
     capital, code_words, minute, role_name, role_names, sentence, split_command,
 };

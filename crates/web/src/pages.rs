@@ -4,8 +4,10 @@ pub(crate) mod account;
 pub(crate) mod answer;
 pub(crate) mod blocked;
 pub(crate) mod catalogue;
+pub(crate) mod chart;
 pub(crate) mod console;
 pub(crate) mod error;
+pub(crate) mod file;
 pub(crate) mod files;
 pub(crate) mod help;
 pub(crate) mod home;
@@ -47,11 +49,14 @@ pub(crate) fn routes() -> Router<Edge> {
         .route("/runs/{id}/text", post(runs::redo::text))
         .route("/runs/{id}/stop", post(answer::stop))
         .route("/runs/{id}/words", get(answer::words))
+        .route("/runs/{id}/pdf", get(runs::paper::pdf))
         .route(
             "/runs/{id}/review",
             get(runs::review::get).post(runs::review::post),
         )
+        .route("/runs/{id}/word", get(runs::paper::word))
         .route("/tasks/{task}", get(tasks::get).post(tasks::post))
+        .route("/tasks/{task}/file", post(file::post))
         .route("/sign-in", get(sign_in::get).post(sign_in::post))
         .route("/sign-out", post(sign_out::post))
         .route("/static/{name}", get(files::get))
