@@ -1,6 +1,6 @@
 //! `practice.toml` in the data folder: people the practice knows, and its own public details.
 //!
-//! People on it are found for certain; public details are never flagged. It holds real names, so what is wrong with it is
+//! People on it are found for certain; public details are never flagged, and the letterhead is one of them. It holds real names, so what is wrong with it is
 //! said by line, never in its words. It is read when a server starts.
 
 use std::path::Path;
@@ -21,6 +21,8 @@ const SHORTEST: usize = 4;
 #[derive(Default)]
 pub(crate) struct PracticeFile {
     pub(crate) settings: Settings,
+    /// What stands on letters under the practice's name, a line each.
+    pub(crate) letterhead: Vec<String>,
     /// SHA-256 of the file; none when there is none.
     pub(crate) sha256: Option<Hash>,
 }
@@ -29,6 +31,7 @@ pub(crate) struct PracticeFile {
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 struct File {
+    letterhead: Vec<String>,
     people: Vec<Person>,
     public_details: Vec<String>,
 }
@@ -78,10 +81,11 @@ impl PracticeFile {
         ));
         let text = std::fs::read_to_string(path)
             .with_context(|| format!("cannot read {}", path.display()))?;
-        let settings =
+        let (settings, letterhead) =
             parse(&text).with_context(|| format!("{} cannot be used", path.display()))?;
         Ok(PracticeFile {
             settings,
+            letterhead,
             sha256: Some(Hash::of(text.as_bytes())),
         })
     }
@@ -96,12 +100,14 @@ impl PracticeFile {
     }
 }
 
-fn parse(text: &str) -> anyhow::Result<Settings> {
-    let file: File = toml::from_str(text).map_err(|error| anyhow::anyhow!(place(&error, text)))?;
+fn parse(text: &str) -> anyhow::Result<(Settings, Vec<String>)> {
+    let mut file: File =
+        toml::from_str(text).map_err(|error| anyhow::anyhow!(place(&error, text)))?;
     for (no, person) in (1..).zip(&file.people) {
         let told = person.name.chars().any(char::is_alphabetic);
         ensure!(told, "person {no} has no name");
     }
+    file.public_details.extend(file.letterhead.iter().cloned());
     for (no, detail) in (1..).zip(&file.public_details) {
         let signs = detail.chars().filter(|c| c.is_alphanumeric()).count();
         ensure!(
@@ -109,17 +115,18 @@ fn parse(text: &str) -> anyhow::Result<Settings> {
             "public detail {no} is too short: it would hide too much"
         );
     }
-    Ok(Settings {
+    let settings = Settings {
         roster: Roster {
             people: file.people.into_iter().map(Person::known).collect(),
         },
         public_details: file.public_details,
-    })
+    };
+    Ok((settings, file.letterhead))
 }
 
 /// Where the text is wrong, without its words.
 fn place(error: &toml::de::Error, text: &str) -> String {
-    const FORM: &str = "write [[people]] with name, role (patient, relative, staff) and phones, and public_details";
+    const FORM: &str = "write [[people]] with name, role (patient, relative, staff) and phones, public_details, and letterhead";
     let before = error.span().and_then(|span| text.get(..span.start));
     match before.map(|before| before.matches('\n').count() + 1) {
         Some(line) => format!("line {line} is not as it should be; {FORM}"),
@@ -148,6 +155,7 @@ mod tests {
 
     const WHOLE: &str = r#"
         public_details = ["Elm Street Clinic", "614-555-0100"]
+        letterhead = ["12 Elm Street"]
 
         [[people]]
         name = "Tamsin Okonjo"
@@ -160,11 +168,12 @@ mod tests {
 
     #[test]
     fn people_and_details_are_read() {
-        let settings = parse(WHOLE).unwrap();
+        let (settings, letterhead) = parse(WHOLE).unwrap();
         let roles: Vec<Role> = settings.roster.people.iter().map(|one| one.role).collect();
         assert_eq!(roles, [Role::Staff, Role::Person]);
-        assert_eq!(settings.public_details.len(), 2);
-        assert!(parse("").unwrap().roster.people.is_empty());
+        assert_eq!(settings.public_details.len(), 3);
+        assert_eq!(letterhead, ["12 Elm Street"]);
+        assert!(parse("").unwrap().0.roster.people.is_empty());
     }
 
     #[test]

@@ -1,8 +1,10 @@
-//! PDF, set by typst from one fixed template.
+//! PDF, set by typst from a fixed template: one for documents, one for letters.
 //!
 //! The document goes in as JSON, so no text of it is ever read as markup. The template may open no file and sees no
 //! date and no font but those built in: the same document gives the same bytes.
 
+use jiff::civil::Date;
+use serde_json::Value;
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Dict, Duration, IntoValue, Smart};
 use typst::syntax::{FileId, Source};
@@ -13,8 +15,10 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, Timestamp};
 
 use crate::document::Document;
+use crate::letter::Letter;
 
-const TEMPLATE: &str = include_str!("pdf/document.typ");
+const DOCUMENT: &str = include_str!("pdf/document.typ");
+const LETTER: &str = include_str!("pdf/letter.typ");
 const FONTS: [&[u8]; 2] = [
     include_bytes!("../fonts/PublicSans-Regular.ttf"),
     include_bytes!("../fonts/PublicSans-Bold.ttf"),
@@ -22,21 +26,51 @@ const FONTS: [&[u8]; 2] = [
 
 /// A PDF could not be made.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the PDF could not be set: {0}")]
-pub struct PdfError(String);
+pub enum PdfError {
+    /// The text has letters that the fonts in here do not have; on the page they would be empty boxes.
+    #[error("a PDF takes Latin letters only; this text has others. Take it as Word")]
+    Letters,
+    /// The template cannot be set.
+    #[error("the PDF could not be set: {0}")]
+    Unset(String),
+}
 
 /// The document as PDF.
 ///
 /// # Errors
 /// When the template cannot be set; the tests set it with every kind of block.
 pub fn pdf(document: &Document) -> Result<Vec<u8>, PdfError> {
-    let press = Press::new(document)?;
+    let text = serde_json::to_string(document);
+    set(Press::new(DOCUMENT, text.map_err(unset)?), document.day)
+}
+
+/// A letter as PDF.
+///
+/// # Errors
+/// When it has letters that the fonts do not have, or the template cannot be set.
+pub fn letter_pdf(letter: &Letter) -> Result<Vec<u8>, PdfError> {
+    let mut value = serde_json::to_value(letter).map_err(unset)?;
+    let day = letter.day.strftime("%B %-d, %Y").to_string();
+    if let Some(letter) = value.as_object_mut() {
+        letter.insert("day_in_words".to_owned(), day.into());
+    }
+    let press = Press::new(LETTER, value.to_string());
+    match press.has_letters_of(&value) {
+        true => set(press, letter.day),
+        false => Err(PdfError::Letters),
+    }
+}
+
+fn unset(error: serde_json::Error) -> PdfError {
+    PdfError::Unset(error.to_string())
+}
+
+fn set(press: Press, day: Date) -> Result<Vec<u8>, PdfError> {
     let fault = |errors: typst::ecow::EcoVec<typst::diag::SourceDiagnostic>| {
         let first = errors.first();
-        PdfError(first.map(|one| one.message.to_string()).unwrap_or_default())
+        PdfError::Unset(first.map(|one| one.message.to_string()).unwrap_or_default())
     };
     let pages: PagedDocument = typst::compile(&press).output.map_err(fault)?;
-    let day = document.day;
     let (year, month, date) = (i32::from(day.year()), day.month(), day.day());
     let at = Datetime::from_ymd(year, month.unsigned_abs(), date.unsigned_abs());
     let options = PdfOptions {
@@ -56,20 +90,36 @@ struct Press {
 }
 
 impl Press {
-    fn new(document: &Document) -> Result<Press, PdfError> {
-        let text = serde_json::to_string(document).map_err(|error| PdfError(error.to_string()))?;
+    fn new(template: &str, document: String) -> Press {
         let mut inputs = Dict::new();
-        inputs.insert("document".into(), text.into_value());
+        inputs.insert("document".into(), document.into_value());
         let fonts: Vec<Font> = FONTS
             .iter()
             .flat_map(|font| Font::iter(Bytes::new(*font)))
             .collect();
-        Ok(Press {
+        Press {
             library: LazyHash::new(Library::builder().with_inputs(inputs).build()),
             book: LazyHash::new(FontBook::from_fonts(&fonts)),
             fonts,
-            template: Source::detached(TEMPLATE),
-        })
+            template: Source::detached(template),
+        }
+    }
+
+    /// Whether the regular font has every letter of every text; what only breaks or parts words needs none.
+    fn has_letters_of(&self, value: &Value) -> bool {
+        let mut values = match value {
+            Value::String(text) => return text.chars().all(|c| self.has_letter(c)),
+            Value::Array(values) => values.iter().collect::<Vec<_>>(),
+            Value::Object(fields) => fields.values().collect(),
+            _ => return true,
+        }
+        .into_iter();
+        values.all(|value| self.has_letters_of(value))
+    }
+
+    fn has_letter(&self, c: char) -> bool {
+        let has = |font: &Font| font.info().coverage.contains(c.into());
+        c.is_control() || c.is_whitespace() || self.fonts.first().is_some_and(has)
     }
 }
 

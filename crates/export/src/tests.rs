@@ -5,7 +5,7 @@ use jiff::civil::date;
 use crate::{Block, Cell, Document, Field, Tone, html, markdown};
 
 /// Every kind of block, with texts that each form could take for its own markup.
-fn document() -> Document {
+pub(crate) fn document() -> Document {
     let words = |texts: &[&str]| {
         texts
             .iter()
@@ -57,7 +57,7 @@ fn bare(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
-fn says_all(form: &str, document: &Document) {
+pub(crate) fn says_all(form: &str, document: &Document) {
     let form = bare(form);
     for text in document.texts() {
         assert!(form.contains(&bare(text)), "{text}");
@@ -108,4 +108,33 @@ fn pdf_says_all_and_the_same_bytes_each_time() {
 fn a_form_that_leaves_something_out_is_found() {
     let text = markdown(&document()).replace("Not legal", "Legal");
     says_all(&text, &document());
+}
+
+#[cfg(feature = "pdf")]
+#[test]
+fn a_letter_says_all_as_pdf_or_nothing() {
+    let letter = |text: &str| crate::docx::tests::letter(text);
+    let text = "AI wrote this.\n\n## Plan\n- **rest** now\n\n3. third\n\n| A | B |\n|---|---|\n| one | two |";
+    let pdf = crate::letter_pdf(&letter(text)).unwrap();
+    assert_eq!(pdf, crate::letter_pdf(&letter(text)).unwrap());
+    let read = bare(&pdf_extract::extract_text_from_mem(&pdf).unwrap());
+    for said in [
+        "Elm & Son12 Elm Street",
+        "November 26, 2026",
+        "Draft until approved.",
+        "AI wrote this.",
+        "rest now",
+        "3. third",
+        "two",
+    ] {
+        assert!(read.contains(&bare(said)), "{said}: {read}");
+    }
+    assert!(
+        !read.contains("version3"),
+        "what it was made with is no part of the page"
+    );
+    for strange in ["\u{4f60}\u{597d}", "\u{645}\u{631}"] {
+        let refused = crate::letter_pdf(&letter(strange)).err();
+        assert_eq!(refused, Some(crate::PdfError::Letters));
+    }
 }

@@ -94,6 +94,19 @@ impl Export {
             Self::X12 => "an X12 transaction",
         }
     }
+
+    /// What it is recognized by, for a person; nothing of its content.
+    #[must_use]
+    pub fn sign(self) -> &'static str {
+        match self {
+            Self::CCda => "a ClinicalDocument with its sections",
+            Self::FhirBundle => "FHIR resources, each with its resourceType",
+            Self::Hl7Batch => "more than one MSH segment",
+            Self::Hl7Message => "segments of a message, such as MSH and PID",
+            Self::PatientTable => "rows or records of more than one patient",
+            Self::X12 => "segments of a transaction, such as ISA, ST and NM1",
+        }
+    }
 }
 
 /// The export that `text` is or contains, if it does.

@@ -6,7 +6,7 @@ use crate::check::{self, Case, Finding, Place, Weight};
 use crate::form::Form;
 use crate::icd10cm::Codes;
 use crate::reply::{Reply, Section};
-use crate::task::{Disclosure, End};
+use crate::task::{Disclosure, End, Task};
 
 /// What checks may look things up in.
 #[derive(Clone, Copy, Default)]
@@ -66,10 +66,23 @@ impl Draft {
     /// The draft as it is read: the program's own sentences above and below what was written.
     #[must_use]
     pub fn page(&self) -> String {
-        let at = |end: End| self.disclosures.iter().filter(move |one| one.place == end);
-        let mut page: Vec<&str> = at(End::Top).map(|one| one.text.as_str()).collect();
-        page.push(self.reply.trim());
-        page.extend(at(End::Bottom).map(|one| one.text.as_str()));
-        page.join("\n\n") + "\n"
+        framed(&self.disclosures, &self.reply)
     }
+}
+
+impl Task {
+    /// A text as it is read, whether or not its form still fits this version of the task: the program's own sentences
+    /// above and below what was written.
+    #[must_use]
+    pub fn page(&self, text: &str) -> String {
+        framed(&self.disclosures, text)
+    }
+}
+
+fn framed(disclosures: &[Disclosure], text: &str) -> String {
+    let at = |end: End| disclosures.iter().filter(move |one| one.place == end);
+    let mut page: Vec<&str> = at(End::Top).map(|one| one.text.as_str()).collect();
+    page.push(text.trim());
+    page.extend(at(End::Bottom).map(|one| one.text.as_str()));
+    page.join("\n\n") + "\n"
 }

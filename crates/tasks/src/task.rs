@@ -193,6 +193,14 @@ pub struct Review {
     pub what: String,
 }
 
+impl Review {
+    /// What is written on a text that somebody else still has to approve; none where its author does.
+    #[must_use]
+    pub fn mark(&self) -> Option<String> {
+        (self.by != Reviewer::Author).then(|| format!("Draft until approved. {}", self.what))
+    }
+}
+
 /// Who looks at an answer before it is used.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]

@@ -125,6 +125,7 @@ impl App {
         let router = anteroom_web::router(anteroom_web::Ground {
             clock: options.clock.clone(),
             gateway: gateway(&store, &options)?,
+            letterhead: vec!["12 Elm Street".to_owned(), "614-555-0100".to_owned()],
             limits: options.web,
             opening,
             site: Site::of_this_machine(address.port())?,

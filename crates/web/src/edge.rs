@@ -18,6 +18,8 @@ pub(crate) struct Edge {
     pub(crate) door: Arc<Door>,
     pub(crate) gateway: Gateway,
     pub(crate) last_look: Arc<LastLook>,
+    /// What stands on letters under the practice's name, a line each.
+    pub(crate) letterhead: Arc<[String]>,
     pub(crate) limits: Limits,
     /// Answers that are on their way.
     pub(crate) live: Arc<Live>,

@@ -57,6 +57,8 @@ pub struct Ground {
     pub clock: Clock,
     /// The one way out.
     pub gateway: Gateway,
+    /// What stands on letters under the practice's name, a line each.
+    pub letterhead: Vec<String>,
     /// What one listening server takes.
     pub limits: Limits,
     /// The chance to set up, where nobody has yet.
@@ -72,6 +74,7 @@ pub fn router(ground: Ground) -> Router {
     let Ground {
         clock,
         gateway,
+        letterhead,
         limits,
         opening,
         site,
@@ -82,6 +85,7 @@ pub fn router(ground: Ground) -> Router {
         door: Arc::new(Door::new(store).with_idle(limits.idle)),
         gateway,
         last_look: Arc::default(),
+        letterhead: letterhead.into(),
         room: body::room(&limits),
         limits,
         live: Arc::default(),

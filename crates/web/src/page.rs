@@ -6,7 +6,10 @@ mod device;
 mod form;
 mod frame;
 mod headers;
+mod multipart;
 mod person;
+pub(crate) mod textfile;
+mod upload;
 mod words;
 
 pub(crate) use allowed::{
@@ -20,6 +23,7 @@ pub(crate) use frame::Frame;
 pub(crate) use frame::Level;
 pub(crate) use headers::{json, page, page_with, see_other};
 pub(crate) use person::{OWN_PASSPHRASE, Person, SECOND_STEP, csrf};
+pub(crate) use upload::Uploaded;
 pub(crate) use words::{
     capital, code_words, minute, role_name, role_names, sentence, split_command,
 };

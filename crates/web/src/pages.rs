@@ -5,8 +5,10 @@ pub(crate) mod answer;
 pub(crate) mod approvals;
 pub(crate) mod blocked;
 pub(crate) mod catalogue;
+pub(crate) mod chart;
 pub(crate) mod console;
 pub(crate) mod error;
+pub(crate) mod file;
 pub(crate) mod files;
 pub(crate) mod held;
 pub(crate) mod help;
@@ -64,11 +66,14 @@ pub(crate) fn routes() -> Router<Edge> {
         .route("/runs/{id}/text", post(runs::redo::text))
         .route("/runs/{id}/stop", post(answer::stop))
         .route("/runs/{id}/words", get(answer::words))
+        .route("/runs/{id}/pdf", get(runs::paper::pdf))
         .route(
             "/runs/{id}/review",
             get(runs::review::get).post(runs::review::post),
         )
+        .route("/runs/{id}/word", get(runs::paper::word))
         .route("/tasks/{task}", get(tasks::get).post(tasks::post))
+        .route("/tasks/{task}/file", post(file::post))
         .route("/sign-in", get(sign_in::get).post(sign_in::post))
         .route("/sign-in/passkey", post(sign_in::passkey::post))
         .route("/sign-in/passkey/begin", post(sign_in::passkey::begin))

@@ -1,6 +1,7 @@
 // Small helpers for every page. Every page works without them.
 
 import { follow } from "/static/answer.js";
+import { takeFiles } from "/static/drop.js";
 import { review } from "/static/review.js";
 import { watch } from "/static/look.js";
 import { offer } from "/static/passkey.js";
@@ -36,10 +37,19 @@ dress();
 /** Adds to a page, or to the part of one that has just come, what scripts can do. */
 function dress() {
   for (const button of document.querySelectorAll("[data-copy]")) copies(button);
-  for (const form of document.querySelectorAll("form[data-look]")) watch(form);
+  for (const button of document.querySelectorAll("[data-print]")) prints(button);
+  for (const form of document.querySelectorAll("form[data-look]")) {
+    watch(form);
+    takeFiles(form);
+  }
   for (const form of document.querySelectorAll("form[data-review]")) review(form, dress);
   for (const form of document.querySelectorAll("form[data-passkey]")) offer(form);
   for (const draft of document.querySelectorAll("[data-words]")) follow(draft, dress);
+}
+
+function prints(button) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
 }
 
 function copies(button) {

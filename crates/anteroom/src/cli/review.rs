@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use anteroom_export::{html, markdown, pdf};
+use anteroom_export::{docx, html, markdown, pdf};
 use anteroom_gateway::Standing;
 use anteroom_office::review::{ConnectionRow, OpenLane, Review as Facts, Seen, page};
 use anteroom_policy::Rules;
@@ -26,7 +26,7 @@ pub(crate) struct Review {
     #[arg(long, value_name = "FORMAT", default_value = "md")]
     format: Format,
     /// Where to write it, readable by you alone. A file that is there already is left alone.
-    #[arg(long, value_name = "FILE", required_if_eq("format", "pdf"))]
+    #[arg(long, value_name = "FILE", required_if_eq_any([("format", "docx"), ("format", "pdf")]))]
     out: Option<PathBuf>,
     /// End with code 1 while a gate or an incident is open, or only while something is overdue.
     #[arg(long, value_name = "WHEN")]
@@ -36,6 +36,8 @@ pub(crate) struct Review {
 /// How a review is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
+    /// A file for Word.
+    Docx,
     /// A page for a browser, or for printing.
     Html,
     /// One JSON object.
@@ -105,6 +107,7 @@ pub(super) async fn prepare(office: &Office) -> Result<Facts, Failure> {
 pub(super) fn render(facts: &Facts, format: Format) -> Result<Vec<u8>, Failure> {
     let document = page(facts);
     Ok(match format {
+        Format::Docx => docx(&document).context("the Word file cannot be put together")?,
         Format::Html => html(&document).into_bytes(),
         Format::Json => {
             let text = serde_json::to_string_pretty(facts).map_err(anyhow::Error::from)?;

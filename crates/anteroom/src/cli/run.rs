@@ -3,6 +3,7 @@
 mod given;
 mod line;
 mod page;
+mod paper;
 mod preview;
 
 use std::collections::BTreeMap;
@@ -14,6 +15,7 @@ use clap::Args;
 
 use self::given::Given;
 use self::line::Line;
+use self::paper::Paper;
 use super::{Place, input, tasks};
 use crate::exit::{Exit, Failure, Outcome};
 use crate::terminal;
@@ -25,7 +27,7 @@ use crate::wiring::{Office, block_on};
     --key-file key.txt\n  \
     anteroom run summarize-note --field note=@note.txt --field purpose=quality --key-file key.txt      shows what would leave\n  \
     anteroom run summarize-note --field note=@note.txt --field purpose=quality --key-file key.txt --yes-reviewed\n  \
-    anteroom run prior-auth-letter --field letter=@part-a.md --field patient_name=@name.txt --yes-reviewed --out letter.md"
+    anteroom run prior-auth-letter --field letter=@part-a.md --field patient_name=@name.txt --yes-reviewed --out letter.docx"
 )]
 pub(crate) struct Run {
     /// The task, as `anteroom tasks list` shows it.
@@ -48,7 +50,7 @@ pub(crate) struct Run {
     /// Show what would leave, and send nothing.
     #[arg(long)]
     dry_run: bool,
-    /// Write the draft to a new file that only you can read.
+    /// Write the draft to a new file that only you can read; as Word or PDF when its name ends in .docx or .pdf.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
     /// Write the draft with its findings and quotes as one JSON object.
@@ -59,9 +61,13 @@ pub(crate) struct Run {
 impl Run {
     pub(crate) fn run(self, place: &Place) -> Outcome {
         let task = tasks::find(&self.task)?;
-        let form = tasks::filled(task, &self.values()?)?;
+        let values = self.values()?;
+        if task.manner == Manner::Write {
+            refuse_exports(&values)?;
+        }
+        let form = tasks::filled(task, &values)?;
         match task.manner {
-            Manner::Merge => self.merge(&form),
+            Manner::Merge => self.merge(&form, place),
             Manner::Write => block_on(self.write(task, &form, place)),
         }
     }
@@ -80,7 +86,7 @@ impl Run {
     }
 
     /// Fills a letter on this machine.
-    fn merge(&self, form: &Form<'_>) -> Outcome {
+    fn merge(&self, form: &Form<'_>, place: &Place) -> Outcome {
         if !self.yes_reviewed {
             return Err(Failure::new(
                 Exit::Policy,
@@ -99,7 +105,16 @@ impl Run {
                 merged.unused.join(", ")
             ));
         }
-        page::write(&merged.text, self.out.as_deref())?;
+        let out = self.out.as_deref();
+        match out.and_then(Paper::named) {
+            Some(paper) => block_on(async {
+                let office = Office::open(place).await?;
+                let (sender, day) = (paper::sender(&office).await, office.now());
+                office.store.close().await;
+                page::keep(&paper.of(form.task(), &merged.text, sender?, day)?, out)
+            })?,
+            None => page::keep(merged.text.as_bytes(), out)?,
+        }
         terminal::note(format_args!("Review: {}", form.task().human_review.what));
         Ok(Exit::Done)
     }
@@ -121,14 +136,20 @@ impl Run {
         };
         let office = Office::open(place).await?;
         let outcome = match Line::open(&office, place, self, task).await {
-            Ok(line) => self.drafted(form, &line, tools).await,
+            Ok(line) => self.drafted(form, &line, tools, &office).await,
             Err(failure) => Err(failure),
         };
         office.store.close().await;
         outcome
     }
 
-    async fn drafted(&self, form: &Form<'_>, line: &Line, tools: Tools<'_>) -> Outcome {
+    async fn drafted(
+        &self,
+        form: &Form<'_>,
+        line: &Line,
+        tools: Tools<'_>,
+        office: &Office,
+    ) -> Outcome {
         let plan = form.plan();
         let first = match &plan {
             Some(plan) => plan
@@ -156,7 +177,15 @@ impl Run {
             None => answers.pop().unwrap_or_default(),
         };
         let draft = self.checked(form, line, &answer, tools).await?;
-        page::tell(&draft, form.task(), coverage.as_deref(), self)
+        let text = draft.page();
+        let written = match self.out.as_deref().and_then(Paper::named) {
+            Some(paper) => {
+                let sender = paper::sender(office).await?;
+                paper.of(form.task(), &text, sender, office.now())?
+            }
+            None => text.into_bytes(),
+        };
+        page::tell(&draft, &written, form.task(), coverage.as_deref(), self)
     }
 
     /// The draft; one that fails a check is asked for once more.
@@ -186,4 +215,19 @@ impl Run {
         preview::show(line, messages, what).await?;
         line.ask(messages).await
     }
+}
+
+/// An export of a chart or a list of patients is sent by no task.
+fn refuse_exports(values: &BTreeMap<String, String>) -> Result<(), Failure> {
+    for (name, value) in values {
+        if let Some(export) = anteroom_intake::recognize(value) {
+            let (is, has) = (export.plain(), export.sign());
+            let says = anyhow::anyhow!(
+                "nothing was sent. The field {name} looks like {is}: it has {has}. Anteroom never sends those; give only \
+                 the lines that this task needs"
+            );
+            return Err(Failure::new(Exit::Policy, says));
+        }
+    }
+    Ok(())
 }

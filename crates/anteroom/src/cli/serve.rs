@@ -116,6 +116,7 @@ pub(crate) async fn serve(
     let router = anteroom_web::router(Ground {
         clock: office.clock.clone(),
         gateway: office.gateway(config, &practice, None)?,
+        letterhead: practice.letterhead.clone(),
         limits: edge_limits(config),
         opening,
         site: config.server.site(address.port())?,

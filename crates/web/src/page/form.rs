@@ -2,6 +2,7 @@
 
 use axum::extract::{FromRequest, FromRequestParts as _, Request};
 use axum::response::Response;
+use bytes::Bytes;
 use http::header::{HOST, ORIGIN};
 use http::{HeaderMap, request::Parts};
 
@@ -12,12 +13,12 @@ use crate::pages::{error, late};
 use crate::problem::Problem;
 
 /// Largest form of somebody who signed in, in bytes: a long note in every field.
-const LARGEST: usize = 2 << 20;
+pub(super) const LARGEST: usize = 2 << 20;
 /// Largest form of a stranger: a name and a passphrase.
 const SMALL: usize = 16 << 10;
 
 /// The fields of a form, in order. A field may come several times.
-pub(crate) struct Sent(Vec<(String, String)>);
+pub(crate) struct Sent(pub(super) Vec<(String, String)>);
 
 impl Sent {
     /// What stands behind the `?` of an address.
@@ -49,7 +50,7 @@ impl FromRequest<Edge> for Sent {
 
     async fn from_request(request: Request, edge: &Edge) -> Result<Self, Response> {
         let (head, body) = request.into_parts();
-        read_within(edge, &head, body, SMALL).await
+        fields(edge, &head, body, SMALL).await
     }
 }
 
@@ -69,12 +70,17 @@ impl FromRequest<Edge> for Posted {
             Err(shut) => return Err(late::kept(edge, &head, body).await.unwrap_or(shut)),
         };
         let sent = read(edge, &head, body).await?;
-        let known = sent.get("csrf").or_else(|| header(&head.headers));
-        match known == Some(person.csrf.as_str()) {
+        match is_proven(&sent, &head.headers, &person) {
             true => Ok(Self { person, sent }),
             false => Err(error::stale_form()),
         }
     }
+}
+
+/// Whether a form comes from a page of this person's session.
+pub(super) fn is_proven(sent: &Sent, headers: &HeaderMap, person: &Person) -> bool {
+    let known = sent.get("csrf").or_else(|| header(headers));
+    known == Some(person.csrf.as_str())
 }
 
 fn header(headers: &HeaderMap) -> Option<&str> {
@@ -87,16 +93,27 @@ pub(crate) async fn read(
     head: &Parts,
     body: axum::body::Body,
 ) -> Result<Sent, Response> {
-    read_within(edge, head, body, LARGEST).await
+    fields(edge, head, body, LARGEST).await
 }
 
-/// Reads a form whole, within the limits of time and of memory that the API keeps to as well (`body.rs`).
-async fn read_within(
+/// The fields of a form as browsers send most.
+async fn fields(
     edge: &Edge,
     head: &Parts,
     body: axum::body::Body,
     most: usize,
 ) -> Result<Sent, Response> {
+    let bytes = whole(edge, head, body, most).await?;
+    Ok(Sent(form_urlencoded::parse(&bytes).into_owned().collect()))
+}
+
+/// Reads a form whole, within the limits of time and of memory that the API keeps to as well (`body.rs`).
+pub(super) async fn whole(
+    edge: &Edge,
+    head: &Parts,
+    body: axum::body::Body,
+    most: usize,
+) -> Result<Bytes, Response> {
     if !is_ours(&head.headers) {
         return Err(error::stale_form());
     }
@@ -106,10 +123,7 @@ async fn read_within(
     };
     let bytes = tokio::time::timeout(edge.limits.body_time, whole).await;
     match bytes {
-        Ok(Ok(bytes)) => {
-            let fields = form_urlencoded::parse(&bytes);
-            Ok(Sent(fields.into_owned().collect()))
-        }
+        Ok(Ok(bytes)) => Ok(bytes),
         Ok(Err(problem)) if problem == Problem::BODY_TOO_LARGE => Err(error::too_large()),
         Ok(Err(_)) | Err(_) => Err(error::broke_off()),
     }

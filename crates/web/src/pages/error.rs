@@ -183,6 +183,18 @@ pub(crate) fn not_kept(frame: Frame) -> Response {
     page_with(StatusCode::INTERNAL_SERVER_ERROR, &error)
 }
 
+/// A PDF would show empty boxes in the place of letters.
+#[cfg(feature = "pdf")]
+pub(crate) fn no_letters(frame: Frame) -> Response {
+    let error = ErrorPage {
+        frame,
+        title: "This text cannot be a PDF",
+        says: "It has letters that our PDF type does not have. Go back, and take it as Word, or print it.".into(),
+        next: ("/runs", "Go to My work"),
+    };
+    page_with(StatusCode::UNPROCESSABLE_ENTITY, &error)
+}
+
 /// Somebody sends it already, or changed it meanwhile.
 pub(crate) fn on_its_way(frame: Frame) -> Response {
     let error = ErrorPage {

@@ -22,6 +22,7 @@ const FILES: &[(&str, &str, &[u8])] = &[
     file!("answer.js", "text/javascript; charset=utf-8", "answer.js"),
     file!("app.css", "text/css; charset=utf-8", "app.css"),
     file!("app.js", "text/javascript; charset=utf-8", "app.js"),
+    file!("drop.js", "text/javascript; charset=utf-8", "drop.js"),
     file!("icon.svg", "image/svg+xml", "icon.svg"),
     file!("look.js", "text/javascript; charset=utf-8", "look.js"),
     file!("passkey.js", "text/javascript; charset=utf-8", "passkey.js"),

@@ -1,6 +1,7 @@
 //! `/runs`: one's own work; `/runs/{id}`: a result; `/runs/{id}/review`: reading what will be sent.
 
 pub(crate) mod choices;
+pub(crate) mod paper;
 pub(crate) mod redo;
 pub(crate) mod review;
 
@@ -101,6 +102,10 @@ struct ResultPage {
     changed: String,
     /// Who released it, where it was held.
     released: Option<held::Told>,
+    /// What stands on top of it when it is printed.
+    sender: Vec<String>,
+    /// What is written on it until somebody approved it.
+    mark: Option<String>,
 }
 
 /// A heading with what stands under it.
@@ -187,6 +192,11 @@ async fn anew(edge: &Edge, text: &str, work: &Work) -> Vec<String> {
     anew.into_iter().map(str::to_owned).collect()
 }
 
+/// Whether an answer was never asked for: practice mode has samples.
+fn is_sample(kept: &Kept, task: &Task) -> bool {
+    kept.work.sent_to.is_none() && task.manner == Manner::Write
+}
+
 /// A result.
 pub(crate) async fn get(
     State(edge): State<Edge>,
@@ -219,7 +229,7 @@ pub(crate) async fn get(
     };
     let work = &kept.work;
     // A sample answers the task's own example, so it is held against that.
-    let is_sample = work.sent_to.is_none() && task.manner == Manner::Write;
+    let is_sample = is_sample(&kept, task);
     let fields = match task.examples.first() {
         Some(example) if is_sample => &example.fields,
         _ => &work.fields,
@@ -255,6 +265,8 @@ pub(crate) async fn get(
     };
     let counts = Counts::of(&text);
     page(&ResultPage {
+        sender: paper::sender(&edge, &frame),
+        mark: task.human_review.mark(),
         frame,
         id,
         blocks: blocks(&words),

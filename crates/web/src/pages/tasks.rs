@@ -17,7 +17,7 @@ use crate::edge::Edge;
 use crate::page::{Frame, Person, Posted, Sent, page, page_with, see_other};
 use crate::pages::runs::choices;
 use crate::pages::shown::{FieldShown, FindShown, count};
-use crate::pages::{catalogue, error, held, sending};
+use crate::pages::{catalogue, chart, error, held, sending};
 use crate::rehearsing;
 use crate::writing;
 
@@ -58,6 +58,15 @@ impl Composer {
 
     fn is_everyday(&self) -> bool {
         self.task.level == Level::NoPatientInformation
+    }
+
+    /// Says something of a field, above the form and beside the field.
+    fn say(&mut self, name: String, says: String) {
+        let mut inputs = self.fields.iter_mut();
+        if let Some(input) = inputs.find(|input| input.field.name == name) {
+            input.says = Some(says.clone());
+        }
+        self.errors.push((name, says));
     }
 
     fn count(&self) -> usize {
@@ -218,7 +227,7 @@ async fn composer(
             .map(|(_, says)| says.clone()),
         field,
     };
-    Composer {
+    let mut composer = Composer {
         frame,
         fields: task.fields.iter().map(input).collect(),
         task,
@@ -227,7 +236,36 @@ async fn composer(
         keeps: keeps(&work.choices),
         run: run.clone(),
         goes_to: way.as_ref().map(writing::destination),
+    };
+    for (name, says) in chart::refused(task, &work.fields) {
+        composer.say(name, says);
     }
+    composer
+}
+
+/// The form as it was typed, with what is to be said of one of its fields.
+pub(crate) async fn again(
+    edge: &Edge,
+    frame: Frame,
+    task: &'static Task,
+    sent: &Sent,
+    typed: BTreeMap<String, String>,
+    said: Option<(String, String)>,
+) -> Response {
+    let filling = Filling {
+        task,
+        work: fresh(task, typed, choices::kept(sent)),
+        run: sent.text("run").to_owned(),
+    };
+    let mut composer = composer(edge, frame, &filling, Vec::new()).await;
+    if let Some((name, says)) = said {
+        composer.say(name, says);
+    }
+    let status = match composer.errors.is_empty() {
+        true => StatusCode::OK,
+        false => StatusCode::BAD_REQUEST,
+    };
+    page_with(status, &composer)
 }
 
 /// An error in words, with the field that it speaks of.
@@ -350,6 +388,10 @@ async fn created(edge: &Edge, person: &Person, frame: Frame, filling: Filling) -
     let task = filling.task;
     if let Err(errors) = Form::fill(task, &filling.work.fields) {
         let again = composer(edge, frame, &filling, errors).await;
+        return page_with(StatusCode::BAD_REQUEST, &again);
+    }
+    if !chart::refused(task, &filling.work.fields).is_empty() {
+        let again = composer(edge, frame, &filling, Vec::new()).await;
         return page_with(StatusCode::BAD_REQUEST, &again);
     }
     let owner = (&person.by(), &person.visitor.session.person);

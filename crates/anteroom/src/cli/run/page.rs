@@ -15,13 +15,19 @@ use crate::exit::{Exit, Failure, Outcome};
 use crate::terminal;
 
 /// Writes the draft and tells what was found; exit 1 when a check still fails.
-pub(super) fn tell(draft: &Draft, task: &Task, coverage: Option<&str>, run: &Run) -> Outcome {
+pub(super) fn tell(
+    draft: &Draft,
+    written: &[u8],
+    task: &Task,
+    coverage: Option<&str>,
+    run: &Run,
+) -> Outcome {
     match run.json {
         true => terminal::json(&json!({
             "task": task.id, "version": task.version, "passes": draft.passes(), "page": draft.page(),
             "draft": draft, "coverage": coverage,
         }))?,
-        false => write(&draft.page(), run.out.as_deref())?,
+        false => keep(written, run.out.as_deref())?,
     }
     for finding in &draft.findings {
         let (check, says) = (words(&finding.check), &finding.says);
@@ -42,17 +48,17 @@ pub(super) fn tell(draft: &Draft, task: &Task, coverage: Option<&str>, run: &Run
     Ok(if draft.passes() { Exit::Done } else { Exit::No })
 }
 
-/// Writes a text to standard output, or to a new file that only its owner can read.
-pub(super) fn write(text: &str, out: Option<&Path>) -> Result<(), Failure> {
+/// Writes to standard output, or to a new file that only its owner can read.
+pub(super) fn keep(written: &[u8], out: Option<&Path>) -> Result<(), Failure> {
     let Some(path) = out else {
-        return terminal::bytes(text.as_bytes());
+        return terminal::bytes(written);
     };
     let file = OpenOptions::new()
         .write(true)
         .create_new(true)
         .mode(0o600)
         .open(path);
-    let written = file.and_then(|mut file| file.write_all(text.as_bytes()));
+    let written = file.and_then(|mut file| file.write_all(written));
     written.with_context(|| format!("cannot write {}", path.display()))?;
     terminal::note(format_args!("Written to {}", path.display()));
     Ok(())

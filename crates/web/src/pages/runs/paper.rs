@@ -1,0 +1,132 @@
+//! `/runs/{id}/word` and `/runs/{id}/pdf`: a result to take away, on the practice's paper. For its owner alone.
+//!
+//! Nothing of it is kept here or, by its headers, by a browser's cache; its file name says the task and the day only. What
+//! rules want in front of an answer is part of the answer, and so of the file.
+
+use anteroom_audit::Micros;
+use anteroom_export::{Letter, letter_docx, parts};
+use anteroom_office::work::{Kept, State as Progress};
+use anteroom_tasks::{Task, sample};
+use axum::body::Body;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use http::HeaderValue;
+use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use super::{is_sample, own};
+use crate::edge::Edge;
+use crate::page::{Frame, Person, see_other};
+use crate::pages::{answer, error};
+
+/// As Word.
+pub(crate) async fn word(
+    State(edge): State<Edge>,
+    person: Person,
+    Path(id): Path<String>,
+) -> Response {
+    const KIND: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+    let (frame, letter, task) = match letter(&edge, &person, &id).await {
+        Ok(found) => found,
+        Err(response) => return *response,
+    };
+    match letter_docx(&letter) {
+        Ok(bytes) => file(bytes, KIND, &format!("{}-{}.docx", task.id, letter.day)),
+        Err(_) => error::broken(frame),
+    }
+}
+
+/// As PDF.
+#[cfg(feature = "pdf")]
+pub(crate) async fn pdf(
+    State(edge): State<Edge>,
+    person: Person,
+    Path(id): Path<String>,
+) -> Response {
+    use anteroom_export::{PdfError, letter_pdf};
+
+    let (frame, letter, task) = match letter(&edge, &person, &id).await {
+        Ok(found) => found,
+        Err(response) => return *response,
+    };
+    let name = format!("{}-{}.pdf", task.id, letter.day);
+    // Setting type takes a core for a moment.
+    match tokio::task::spawn_blocking(move || letter_pdf(&letter)).await {
+        Ok(Ok(bytes)) => file(bytes, "application/pdf", &name),
+        Ok(Err(PdfError::Letters)) => error::no_letters(frame),
+        Ok(Err(PdfError::Unset(_))) | Err(_) => error::broken(frame),
+    }
+}
+
+/// As PDF, where this program was built without it.
+#[cfg(not(feature = "pdf"))]
+pub(crate) async fn pdf(State(edge): State<Edge>, person: Person) -> Response {
+    error::not_found(Frame::of(&edge, &person).await)
+}
+
+/// What stands on top of a letter: the practice's name and what it says of itself.
+pub(crate) fn sender(edge: &Edge, frame: &Frame) -> Vec<String> {
+    let name = Some(frame.practice.clone()).filter(|name| !name.is_empty());
+    name.into_iter()
+        .chain(edge.letterhead.iter().cloned())
+        .collect()
+}
+
+type Found = (Frame, Letter, &'static Task);
+
+/// A person's own result as a letter.
+async fn letter(edge: &Edge, person: &Person, id: &str) -> Result<Found, Box<Response>> {
+    let frame = Frame::of(edge, person).await;
+    let Some((kept, task)) = own(edge, person, id).await else {
+        return Err(Box::new(error::not_found(frame)));
+    };
+    let Some(text) = written(&kept, task) else {
+        return Err(Box::new(see_other(&format!("/runs/{id}"))));
+    };
+    let letter = Letter {
+        sender: sender(edge, &frame),
+        title: task.title.clone(),
+        day: day(kept.changed_at()),
+        notices: notices(&kept, task),
+        parts: parts(&text),
+        made_with: format!("{}, version {}", task.title, kept.work.version),
+    };
+    Ok((frame, letter, task))
+}
+
+/// What must be read first: that it is a sample, that it is not whole, that somebody still has to approve it.
+fn notices(kept: &Kept, task: &Task) -> Vec<String> {
+    let sample = is_sample(kept, task).then(|| sample::LABEL.to_owned());
+    let partial = kept.work.partial.filter(|_| kept.work.edited.is_none());
+    let partial = partial.map(|why| answer::not_whole(why).to_owned());
+    [sample, partial, task.human_review.mark()]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+/// The whole text of a result, with the program's own sentences; none before there is one.
+fn written(kept: &Kept, task: &Task) -> Option<String> {
+    let answer = kept.work.text();
+    let answer = answer.filter(|_| kept.state() == Progress::Done)?;
+    Some(task.page(answer))
+}
+
+/// The day of a moment, by universal time like all that is shown.
+fn day(at: Micros) -> Date {
+    let moment = Timestamp::from_microsecond(at.0).unwrap_or(Timestamp::UNIX_EPOCH);
+    moment.to_zoned(TimeZone::UTC).date()
+}
+
+/// A file to keep, not to show.
+fn file(bytes: Vec<u8>, kind: &'static str, name: &str) -> Response {
+    let mut response = Response::new(Body::from(bytes));
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
+    let name = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""));
+    let name = name.unwrap_or(HeaderValue::from_static("attachment"));
+    headers.insert(CONTENT_DISPOSITION, name);
+    response
+}
