@@ -17,6 +17,11 @@ const NOTES: [&str; 11] = [
     "heldout/fresh.txt",
 ];
 
+/// What stands among them and is an export or a list of patients, by its own heading; the rest are single notes.
+const EXPORTS: [&str; 7] = [
+    "in036", "in061", "ou061", "ou063", "wa258", "fr058", "fr108",
+];
+
 #[test]
 fn no_single_note_is_an_export() {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../corpus");
@@ -25,10 +30,13 @@ fn no_single_note_is_an_export() {
         let text = std::fs::read_to_string(corpus.join(file)).unwrap();
         for document in text.split("\n### ") {
             let (head, marked) = document.split_once('\n').unwrap_or((document, ""));
-            notes += 1;
-            if let Some(export) = anteroom_intake::recognize(&unmarked(marked)) {
-                called.push(format!("{file} {head}: {}", export.code()));
+            let export = anteroom_intake::recognize(&unmarked(marked));
+            if EXPORTS.iter().any(|id| head.starts_with(id)) {
+                assert!(export.is_some(), "{file} {head}");
+                continue;
             }
+            notes += 1;
+            called.extend(export.map(|export| format!("{file} {head}: {}", export.code())));
         }
     }
     assert!(notes > 1700, "only {notes} notes");

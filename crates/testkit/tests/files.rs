@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use anteroom_policy::Role;
-use anteroom_testkit::{App, Browser, Options, Shown};
+use anteroom_testkit::{App, Browser, Options, Script, Shown};
 use anyhow::Result;
 use http::Method;
 use reqwest::{Response, header};
@@ -26,6 +26,7 @@ async fn written(browser: &mut Browser<'_>) -> Result<String> {
         .send(&shown, &review, &[("read", "yes"), ("seen", seen)])
         .await?;
     assert_eq!(sent.status, 303, "{}", sent.html);
+    browser.get_finished(&sent.location).await?;
     Ok(sent.location)
 }
 
@@ -40,6 +41,8 @@ fn text(response: &Response, name: header::HeaderName) -> &str {
 async fn a_result_is_taken_as_word_or_pdf_by_its_owner_alone() -> Result<()> {
     let app = App::start().await?;
     let mut ines = Browser::of(&app, "ines", &[Role::LicensedClinician]).await?;
+    let answer = "## Summary\n[PERSON_1] coughs.".to_owned();
+    app.upstream.force(Some(Script::Say(vec![answer])));
     let run = written(&mut ines).await?;
     for (kind, begins, end) in [
         ("word", &b"PK\x03\x04"[..], ".docx\""),
@@ -61,7 +64,7 @@ async fn a_result_is_taken_as_word_or_pdf_by_its_owner_alone() -> Result<()> {
         if kind == "word" {
             // The parts of the file are not packed, so its words can be read in it.
             let words = String::from_utf8_lossy(&bytes).into_owned();
-            for said in ["12 Elm Street", "Harriet Lindgren", "version"] {
+            for said in ["12 Elm Street", "Internal use;", "coughs.", ", version "] {
                 assert!(words.contains(said), "{said}");
             }
             assert!(!words.contains("Receipt"));
@@ -182,7 +185,9 @@ async fn an_export_stops_in_the_form() -> Result<()> {
     let shown = ines.send(&form, FORM, &fields).await?;
     assert_eq!(shown.status, 400);
     assert!(
-        shown.html.contains("This looks like a FHIR bundle"),
+        shown
+            .html
+            .contains("The note: this looks like a FHIR bundle"),
         "{}",
         shown.html
     );

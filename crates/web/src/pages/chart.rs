@@ -10,7 +10,7 @@ pub(crate) fn refused(task: &Task, typed: &BTreeMap<String, String>) -> Vec<(Str
     let refused = fields.filter_map(|field| {
         let export = anteroom_intake::recognize(typed.get(&field.name)?)?;
         let says = format!(
-            "{} This looks like {}: it has {}. Anteroom never sends those. Paste only the lines that this task needs.",
+            "{}: this looks like {}: it has {}. Anteroom never sends those. Paste only the lines that this task needs.",
             field.label,
             export.plain(),
             export.sign()

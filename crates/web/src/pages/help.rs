@@ -125,7 +125,7 @@ mod tests {
             .replace("</h2>", "</h2>\n\n");
         let mut is_tag = false;
         let text = broken.chars().filter(|c| {
-            is_tag = is_tag && *c != '<' || *c == '<';
+            is_tag |= *c == '<';
             let keep = !is_tag;
             is_tag &= *c != '>';
             keep

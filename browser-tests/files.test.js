@@ -1,0 +1,80 @@
+// Files in and out: rich text pasted, files chosen and dropped, a result taken as Word and PDF.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { after, test } from "node:test";
+
+import { Practice } from "./support/practice.js";
+import { closeBrowser, signIn, visit } from "./support/window.js";
+
+const practice = await Practice.invented();
+after(async () => {
+  await closeBrowser();
+  await practice.close();
+});
+
+const rich = "<p>Plan for <b>today</b>:</p><ul><li>rest</li><li>fluids</li></ul><ol start='3'><li>call</li></ol>" +
+  "<table><tr><th>Drug</th><th>Dose</th></tr><tr><td>A</td><td>5 mg</td></tr></table><script>alert(1)</script>";
+
+/** Pastes rich text where the cursor is, as a word processor offers it. */
+function paste(area, html) {
+  return area.evaluate((element, content) => {
+    element.focus();
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/html", content);
+    clipboardData.setData("text/plain", "plain");
+    element.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  }, html);
+}
+
+test("rich text and files become plain text in the field, and other files say what to do", visit(practice, async (window) => {
+  const { page } = window;
+  await signIn(window, "cora");
+  await page.getByRole("link", { name: "Summarize a note" }).click();
+  const note = page.getByLabel("The note");
+  await paste(note, rich);
+  assert.equal(await note.inputValue(), "Plan for today:\n\n- rest\n- fluids\n\n3. call\n\nDrug | Dose\nA | 5 mg");
+  await note.fill("");
+  await page.getByText("Put in a text file").first().click();
+  const chosen = page.getByLabel("Text or CSV file").first();
+  await chosen.setInputFiles({ name: "a.csv", mimeType: "text/csv", buffer: Buffer.from("\ufeffday,pain\r\n1,5\r\n") });
+  await page.getByText("The text is in the field.").waitFor();
+  assert.equal(await note.inputValue(), "day,pain\n1,5\n");
+  for (const [content, says] of [
+    [Buffer.from("PK\x03\x04", "latin1"), "Word, Excel and zip files come later"],
+    [Buffer.from("caf\xe9", "latin1"), "Its letters cannot be read."],
+    [Buffer.alloc(2 << 20, "a"), "This file is larger than 1 MB."],
+  ]) {
+    await chosen.setInputFiles({ name: "a", mimeType: "", buffer: content });
+    await page.getByText(says).waitFor();
+    assert.equal(await note.inputValue(), "day,pain\n1,5\n");
+  }
+  await note.fill("");
+  await note.evaluate((element) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File(["Cough, 3 days."], "note.txt"));
+    element.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+  });
+  await page.getByText("The text is in the field.").waitFor();
+  assert.equal(await note.inputValue(), "Cough, 3 days.");
+}));
+
+test("a result is taken as Word and as PDF", visit(practice, async (window) => {
+  const { page } = window;
+  await signIn(window, "cora");
+  await page.getByRole("link", { name: "Summarize a note" }).click();
+  await page.getByLabel("The note").fill("Harriet Lindgren, phone 614-555-0142, has had a cough for 3 days. Lungs clear.");
+  await page.getByLabel("quality").check();
+  await page.getByRole("button", { name: "Review and send" }).click();
+  await page.getByLabel("I read what will be sent.").check();
+  await page.getByRole("button", { name: "Send" }).click();
+  await page.getByRole("heading", { name: "Check before you use it" }).waitFor();
+  for (const [name, begins, end] of [["Word", "PK", ".docx"], ["PDF", "%PDF-", ".pdf"]]) {
+    const coming = page.waitForEvent("download");
+    await page.getByRole("link", { name, exact: true }).click();
+    const file = await coming;
+    assert.match(file.suggestedFilename(), /^summarize-note-\d{4}-\d{2}-\d{2}\./);
+    assert.ok(file.suggestedFilename().endsWith(end));
+    assert.ok((await readFile(await file.path(), "latin1")).startsWith(begins));
+  }
+}));
