@@ -32,7 +32,7 @@ function fromTheTop() {
 /** Names everything that Tab should stop at; a group of radio buttons is one stop. */
 function inOrder() {
   const all = document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']");
-  const stops = [...all].filter((one) => !one.disabled && one.type !== "hidden" && one.checkVisibility());
+  const stops = [...all].filter((one) => !one.disabled && one.type !== "hidden" && one.tabIndex >= 0 && one.checkVisibility());
   const isStop = (one) => {
     if (one.type !== "radio") return true;
     const group = stops.filter((other) => other.type === "radio" && other.name === one.name);

@@ -268,9 +268,9 @@ mod tests {
 
     #[test]
     fn what_has_a_word_beside_it_is_measured_apart() {
-        let marked = "### a x\nMRN [[MRN:4471]], then [[MRN:9982]] for [[NAME:Ann]]";
+        let marked = "### a x\nMRN [[MRN:4471]], then later on [[MRN:9982]] for [[NAME:Ann]]";
         let mut figures = Figures::default();
-        figures.add(&documents(marked).unwrap()[0], &[4..8, 15..19]);
+        figures.add(&documents(marked).unwrap()[0], &[4..8, 24..28]);
         let count = |kinds| Recall::sum(kinds).required;
         assert_eq!((count(figures.cued()), count(figures.kinds())), (1, 3));
         assert_eq!(Recall::sum(figures.cued()).full, 1);
