@@ -17,39 +17,6 @@ fn standing() -> Result<Options> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn of_two_who_set_up_with_one_code_one_does() -> Result<()> {
-    const CODE: &str = "ABCD-EFGH";
-    let options = Options {
-        setup_code: Some(CODE),
-        ..Options::default()
-    };
-    let app = App::start_with(options).await?;
-    let set_up = async |id: &str| -> Result<u16> {
-        let fields = [
-            ("code", CODE),
-            ("name", "Dana Whitfield"),
-            ("id", id),
-            ("role", "both"),
-            ("passphrase", PASSPHRASE),
-        ];
-        Ok(Browser::new(&app)?.post("/setup", &fields).await?.status)
-    };
-    let both = tokio::join!(set_up("dana"), set_up("mallory"));
-    let mut both = [both.0?, both.1?];
-    both.sort_unstable();
-    assert_eq!(both, [303, 404], "one is in, the other's link is over");
-    assert_eq!(set_up("late").await?, 404);
-    let mut accounts = 0;
-    for id in ["dana", "mallory", "late"] {
-        let fields = [("name", id), ("passphrase", PASSPHRASE)];
-        let entered = Browser::new(&app)?.post("/sign-in", &fields).await?;
-        accounts += u8::from(entered.status == 303);
-    }
-    assert_eq!(accounts, 1);
-    Ok(())
-}
-
-#[tokio::test(flavor = "multi_thread")]
 async fn what_leads_nowhere_is_a_page_with_the_headers_of_every_page() -> Result<()> {
     let app = App::start().await?;
     let browser = Browser::of(&app, "maya", &[Role::FrontDesk]).await?;

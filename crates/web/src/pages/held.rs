@@ -66,6 +66,12 @@ pub(crate) struct Told {
     pub(crate) own: bool,
 }
 
+/// What is written on a text until somebody approved it. What was changed by hand after it was released, nobody approved.
+pub(crate) fn mark(task: &Task, kept: &Kept, is_released: bool) -> Option<String> {
+    let is_approved = is_released && kept.work.edited.is_none();
+    task.human_review.mark().filter(|_| !is_approved)
+}
+
 /// Who decided on an answer, and when; none while it waits.
 pub(crate) async fn told(edge: &Edge, held: &Held) -> Result<Option<Told>, OfficeError> {
     let Some(end) = &held.line().end else {

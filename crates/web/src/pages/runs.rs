@@ -266,7 +266,7 @@ pub(crate) async fn get(
     let counts = Counts::of(&text);
     page(&ResultPage {
         sender: paper::sender(&edge, &frame),
-        mark: task.human_review.mark(),
+        mark: held::mark(task, &kept, released.is_some()),
         frame,
         id,
         blocks: blocks(&words),

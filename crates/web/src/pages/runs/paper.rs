@@ -19,7 +19,7 @@ use jiff::tz::TimeZone;
 use super::{is_sample, own};
 use crate::edge::Edge;
 use crate::page::{Frame, Person, see_other};
-use crate::pages::{answer, error};
+use crate::pages::{answer, error, held};
 
 /// As Word.
 pub(crate) async fn word(
@@ -82,6 +82,9 @@ async fn letter(edge: &Edge, person: &Person, id: &str) -> Result<Found, Box<Res
     let Some((kept, task)) = own(edge, person, id).await else {
         return Err(Box::new(error::not_found(frame)));
     };
+    let Ok((kept, held)) = held::settled(edge, kept).await else {
+        return Err(Box::new(error::broken(frame)));
+    };
     let Some(text) = written(&kept, task) else {
         return Err(Box::new(see_other(&format!("/runs/{id}"))));
     };
@@ -89,7 +92,7 @@ async fn letter(edge: &Edge, person: &Person, id: &str) -> Result<Found, Box<Res
         sender: sender(edge, &frame),
         title: task.title.clone(),
         day: day(kept.changed_at()),
-        notices: notices(&kept, task),
+        notices: notices(&kept, task, held.is_some()),
         parts: parts(&text),
         made_with: format!("{}, version {}", task.title, kept.work.version),
     };
@@ -97,11 +100,11 @@ async fn letter(edge: &Edge, person: &Person, id: &str) -> Result<Found, Box<Res
 }
 
 /// What must be read first: that it is a sample, that it is not whole, that somebody still has to approve it.
-fn notices(kept: &Kept, task: &Task) -> Vec<String> {
+fn notices(kept: &Kept, task: &Task, is_released: bool) -> Vec<String> {
     let sample = is_sample(kept, task).then(|| sample::LABEL.to_owned());
     let partial = kept.work.partial.filter(|_| kept.work.edited.is_none());
     let partial = partial.map(|why| answer::not_whole(why).to_owned());
-    [sample, partial, task.human_review.mark()]
+    [sample, partial, held::mark(task, kept, is_released)]
         .into_iter()
         .flatten()
         .collect()
