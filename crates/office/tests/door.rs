@@ -1,5 +1,7 @@
 //! People come in, stay, are sent away and leave.
 
+#[path = "support/at_the_door.rs"]
+mod at_the_door;
 mod support;
 
 use std::collections::BTreeSet;
@@ -7,31 +9,12 @@ use std::time::{Duration, Instant};
 
 use anteroom_audit::{EntryNo, Micros, Word};
 use anteroom_office::Desk;
-use anteroom_office::account::{Account, Passphrase};
-use anteroom_office::door::{Chosen, Door, Entered, IDLE, Knock, Turned};
+use anteroom_office::account::Account;
+use anteroom_office::door::{Chosen, Door, IDLE, Turned};
 use anteroom_policy::Role;
+use at_the_door::{RIGHT, inside, knock, typed};
 use jiff::civil::date;
 use support::{NOW, desk, id};
-use zeroize::Zeroizing;
-
-const RIGHT: &str = "violin harbor mustard";
-
-fn typed(text: &str) -> Passphrase {
-    Passphrase::typed(text.to_owned())
-}
-
-fn knock(at: Micros, now: Instant) -> Knock {
-    let device = Word::lossy("Firefox on Windows");
-    Knock { at, now, device }
-}
-
-/// What opens the session of somebody of whom no code is asked.
-fn inside(entered: Entered) -> anyhow::Result<Zeroizing<String>> {
-    match entered {
-        Entered::In(token) => Ok(token),
-        Entered::Half(_) => anyhow::bail!("a code is asked for"),
-    }
-}
 
 fn later(by: Duration) -> Micros {
     Micros(NOW.0 + by.as_micros() as i64)

@@ -1,5 +1,7 @@
 //! The code after the passphrase: how somebody comes by one, and what it takes to come in.
 
+#[path = "support/at_the_door.rs"]
+mod at_the_door;
 mod support;
 
 use std::collections::BTreeSet;
@@ -8,39 +10,22 @@ use std::time::{Duration, Instant};
 
 use anteroom_audit::{EntryNo, Micros, Word};
 use anteroom_office::Desk;
-use anteroom_office::account::{Account, Passphrase};
-use anteroom_office::door::{Door, Drawn, Entered, Knock, Owes, Turned, Visitor};
+use anteroom_office::account::Account;
+use anteroom_office::door::{Door, Drawn, Entered, Owes, Turned, Visitor};
 use anteroom_office::second_step::{SecondStep, SignInRule};
 use anteroom_policy::Role;
+use at_the_door::{RIGHT, inside, knock, typed};
 use jiff::civil::date;
 use support::{NOW, desk, id};
 use totp_rs::{Builder, Secret};
 use zeroize::Zeroizing;
 
-const RIGHT: &str = "violin harbor mustard";
 const BYTES: [u8; 20] = *b"12345678901234567890";
 
 struct Clinic {
     desk: Desk,
     door: Arc<Door>,
     _folder: tempfile::TempDir,
-}
-
-fn typed(text: &str) -> Passphrase {
-    Passphrase::typed(text.to_owned())
-}
-
-fn knock(at: Micros, now: Instant) -> Knock {
-    let device = Word::lossy("Firefox on Windows");
-    Knock { at, now, device }
-}
-
-/// What opens the session of somebody of whom no code is asked.
-fn inside(entered: Entered) -> anyhow::Result<Zeroizing<String>> {
-    match entered {
-        Entered::In(token) => Ok(token),
-        Entered::Half(_) => anyhow::bail!("a code is asked for"),
-    }
 }
 
 fn later(seconds: i64) -> Micros {

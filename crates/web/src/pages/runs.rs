@@ -327,6 +327,25 @@ pub(crate) async fn own(edge: &Edge, person: &Person, id: &str) -> Option<(Kept,
     Some((kept, task))
 }
 
+/// A person's own piece of work that can be worked on now; else the page that says why not.
+async fn at_work(
+    edge: &Edge,
+    person: &Person,
+    frame: &Frame,
+    id: &str,
+) -> Result<(Kept, &'static Task), Box<Response>> {
+    let Some((kept, task)) = own(edge, person, id).await else {
+        return Err(Box::new(error::not_found(frame.clone())));
+    };
+    if held::waits(edge, &kept).await {
+        return Err(Box::new(see_other(&format!("/runs/{id}"))));
+    }
+    match catalogue::shut(task, &person.visitor.account, frame) {
+        Some(_) => Err(Box::new(catalogue::closed(frame.clone(), &task.id, person))),
+        None => Ok((kept, task)),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,10 +4,10 @@ use anteroom_office::work::{self, Kept};
 use axum::extract::{Path, State};
 use axum::response::Response;
 
-use super::own;
+use super::{at_work, own};
 use crate::edge::Edge;
 use crate::page::{Frame, Person, Posted, see_other};
-use crate::pages::{catalogue, error, held, sending};
+use crate::pages::{error, sending};
 
 /// Most characters of a wish: it is a short one.
 const LONGEST_WISH: usize = 500;
@@ -22,15 +22,10 @@ pub(crate) async fn again(
 ) -> Response {
     let Posted { person, sent } = posted;
     let frame = Frame::of(&edge, &person).await;
-    let Some((mut kept, task)) = own(&edge, &person, &id).await else {
-        return error::not_found(frame);
+    let (mut kept, task) = match at_work(&edge, &person, &frame, &id).await {
+        Ok(found) => found,
+        Err(says) => return *says,
     };
-    if catalogue::shut(task, &person.visitor.account, &frame).is_some() {
-        return catalogue::closed(frame, &task.id, &person);
-    }
-    if held::waits(&edge, &kept).await {
-        return see_other(&format!("/runs/{id}"));
-    }
     let wish = [sent.text("said"), sent.text("wish")].join(" ");
     let wish: String = wish.trim().chars().take(LONGEST_WISH).collect();
     kept.work.wish = (!wish.is_empty()).then_some(wish);

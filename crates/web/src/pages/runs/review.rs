@@ -9,11 +9,11 @@ use axum::response::Response;
 use http::StatusCode;
 
 use super::choices::{self, NotTaken, Row};
-use super::own;
+use super::{at_work, own};
 use crate::edge::Edge;
 use crate::page::{Frame, Person, Posted, page_with, see_other};
 use crate::pages::shown::FieldShown;
-use crate::pages::{catalogue, error, held, sending, tasks};
+use crate::pages::{error, held, sending, tasks};
 use crate::rehearsing::{self, Shown};
 use crate::writing;
 
@@ -214,15 +214,10 @@ pub(crate) async fn post(
 ) -> Response {
     let Posted { person, sent } = posted;
     let frame = Frame::of(&edge, &person).await;
-    let Some((mut kept, task)) = own(&edge, &person, &id).await else {
-        return error::not_found(frame);
+    let (mut kept, task) = match at_work(&edge, &person, &frame, &id).await {
+        Ok(found) => found,
+        Err(says) => return *says,
     };
-    if held::waits(&edge, &kept).await {
-        return see_other(&format!("/runs/{id}"));
-    }
-    if catalogue::shut(task, &person.visitor.account, &frame).is_some() {
-        return catalogue::closed(frame, &task.id, &person);
-    }
     let Ok(looked) = rehearsing::rehearse(&edge, &person, task, &kept.work).await else {
         return error::unchecked(frame);
     };
