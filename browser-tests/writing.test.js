@@ -107,8 +107,9 @@ test("words come as they are written, with the real values in them, and whoever 
 test("a page that is loaded again in the middle finds the finished text", visit(slow, async (window) => {
   const { page } = window;
   await signIn(window, "cora");
-  await typed(window, "Lungs clear.");
+  await typed(window, `${note} ${"Lungs clear. ".repeat(40)}`);
   await send(window);
+  await page.locator("#draft .back", { hasText: "03/14/1961" }).waitFor();
   await page.reload();
   await page.getByRole("heading", { name: "Check before you use it" }).waitFor();
 }));
