@@ -21,8 +21,8 @@ use crate::transaction::Log;
 
 /// The most jobs in one transaction.
 const BATCH: usize = 256;
-/// How long callers who come in a crowd wait for one another. Shorter than the runtime's timers can.
-const CROWD: Duration = Duration::from_micros(500);
+/// How long callers who come in a crowd wait for one another.
+const CROWD: Duration = Duration::from_millis(1);
 /// How long to wait before ends are tried again that could not be written.
 const RETRY: Duration = Duration::from_secs(1);
 

@@ -10,4 +10,5 @@ mod table;
 
 pub use flags::Flags;
 pub use fold::fold;
+pub(crate) use table::Spelled;
 pub use table::{Lexicon, encode};

@@ -46,11 +46,14 @@ impl Lexicon {
     /// What is known about a word, in any spelling that [`fold`] makes equal. Several words are joined by one space.
     #[must_use]
     pub fn flags(&self, word: &str) -> Flags {
-        if word.is_ascii() {
-            self.find(hash(word.bytes().map(|byte| byte.to_ascii_lowercase())))
-        } else {
-            self.find(hash(fold(word).bytes()))
-        }
+        let mut spelled = Spelled::default();
+        spelled.add(word);
+        self.known(spelled)
+    }
+
+    /// What is known about what was spelled so far.
+    pub(crate) fn known(&self, spelled: Spelled) -> Flags {
+        self.find(mixed(spelled.0))
     }
 
     fn find(&self, hash: u64) -> Flags {
@@ -70,6 +73,27 @@ impl Lexicon {
         let bytes: &[u8; SLOT] = self.slots.get(start..start + SLOT)?.first_chunk()?;
         let both = u64::from_le_bytes(*bytes);
         Some((both as u32, (both >> 32) as u32))
+    }
+}
+
+/// A phrase that is spelled word by word and can be looked up at each, without being put together first.
+#[derive(Clone, Copy)]
+pub(crate) struct Spelled(u64);
+
+impl Default for Spelled {
+    fn default() -> Self {
+        Self(OFFSET)
+    }
+}
+
+impl Spelled {
+    /// Adds a word, in any spelling.
+    pub(crate) fn add(&mut self, word: &str) {
+        if word.is_ascii() {
+            self.0 = stirred(self.0, word.bytes().map(|byte| byte.to_ascii_lowercase()));
+        } else {
+            self.0 = stirred(self.0, fold(word).bytes());
+        }
     }
 }
 
@@ -105,14 +129,24 @@ fn next(at: u64, count: u64) -> u64 {
     if at + 1 < count { at + 1 } else { 0 }
 }
 
-/// FNV-1a with a final mix, so that the upper and lower halves are independent enough to use apart.
+/// Where FNV-1a begins.
+const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
+
 fn hash(bytes: impl Iterator<Item = u8>) -> u64 {
-    let mut h = 0xcbf2_9ce4_8422_2325u64;
-    for b in bytes {
-        h = (h ^ u64::from(b)).wrapping_mul(0x0000_0100_0000_01b3);
-    }
-    h = (h ^ (h >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93);
-    h ^ (h >> 32)
+    mixed(stirred(OFFSET, bytes))
+}
+
+/// FNV-1a, as far as these bytes.
+fn stirred(hash: u64, bytes: impl Iterator<Item = u8>) -> u64 {
+    bytes.fold(hash, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
+}
+
+/// A final mix, so that the upper and lower halves are independent enough to use apart.
+fn mixed(hash: u64) -> u64 {
+    let hash = (hash ^ (hash >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93);
+    hash ^ (hash >> 32)
 }
 
 #[cfg(test)]
@@ -135,6 +169,22 @@ mod tests {
             assert_eq!(lexicon.flags(word), *flags);
         }
         assert!((5000..9000).all(|n| lexicon.flags(&format!("word{n}")).is_empty()));
+    }
+
+    #[test]
+    fn a_phrase_is_known_as_it_is_spelled() {
+        let lexicon = Lexicon::shipped();
+        for phrase in ["New York", "SAN FRANCISCO", "Río Grande", "no such phrase"] {
+            let mut spelled = Spelled::default();
+            for (at, word) in phrase.split(' ').enumerate() {
+                if at > 0 {
+                    spelled.add(" ");
+                }
+                spelled.add(word);
+            }
+            assert_eq!(lexicon.known(spelled), lexicon.flags(phrase), "{phrase}");
+        }
+        assert!(!lexicon.flags("New York").is_empty());
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod escape;
 mod fold;
 mod page;
 mod percent;
+mod phrase;
 mod token;
 
 pub(crate) use chain::{Chain, Piece, pieces};

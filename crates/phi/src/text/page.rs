@@ -5,8 +5,9 @@
 
 use super::chain::{Chain, chains};
 use super::code::{Code, codes};
+use super::phrase::{Phrase, phrases};
 use super::{Class, Gap, Token, tokenize};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Flags, Lexicon};
 use crate::span::Span;
 
 /// One text, ready to be read.
@@ -21,6 +22,8 @@ pub(crate) struct Page<'t> {
     pub(crate) codes: Vec<Code>,
     /// Its identifiers of several words, in order.
     pub(crate) chains: Vec<Chain>,
+    /// Its phrases that the lexicon knows, in order.
+    phrases: Vec<Phrase>,
     /// The name under which the text was sent, as written.
     pub(crate) label: Option<&'t str>,
 }
@@ -35,10 +38,12 @@ impl<'t> Page<'t> {
             numbers,
             codes: Vec::new(),
             chains: Vec::new(),
+            phrases: Vec::new(),
             label,
         };
         page.codes = codes(&page);
         page.chains = chains(&page);
+        page.phrases = phrases(&page, lexicon);
         page
     }
 
@@ -83,6 +88,13 @@ impl<'t> Page<'t> {
         let lower = || word.bytes().map(|byte| byte.to_ascii_lowercase());
         list.binary_search_by(|one| one.bytes().cmp(lower()))
             .is_ok()
+    }
+
+    /// The longest known phrase that begins at a token: its last token and what it is.
+    pub(crate) fn phrase(&self, first: usize) -> Option<(usize, Flags)> {
+        let by_first = |phrase: &Phrase| (phrase.first as usize).cmp(&first);
+        let at = self.phrases.binary_search_by(by_first).ok()?;
+        self.phrases.get(at).map(Phrase::end)
     }
 
     /// Whether the token is exactly this mark, once.

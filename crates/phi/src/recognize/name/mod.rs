@@ -28,8 +28,8 @@ use run::Run;
 
 pub(super) use doubt::doubts;
 pub(super) use identifier::is_telling;
+pub(super) use unit::back;
 pub(crate) use unit::starts_sentence;
-pub(super) use unit::{back, longest_phrase};
 pub(super) use writer::is_monogram;
 
 /// Names of people.
@@ -175,7 +175,7 @@ fn is_pointed_at(page: &Page<'_>, at: usize, token: &Token) -> bool {
 
 /// The end of a phrase that the keep-list, the gazetteer or the list of companies knows, unless a title stands before.
 fn kept(page: &Page<'_>, at: usize, before: &Hint) -> Option<usize> {
-    let (end, known) = unit::longest_phrase(page, at)?;
+    let (end, known) = page.phrase(at)?;
     let thing = known.any(
         Flags::MEDICAL
             | Flags::ORGANIZATION

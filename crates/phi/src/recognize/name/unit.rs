@@ -332,35 +332,3 @@ pub(super) fn phrase(page: &Page<'_>, first: usize, last: usize) -> Flags {
     }
     Lexicon::shipped().flags(&joined)
 }
-
-/// The longest known phrase that begins here: its last token and what it is.
-pub(in crate::recognize) fn longest_phrase(page: &Page<'_>, at: usize) -> Option<(usize, Flags)> {
-    page.token(at)
-        .filter(|token| token.known.any(Flags::PHRASE))?;
-    let mut joined = String::with_capacity(32);
-    let mut found = None;
-    let mut words = 0;
-    for next in at..at + 9 {
-        let token = page.token(next)?;
-        if words > 0 && token.gap > Gap::Space {
-            break;
-        }
-        if token.is_word() {
-            if words > 0 {
-                joined.push(' ');
-            }
-            joined.push_str(page.word(next));
-            words += 1;
-            let known = Lexicon::shipped().flags(&joined);
-            if words > 1 && !known.is_empty() {
-                found = Some((next, known));
-            }
-        } else if !matches!(page.word(next), "-" | "'" | "." | "/" | "&") {
-            break;
-        }
-        if words == 5 || next + 1 >= page.tokens.len() {
-            break;
-        }
-    }
-    found
-}

@@ -6,7 +6,7 @@
 
 use super::{Place, Weight, is_ordinary, is_proper, pointed};
 use crate::lexicon::Flags;
-use crate::recognize::name::{back, longest_phrase, starts_sentence};
+use crate::recognize::name::{back, starts_sentence};
 use crate::text::{Case, Gap, Page, Token};
 
 /// A facility that begins at a capital word.
@@ -77,7 +77,8 @@ fn is_known(page: &Page<'_>, first: usize, last: usize) -> bool {
         page.token(at)
             .is_some_and(|token| token.known.any(Flags::FACILITY))
     });
-    let phrase = longest_phrase(page, first)
+    let phrase = page
+        .phrase(first)
         .is_some_and(|(_, known)| known.any(Flags::FACILITY | Flags::PLACE));
     direct && last > first || phrase
 }
@@ -266,7 +267,7 @@ fn with_town(page: &Page<'_>, last: usize) -> usize {
 
 /// A facility that the list knows: "Johns Hopkins", "at Mercy".
 fn listed(page: &Page<'_>, at: usize) -> Option<Place> {
-    if let Some((last, known)) = longest_phrase(page, at) {
+    if let Some((last, known)) = page.phrase(at) {
         return known.any(Flags::FACILITY).then(|| Place {
             first: at,
             last: with_town(page, owned(page, with_more(page, last))),
@@ -372,7 +373,9 @@ pub(super) fn read_store(page: &Page<'_>, at: usize) -> Option<Place> {
     let token = page
         .token(at)
         .filter(|token| token.known.any(Flags::ORGANIZATION | Flags::PHRASE))?;
-    let phrase = longest_phrase(page, at).filter(|(_, known)| known.any(Flags::ORGANIZATION));
+    let phrase = page
+        .phrase(at)
+        .filter(|(_, known)| known.any(Flags::ORGANIZATION));
     let last = phrase
         .map(|(last, _)| last)
         .or(token.known.any(Flags::ORGANIZATION).then_some(at))?;

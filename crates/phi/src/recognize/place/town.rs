@@ -3,7 +3,7 @@
 use super::address::{opens_name, zip};
 use super::{Place, Weight, is_proper, pointed};
 use crate::lexicon::Flags;
-use crate::recognize::name::{back, longest_phrase};
+use crate::recognize::name::back;
 use crate::text::{Case, Gap, Page, Token};
 
 /// A town that begins at a capital word.
@@ -26,9 +26,7 @@ pub(super) fn read(page: &Page<'_>, at: usize) -> Option<Place> {
         });
     }
     let pointed = pointed(page, at);
-    if let Some((last, known)) =
-        longest_phrase(page, at).filter(|(_, known)| known.any(Flags::PLACE))
-    {
+    if let Some((last, known)) = page.phrase(at).filter(|(_, known)| known.any(Flags::PLACE)) {
         let sure = pointed || known.any(Flags::PLACE_COMMON) || last > at;
         return (sure && !known.any(Flags::STATE | Flags::COUNTRY | Flags::MEDICAL)).then_some(
             Place {
@@ -118,7 +116,7 @@ pub(super) fn read_lower(page: &Page<'_>, at: usize) -> Option<Place> {
     if !opener || !(token.known.any(Flags::PLACE) || token.known.any(Flags::PHRASE)) {
         return None;
     }
-    let long = longest_phrase(page, at).filter(|(_, known)| {
+    let long = page.phrase(at).filter(|(_, known)| {
         known.any(Flags::PLACE) && !known.any(Flags::STATE | Flags::WORD | Flags::COUNTRY)
     });
     let single = token.known.any(Flags::PLACE)
@@ -162,7 +160,7 @@ pub(super) fn with_state(page: &Page<'_>, at: usize) -> Option<usize> {
 }
 
 fn state_end(page: &Page<'_>, at: usize) -> usize {
-    longest_phrase(page, at)
+    page.phrase(at)
         .filter(|(_, known)| known.any(Flags::STATE))
         .map_or(at, |(last, _)| last)
 }
@@ -205,7 +203,9 @@ fn is_state(page: &Page<'_>, at: usize, token: &Token) -> bool {
         && token.is_capital()
         && token.len() > 2
         && (token.known.any(Flags::STATE)
-            || longest_phrase(page, at).is_some_and(|(_, known)| known.any(Flags::STATE)));
+            || page
+                .phrase(at)
+                .is_some_and(|(_, known)| known.any(Flags::STATE)));
     long || code
         && token.gap == Gap::Space
         && (zipped || (follows && (comma || !doubtful)) || (comma && !doubtful))
@@ -213,7 +213,8 @@ fn is_state(page: &Page<'_>, at: usize, token: &Token) -> bool {
 
 /// The end of a town that the gazetteer knows.
 pub(super) fn known(page: &Page<'_>, at: usize) -> Option<usize> {
-    let phrase = longest_phrase(page, at)
+    let phrase = page
+        .phrase(at)
         .filter(|(_, known)| known.any(Flags::PLACE))
         .map(|(last, _)| last);
     phrase.or_else(|| {
