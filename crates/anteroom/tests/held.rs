@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use anteroom_audit::{Actor, Micros, Word};
 use anteroom_office::held::Content;
+use anteroom_office::work::Around;
 use anteroom_store::{By, Folder, NewHeld, Store};
 use anteroom_testkit::{Installed, Upstream};
 use anyhow::{Result, ensure};
@@ -24,6 +25,7 @@ async fn hold(installed: &Installed) -> Result<()> {
         answer: ANSWER.to_owned(),
         as_sent: String::new(),
         placed: Vec::new(),
+        around: Around::default(),
         asked: "Write.".to_owned(),
         sent: "Write.".to_owned(),
         sent_to: "m at h".to_owned(),

@@ -6,6 +6,7 @@
 mod restored;
 mod wire;
 
+use anteroom_office::work::Around;
 use anteroom_phi::{Escape, Mapping};
 use serde::{Deserialize, Deserializer};
 use serde_json::{Value, json};
@@ -14,7 +15,6 @@ pub(crate) use restored::{Tally, restored};
 pub(crate) use wire::{Call, Chunk, Content, Part};
 
 use crate::chat::{Piece, ToolCall};
-use crate::notice::Notice;
 use crate::signature::Signatures;
 
 /// The way back: what an answer needs to become the caller's.
@@ -24,7 +24,7 @@ pub(crate) struct WayBack {
     pub(crate) escape: Escape,
     pub(crate) mapping: Mapping,
     /// Words around the answer's text.
-    pub(crate) notice: Notice,
+    pub(crate) around: Around,
     pub(crate) signatures: Signatures,
 }
 

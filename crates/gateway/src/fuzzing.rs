@@ -1,5 +1,6 @@
 //! What must hold for any input; called by the fuzz targets (`fuzz/`) and by tests, absent from the product.
 
+use anteroom_office::work::Around;
 use anteroom_phi::{Escape, Mapping, visit};
 use anteroom_store::KeyRing;
 use bytes::BytesMut;
@@ -9,7 +10,6 @@ use zeroize::Zeroizing;
 use crate::answer::WayBack;
 use crate::dialect::{self, Dialect, Heading};
 use crate::inbound::{Asked, Endpoint};
-use crate::notice::Notice;
 use crate::signature::Signatures;
 use crate::sse::{Sse, TooLong};
 use crate::stream::Restoring;
@@ -137,7 +137,7 @@ pub fn replies_are_well_formed(reply: &[u8]) -> bool {
     let back = WayBack {
         escape: Escape::Plain,
         mapping: Mapping::default(),
-        notice: Notice::default(),
+        around: Around::default(),
         signatures,
     };
     [Dialect::Mistral, Dialect::OpenAi]

@@ -7,6 +7,7 @@
 use anteroom_audit::{Micros, ReceiptId, Word};
 use anteroom_office::OfficeError;
 use anteroom_office::held::{Content, Reason, Reviewer, person_of_key};
+use anteroom_office::work::Around;
 use anteroom_policy::{Obligation, UseCase};
 use anteroom_store::{By, NewHeld};
 use serde_json::Value;
@@ -68,11 +69,14 @@ impl Holding {
         sent: &[u8],
     ) -> Refusal {
         let written = match reply {
-            Ok(reply) => read(reply).await,
+            Ok(reply) => {
+                let around = reply.around.clone();
+                read(reply).await.map(|written| (written, around))
+            }
             Err(refusal) => return refusal,
         };
         let kept = match written {
-            Ok(written) => self.keep(gateway, sent, written).await,
+            Ok((written, around)) => self.keep(gateway, sent, written, around).await,
             Err(refusal) => return refusal,
         };
         match kept {
@@ -84,12 +88,19 @@ impl Holding {
         }
     }
 
-    async fn keep(&self, gateway: &Inner, sent: &[u8], written: Part) -> Result<(), OfficeError> {
+    async fn keep(
+        &self,
+        gateway: &Inner,
+        sent: &[u8],
+        written: Part,
+        around: Around,
+    ) -> Result<(), OfficeError> {
         let sent: Value = serde_json::from_slice(sent).unwrap_or_default();
         let content = Content {
             answer: written.text,
             as_sent: written.sent,
             placed: written.placed,
+            around,
             asked: self.asked.to_string(),
             sent: said(&sent).to_string(),
             sent_to: self.sent_to.clone(),

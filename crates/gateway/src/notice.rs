@@ -4,6 +4,7 @@
 //! end as well. What comes of the record of a drug or alcohol program carries the notice that travels with such records.
 
 use anteroom_office::Disclaimer;
+use anteroom_office::work::Around;
 use anteroom_phi::Escape;
 use anteroom_policy::Obligation;
 
@@ -13,55 +14,46 @@ use crate::refusal::Cause;
 /// What travels with the record of a drug or alcohol program (42 CFR 2.32(a)(2)).
 const PART2: &str = "42 CFR part 2 prohibits unauthorized use or disclosure of these records.";
 
-/// Words around an answer's text; empty where no rule asks for any.
-#[derive(Clone, Default)]
-pub(crate) struct Notice {
-    pub(crate) end: String,
-    pub(crate) start: String,
+/// The words around an answer's text that these obligations ask for; empty where none does.
+///
+/// # Errors
+/// [`Cause::NoticeImpossible`] when the practice has no words for it, or the answer is to be JSON, in which they cannot
+/// stand.
+pub(crate) fn due(
+    obligations: &[Obligation],
+    words: Option<&Disclaimer>,
+    asked: &Asked,
+) -> Result<Around, Cause> {
+    if matches!(asked, Asked::Embeddings(_)) {
+        return Ok(Around::default());
+    }
+    let part2 = obligations.contains(&Obligation::AttachPart2Notice);
+    let disclaimer = obligations.iter().any(|one| one.is_disclaimer());
+    let mut around = match (disclaimer, words, asked.escape()) {
+        (false, ..) if !part2 => return Ok(Around::default()),
+        (true, None, _) | (_, _, Escape::Json) => return Err(Cause::NoticeImpossible),
+        (true, Some(words), _) => disclaims(words, obligations),
+        (false, ..) => Around::default(),
+    };
+    if part2 {
+        around.end.push_str(&format!("\n\n{PART2}"));
+    }
+    Ok(around)
 }
 
-impl Notice {
-    /// The words that these obligations ask for.
-    ///
-    /// # Errors
-    /// [`Cause::NoticeImpossible`] when the practice has no words for it, or the answer is to be JSON, in which they cannot
-    /// stand.
-    pub(crate) fn due(
-        obligations: &[Obligation],
-        words: Option<&Disclaimer>,
-        asked: &Asked,
-    ) -> Result<Notice, Cause> {
-        if matches!(asked, Asked::Embeddings(_)) {
-            return Ok(Notice::default());
-        }
-        let part2 = obligations.contains(&Obligation::AttachPart2Notice);
-        let disclaimer = obligations.iter().any(|one| one.is_disclaimer());
-        let mut notice = match (disclaimer, words, asked.escape()) {
-            (false, ..) if !part2 => return Ok(Notice::default()),
-            (true, None, _) | (_, _, Escape::Json) => return Err(Cause::NoticeImpossible),
-            (true, Some(words), _) => Notice::of(words, obligations),
-            (false, ..) => Notice::default(),
-        };
-        if part2 {
-            notice.end.push_str(&format!("\n\n{PART2}"));
-        }
-        Ok(notice)
+fn disclaims(words: &Disclaimer, obligations: &[Obligation]) -> Around {
+    let asks = |obligation| obligations.contains(&obligation);
+    let mut says = words.says.as_str().to_owned();
+    if asks(Obligation::HumanContactInstructions) {
+        says = format!("{says} {}", words.contact.as_str());
     }
-
-    fn of(words: &Disclaimer, obligations: &[Obligation]) -> Notice {
-        let asks = |obligation| obligations.contains(&obligation);
-        let mut says = words.says.as_str().to_owned();
-        if asks(Obligation::HumanContactInstructions) {
-            says = format!("{says} {}", words.contact.as_str());
-        }
-        let end = match asks(Obligation::DisclaimerStartAndEndVerbal) {
-            true => format!("\n\n{says}"),
-            false => String::new(),
-        };
-        Notice {
-            end,
-            start: format!("{says}\n\n"),
-        }
+    let end = match asks(Obligation::DisclaimerStartAndEndVerbal) {
+        true => format!("\n\n{says}"),
+        false => String::new(),
+    };
+    Around {
+        start: format!("{says}\n\n"),
+        end,
     }
 }
 
@@ -112,7 +104,7 @@ mod tests {
             (&[HumanContactInstructions], "", ""),
             (&[DisclaimerStartAndEndVerbal], alone, "\n\nAI wrote this."),
         ] {
-            let notice = Notice::due(obligations, Some(&words()), &asked("text")).unwrap();
+            let notice = due(obligations, Some(&words()), &asked("text")).unwrap();
             assert_eq!(
                 (&*notice.start, &*notice.end),
                 (start, end),
@@ -125,7 +117,7 @@ mod tests {
     fn the_part_2_notice_stands_at_the_end() {
         use Obligation::{AttachPart2Notice, DisclaimerStartAndEndVerbal};
         let due = |obligations: &[Obligation]| {
-            let notice = Notice::due(obligations, Some(&words()), &asked("text")).unwrap();
+            let notice = due(obligations, Some(&words()), &asked("text")).unwrap();
             (notice.start, notice.end)
         };
         let alone = due(&[AttachPart2Notice]);
@@ -138,7 +130,7 @@ mod tests {
     fn what_a_program_cannot_do_gets_no_answer() {
         let disclaimer = [Obligation::DisclaimerAtBeginning];
         let due = |obligations: &[Obligation], words, format| {
-            Notice::due(obligations, words, &asked(format)).err()
+            due(obligations, words, &asked(format)).err()
         };
         let words = words();
         assert_eq!(

@@ -17,6 +17,7 @@ use std::sync::Arc;
 
 use anteroom_audit::Closed;
 use anteroom_office::standing::Standings;
+use anteroom_office::work::Around;
 use anteroom_policy::{Obligation, UseCase};
 use anteroom_store::OpenReceipt;
 use bytes::Bytes;
@@ -33,7 +34,6 @@ use crate::gateway::Inner;
 use crate::held::{self, Due, Holding};
 use crate::inbound::{Asked, Endpoint, Inbound};
 use crate::inspect::Inspected;
-use crate::notice::Notice;
 use crate::record::{self, Notes};
 use crate::refusal::{Cause, Refusal};
 use crate::relay::{self, Patience};
@@ -45,7 +45,7 @@ use crate::signature::Signatures;
 use crate::stream::Restoring;
 use crate::transform::{Transformed, transform};
 use crate::upstream::Failure;
-use crate::{draft, inspect, least, route};
+use crate::{draft, inspect, least, notice, route};
 
 /// Takes a request all the way, and leaves a receipt of it whatever happens.
 pub(crate) async fn run(
@@ -156,7 +156,7 @@ async fn journey(
         .ok_or_else(|| stopped(Cause::Policy, notes, &mut decided))?;
     let obligations = std::mem::take(&mut decided.obligations);
     let words = standings.disclaimer();
-    let notice = Notice::due(&obligations, words, &inspected.draft.asked)
+    let around = notice::due(&obligations, words, &inspected.draft.asked)
         .map_err(|cause| stopped(cause, notes, &mut decided))?;
     let holding = Due::of(endpoint, &obligations, caller).map(|due| Holding {
         asked: held::said(&inspected.draft.document),
@@ -186,7 +186,7 @@ async fn journey(
     let sent_body = leaving.outbound.body().clone();
     let answering = Answering {
         leaving,
-        notice,
+        around,
         obligations: obligations.into_iter().map(Obligation::code).collect(),
         patience,
         signatures,
@@ -235,7 +235,7 @@ fn failed(receipt: OpenReceipt, failure: Failure) -> Refusal {
 /// What the answer will need.
 struct Answering {
     leaving: Transformed,
-    notice: Notice,
+    around: Around,
     obligations: Vec<&'static str>,
     patience: Patience,
     signatures: Signatures,
@@ -252,7 +252,7 @@ async fn restored(
 ) -> Result<Reply, Refusal> {
     let Answering {
         leaving,
-        notice,
+        around,
         obligations,
         patience,
         signatures,
@@ -274,7 +274,7 @@ async fn restored(
     let back = WayBack {
         escape: asked.escape(),
         mapping,
-        notice,
+        around: around.clone(),
         signatures,
     };
     if asked.streams() && !is_event_stream(&response) {
@@ -291,6 +291,7 @@ async fn restored(
         }
     };
     Ok(Reply {
+        around,
         body,
         obligations,
         receipt: heading.receipt,

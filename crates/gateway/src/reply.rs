@@ -1,5 +1,6 @@
 //! What a caller gets when a request was answered.
 
+use anteroom_office::work::Around;
 use bytes::Bytes;
 use futures_util::StreamExt as _;
 use futures_util::stream::BoxStream;
@@ -9,6 +10,8 @@ use crate::least::Removed;
 
 /// The answer to one request, restored, in the caller's dialect.
 pub struct Reply {
+    /// What rules want around the answer; it is there already.
+    pub around: Around,
     /// The answer itself.
     pub body: ReplyBody,
     /// Codes of what must be done along with it, for the header `anteroom-obligations`.

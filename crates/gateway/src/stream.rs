@@ -142,8 +142,8 @@ impl Restoring {
             .ok_or(Broken::Garbage)?
             .with_calls(!self.calls.is_empty());
         self.flush(out);
-        if self.said && !self.back.notice.end.is_empty() {
-            self.events.text(&self.back.notice.end, out);
+        if self.said && !self.back.around.end.is_empty() {
+            self.events.text(&self.back.around.end, out);
         }
         self.write_calls(out);
         self.events.finish(finish, self.usage, out);
@@ -204,8 +204,8 @@ impl Restoring {
         if std::mem::replace(&mut self.mode, Mode::Text) == Mode::Thinking {
             self.end_thinking(out);
         }
-        if !std::mem::replace(&mut self.said, true) && !self.back.notice.start.is_empty() {
-            self.events.text(&self.back.notice.start, out);
+        if !std::mem::replace(&mut self.said, true) && !self.back.around.start.is_empty() {
+            self.events.text(&self.back.around.start, out);
         }
         self.scratch.clear();
         self.content.push(text, &mut self.scratch);

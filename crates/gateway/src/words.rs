@@ -4,6 +4,7 @@
 
 use std::collections::VecDeque;
 
+use anteroom_office::work::Around;
 use bytes::Bytes;
 use futures_util::StreamExt as _;
 use futures_util::stream::BoxStream;
@@ -17,6 +18,8 @@ const LONGEST_EVENT: usize = 32 << 20;
 
 /// An answer that is read along. Dropping it ends the request at the provider and closes its receipt as left by the client.
 pub struct Words {
+    /// What rules want around the answer; it comes with the words.
+    pub around: Around,
     /// The id of the receipt.
     pub receipt: String,
     heard: VecDeque<Heard>,
@@ -87,6 +90,7 @@ impl Reply {
             ReplyBody::Whole(body) => (whole(&body), Rest::Nothing),
         };
         Words {
+            around: self.around,
             receipt: self.receipt,
             heard,
             rest,
@@ -210,6 +214,7 @@ mod tests {
             .into_iter()
             .map(|piece| Bytes::from_static(piece.as_bytes()));
         let reply = Reply {
+            around: Around::default(),
             body: ReplyBody::Stream(stream::iter(pieces).boxed()),
             obligations: Vec::new(),
             receipt: "0198".to_owned(),

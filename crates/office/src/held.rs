@@ -36,6 +36,9 @@ pub struct Content {
     pub as_sent: String,
     /// Where values were put back in the answer, in bytes.
     pub placed: Vec<(usize, usize)>,
+    /// What rules want around the answer.
+    #[serde(default)]
+    pub around: work::Around,
     /// What was asked, as it was written.
     pub asked: String,
     /// What was asked, as it left.
@@ -359,6 +362,7 @@ fn put(work: &mut work::Work, content: Content) {
     work.answer = Some(content.answer);
     work.as_sent = Some(content.as_sent);
     work.placed = content.placed;
+    work.around = content.around;
     work.sent_to = Some(content.sent_to);
     work.partial = None;
     work.unanswered = None;

@@ -66,6 +66,9 @@ pub struct Work {
     /// Why the answer is not whole; none where it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub partial: Option<Partial>,
+    /// What rules want around the answer.
+    #[serde(default, skip_serializing_if = "Around::is_empty")]
+    pub around: Around,
     /// What its owner settled about what was found in it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub choices: Vec<Choice>,
@@ -83,6 +86,35 @@ impl Work {
     #[must_use]
     pub fn text(&self) -> Option<&str> {
         self.edited.as_deref().or(self.answer.as_deref())
+    }
+}
+
+/// Words that rules want around an answer, such as that AI wrote it. They stay there whoever changes the answer.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Around {
+    /// Before it, with the empty line that follows.
+    pub start: String,
+    /// Behind it, with the empty line that comes before.
+    pub end: String,
+}
+
+impl Around {
+    /// Whether no rule wants any.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.start.is_empty() && self.end.is_empty()
+    }
+
+    /// A text with these words around it: they are put back where somebody took them away.
+    #[must_use]
+    pub fn keep(&self, text: &str) -> String {
+        let text = text.trim();
+        let has_start = text.starts_with(self.start.trim());
+        let has_end = text.ends_with(self.end.trim());
+        let start = if has_start { "" } else { &self.start };
+        let end = if has_end { "" } else { &self.end };
+        format!("{start}{text}{end}")
     }
 }
 
@@ -362,4 +394,29 @@ fn open(run: Run) -> Result<Kept, OfficeError> {
     let work = serde_json::from_slice(&run.content);
     let work = work.map_err(|_| OfficeError::Unreadable("work"))?;
     Ok(Kept { run, work })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_around_an_answer_stay() {
+        let around = Around {
+            start: "AI wrote this.\n\n".to_owned(),
+            end: "\n\nAsk us.".to_owned(),
+        };
+        for (changed, kept) in [
+            ("Hello", "AI wrote this.\n\nHello\n\nAsk us."),
+            (
+                "AI wrote this.\n\nHello\n",
+                "AI wrote this.\n\nHello\n\nAsk us.",
+            ),
+            ("AI wrote this. Hi. Ask us.", "AI wrote this. Hi. Ask us."),
+            ("AI wrote it", "AI wrote this.\n\nAI wrote it\n\nAsk us."),
+        ] {
+            assert_eq!(around.keep(changed), kept, "{changed}");
+        }
+        assert_eq!(Around::default().keep(" Hello\n"), "Hello");
+    }
 }

@@ -9,10 +9,10 @@ use anteroom_office::risk::Signature;
 use anteroom_office::training::Person;
 use anteroom_office::vendor::{Agreement, Answer as Element, Claim, Deployment, Party, Verified};
 use anteroom_office::{Desk, Disclaimer, Holder, Profile, Record};
-use anteroom_policy::{PracticeKind, Region};
+use anteroom_policy::{PracticeKind, Region, Role};
 use anteroom_store::{By, NewConnection, NewEvidence};
 use anteroom_testkit::json::at;
-use anteroom_testkit::{Answer, App, OnFile, Options};
+use anteroom_testkit::{Answer, App, Browser, OnFile, Options};
 use anyhow::{Context as _, Result};
 use jiff::SignedDuration;
 use jiff::civil::{Date, date};
@@ -505,6 +505,20 @@ async fn only_what_the_use_case_lists_leaves_and_comes_back() -> Result<()> {
     Ok(())
 }
 
+/// What answers to patients begin with.
+const DISCLAIMER: &str = "AI wrote this message. Call 555-0100 to reach a person.";
+
+async fn disclaim(on_file: &OnFile) -> Result<()> {
+    let words = Disclaimer {
+        says: "AI wrote this message.".parse()?,
+        contact: "Call 555-0100 to reach a person.".parse()?,
+        approved_by: Word::lossy("Dana Whitfield"),
+        approved_on: TODAY,
+        ended_on: None,
+    };
+    Ok(on_file.desk.put(&Disclaimer::id()?, &words).await?)
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn california_answers_to_patients_begin_with_a_notice() -> Result<()> {
     let app = app("CA").await?;
@@ -514,15 +528,9 @@ async fn california_answers_to_patients_begin_with_a_notice() -> Result<()> {
         reasons(&none).contains(&"ca_ab3030_disclaimer".to_owned()),
         "{none:?}"
     );
-    let words = Disclaimer {
-        says: "AI wrote this message.".parse()?,
-        contact: "Call 555-0100 to reach a person.".parse()?,
-        approved_by: Word::lossy("Dana Whitfield"),
-        approved_on: TODAY,
-        ended_on: None,
-    };
-    on_file.desk.put(&Disclaimer::id()?, &words).await?;
-    let begins = "AI wrote this message. Call 555-0100 to reach a person.\n\n";
+    disclaim(&on_file).await?;
+    let begins = format!("{DISCLAIMER}\n\n");
+    let begins = begins.as_str();
     let whole = app.ask_for("patient_message", "m-echo", NOTE).await?;
     assert!(whole.content().starts_with(begins), "{}", whole.text);
     assert!(whole.content().contains(NAME));
@@ -722,5 +730,42 @@ async fn what_the_law_guards_more_is_found_in_the_text() -> Result<()> {
         assert!(said.iter().any(|one| one == code), "{text}: {said:?}");
         assert!(!answer.text.contains(text), "{text}");
     }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_changes_an_answer_by_hand_leaves_its_notice_where_it_is() -> Result<()> {
+    let app = app("CA").await?;
+    let on_file = OnFile::record(&app, LATER).await?;
+    disclaim(&on_file).await?;
+    let mut maya = Browser::of(&app, "maya", &[Role::LicensedClinician]).await?;
+    let form = maya.get("/tasks/message-reply").await?;
+    let fields = [
+        ("f.message", "Can I take my pill with milk?"),
+        ("f.say", "Yes, with milk is fine."),
+        ("f.tone", "warm"),
+        ("action", "create"),
+    ];
+    let typed = maya.send(&form, "/tasks/message-reply", &fields).await?;
+    let review = maya.get(&typed.location).await?;
+    let seen = [("read", "yes"), ("seen", review.hidden("seen")?)];
+    let sent = maya.send(&review, &typed.location, &seen).await?;
+    let run = sent.location.clone();
+    let result = maya.get_finished(&run).await?;
+    assert!(result.html.contains(DISCLAIMER), "{}", result.html);
+    let place = format!("{run}/text");
+    for text in ["Milk is fine.", DISCLAIMER] {
+        let changed = maya.send(&result, &place, &[("text", text)]).await?;
+        assert_eq!((changed.status, &*changed.location), (303, &*run));
+        let shown = maya.get(&run).await?.html;
+        let draft = shown.split("id=\"draft\"").nth(1).context("a draft")?;
+        assert!(
+            draft
+                .split("</article>")
+                .next()
+                .is_some_and(|text| text.contains(DISCLAIMER))
+        );
+    }
+    assert!(maya.get(&run).await?.html.contains("a law wants around it"));
     Ok(())
 }

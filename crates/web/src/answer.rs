@@ -39,6 +39,7 @@ impl IntoResponse for Answered {
             obligations,
             receipt,
             removed,
+            ..
         } = self.0;
         let mut response = match body {
             ReplyBody::Stream(events) => {

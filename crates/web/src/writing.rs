@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use anteroom_audit::Hash;
 use anteroom_gateway::{Caller, Cause, Dialect, Heard, Part, Refusal, Reply, WayOut};
-use anteroom_office::work::{Partial, Work};
+use anteroom_office::work::{Around, Partial, Work};
 use anteroom_policy::UseCase;
 use anteroom_tasks::{Draft, Form, Level, Message, Task, Tools};
 use bytes::Bytes;
@@ -20,6 +20,8 @@ use crate::rehearsing;
 pub(crate) struct Written {
     /// The words, shown and as the model wrote them.
     pub(crate) words: Part,
+    /// What rules want around it.
+    pub(crate) around: Around,
     /// Why it is not whole; none where it is.
     pub(crate) partial: Option<Partial>,
     pub(crate) receipt: String,
@@ -165,6 +167,7 @@ impl Asking<'_> {
             }),
             _ => Ok(Written {
                 words,
+                around: coming.around,
                 partial,
                 receipt: coming.receipt,
             }),

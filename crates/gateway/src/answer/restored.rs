@@ -1,11 +1,11 @@
 //! A whole answer, read and restored. Streams are restored in `stream.rs`.
 
+use anteroom_office::work::Around;
 use anteroom_phi::{Escape, Restorer};
 
 use super::{Answer, Chunk, Content, Finish, Part, WayBack};
 use crate::chat::{Piece, Thinking, ToolCall};
 use crate::ids;
-use crate::notice::Notice;
 
 /// How many placeholders were put back.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub(crate) fn restored(body: &[u8], back: &WayBack) -> Option<(Answer, Tally)> {
     let finish =
         Finish::from_word(chunk.finish().unwrap_or("stop")).with_calls(!tool_calls.is_empty());
     let answer = Answer {
-        content: noticed(restore.content(part), &back.notice),
+        content: noticed(restore.content(part), &back.around),
         finish,
         tool_calls,
         usage: chunk.usage,
@@ -37,16 +37,16 @@ pub(crate) fn restored(body: &[u8], back: &WayBack) -> Option<(Answer, Tally)> {
 
 /// Puts the words that are due around the text. Thinking is no text of the answer, and where there is no text nothing is
 /// said.
-fn noticed(mut content: Vec<Piece>, notice: &Notice) -> Vec<Piece> {
+fn noticed(mut content: Vec<Piece>, around: &Around) -> Vec<Piece> {
     let is_text = |piece: &Piece| matches!(piece, Piece::Text(_));
     let Some(first) = content.iter().position(is_text) else {
         return content;
     };
-    if !notice.start.is_empty() {
-        content.insert(first, Piece::Text(notice.start.clone()));
+    if !around.start.is_empty() {
+        content.insert(first, Piece::Text(around.start.clone()));
     }
-    if !notice.end.is_empty() {
-        content.push(Piece::Text(notice.end.clone()));
+    if !around.end.is_empty() {
+        content.push(Piece::Text(around.end.clone()));
     }
     content
 }

@@ -1,5 +1,6 @@
 //! What a client can put together from our events, for every way of cutting the provider's bytes.
 
+use anteroom_office::work::Around;
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -7,7 +8,6 @@ use anteroom_phi::Mapping;
 use anteroom_store::KeyRing;
 
 use super::*;
-use crate::notice::Notice;
 use crate::signature::Signatures;
 use crate::sse::Sse;
 
@@ -22,7 +22,7 @@ fn way_back(escape: Escape) -> WayBack {
     WayBack {
         escape,
         mapping: mapping(),
-        notice: Notice::default(),
+        around: Around::default(),
         signatures: signatures(),
     }
 }

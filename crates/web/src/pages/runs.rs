@@ -94,6 +94,8 @@ struct ResultPage {
     /// The text alone, for changing it.
     text: String,
     is_edited: bool,
+    /// Whether rules want words around it that stay whoever changes it.
+    is_noticed: bool,
     has_before: bool,
     words: usize,
     grade: String,
@@ -278,6 +280,7 @@ pub(crate) async fn get(
         anew: anew(&edge, &text, work).await,
         as_sent: as_sent.map(|_| is_as_sent),
         is_edited,
+        is_noticed: !work.around.is_empty(),
         has_before: work.before.is_some(),
         words: counts.words,
         grade: format!("{:.1}", counts.flesch_kincaid()),

@@ -159,9 +159,13 @@ impl Delivery {
 /// Puts an answer into its piece of work; gives its receipt.
 fn fill(work: &mut Work, written: Written, way: &WayOut) -> String {
     work.before = work.text().map(str::to_owned);
-    work.answer = Some(written.words.text);
+    // An answer that broke off has not come to the words at its end.
+    let is_short = written.partial.is_some() && !written.around.is_empty();
+    let whole = is_short.then(|| written.around.keep(&written.words.text));
+    work.answer = Some(whole.unwrap_or(written.words.text));
     work.as_sent = Some(written.words.sent);
     work.placed = written.words.placed;
+    work.around = written.around;
     work.partial = written.partial;
     work.unanswered = None;
     work.edited = None;

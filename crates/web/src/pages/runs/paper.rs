@@ -1,7 +1,7 @@
 //! `/runs/{id}/word` and `/runs/{id}/pdf`: a result to take away, on the practice's paper. For its owner alone.
 //!
 //! Nothing of it is kept here or, by its headers, by a browser's cache; its file name says the task and the day only. What
-//! rules want in front of an answer is part of the answer, and so of the file.
+//! rules want around an answer is part of it, also where its owner changed it by hand, and so of the file.
 
 use anteroom_audit::Micros;
 use anteroom_export::{Letter, letter_docx, parts};

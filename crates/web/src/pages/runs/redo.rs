@@ -38,7 +38,7 @@ pub(crate) async fn again(
     }
 }
 
-/// Keeps the text as its owner changed it.
+/// Keeps the text as its owner changed it; what rules want around it stays.
 pub(crate) async fn text(
     State(edge): State<Edge>,
     Path(id): Path<String>,
@@ -49,8 +49,10 @@ pub(crate) async fn text(
         return error::too_large();
     }
     let edited = |kept: &mut Kept| {
+        let is_something = !text.trim().is_empty();
+        let text = kept.work.around.keep(&text);
         let is_news = kept.work.answer.as_deref().map(str::trim) != Some(&*text);
-        kept.work.edited = (is_news && !text.is_empty()).then_some(text);
+        kept.work.edited = (is_news && is_something).then_some(text);
     };
     change(&edge, &posted.person, &id, edited).await
 }
@@ -64,7 +66,7 @@ pub(crate) async fn back(
     let before = |kept: &mut Kept| {
         if let Some(before) = kept.work.before.take() {
             kept.work.before = kept.work.text().map(str::to_owned);
-            kept.work.edited = Some(before);
+            kept.work.edited = Some(kept.work.around.keep(&before));
         }
     };
     change(&edge, &posted.person, &id, before).await
