@@ -97,6 +97,8 @@ pub enum What {
     RequestOpened(Opened),
     /// A request was refused; nothing was sent.
     RequestRefused(Refused),
+    /// Somebody took a text away as a file.
+    ResultTaken(ResultTaken),
     /// The server began to serve.
     ServerStarted(ServerStarted),
     /// Somebody was not let in.
@@ -237,6 +239,19 @@ pub struct PracticeCreated {
     pub state: Word,
 }
 
+/// Somebody took a text away as a file; from there on it is in their hands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ResultTaken {
+    /// The task that it was written by.
+    pub task: Word,
+    /// As what: `pdf`, `word`.
+    pub form: Word,
+    /// The receipt of its answer; none where nothing left.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub answer: Option<Word>,
+}
+
 /// The server began to serve.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -270,6 +285,7 @@ impl What {
             What::RequestClosed(_) => "request_closed",
             What::RequestOpened(_) => "request_opened",
             What::RequestRefused(_) => "request_refused",
+            What::ResultTaken(_) => "result_taken",
             What::ServerStarted(_) => "server_started",
             What::SignInRefused(_) => "sign_in_refused",
             What::SignedIn(_) => "signed_in",

@@ -68,6 +68,9 @@ pub fn what(what: &What) -> String {
         What::RequestClosed(closed) => ended(closed),
         What::RequestOpened(opened) => sent(opened),
         What::RequestRefused(refused) => stopped(refused),
+        What::ResultTaken(taken) => {
+            format!("took a text of {} away as {}.", taken.task, taken.form)
+        }
         What::ServerStarted(started) => format!("started the server, version {}.", started.version),
         What::SignInRefused(refused) => format!("was not let in ({}).", refused.why),
         What::SignedIn(_) => "signed in.".to_owned(),

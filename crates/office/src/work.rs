@@ -385,6 +385,19 @@ pub async fn waive(
     Ok(store.waive(by, &kept.run, &waived).await?)
 }
 
+/// Records that somebody takes the answer away as a file of this form.
+///
+/// # Errors
+/// When it cannot be written; then they may not have it.
+pub async fn take_away(
+    store: &Store,
+    by: &By,
+    kept: &Kept,
+    form: &'static str,
+) -> Result<(), OfficeError> {
+    Ok(store.take_away(by, &kept.run, form).await?)
+}
+
 fn bytes(work: &Work) -> Result<Zeroizing<Vec<u8>>, OfficeError> {
     let bytes = serde_json::to_vec(work).map_err(|_| OfficeError::Unreadable("work"))?;
     Ok(Zeroizing::new(bytes))

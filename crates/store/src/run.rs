@@ -3,7 +3,7 @@
 //! What a run holds is the business of `office`; here it is bytes. A run is no evidence: it is changed in place and
 //! purged when its time is over, while its receipts stay in the log.
 
-use anteroom_audit::{Event, FindWaived, Micros, What, Word};
+use anteroom_audit::{Event, FindWaived, Micros, ResultTaken, What, Word};
 use zeroize::Zeroizing;
 
 use crate::db::on;
@@ -96,6 +96,26 @@ impl Store {
         let into = "insert into waived (id, run, person, made_at, words) values";
         let statements = Statement::insert(into, rows);
         self.inner.recorder.change(&events, statements).await?;
+        Ok(())
+    }
+
+    /// Records that somebody takes the answer to a piece of work away as a file of this `form`.
+    ///
+    /// # Errors
+    /// When it cannot be written; then they may not have it.
+    pub async fn take_away(&self, by: &By, run: &Run, form: &str) -> Result<(), StoreError> {
+        let taken = ResultTaken {
+            task: run.task.clone(),
+            form: Word::lossy(form),
+            answer: run.receipt.clone(),
+        };
+        let event = Event {
+            at: by.at,
+            actor: by.actor.clone(),
+            receipt: None,
+            what: What::ResultTaken(taken),
+        };
+        self.inner.recorder.append(event).await?;
         Ok(())
     }
 

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use anteroom_audit::{EntryNo, What};
 use anteroom_policy::Role;
 use anteroom_testkit::{App, Browser, Options, Script, Shown};
 use anyhow::Result;
@@ -83,6 +84,18 @@ async fn a_result_is_taken_as_word_or_pdf_by_its_owner_alone() -> Result<()> {
             "/sign-in"
         );
     }
+    let log = app.store.log(EntryNo(0), 1000).await?;
+    let taken = log
+        .iter()
+        .filter_map(|line| match &line.event.as_ref()?.what {
+            What::ResultTaken(taken) => Some(taken.form.as_str().to_owned()),
+            _ => None,
+        });
+    assert_eq!(
+        taken.collect::<Vec<_>>(),
+        ["word", "pdf"],
+        "what was refused was not taken"
+    );
     Ok(())
 }
 

@@ -100,6 +100,7 @@ impl Tally {
             | What::LogExported(_)
             | What::MappingsPurged(_)
             | What::PracticeCreated(_)
+            | What::ResultTaken(_)
             | What::ServerStarted(_) => {}
         }
     }

@@ -1,11 +1,11 @@
 //! `/runs/{id}/word` and `/runs/{id}/pdf`: a result to take away, on the practice's paper. For its owner alone.
 //!
-//! Nothing of it is kept here or, by its headers, by a browser's cache; its file name says the task and the day only. What
+//! That it is taken is on record first. Nothing of it is kept here or, by its headers, by a browser's cache; its file name says the task and the day only. What
 //! rules want around an answer is part of it, also where its owner changed it by hand, and so of the file.
 
 use anteroom_audit::Micros;
 use anteroom_export::{Letter, letter_docx, parts};
-use anteroom_office::work::{Kept, State as Progress};
+use anteroom_office::work::{self, Kept, State as Progress};
 use anteroom_tasks::{Task, sample};
 use axum::body::Body;
 use axum::extract::{Path, State};
@@ -28,7 +28,7 @@ pub(crate) async fn word(
     Path(id): Path<String>,
 ) -> Response {
     const KIND: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-    let (frame, letter, task) = match letter(&edge, &person, &id).await {
+    let (frame, letter, task) = match letter(&edge, &person, &id, "word").await {
         Ok(found) => found,
         Err(response) => return *response,
     };
@@ -47,7 +47,7 @@ pub(crate) async fn pdf(
 ) -> Response {
     use anteroom_export::{PdfError, letter_pdf};
 
-    let (frame, letter, task) = match letter(&edge, &person, &id).await {
+    let (frame, letter, task) = match letter(&edge, &person, &id, "pdf").await {
         Ok(found) => found,
         Err(response) => return *response,
     };
@@ -76,8 +76,13 @@ pub(crate) fn sender(edge: &Edge, frame: &Frame) -> Vec<String> {
 
 type Found = (Frame, Letter, &'static Task);
 
-/// A person's own result as a letter.
-async fn letter(edge: &Edge, person: &Person, id: &str) -> Result<Found, Box<Response>> {
+/// A person's own result as a letter, once it is on record that they take it away as this form of file.
+async fn letter(
+    edge: &Edge,
+    person: &Person,
+    id: &str,
+    form: &'static str,
+) -> Result<Found, Box<Response>> {
     let frame = Frame::of(edge, person).await;
     let Some((kept, task)) = own(edge, person, id).await else {
         return Err(Box::new(error::not_found(frame)));
@@ -88,6 +93,10 @@ async fn letter(edge: &Edge, person: &Person, id: &str) -> Result<Found, Box<Res
     let Some(text) = written(&kept, task) else {
         return Err(Box::new(see_other(&format!("/runs/{id}"))));
     };
+    if let Err(failed) = work::take_away(edge.door.store(), &person.by(), &kept, form).await {
+        tracing::error!(error = %failed, "that somebody takes a text away cannot be recorded");
+        return Err(Box::new(error::broken(frame)));
+    }
     let letter = Letter {
         sender: sender(edge, &frame),
         title: task.title.clone(),
