@@ -166,6 +166,7 @@ impl Types {
                 "state",
                 RestrictedExpression::new_string(facts.practice.state.clone()),
             ),
+            ("states", states(facts)),
         ])?;
         let pairs = [
             ("content", content),
@@ -256,6 +257,12 @@ fn entity(uid: &EntityUid, pairs: impl IntoIterator<Item = Pair>) -> Result<Enti
 fn record<const N: usize>(pairs: [Pair; N]) -> Result<RestrictedExpression, Unaskable> {
     RestrictedExpression::new_record(pairs.map(|(key, value)| (key.to_owned(), value)))
         .map_err(|_| Unaskable)
+}
+
+/// The states and territories whose law counts.
+fn states(facts: &Facts) -> RestrictedExpression {
+    let all = facts.states().map(str::to_owned);
+    RestrictedExpression::new_set(all.map(RestrictedExpression::new_string))
 }
 
 fn truth(value: bool) -> RestrictedExpression {

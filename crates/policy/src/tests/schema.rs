@@ -71,7 +71,7 @@ fn a_word_outside_the_list_would_be_noticed() {
     let json = serde_json::json!({
         "content": { "export": { "__entity": { "type": "Export", "id": "fax" } }, "phi": { "__entity": { "type": "Phi", "id": "none" } } },
         "now": 0,
-        "practice": { "highest_level": 3, "incident_hold": false, "state": "OH" },
+        "practice": { "highest_level": 3, "incident_hold": false, "state": "OH", "states": ["OH"] },
     });
     let action = "Action::\"send_reviewed\"".parse().unwrap();
     let context = Context::from_json_value(json, None).unwrap();
