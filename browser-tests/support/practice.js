@@ -30,6 +30,7 @@ const given = "handed over on paper";
 export class Practice {
   #folder = mkdtempSync(join(tmpdir(), "anteroom-pages-"));
   #children = [];
+  #server;
 
   /** A server on a folder in which nothing is; `setupLink` opens it. */
   static async empty() {
@@ -40,20 +41,23 @@ export class Practice {
 
   /**
    * A practice with accounts and, unless `approved` is false, a connection approved for de-identified text. It asks the first
-   * of `models`, at `provider` where one is given. `settings` is its configuration file.
+   * of `models`, at `provider` where one is given. `settings` is its configuration file; so many `clinicians` more work there,
+   * named `c0`, `c1` and so on.
    */
-  static async invented({ approved = true, models = ["m-echo", "m-slow"], provider, settings = "" } = {}) {
+  static async invented({ approved = true, clinicians = 0, models = ["m-echo", "m-slow"], provider, settings = "" } = {}) {
     const practice = new Practice();
     const upstream = provider ?? (await practice.#start("upstream", scriptedUpstream, ["--record", practice.record], /http:\S+\n/));
     await practice.run("init", "--practice", "Elm Street Clinic", "--state", "OH");
     await practice.#connect(upstream, approved, models);
     writeFileSync(join(practice.#path("data"), "anteroom.toml"), settings, { mode: 0o600 });
     const file = practice.#write("passphrase", given);
-    for (const [id, name, role] of people) {
+    const more = Array.from({ length: clinicians }, (_, at) => [`c${at}`, `Clinician ${at}`, "licensed-clinician"]);
+    const all = [...people, ...more];
+    for (const [id, name, role] of all) {
       await practice.run("user", "add", id, "--name", name, "--role", role, "--passphrase-file", file);
     }
     await practice.#serve();
-    for (const [id] of people) await practice.#settle(id);
+    for (const [id] of all) await practice.#settle(id);
     return practice;
   }
 
@@ -99,10 +103,20 @@ export class Practice {
     }
   }
 
+  /** Kills the server as a power cut would, and starts it again. */
+  async crash() {
+    const ended = new Promise((end) => this.#server.once("exit", end));
+    this.#server.kill("SIGKILL");
+    await ended;
+    rmSync(this.#path("serve.log"));
+    await this.#serve();
+  }
+
   async #serve() {
     this.url = `http://127.0.0.1:${await freePort()}`;
     const listen = ["--no-open", "--listen", this.url.slice("http://".length)];
     await this.#start("serve", anteroom, ["serve", ...listen], /^(Pages:|Open) .*\n/m);
+    this.#server = this.#children.at(-1);
   }
 
   /** Somebody chooses their own passphrase, which the first sign-in asks for. */
