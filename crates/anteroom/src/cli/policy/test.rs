@@ -44,15 +44,17 @@ impl Test {
             .iter()
             .filter(|one| !one.differs.is_empty())
             .count();
+        let counts = format!("{} passed, {differ} failed", verdicts.len() - differ);
         match self.json {
-            true => print_json(&verdicts, &rules)?,
-            false => print_lines(&verdicts)?,
+            true => {
+                print_json(&verdicts, &rules)?;
+                terminal::note(counts);
+            }
+            false => {
+                print_lines(&verdicts)?;
+                terminal::line(counts)?;
+            }
         }
-        terminal::note(format_args!(
-            "{} of {} scenarios are as expected.",
-            verdicts.len() - differ,
-            verdicts.len()
-        ));
         Ok(if differ == 0 { Exit::Done } else { Exit::No })
     }
 }
