@@ -38,7 +38,8 @@ fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
     }
 }
 
-fn kind_of(cue: Cue, digits: usize) -> Option<Kind> {
+/// What so many spelled digits behind this label are; nothing where they are another recognizer's.
+pub(super) fn kind_of(cue: Cue, digits: usize) -> Option<Kind> {
     match cue {
         Cue::Account => Some(Kind::Account),
         Cue::Device => Some(Kind::Device),

@@ -8,7 +8,7 @@ mod abroad;
 mod extension;
 
 use super::candidate::Weight;
-use super::{Candidate, Recognizer, check, code, spelled};
+use super::{Candidate, Recognizer, check, code, dictated, spelled};
 use crate::find::Why;
 use crate::kind::Kind;
 use crate::span::Span;
@@ -33,8 +33,8 @@ fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
     extension::alone(page, out);
     for run in spelled::digit_runs(page) {
         let digits = run.digits.len();
-        let announced = matches!(run.cue, Cue::Phone | Cue::Fax);
-        if matches!(digits, 7 | 10 | 11) && (announced || run.cue == Cue::None) {
+        let elsewhere = run.cue == Cue::Ssn || dictated::kind_of(run.cue, digits).is_some();
+        if matches!(digits, 7 | 10 | 11) && !elsewhere {
             let candidate =
                 Candidate::new(PHONE.id, Kind::Phone, page.span(run.first, run.last)).hard();
             out.push(candidate.because(Weight::Context, Why::PATTERN));
@@ -95,7 +95,7 @@ pub(super) fn numbers(page: &Page<'_>) -> Vec<Number> {
 }
 
 fn at(page: &Page<'_>, start: usize, before: Option<&Number>) -> Option<Number> {
-    if hangs_on(page, start) {
+    if hangs_on_number(page, start) {
         return None;
     }
     let (digits, last) = abroad::behind_plus(page, start)
@@ -105,7 +105,9 @@ fn at(page: &Page<'_>, start: usize, before: Option<&Number>) -> Option<Number> 
     let first = opening(page, start);
     let cue = announced(page, first, before);
     let plain = page.span(start, last).len() == digits;
-    if is_name_in_program(page, first, last, plain) {
+    // All groups of a number are one also where the blank before it was lost: "Larissa602-555-0107".
+    let is_tail = hangs_on_word(page, start) && (plain || digits < 10);
+    if is_tail || is_name_in_program(page, first, last, plain) {
         return None;
     }
     let weight = weigh(
@@ -126,24 +128,28 @@ fn at(page: &Page<'_>, start: usize, before: Option<&Number>) -> Option<Number> 
     })
 }
 
-/// Whether the digits are the tail of something longer: "A6145550142", "1.6145550142", "$614".
-fn hangs_on(page: &Page<'_>, start: usize) -> bool {
+/// Whether the digits are the tail of a word: "A6145550142".
+fn hangs_on_word(page: &Page<'_>, start: usize) -> bool {
+    let before = start.checked_sub(1).filter(|_| page.is_glued(start));
+    before.is_some_and(|before| {
+        let token = page.token(before);
+        page.is_word(before)
+            && token.is_some_and(|token| token.cue == Cue::None && !tag(page.word(before)))
+    })
+}
+
+/// Whether the digits are the tail of a longer number: "1.6145550142", "$614".
+fn hangs_on_number(page: &Page<'_>, start: usize) -> bool {
     let Some(before) = start.checked_sub(1).filter(|_| page.is_glued(start)) else {
         return false;
     };
-    let glued_word = page.is_word(before)
-        && page
-            .token(before)
-            .is_some_and(|token| token.cue == Cue::None && !tag(page.word(before)));
     let glued_number =
         matches!(page.word(before), "-" | "." | "/" | "_" | ",") && page.is_glued(before) && {
             before.checked_sub(1).is_some_and(|far| {
                 page.is_number(far) || page.is_word(far) && !matches!(page.word(before), "." | "_")
             })
         };
-    glued_word
-        || (glued_number && !matches!(page.word(before), "," | "/"))
-        || page.is_mark(before, "$")
+    (glued_number && !matches!(page.word(before), "," | "/")) || page.is_mark(before, "$")
 }
 
 /// Whether underscores make the digits part of a name in a program: then a label in the same name, or all groups of a
@@ -348,6 +354,15 @@ fn letter_tag(page: &Page<'_>, first: usize) -> Option<Cue> {
 }
 
 const EXAMPLES: &[(&str, &str)] = &[
+    ("msg from sister Larissa602-555-0107", "602-555-0107"),
+    (
+        "reads my mail, she is at six oh six five five five oh one two four and",
+        "six oh six five five five oh one two four",
+    ),
+    (
+        "es dos uno cero cinco cinco cinco cero uno cuatro cuatro o con mi nuera",
+        "dos uno cero cinco cinco cinco cero uno cuatro cuatro",
+    ),
     ("call (555) 201-\n4477 now", "(555) 201-\n4477"),
     ("call (614)\n555-0142 now", "(614)\n555-0142"),
     ("614-555-\n0142", "614-555-\n0142"),

@@ -36,8 +36,9 @@ pub(super) fn digit_runs(page: &Page<'_>) -> Vec<Run> {
 }
 
 fn run_at(page: &Page<'_>, first: usize) -> Option<Run> {
-    page.token(first)
-        .filter(|token| token.cue == Cue::Spelled || token.len() == 1)?;
+    page.token(first).filter(|token| {
+        token.cue == Cue::Spelled || token.len() == 1 || spanish(page, first).is_some()
+    })?;
     let mut digits = String::new();
     let (start, mut last) =
         letter(page, first).or_else(|| digit(page, first).map(|digit| (digit, first)))?;
@@ -103,8 +104,26 @@ fn announced(page: &Page<'_>, first: usize) -> Cue {
         .unwrap_or(Cue::None)
 }
 
+const SPANISH: [&str; 10] = [
+    "cero", "uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve",
+];
+
+/// One spelled digit in Spanish.
+fn spanish(page: &Page<'_>, at: usize) -> Option<char> {
+    let could_be = page
+        .token(at)
+        .is_some_and(|token| token.is_word() && (3..=6).contains(&token.len()));
+    let value = SPANISH
+        .iter()
+        .position(|word| could_be && page.is(at, word))?;
+    char::from_digit(value as u32, 10)
+}
+
 /// One spelled digit.
 fn digit(page: &Page<'_>, at: usize) -> Option<char> {
+    if let Some(digit) = spanish(page, at) {
+        return Some(digit);
+    }
     let token = page.token(at)?;
     if token.cue != Cue::Spelled || token.len() > 5 {
         return None;

@@ -42,15 +42,15 @@ fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
     }
 }
 
-/// "https://": the word before the colon.
+/// "https://", "file://", "s3://": what stands before the colon (RFC 3986, section 3.1).
 fn with_scheme(page: &Page<'_>, slashes: usize) -> Option<usize> {
-    let scheme = slashes.checked_sub(2)?;
-    let known = ["http", "https", "ftp", "sftp", "ws", "wss"]
-        .iter()
-        .any(|word| page.is(scheme, word));
-    let glued =
-        page.is_mark(slashes - 1, ":") && page.is_glued(slashes) && page.is_glued(slashes + 1);
-    (known && glued).then(|| page.span(scheme, scheme).start)
+    let last = slashes.checked_sub(2)?;
+    let numbered = page.is_number(last) && page.is_glued(last);
+    let first = if numbered { last.checked_sub(1)? } else { last };
+    let glued = (last + 1..=slashes + 1).all(|at| page.is_glued(at));
+    let scheme = page.slice(page.span(first, last));
+    let is_scheme = page.is_word(first) && scheme.len() > 1 && scheme.is_ascii();
+    (is_scheme && page.is_mark(slashes - 1, ":") && glued).then(|| page.span(first, last).start)
 }
 
 /// A host without a scheme: words and points, a known ending, and then a slash or the end of the word.
@@ -133,6 +133,14 @@ fn is_standard(url: &str) -> bool {
 }
 
 const EXAMPLES: &[(&str, &str)] = &[
+    (
+        "recording file://srv9/rec/call7_obell.wav, do not share",
+        "file://srv9/rec/call7_obell.wav",
+    ),
+    (
+        "doc s3://proxy/331-0044/poa.pdf ok",
+        "s3://proxy/331-0044/poa.pdf",
+    ),
     (
         "shop: https://birdiesquilts.example.com. Portal",
         "https://birdiesquilts.example.com",
