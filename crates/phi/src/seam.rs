@@ -149,14 +149,6 @@ impl Window {
         self.parts.get(first..last).unwrap_or_default()
     }
 
-    /// Where a span of the window lies in each part.
-    fn parts_in(&self, span: Span) -> impl Iterator<Item = Span> {
-        self.touched(span).iter().map(move |part| Span {
-            start: span.start.max(part.at),
-            end: span.end.min(part.at + part.len),
-        })
-    }
-
     /// The seams within a span of the window: where the left part ends and where the right one begins.
     fn seams(&self, span: Span) -> impl Iterator<Item = (usize, usize)> {
         let pairs = self.touched(span).windows(2);

@@ -74,6 +74,25 @@ impl<'a> Sides<'a> {
         self.ends.0.is_alphabetic() && self.ends.1.is_lowercase()
     }
 
+    /// Whether a sentence may begin on the right: a capital behind a small letter or a mark.
+    pub(super) fn are_parted_by_case(&self) -> bool {
+        self.ends.1.is_uppercase()
+    }
+
+    /// Whether the right side begins so.
+    pub(super) fn begins_with(&self, mark: char) -> bool {
+        self.ends.1 == mark
+    }
+
+    /// The last word on the left and the first one on the right, whatever white space is between.
+    pub(super) fn words(&self) -> (&'a str, &'a str) {
+        let (left, right) = (self.left.trim_end(), self.right.trim_start());
+        let before = left.trim_end_matches(char::is_alphabetic);
+        let after = right.trim_start_matches(char::is_alphabetic);
+        let last = left.get(before.len()..).unwrap_or_default();
+        (last, right.strip_suffix(after).unwrap_or_default())
+    }
+
     /// The letters on the left and on the right of the seam.
     pub(super) fn halves(&self) -> (&'a str, &'a str) {
         let before = self.left.trim_end_matches(char::is_alphabetic);
