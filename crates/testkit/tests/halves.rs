@@ -103,3 +103,55 @@ async fn halves_that_meet_in_the_body_are_seen_whole() -> Result<()> {
     }
     Ok(())
 }
+
+/// How a note introduces what follows, and each identifier of a patient.
+fn introduced(patient: &Patient) -> [(&'static str, String); 7] {
+    [
+        ("Patient: ", format!("{} {}", patient.given, patient.family)),
+        ("DOB: ", patient.birth.clone()),
+        ("MRN: ", patient.mrn.clone()),
+        ("SSN: ", patient.ssn.clone()),
+        ("Phone: ", patient.phone.clone()),
+        ("Email: ", patient.email.clone()),
+        (
+            "She lives at ",
+            format!("{}, Columbus, OH {}", patient.street, patient.zip),
+        ),
+    ]
+}
+
+/// The letters and digits in a row of a piece that are enough to say something of somebody: not a part of a mail host.
+fn telling(piece: &str) -> Vec<&str> {
+    let piece = piece.split('@').next().unwrap_or_default();
+    let runs = piece.split(|c: char| !c.is_alphanumeric());
+    runs.filter(|run| run.chars().count() > 3).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_half_of_an_identifier_leaves_wherever_it_is_cut() -> Result<()> {
+    let app = App::start().await?;
+    let mut left = Vec::new();
+    for patient in Patient::all()? {
+        for (before, identifier) in introduced(&patient) {
+            for cut in (1..identifier.len()).filter(|at| identifier.is_char_boundary(*at)) {
+                let (a, b) = identifier.split_at(cut);
+                let (first, second) = (format!("{before}{a}"), format!("{b} is on file."));
+                let content = [chunk(&first), chunk(&second)];
+                let request =
+                    json!({"model": "m-echo", "messages": [{"role": "user", "content": content}]});
+                let count = app.upstream.record().count();
+                let answer = app.chat(&request).await?;
+                let requests = app.upstream.record().requests();
+                let sent = requests.get(count..).unwrap_or_default();
+                assert_eq!(sent.len(), 1, "{}", answer.text);
+                let behind = if a.contains('@') { "" } else { b };
+                let halves = [telling(a), telling(behind)].concat();
+                let said = sent[0].json()["messages"].to_string();
+                let leaks = halves.iter().any(|half| said.contains(half));
+                left.extend(leaks.then(|| format!("{before}{a}|{b}: {said}")));
+            }
+        }
+    }
+    assert!(left.is_empty(), "{} cuts: {left:#?}", left.len());
+    Ok(())
+}

@@ -98,6 +98,8 @@ proptest! {
     #[test]
     fn nothing_that_is_not_listed_survives_and_nothing_listed_is_lost(
         (fields, listed) in subsequence(LABELS, 2..LABELS.len())
+            // "Email, phone" alone are no record of a patient: whatever stands there is found by what it is.
+            .prop_filter("a chart", |fields| fields.iter().any(|(_, label)| !field::is_generic(label)))
             .prop_flat_map(|fields| { let all = fields.len(); (Just(fields.clone()), subsequence(fields, 0..all)) }),
         form in select(&FORMS[..]),
     ) {

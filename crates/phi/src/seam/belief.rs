@@ -137,7 +137,10 @@ impl Straddler<'_> {
         match () {
             () if sides.is_spaced() => false,
             () if opens => !sides.are_parted_by_case() && !is_common(sides.halves().1),
-            () => self.covered() == 0 || self.number_goes_on(sides),
+            () => {
+                let word = Lexicon::shipped().flags(sides.halves().0);
+                self.covered() == 0 || !word.any(Flags::WORD) || self.number_goes_on(sides)
+            }
         }
     }
 
@@ -190,7 +193,8 @@ impl Straddler<'_> {
             return !(left_known.any(OTHER) && right_known.any(OTHER));
         }
         let is_name = known.any(Flags::ANY_NAME) && !known.any(OTHER);
-        is_name || !(left_known.any(OTHER) || right_known.any(OTHER) || known.any(OTHER))
+        let is_half = right_known.is_empty() || !(left_known.any(OTHER) || right_known.any(OTHER));
+        is_name || (is_half && !known.any(OTHER))
     }
 }
 
