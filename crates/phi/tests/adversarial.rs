@@ -172,7 +172,7 @@ const ROWS: &[Row] = &[
             ),
             ("tell h a r r i e t that labs are back", "h a r r i e t"),
         ],
-        found: false,
+        found: true,
     },
     Row {
         disguise: "names with digits for letters",

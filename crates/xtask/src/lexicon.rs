@@ -22,11 +22,12 @@ const RARE: u64 = 1_000;
 const KNOWN_TOWN: u64 = 50_000;
 
 /// The lists written for this project; their headers say what each section means.
-const OWN: [&str; 7] = [
+const OWN: [&str; 8] = [
     "context.txt",
     "facilities.txt",
     "medical_drugs.txt",
     "medical_terms.txt",
+    "products.txt",
     "names.txt",
     "places.txt",
     "spanish.txt",
