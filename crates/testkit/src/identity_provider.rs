@@ -44,6 +44,8 @@ struct Play {
     claims: Map<String, Value>,
     signing: Signing,
     keys: Keys,
+    /// Whether it answers nothing but that it is down.
+    is_down: bool,
     /// Bytes that stand before the key set.
     padding: usize,
     /// How often the keys were asked for.
@@ -68,6 +70,7 @@ impl IdentityProvider {
                 claims: Map::new(),
                 signing: Signing::Rs256,
                 keys: Keys::new()?,
+                is_down: false,
                 padding: 0,
                 keys_asked: 0,
                 asked: HashMap::new(),
@@ -113,6 +116,11 @@ impl IdentityProvider {
     /// Gives the keys other names, as providers do from time to time.
     pub fn rename_keys(&self) {
         self.play().keys.rename();
+    }
+
+    /// Answers nothing any more but that it is down.
+    pub fn break_down(&self) {
+        self.play().is_down = true;
     }
 
     /// Puts so many bytes before the key set.

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use axum::extract::{RawQuery, State};
+use axum::extract::{RawQuery, Request, State};
+use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
@@ -33,7 +34,16 @@ pub(super) fn router(shared: Arc<Shared>) -> Router {
         .route("/keys", get(keys))
         .route("/authorize", get(authorize))
         .route("/token", post(token))
+        .layer(from_fn_with_state(Arc::clone(&shared), unless_down))
         .with_state(shared)
+}
+
+async fn unless_down(State(shared): State<Arc<Shared>>, request: Request, next: Next) -> Response {
+    let is_down = shared.play().is_down;
+    match is_down {
+        true => StatusCode::SERVICE_UNAVAILABLE.into_response(),
+        false => next.run(request).await,
+    }
 }
 
 async fn description(State(shared): State<Arc<Shared>>) -> Json<Value> {
