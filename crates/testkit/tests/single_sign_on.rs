@@ -143,7 +143,7 @@ type Twist = fn(&IdentityProvider);
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_token_with_one_thing_wrong_opens_nothing() -> Result<()> {
-    let cases: [(Twist, &str); 19] = [
+    let cases: [(Twist, &str); 20] = [
         (|idp| idp.claim("nonce", "another"), "token_nonce"),
         (|idp| idp.claim("nonce", Value::Null), "token_nonce"),
         (|idp| idp.claim("aud", "somebody-else"), "token_audience"),
@@ -160,6 +160,7 @@ async fn a_token_with_one_thing_wrong_opens_nothing() -> Result<()> {
         (|idp| idp.claim("iat", NOW - 3600), "token_expired"),
         (|idp| idp.claim("iat", NOW + 3600), "token_expired"),
         (|idp| idp.claim("sub", Value::Null), "token_form"),
+        (|idp| idp.claim("sub", "4".repeat(256)), "token_form"),
         (|idp| idp.sign(Signing::Nothing), "token_signature"),
         (|idp| idp.sign(Signing::HmacOfPublicKey), "token_signature"),
         (|idp| idp.sign(Signing::HmacOfSecret), "token_signature"),

@@ -77,10 +77,7 @@ pub(super) fn read(
         return Err(Flaw::Audience);
     }
     Ok(Identity {
-        subject: Subject {
-            issuer: provider.issuer.clone(),
-            name: claims.subject().to_string(),
-        },
+        subject: Subject::of(&provider.issuer, claims.subject()).ok_or(Flaw::Form)?,
         verified_email: verified_email(claims),
         both_steps: both_steps(claims, provider.acr.as_ref()),
     })
