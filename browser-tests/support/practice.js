@@ -61,6 +61,15 @@ export class Practice {
     return practice;
   }
 
+  /** Starts an identity provider that vouches for whoever comes, lets it open somebody's account, and gives its address. */
+  async withSingleSignOn(id, email) {
+    const issuer = await this.#start("identity", needed("IDENTITY_PROVIDER_BIN"), ["--subject", "1001", "--email", email], /http:\S+\n/);
+    const file = this.#write("client-secret", "s3cret+with/all:kinds%of=letters");
+    await this.run("sso", "set", "--issuer", issuer, "--client-id", "anteroom-test", "--client-secret-file", file);
+    await this.run("user", "link", id, "--email", email);
+    return issuer;
+  }
+
   /** Runs a command of the program on the practice's folder. */
   async run(...args) {
     const { stdout } = await run(anteroom, args, { env: this.#env() });

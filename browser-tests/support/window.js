@@ -49,8 +49,9 @@ export async function signIn({ page }, name, words = passphrase) {
   await page.getByRole("button", { name: "Sign in" }).click();
 }
 
-/** A fresh window of a practice, without cookies. `scripts: false` is a browser that runs none. */
-async function open(practice, { scripts = true } = {}) {
+/** A fresh window of a practice, without cookies. `scripts: false` is a browser that runs none, `hosts` what it may ask beside
+ * the practice. */
+async function open(practice, { scripts = true, hosts = [] } = {}) {
   const context = await (await browser()).newContext({
     baseURL: practice.url,
     colorScheme: "light",
@@ -60,11 +61,11 @@ async function open(practice, { scripts = true } = {}) {
   });
   context.setDefaultTimeout(15_000);
   const page = await context.newPage();
-  return { page, context, wrongs: watch(page, practice.url) };
+  return { page, context, wrongs: watch(page, [practice.url, ...hosts]) };
 }
 
 /** Collects errors of scripts, refused styles and scripts, requests to other hosts, and addresses that name a patient. */
-function watch(page, home) {
+function watch(page, homes) {
   const wrongs = [];
   page.on("pageerror", (error) => wrongs.push(`script: ${error.message}`));
   page.on("console", (message) => {
@@ -74,7 +75,7 @@ function watch(page, home) {
   });
   page.on("request", (request) => {
     const url = request.url();
-    if (!url.startsWith(`${home}/`) && !url.startsWith("data:")) wrongs.push(`other host: ${url}`);
+    if (!homes.some((home) => url.startsWith(`${home}/`)) && !url.startsWith("data:")) wrongs.push(`other host: ${url}`);
     if (named(url, patients).length > 0) wrongs.push(`a patient in an address: ${url}`);
   });
   return wrongs;

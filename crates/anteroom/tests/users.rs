@@ -42,3 +42,55 @@ fn a_second_step_is_asked_of_everybody_and_a_lost_one_is_forgotten() {
     assert_eq!(log.matches("sign in rule practice").count(), 1, "{log}");
     assert_eq!(run(&data, "audit verify", "").0, 0);
 }
+
+#[test]
+fn single_sign_on_is_set_up_linked_and_taken_back() {
+    let folder = practice();
+    let data = folder.path().join("data");
+    let add = |id: &str| {
+        let add = format!("user add {id} --name {id} --role front-desk --passphrase-file -");
+        assert_eq!(run(&data, &add, "violin harbor mustard\n").0, 0);
+    };
+    add("maya");
+    add("lee");
+    let set = |issuer: &str, secret: &str| {
+        let line = format!("sso set --issuer {issuer} --client-id anteroom --client-secret-file -");
+        run(&data, &line, secret)
+    };
+    let issuer = "https://login.elmstreet.example";
+    assert_eq!(set("http://login.elmstreet.example", "quiet\n").0, 2);
+    assert_ne!(set(issuer, "\n").0, 0);
+    assert_eq!(set(issuer, "quiet-secret\n").0, 0);
+    let (_, shown, _) = run(&data, "sso show --json", "");
+    assert!(
+        shown.contains(issuer) && !shown.contains("quiet-secret"),
+        "{shown}"
+    );
+    let link = |id: &str| {
+        run(
+            &data,
+            &format!("user link {id} --email maya@elm.example"),
+            "",
+        )
+    };
+    assert_ne!(link("kit").0, 0);
+    assert_eq!(link("maya").0, 0);
+    let (code, _, said) = link("lee");
+    assert_ne!(code, 0);
+    assert!(said.contains("opens another account"), "{said}");
+    let (_, list, _) = run(&data, "user list", "");
+    assert_eq!(list.matches("maya@elm.example").count(), 1, "{list}");
+    assert_eq!(run(&data, "user link lee --email lee", "").0, 2);
+    assert_eq!(run(&data, "user unlink maya", "").0, 0);
+    assert_eq!(link("lee").0, 0);
+    assert_eq!(run(&data, "sso off", "").0, 0);
+    assert!(run(&data, "sso show", "").1.contains("is off"));
+    let (_, log, _) = run(&data, "audit list", "");
+    assert!(
+        !log.contains("quiet-secret") && !log.contains("maya@elm"),
+        "{log}"
+    );
+    assert_eq!(log.matches("single sign on practice").count(), 2, "{log}");
+    assert_eq!(log.matches("single sign on link maya").count(), 2, "{log}");
+    assert_eq!(run(&data, "audit verify", "").0, 0);
+}

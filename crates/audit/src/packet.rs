@@ -35,7 +35,13 @@ pub const FILES: &str = "files.jsonl";
 /// The name of the decisions, a [`Decision`] a line.
 pub const DECISIONS: &str = "decisions.jsonl";
 /// What kinds of records never leave: they hold how people sign in.
-pub const KEPT_BACK: [&str; 3] = ["account", "passkeys", "second_step"];
+pub const KEPT_BACK: [&str; 5] = [
+    "account",
+    "passkeys",
+    "second_step",
+    "single_sign_on",
+    "single_sign_on_link",
+];
 
 const FORMAT: &str = "anteroom-packet/1";
 

@@ -31,6 +31,7 @@ pub struct SignInRefused {
     /// Whose account it was, when there is one of the name that was typed.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub person: Option<Word>,
-    /// Why: `unknown`, `passphrase`, `disabled`, `code`, `passkey`.
+    /// Why: `unknown`, `passphrase`, `disabled`, `code`, `passkey`; at single sign-on also `state`, `unlinked`, `subject`,
+    /// `email_unverified`, `provider_silent`, `provider_refused`, and `token_` with what was wrong about it.
     pub why: Word,
 }

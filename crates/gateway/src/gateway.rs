@@ -14,6 +14,7 @@ use jiff::Timestamp;
 
 use crate::caller::Holder;
 use crate::evidence::Evidence;
+use crate::identity::Identities;
 use crate::inbound::Endpoint;
 use crate::rate::Rates;
 use crate::record::{self, Notes, Why};
@@ -57,6 +58,7 @@ pub(crate) struct Inner {
     pub(crate) clock: Clock,
     pub(crate) engine: Arc<Engine>,
     pub(crate) evidence: Evidence,
+    pub(crate) identities: Identities,
     pub(crate) rates: Rates,
     pub(crate) recorder: Recorder,
     pub(crate) rooms: Rooms,
@@ -88,6 +90,7 @@ impl Gateway {
             clock,
             engine,
             evidence: Evidence::default(),
+            identities: Identities::default(),
             rates,
             recorder,
             rooms: Rooms::new(),

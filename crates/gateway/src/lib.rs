@@ -2,7 +2,8 @@
 //!
 //! A request is inspected, decided on, transformed and recorded before a byte of it leaves; the reply is restored on the
 //! way back. `pipeline.rs` reads as that table. There is no other way out: what sends accepts only a body that the
-//! transform step built, together with an open receipt.
+//! transform step built, together with an open receipt. `identity.rs` asks the practice's identity provider who somebody is,
+//! and has no text to send.
 
 mod answer;
 mod caller;
@@ -18,6 +19,7 @@ mod evidence;
 pub mod fuzzing;
 mod gateway;
 mod held;
+mod identity;
 pub mod ids;
 mod inbound;
 mod inspect;
@@ -57,6 +59,7 @@ pub use caller::Caller;
 pub use clock::Clock;
 pub use dialect::Dialect;
 pub use gateway::{BuildError, Gateway, Parts};
+pub use identity::{Flaw, NotVouched};
 pub use least::Removed;
 pub use look::{Glimpse, Look, Seen};
 pub use people::WayOut;

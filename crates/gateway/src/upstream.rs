@@ -16,7 +16,7 @@ use serde_json::{Map, Value};
 
 pub use address::{AddressError, check_base_url, check_provider_url};
 pub(crate) use address::{endpoint, is_this_machine};
-pub(crate) use client::Client;
+pub(crate) use client::{Client, Unanswered};
 pub(crate) use failure::Failure;
 pub use offered::{OfferError, offered_models};
 pub use trial::{Tried, Trouble, try_connection};

@@ -1,6 +1,7 @@
 //! The door of the pages: who comes in, who is still there, who leaves.
 
 mod passkey;
+mod provider;
 mod second;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -17,6 +18,7 @@ use crate::error::OfficeError;
 use crate::id::Id;
 use crate::passkey::{Adding, Asking};
 use crate::second_step::Secret;
+use crate::single_sign_on::Question;
 use crate::waiting::Waiting;
 
 pub use second::Drawn;
@@ -60,6 +62,9 @@ pub struct Door {
     enrolling: Mutex<Waiting<Word, Secret>>,
     adding: Mutex<Waiting<Word, Adding>>,
     asking: Mutex<Waiting<u128, Asking>>,
+    questions: Mutex<Waiting<Hash, Question>>,
+    /// Sessions that began with both steps at the identity provider, by what opens them.
+    both_steps: Mutex<Waiting<Hash, ()>>,
     idled: Mutex<Waiting<Hash, Id>>,
 }
 
@@ -169,6 +174,8 @@ impl Door {
             enrolling: Mutex::new(Waiting::new(second::ENROLLING)),
             adding: Mutex::new(Waiting::new(passkey::ANSWERING)),
             asking: Mutex::new(Waiting::new(passkey::ANSWERING)),
+            questions: Mutex::new(Waiting::new(provider::AWAY)),
+            both_steps: Mutex::new(Waiting::new(LONGEST)),
             idled: Mutex::new(Waiting::new(LONGEST)),
         }
     }
@@ -219,14 +226,7 @@ impl Door {
         let opened = self.opens(passphrase, account.as_ref()).await;
         match (&id, &account) {
             (Some(id), Some(account)) if opened && !account.disabled => {
-                if self.second_step_of(id).await?.is_on() {
-                    return Ok(Entered::Half(self.half(at, id, account)?));
-                }
-                // Whose only second step is a passkey does not get around it, where one is asked for.
-                if self.rule().await?.second_step_required && self.has_passkey(id).await? {
-                    return Err(Turned::Passkey);
-                }
-                Ok(Entered::In(self.let_in(knock, id, account).await?))
+                self.one_step(knock, id, account).await
             }
             _ => {
                 let (known, why) = match &account {
@@ -238,6 +238,18 @@ impl Door {
                 Err(Turned::Wrong)
             }
         }
+    }
+
+    /// Lets somebody in who took one step, or asks for their second one.
+    async fn one_step(&self, knock: &Knock, id: &Id, account: &Account) -> Result<Entered, Turned> {
+        if self.second_step_of(id).await?.is_on() {
+            return Ok(Entered::Half(self.half(knock.at, id, account)?));
+        }
+        // Whose only second step is a passkey does not get around it, where one is asked for.
+        if self.rule().await?.second_step_required && self.has_passkey(id).await? {
+            return Err(Turned::Passkey);
+        }
+        Ok(Entered::In(self.let_in(knock, id, account).await?))
     }
 
     async fn has_passkey(&self, id: &Id) -> Result<bool, OfficeError> {
@@ -292,7 +304,8 @@ impl Door {
         if since(session.seen_at, at) > EXACT.min(self.idle / 4) {
             self.store.see_session(&session.id, at).await?;
         }
-        let owes = self.owes(&id, &account).await?;
+        let began_with_both = held(&self.both_steps).get(&Hash::of(token.as_bytes()), at);
+        let owes = self.owes(&id, &account, began_with_both.is_some()).await?;
         Ok(Some(Visitor {
             id,
             account,
@@ -301,11 +314,16 @@ impl Door {
         }))
     }
 
-    async fn owes(&self, id: &Id, account: &Account) -> Result<Option<Owes>, OfficeError> {
+    async fn owes(
+        &self,
+        id: &Id,
+        account: &Account,
+        took_both: bool,
+    ) -> Result<Option<Owes>, OfficeError> {
         if account.temporary {
             return Ok(Some(Owes::Passphrase));
         }
-        let is_required = self.rule().await?.second_step_required;
+        let is_required = !took_both && self.rule().await?.second_step_required;
         let lacks =
             is_required && !self.second_step_of(id).await?.is_on() && !self.has_passkey(id).await?;
         Ok(lacks.then_some(Owes::SecondStep))

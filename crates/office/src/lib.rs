@@ -35,6 +35,7 @@ pub mod second_step;
 pub mod sentence;
 mod shelf;
 pub mod signoff;
+pub mod single_sign_on;
 pub mod standing;
 pub mod training;
 pub mod vendor;

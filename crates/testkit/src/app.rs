@@ -147,6 +147,11 @@ impl App {
         })
     }
 
+    /// The address at which people open the pages.
+    pub fn site(&self) -> String {
+        format!("http://localhost:{}", self.address.port())
+    }
+
     /// `http://127.0.0.1:PORT`.
     pub fn url(&self) -> String {
         format!("http://{}", self.address)

@@ -1,6 +1,6 @@
-//! A browser of sorts: keeps its cookie, follows no redirects, sends forms as pages do.
+//! A browser of sorts: keeps its cookies, follows no redirects, sends forms as pages do.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anteroom_audit::{Actor, Micros, Word};
 use anteroom_office::account::{Account, Passphrase};
@@ -20,7 +20,7 @@ pub const PASSPHRASE: &str = "violin harbor mustard";
 pub struct Browser<'a> {
     app: &'a App,
     client: reqwest::Client,
-    cookie: Option<String>,
+    cookies: BTreeMap<String, String>,
 }
 
 /// A page that came back.
@@ -37,6 +37,19 @@ pub struct Shown {
 }
 
 impl Shown {
+    /// Where the page leads on to by itself.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub fn onward(&self) -> Result<String> {
+        let (_, rest) = self
+            .html
+            .split_once("content=\"0; url=")
+            .with_context(|| format!("the page leads nowhere: {}", self.html))?;
+        let url = rest.split('"').next().context("the page breaks off")?;
+        Ok(url.replace("&#38;", "&"))
+    }
+
     /// What a hidden field of the page holds.
     ///
     /// # Errors
@@ -59,11 +72,11 @@ impl<'a> Browser<'a> {
         let client = crate::client()
             .redirect(reqwest::redirect::Policy::none())
             .build()?;
-        let cookie = None;
+        let cookies = BTreeMap::new();
         Ok(Self {
             app,
             client,
-            cookie,
+            cookies,
         })
     }
 
@@ -137,46 +150,82 @@ impl<'a> Browser<'a> {
         self.post(path, &all).await
     }
 
-    /// A request with the browser's cookie.
+    /// Goes wherever an address leads, as when a page sends the browser on, and follows redirects until a page is shown.
+    ///
+    /// # Errors
+    /// When nobody answers, or it goes on and on.
+    pub async fn follow(&mut self, url: &str) -> Result<Shown> {
+        let mut url = url.to_owned();
+        for _ in 0..5 {
+            let is_ours = url.starts_with(&self.app.site()) || url.starts_with('/');
+            let shown = match is_ours {
+                true => self.get(url.trim_start_matches(&self.app.site())).await?,
+                false => show(self.client.get(&url).send().await?).await?,
+            };
+            if shown.location.is_empty() {
+                return Ok(shown);
+            }
+            url = shown.location;
+        }
+        anyhow::bail!("{url} leads on and on")
+    }
+
+    /// A request with the browser's cookies, at the pages' public address.
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let request = self
             .client
-            .request(method, format!("{}{path}", self.app.url()));
-        match &self.cookie {
+            .request(method, format!("{}{path}", self.app.url()))
+            .header(header::HOST, self.app.site().replace("http://", ""));
+        match self.cookie() {
             Some(cookie) => request.header(header::COOKIE, cookie),
             None => request,
         }
     }
 
-    /// Takes over a cookie, as a thief would.
+    /// Takes over a cookie, as a thief would, in the place of all others.
     pub fn steal(&mut self, cookie: Option<String>) {
-        self.cookie = cookie;
+        self.cookies.clear();
+        let pair = cookie.as_deref().and_then(|cookie| cookie.split_once('='));
+        self.cookies
+            .extend(pair.map(|(name, value)| (name.to_owned(), value.to_owned())));
     }
 
-    /// The cookie that the browser holds.
+    /// The cookies that the browser holds, as it sends them.
     #[must_use]
     pub fn cookie(&self) -> Option<String> {
-        self.cookie.clone()
+        let pairs = self.cookies.iter();
+        let all: Vec<String> = pairs
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        (!all.is_empty()).then(|| all.join("; "))
     }
 
     async fn show(&mut self, request: RequestBuilder) -> Result<Shown> {
         let response = request.send().await?;
-        let (status, headers) = (response.status().as_u16(), response.headers().clone());
-        if let Some(set) = headers.get(header::SET_COOKIE) {
+        for set in response.headers().get_all(header::SET_COOKIE) {
             let cookie = set.to_str()?.split(';').next().unwrap_or_default();
-            self.cookie = (!cookie.ends_with('=')).then(|| cookie.to_owned());
+            let (name, value) = cookie.split_once('=').context("not a cookie")?;
+            match value.is_empty() {
+                true => self.cookies.remove(name),
+                false => self.cookies.insert(name.to_owned(), value.to_owned()),
+            };
         }
-        let location = headers.get(header::LOCATION);
-        let location = location
-            .map(|to| to.to_str().map(str::to_owned))
-            .transpose()?;
-        Ok(Shown {
-            status,
-            location: location.unwrap_or_default(),
-            headers,
-            html: response.text().await?,
-        })
+        show(response).await
     }
+}
+
+async fn show(response: reqwest::Response) -> Result<Shown> {
+    let (status, headers) = (response.status().as_u16(), response.headers().clone());
+    let location = headers.get(header::LOCATION);
+    let location = location
+        .map(|to| to.to_str().map(str::to_owned))
+        .transpose()?;
+    Ok(Shown {
+        status,
+        location: location.unwrap_or_default(),
+        headers,
+        html: response.text().await?,
+    })
 }
 
 /// Gives somebody an account.

@@ -15,7 +15,7 @@ mod words;
 pub(crate) use allowed::{
     Allowed, AllowedForm, ChangeEvidence, ManagePeople, Needs, SeeConsole, SeeSystem,
 };
-pub(crate) use cookie::{ended, opened, token};
+pub(crate) use cookie::{away, browser, ended, here_again, opened, token};
 pub(crate) use device::device;
 pub(crate) use form::{Posted, Sent, read};
 pub(crate) use frame::Frame;

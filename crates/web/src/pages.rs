@@ -77,6 +77,8 @@ pub(crate) fn routes() -> Router<Edge> {
         .route("/sign-in", get(sign_in::get).post(sign_in::post))
         .route("/sign-in/passkey", post(sign_in::passkey::post))
         .route("/sign-in/passkey/begin", post(sign_in::passkey::begin))
+        .route("/sign-in/provider", post(sign_in::provider::begin))
+        .route(sign_in::provider::BACK, get(sign_in::provider::back))
         .route(
             "/sign-in/step",
             get(sign_in::step::get).post(sign_in::step::post),

@@ -230,6 +230,7 @@ fn browser() -> Result<String> {
         .args(["--test", "--test-concurrency=1", "--test-reporter=spec"])
         .env("ANTEROOM_BIN", program("anteroom")?)
         .env("SCRIPTED_UPSTREAM_BIN", program("scripted-upstream")?)
+        .env("IDENTITY_PROVIDER_BIN", program("identity-provider")?)
         .env("ANTEROOM_SCREENS", &screens);
     run(suites.current_dir(folder))?;
     Ok(format!("screens in {}", screens.display()))

@@ -35,6 +35,7 @@ pub(crate) mod serve;
 mod setup;
 mod signoff;
 mod spans;
+mod sso;
 mod tasks;
 mod training;
 mod user;
@@ -179,6 +180,9 @@ enum Command {
     /// Sign-offs: who stands for a gate, or for a task that uses patient information as it was written.
     #[command(subcommand)]
     Signoff(signoff::Signoff),
+    /// Single sign-on: where people have their other account.
+    #[command(subcommand)]
+    Sso(sso::Sso),
     /// The tasks that staff can do: their forms, prompts and checks.
     #[command(subcommand)]
     Tasks(tasks::Tasks),
@@ -236,6 +240,7 @@ impl Cli {
             Command::Scrub(command) => command.run(),
             Command::Serve(command) => command.run(&place),
             Command::Signoff(command) => command.run(&place),
+            Command::Sso(command) => command.run(&place),
             Command::Tasks(command) => command.run(),
             Command::Training(command) => command.run(&place),
             Command::User(command) => command.run(&place),

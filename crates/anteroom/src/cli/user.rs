@@ -1,12 +1,13 @@
 //! `anteroom user`: who may sign in at the pages, and what they may do there.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use anteroom_audit::Word;
 use anteroom_office::account::{Account, Passphrase, Sealed};
 use anteroom_office::door::Door;
 use anteroom_office::second_step::{SecondStep, SignInRule};
+use anteroom_office::single_sign_on::{Email, Link};
 use anteroom_office::training::{enroll, new_role};
 use anteroom_office::{Desk, Id};
 use anteroom_policy::Role;
@@ -31,6 +32,10 @@ pub(crate) enum User {
     /// Let somebody sign in again.
     #[command(after_help = "Example:\n  anteroom user enable maya")]
     Enable(Named),
+    /// Let somebody come in by single sign-on as well. Their sessions end at once, as whoever came in with another address
+    /// does no longer.
+    #[command(after_help = "Example:\n  anteroom user link maya --email maya@elmstreet.example")]
+    Link(LinkTo),
     /// Who may sign in, and what they may do.
     #[command(after_help = "Example:\n  anteroom user list --json")]
     List(List),
@@ -46,6 +51,9 @@ pub(crate) enum User {
     /// Give somebody other roles; those that are not named are taken away.
     #[command(after_help = "Example:\n  anteroom user role maya --role front-desk --role biller")]
     Role(Roles),
+    /// Let somebody come in by single sign-on no longer. Their sessions end at once.
+    #[command(after_help = "Example:\n  anteroom user unlink maya")]
+    Unlink(Named),
 }
 
 #[derive(Debug, Args)]
@@ -69,6 +77,17 @@ pub(crate) struct Add {
 pub(crate) struct Named {
     /// The name that they sign in with.
     id: Id,
+    #[command(flatten)]
+    trial: Trial,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LinkTo {
+    /// The name that they sign in with.
+    id: Id,
+    /// Their address at the identity provider, which must have verified it.
+    #[arg(long, value_name = "ADDRESS")]
+    email: Email,
     #[command(flatten)]
     trial: Trial,
 }
@@ -124,6 +143,9 @@ impl User {
             User::Add(new) => at_desk(place, new.trial.dry_run, async |desk| add(desk, new).await),
             User::Disable(who) => able(place, who, true),
             User::Enable(who) => able(place, who, false),
+            User::Link(new) => {
+                at_desk(place, new.trial.dry_run, async |desk| link(desk, new).await)
+            }
             User::List(how) => at_desk(place, false, async |desk| list(desk, &how).await),
             User::Reset(new) => at_desk(place, new.trial.dry_run, async |desk| {
                 let account = find(desk, &new.id).await?;
@@ -142,6 +164,9 @@ impl User {
             User::Role(new) => at_desk(place, new.trial.dry_run, async |desk| {
                 let roles = BTreeSet::from_iter(new.roles);
                 change(desk, &new.id, new.trial, |account| account.roles = roles).await
+            }),
+            User::Unlink(who) => at_desk(place, who.trial.dry_run, async |desk| {
+                unlink(desk, &who).await
             }),
         }
     }
@@ -194,15 +219,43 @@ async fn require(desk: &Desk, new: &Require) -> Outcome {
 async fn reset_second_step(desk: &Desk, who: &Named) -> Outcome {
     find(desk, &who.id).await?;
     SecondStep::reset(desk, &who.id).await?;
-    if !who.trial.dry_run {
-        let door = Door::new(desk.store().clone());
-        door.end_sessions(desk.by(), &who.id, None, "reset").await?;
-    }
+    end_sessions(desk, &who.id, who.trial).await?;
     who.trial.tells(
         format_args!("{} would have no second step any more", who.id),
         format_args!("{} has no second step any more.", who.id),
     );
     Ok(Exit::Done)
+}
+
+async fn link(desk: &Desk, new: LinkTo) -> Outcome {
+    find(desk, &new.id).await?;
+    Link::set(desk, &new.id, new.email.clone()).await?;
+    end_sessions(desk, &new.id, new.trial).await?;
+    new.trial.tells(
+        format_args!("{} would open {} by single sign-on", new.email, new.id),
+        format_args!("{} opens {} by single sign-on.", new.email, new.id),
+    );
+    Ok(Exit::Done)
+}
+
+async fn unlink(desk: &Desk, who: &Named) -> Outcome {
+    find(desk, &who.id).await?;
+    Link::remove(desk, &who.id).await?;
+    end_sessions(desk, &who.id, who.trial).await?;
+    who.trial.tells(
+        format_args!("nobody would open {} by single sign-on", who.id),
+        format_args!("Nobody opens {} by single sign-on any more.", who.id),
+    );
+    Ok(Exit::Done)
+}
+
+/// Whoever is signed in as this person is out, because how they come in is another now.
+async fn end_sessions(desk: &Desk, id: &Id, trial: Trial) -> Result<(), Failure> {
+    if !trial.dry_run {
+        let door = Door::new(desk.store().clone());
+        door.end_sessions(desk.by(), id, None, "reset").await?;
+    }
+    Ok(())
 }
 
 async fn find(desk: &Desk, id: &Id) -> Result<Account, Failure> {
@@ -231,6 +284,9 @@ async fn list(desk: &Desk, how: &List) -> Outcome {
     let steps = desk.all::<SecondStep>().await?;
     let steps = steps.iter().filter(|kept| kept.record.is_on());
     let with_step: BTreeSet<&Id> = steps.map(|kept| &kept.id).collect();
+    let links = desk.all::<Link>().await?;
+    let links: BTreeMap<&Id, &Link> = links.iter().map(|kept| (&kept.id, &kept.record)).collect();
+    let email_of = |id: &Id| links.get(id).and_then(|link| link.email.as_ref());
     if how.json {
         let all = all.iter().map(|kept| {
             let account = &kept.record;
@@ -240,6 +296,7 @@ async fn list(desk: &Desk, how: &List) -> Outcome {
                 "roles": account.roles,
                 "disabled": account.disabled,
                 "second_step": with_step.contains(&kept.id),
+                "single_sign_on": email_of(&kept.id),
             })
         });
         terminal::json(&serde_json::Value::from_iter(all))?;
@@ -255,8 +312,10 @@ async fn list(desk: &Desk, how: &List) -> Outcome {
             true => "  second step",
             false => "",
         };
+        let linked = email_of(&kept.id);
+        let linked = linked.map_or_else(String::new, |email| format!("  {email}"));
         terminal::line(format_args!(
-            "{:<12} {:<24} {}{second_step}{disabled}",
+            "{:<12} {:<24} {}{second_step}{linked}{disabled}",
             kept.id,
             kept.record.name,
             roles.join(", ")

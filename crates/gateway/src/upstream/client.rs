@@ -1,6 +1,6 @@
 //! The one place that opens outbound connections.
 //!
-//! It sends only an [`Outbound`] with an open receipt. Redirects are never followed, no proxy is taken from the environment,
+//! Text leaves only as an [`Outbound`] with an open receipt. Redirects are never followed, no proxy is taken from the environment,
 //! and nothing is tried again: a second try would send the text twice and be billed twice, and the clients' own libraries try
 //! again anyway, each time as a request with a receipt of its own.
 
@@ -20,6 +20,16 @@ use crate::gateway::BuildError;
 use crate::refusal::Cause;
 use crate::settings::Settings;
 use crate::transform::Outbound;
+
+/// How long the identity provider may take to answer.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// Largest answer of the identity provider that is read, in bytes: descriptions and keys are a few thousand.
+const LARGEST: usize = 256 << 10;
+
+/// No answer came, or none that is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("no answer that can be read")]
+pub(crate) struct Unanswered;
 
 /// The client of all connections. Clones share its pool.
 pub(crate) struct Client {
@@ -82,6 +92,33 @@ impl Client {
             request = request.header(AUTHORIZATION, key);
         }
         request.send().await
+    }
+
+    /// Asks the practice's identity provider, and reads its answer whole; nothing of anybody's text goes with it.
+    ///
+    /// # Errors
+    /// When there is no answer in time, or it is too large.
+    pub(crate) async fn exchange(
+        &self,
+        request: http::Request<Vec<u8>>,
+    ) -> Result<http::Response<Vec<u8>>, Unanswered> {
+        let request = request.try_into().map_err(|_| Unanswered)?;
+        let exchanged = async {
+            let mut response = self.http.execute(request).await.map_err(|_| Unanswered)?;
+            let mut body = Vec::new();
+            while let Some(chunk) = response.chunk().await.map_err(|_| Unanswered)? {
+                body.extend_from_slice(&chunk);
+                if body.len() > LARGEST {
+                    return Err(Unanswered);
+                }
+            }
+            let mut whole = http::Response::new(body);
+            *whole.status_mut() = response.status();
+            *whole.headers_mut() = std::mem::take(response.headers_mut());
+            Ok(whole)
+        };
+        let exchanged = tokio::time::timeout(PATIENCE, exchanged).await;
+        exchanged.map_err(|_| Unanswered)?
     }
 
     /// Sends, and waits for the head of the reply.

@@ -1,17 +1,29 @@
-//! The cookie that opens a session. Scripts cannot read it, and other sites cannot make the browser send it.
+//! The cookie that opens a session: scripts cannot read it, and other sites cannot make the browser send it. And the one
+//! that a browser holds while its owner signs in at the identity provider, which sends it back from another site.
 
 use http::{HeaderMap, HeaderValue, header::COOKIE};
 
 const NAME: &str = "anteroom_session";
+/// Shown only where the provider's answer comes to.
+const AWAY: &str = "anteroom_away";
 
 /// The text that opens a session, when the browser sent one.
 pub(crate) fn token(headers: &HeaderMap) -> Option<&str> {
+    held(NAME, headers)
+}
+
+/// What a browser holds that asked the identity provider.
+pub(crate) fn browser(headers: &HeaderMap) -> Option<&str> {
+    held(AWAY, headers)
+}
+
+fn held<'h>(name: &str, headers: &'h HeaderMap) -> Option<&'h str> {
     let all = headers.get_all(COOKIE).iter();
     let pairs = all
         .filter_map(|value| value.to_str().ok())
         .flat_map(|value| value.split(';'));
     let named = pairs.filter_map(|pair| pair.trim().split_once('='));
-    let mut ours = named.filter(|(name, _)| *name == NAME);
+    let mut ours = named.filter(|(known, _)| *known == name);
     let (_, first) = ours.next()?;
     // Two are as bad as none: which of them would count?
     (ours.next().is_none() && first.len() == 64).then_some(first)
@@ -27,6 +39,22 @@ pub(crate) fn opened(token: &str, headers: &HeaderMap) -> Option<HeaderValue> {
 /// Takes the cookie away.
 pub(crate) fn ended() -> HeaderValue {
     HeaderValue::from_static("anteroom_session=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0")
+}
+
+/// Sets the cookie of a browser that asks the identity provider, for as long as an answer is taken.
+pub(crate) fn away(token: &str, headers: &HeaderMap) -> Option<HeaderValue> {
+    let secure = if came_by_tls(headers) { "; Secure" } else { "" };
+    let cookie = format!(
+        "{AWAY}={token}; Path=/sign-in/provider; HttpOnly; SameSite=Lax; Max-Age=600{secure}"
+    );
+    HeaderValue::from_str(&cookie).ok()
+}
+
+/// Takes that cookie away.
+pub(crate) fn here_again() -> HeaderValue {
+    HeaderValue::from_static(
+        "anteroom_away=; Path=/sign-in/provider; HttpOnly; SameSite=Lax; Max-Age=0",
+    )
 }
 
 /// Whether a proxy in front says that the browser came by TLS. On this machine alone there is none.
@@ -65,13 +93,14 @@ mod tests {
             cookie,
             "anteroom_session=t; Path=/; HttpOnly; SameSite=Strict"
         );
-        headers.insert("x-forwarded-proto", HeaderValue::from_static("https"));
-        assert!(
-            opened("t", &headers)
-                .unwrap()
-                .to_str()
-                .unwrap()
-                .ends_with("; Secure")
+        let cookie = away("t", &headers).unwrap();
+        assert_eq!(
+            cookie,
+            "anteroom_away=t; Path=/sign-in/provider; HttpOnly; SameSite=Lax; Max-Age=600"
         );
+        headers.insert("x-forwarded-proto", HeaderValue::from_static("https"));
+        for cookie in [opened("t", &headers), away("t", &headers)] {
+            assert!(cookie.unwrap().to_str().unwrap().ends_with("; Secure"));
+        }
     }
 }

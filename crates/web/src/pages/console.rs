@@ -33,6 +33,7 @@ pub(crate) fn routes() -> Router<Edge> {
         .route("/console/people", get(people::get).post(people::add))
         .route("/console/people/{id}", get(people::one))
         .route("/console/people/{id}/able", post(people::set_able))
+        .route("/console/people/{id}/link", post(people::link))
         .route("/console/people/{id}/reset", post(people::reset))
         .route("/console/people/{id}/roles", post(people::set_roles))
         .route(

@@ -1,6 +1,7 @@
 //! `/sign-in`: the door.
 
 pub(crate) mod passkey;
+pub(crate) mod provider;
 pub(crate) mod step;
 
 use std::time::{Duration, Instant};
@@ -17,6 +18,10 @@ use crate::edge::Edge;
 use crate::page::{Frame, Sent, device, opened, page, page_with, see_other};
 use crate::pages::error;
 
+/// For whoever needs a second step and has a passkey only.
+const PASSKEY: &str =
+    "Your practice asks for a second step, and yours is a passkey. Sign in with it.";
+
 #[derive(Template)]
 #[template(path = "sign_in.html")]
 struct SignIn<'p> {
@@ -27,9 +32,24 @@ struct SignIn<'p> {
     name: &'p str,
     /// Where passkeys are good.
     site: &'p str,
+    /// The identity provider's host; none where people sign in here alone.
+    provider: Option<String>,
 }
 
 pub(crate) async fn get(State(edge): State<Edge>, RawQuery(query): RawQuery) -> Response {
+    let error = match query.as_deref() {
+        Some("refused") => Some(
+            "You were not signed in that way. Try again, sign in with your passphrase, or ask whoever manages people here.",
+        ),
+        Some("silent") => Some(
+            "The place where you sign in does not answer. Try again in a few minutes, or sign in with your passphrase.",
+        ),
+        Some("wait") => Some(
+            "There were too many tries that failed. Wait some minutes, or sign in with your passphrase.",
+        ),
+        Some("passkey") => Some(PASSKEY),
+        _ => None,
+    };
     let note = match query.as_deref() {
         Some("ended") => Some(
             "Your session ended: nobody used it for a while, or somebody ended it. What you saved is still here.",
@@ -42,10 +62,11 @@ pub(crate) async fn get(State(edge): State<Edge>, RawQuery(query): RawQuery) -> 
     };
     page(&SignIn {
         frame: Frame::of_stranger(&edge).await,
-        error: None,
+        error: error.map(str::to_owned),
         note,
         name: "",
         site: edge.site.address(),
+        provider: provider::host(&edge).await,
     })
 }
 
@@ -63,25 +84,23 @@ pub(crate) async fn post(State(edge): State<Edge>, headers: HeaderMap, sent: Sen
             return error::broken(frame);
         }
         Err(Turned::Wait(left)) => wait(left),
-        Err(Turned::Passkey) => {
-            "Your practice asks for a second step, and yours is a passkey. Sign in with it."
-                .to_owned()
-        }
+        Err(Turned::Passkey) => PASSKEY.to_owned(),
         Err(Turned::Wrong | Turned::Code | Turned::Over) => {
             "The name or the passphrase is not right. Check both and try again.".to_owned()
         }
     };
-    again(&edge, frame, name, says)
+    again(&edge, frame, name, says).await
 }
 
 /// The page once more, which says what was wrong.
-fn again(edge: &Edge, frame: Frame, name: &str, says: String) -> Response {
+async fn again(edge: &Edge, frame: Frame, name: &str, says: String) -> Response {
     let again = SignIn {
         frame,
         error: Some(says),
         note: None,
         name,
         site: edge.site.address(),
+        provider: provider::host(edge).await,
     };
     page_with(StatusCode::FORBIDDEN, &again)
 }

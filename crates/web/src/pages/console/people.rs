@@ -8,6 +8,7 @@ use anteroom_office::account::{
 };
 use anteroom_office::passkey::Passkeys;
 use anteroom_office::second_step::SecondStep;
+use anteroom_office::single_sign_on::{Email, Link, SingleSignOn};
 use anteroom_office::training::{PersonView, Roster, enroll, new_role};
 use anteroom_office::{Id, Kept, OfficeError};
 use anteroom_policy::Role;
@@ -71,6 +72,10 @@ struct Person {
     offers: Vec<Offer>,
     lessons: Vec<(String, &'static str)>,
     second_step: bool,
+    /// The address by which this person comes in by single sign-on; empty where they do not.
+    email: String,
+    /// Whether there is single sign-on, or this person was linked when there was.
+    has_single_sign_on: bool,
     /// Why this person's passphrase cannot be reset from here; none where it can.
     no_reset: Option<String>,
     /// Why this person's account cannot be changed from here; none where it can.
@@ -174,6 +179,28 @@ pub(crate) async fn reset_second_step(
     let id = allow_reset(&by, &id).await?;
     let reset = SecondStep::reset(&by.desk, &id).await;
     reset.map_err(|failed| by.failed(failed))?;
+    end_sessions(&edge, &by, &id, "reset").await?;
+    Ok(see_other(&format!("/console/people/{id}")))
+}
+
+/// Lets somebody come in by single sign-on, with this address and no other; with none, no longer.
+pub(crate) async fn link(
+    State(edge): State<Edge>,
+    Path(id): Path<String>,
+    form: AllowedForm<ManagePeople>,
+) -> Result<Response, Response> {
+    let AllowedForm { by, sent } = form;
+    let id = allow_reset(&by, &id).await?;
+    let linked = match sent.text("email") {
+        "" => Link::remove(&by.desk, &id).await,
+        typed => match typed.parse::<Email>() {
+            Ok(email) => Link::set(&by.desk, &id, email).await,
+            Err(_) => Err(OfficeError::Refused(
+                "write an e-mail address such as maya@elmstreet.example",
+            )),
+        },
+    };
+    linked.map_err(|failed| by.failed(failed))?;
     end_sessions(&edge, &by, &id, "reset").await?;
     Ok(see_other(&format!("/console/people/{id}")))
 }
@@ -336,7 +363,11 @@ async fn read_one(by: &Allowed<SeeConsole>, id: &str) -> Result<Person, OfficeEr
     let allowed = may_change(own, &kept.id, Some(&kept.record), &kept.record);
     let reset = may_reset(own, &kept.id, &kept.record);
     let lessons = view.iter().flat_map(|view| &view.lessons);
+    let email = Link::of(&by.desk, &kept.id).await?.email;
+    let provider = SingleSignOn::now(&by.desk).await?.provider;
     Ok(Person {
+        has_single_sign_on: provider.is_some() || email.is_some(),
+        email: email.map_or_else(String::new, String::from),
         frame: by.frame.clone(),
         here: "people",
         offers: offers(by, &kept.record.roles),

@@ -33,7 +33,7 @@ pub(crate) async fn post(State(edge): State<Edge>, headers: HeaderMap, sent: Sen
         Err(Turned::Over) => see_other("/sign-in?again"),
         Err(_) => {
             let says = "This passkey opens nothing here. Sign in with your passphrase.";
-            again(&edge, frame, "", says.to_owned())
+            again(&edge, frame, "", says.to_owned()).await
         }
     }
 }
