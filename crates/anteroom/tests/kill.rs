@@ -23,7 +23,8 @@ async fn every_byte_that_left_has_its_entry() -> Result<()> {
     for pause in [150, 700, 2500].map(Duration::from_millis) {
         let server = installed.serve()?;
         let before = upstream.record().count();
-        let mut requests = flood(server.url(), installed.key())?;
+        let seen = format!("Seen {} times.", pause.as_millis());
+        let mut requests = flood(server.url(), installed.key(), &seen)?;
         wait_for_one_more(&upstream, before).await?;
         tokio::time::sleep(pause).await;
         server.kill()?;
@@ -40,13 +41,10 @@ async fn every_byte_that_left_has_its_entry() -> Result<()> {
     Ok(())
 }
 
-/// A thousand requests under way; four connections carry them, so that descriptors do not run out.
-fn flood(url: &str, key: &str) -> Result<JoinSet<()>> {
+/// A thousand requests under way, each with a body of its own, so that none stands for another; four connections carry them, so that descriptors do not run out.
+fn flood(url: &str, key: &str, seen: &str) -> Result<JoinSet<()>> {
     let note = Patient::all()?.first().context("no patients")?.note();
-    let bodies = Arc::new(
-        ["m-slow", "o-slow", "m-echo", "o-echo"]
-            .map(|model| question(model, &note, true).to_string()),
-    );
+    let models = ["m-slow", "o-slow", "m-echo", "o-echo"];
     let mut requests = JoinSet::new();
     for lane in 0..4 {
         let client = client().http2_prior_knowledge().build()?;
@@ -55,12 +53,14 @@ fn flood(url: &str, key: &str) -> Result<JoinSet<()>> {
                 .post(format!("{url}/v1/chat/completions"))
                 .bearer_auth(key);
             let request = request.header("content-type", "application/json");
-            let bodies = Arc::clone(&bodies);
+            let model = models[(lane + index) % models.len()];
+            let body = question(
+                model,
+                &format!("{note} {seen} Coughed {index} times in {lane} hours."),
+                true,
+            );
+            let body = body.to_string();
             requests.spawn(async move {
-                let body = bodies
-                    .get((lane + index) % bodies.len())
-                    .cloned()
-                    .unwrap_or_default();
                 // Most of them end with the server; how is not what this test is about.
                 if let Ok(response) = request.body(body).send().await {
                     drop(response.bytes().await);

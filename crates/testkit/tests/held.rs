@@ -203,6 +203,7 @@ async fn killed(app: &App) -> Result<(work::Kept, ReceiptId)> {
         answer: "Rest.".to_owned(),
         as_sent: String::new(),
         placed: Vec::new(),
+        around: work::Around::default(),
         asked: "Write.".to_owned(),
         sent: "Write.".to_owned(),
         sent_to: "m at h".to_owned(),

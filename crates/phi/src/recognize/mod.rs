@@ -154,5 +154,9 @@ mod tests {
         ids.sort_unstable();
         ids.dedup();
         assert_eq!(ids.len(), ALL.len());
+        let kinds = || ALL.iter().flat_map(|recognizer| recognizer.kinds);
+        for kind in Kind::ALL {
+            assert!(kinds().any(|one| *one == kind), "{kind:?}");
+        }
     }
 }
