@@ -53,7 +53,8 @@ fn flood(url: &str, key: &str, seen: &str) -> Result<JoinSet<()>> {
                 .post(format!("{url}/v1/chat/completions"))
                 .bearer_auth(key);
             let request = request.header("content-type", "application/json");
-            let model = models[(lane + index) % models.len()];
+            let model = models.get((lane + index) % models.len());
+            let model = model.context("a model")?;
             let body = question(
                 model,
                 &format!("{note} {seen} Coughed {index} times in {lane} hours."),
