@@ -114,7 +114,7 @@ test("a page that is loaded again in the middle finds the finished text", visit(
   await page.getByRole("heading", { name: "Check before you use it" }).waitFor();
 }));
 
-const uncertain = "Harriet Lindgren moved from Dayton, phone 614-555-0142. Seen by Will today. Cough for 3 days.";
+const uncertain = "Harriet Lindgren moved from Dayton, phone 614-555-0142. Seen by Grace today. Cough for 3 days.";
 
 test("what was found is settled while it is read, by keyboard too", visit(practice, async (window) => {
   const { page } = window;
@@ -125,7 +125,7 @@ test("what was found is settled while it is read, by keyboard too", visit(practi
   const sends = page.getByRole("button", { name: "Send" });
   assert.ok(await sends.isDisabled());
   const row = (words) => page.getByRole("listitem").filter({ hasText: words });
-  await row("Will").getByLabel("Replace").check();
+  await row("Grace").getByLabel("Replace").check();
   await page.getByText("left to decide").waitFor({ state: "detached" });
   await row("Dayton").getByLabel("Replace").focus();
   await page.keyboard.press("e");
@@ -172,7 +172,7 @@ test("without scripts what was found is settled, sent, and looked at again until
   const { page } = window;
   await signIn(window, "cora");
   await typed(window, uncertain);
-  await page.getByRole("listitem").filter({ hasText: "Will" }).getByLabel("Replace").check();
+  await page.getByRole("listitem").filter({ hasText: "Grace" }).getByLabel("Replace").check();
   await page.getByRole("button", { name: "Save my choices" }).click();
   await send(window);
   await page.getByText("You may leave this page.").waitFor();

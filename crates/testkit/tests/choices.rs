@@ -6,8 +6,7 @@ use anteroom_store::By;
 use anteroom_testkit::{App, Browser, Script, Shown};
 use anyhow::{Context as _, Result};
 
-const NOTE: &str =
-    "Harriet Lindgren moved from Dayton, phone 614-555-0142. Seen by Will today. Cough for 3 days.";
+const NOTE: &str = "Harriet Lindgren moved from Dayton, phone 614-555-0142. Seen by Grace today. Cough for 3 days.";
 
 /// A form on the way to its review; gives the review and its address.
 async fn typed(browser: &mut Browser<'_>, note: &str) -> Result<(Shown, String)> {
@@ -110,7 +109,7 @@ async fn what_was_read_is_what_left_byte_for_byte_in_every_way_of_replacing() ->
         }
         let mut ines = Browser::of(&app, "ines", &[Role::LicensedClinician]).await?;
         let (review, address) = typed(&mut ines, NOTE).await?;
-        settle(&mut ines, (&review, &address), "Will", "replace").await?;
+        settle(&mut ines, (&review, &address), "Grace", "replace").await?;
         let review = ines.get(&address).await?;
         let sent = send(&mut ines, &review, &address).await?;
         assert_eq!(sent.status, 303, "{way}: {}", sent.html);
@@ -149,7 +148,7 @@ async fn a_soft_find_may_be_kept_and_is_recorded_without_its_words() -> Result<(
     let (review, address) = typed(&mut ines, NOTE).await?;
     settle(&mut ines, (&review, &address), "Dayton", "keep").await?;
     let review = ines.get(&address).await?;
-    settle(&mut ines, (&review, &address), "Will", "replace").await?;
+    settle(&mut ines, (&review, &address), "Grace", "replace").await?;
     let review = ines.get(&address).await?;
     assert!(
         leaving(&review)
@@ -159,7 +158,7 @@ async fn a_soft_find_may_be_kept_and_is_recorded_without_its_words() -> Result<(
     let sent = send(&mut ines, &review, &address).await?;
     assert_eq!(sent.status, 303, "{}", sent.html);
     ines.get_finished(&sent.location).await?;
-    assert!(left(&app, "from Dayton") && !left(&app, "by Will"));
+    assert!(left(&app, "from Dayton") && !left(&app, "by Grace"));
     let log = app.store.log(EntryNo(0), 1000).await?;
     let events = log.iter().filter_map(|line| line.event.as_ref());
     let waived = events.filter(|event| event.what.kind() == "find_waived");
@@ -191,7 +190,7 @@ async fn a_hard_find_is_never_kept_whatever_a_form_says() -> Result<()> {
     ];
     let sent = ines.send(&form, "/tasks/summarize-note", &fields).await?;
     let review = ines.get(&sent.location).await?;
-    settle(&mut ines, (&review, &sent.location), "Will", "replace").await?;
+    settle(&mut ines, (&review, &sent.location), "Grace", "replace").await?;
     let review = ines.get(&sent.location).await?;
     assert!(
         leaving(&review)
@@ -215,13 +214,13 @@ async fn what_is_uncertain_is_decided_first() -> Result<()> {
     assert_eq!(early.status, 400);
     assert!(early.html.contains("Say first what happens"));
     // A choice that comes along with the click on Send changes what is sent, so it is read once more.
-    let n = row(&review, "Will")?;
+    let n = row(&review, "Grace")?;
     let (words, choice) = (format!("words.{n}"), format!("choice.{n}"));
     let seen = review.hidden("seen")?;
     let fields = [
         ("read", "yes"),
         ("seen", seen),
-        (words.as_str(), "Will"),
+        (words.as_str(), "Grace"),
         (choice.as_str(), "keep"),
     ];
     let changed = ines.send(&review, &address, &fields).await?;
@@ -231,7 +230,7 @@ async fn what_is_uncertain_is_decided_first() -> Result<()> {
     let sent = send(&mut ines, &changed, &address).await?;
     assert_eq!(sent.status, 303);
     ines.get_finished(&sent.location).await?;
-    assert!(left(&app, "by Will today"));
+    assert!(left(&app, "by Grace today"));
     Ok(())
 }
 
@@ -240,12 +239,12 @@ async fn a_form_that_says_what_was_settled_before_changes_nothing() -> Result<()
     let app = App::start().await?;
     let mut ines = Browser::of(&app, "ines", &[Role::LicensedClinician]).await?;
     let (review, address) = typed(&mut ines, NOTE).await?;
-    for (words, choice) in [("Dayton", "keep"), ("Will", "replace")] {
+    for (words, choice) in [("Dayton", "keep"), ("Grace", "replace")] {
         settle(&mut ines, (&review, &address), words, choice).await?;
     }
     let review = ines.get(&address).await?;
     let all = [
-        ("Will", "replace"),
+        ("Grace", "replace"),
         ("Dayton", "keep"),
         ("Harriet Lindgren", "replace"),
     ];
@@ -287,13 +286,13 @@ async fn what_was_missed_is_replaced_and_another_kind_is_another_marker() -> Res
     let missed = [("action", "hide"), ("also", "Cough"), ("also_kind", "name")];
     assert_eq!(ines.send(&review, &address, &missed).await?.status, 303);
     let review = ines.get(&address).await?;
-    let n = row(&review, "Will")?;
+    let n = row(&review, "Grace")?;
     let (words, kind) = (format!("words.{n}"), format!("kind.{n}"));
     let hidden = row(&review, "Cough")?;
     let (hidden, other) = (format!("words.{hidden}"), format!("kind.{hidden}"));
     let fields = [
         ("action", "decide"),
-        (words.as_str(), "Will"),
+        (words.as_str(), "Grace"),
         (kind.as_str(), "date"),
         (hidden.as_str(), "Cough"),
         (other.as_str(), "vehicle"),
