@@ -17,7 +17,7 @@ use crate::caller::{Caller, Holder};
 use crate::gateway::Inner;
 use crate::inbound::Endpoint;
 use crate::refusal::{Cause, Refusal, Said};
-use crate::reply::Reply;
+use crate::reply::{Reply, content_text};
 use crate::words::{Heard, Part};
 
 /// Whose review an answer waits for, and why.
@@ -142,23 +142,9 @@ pub(crate) fn said(body: &Value) -> Zeroizing<String> {
         !matches!(role, Some("developer" | "system"))
     });
     let texts: Vec<String> = asked
-        .filter_map(|message| text(message.get("content")?))
+        .filter_map(|message| content_text(message.get("content")?))
         .collect();
     Zeroizing::new(texts.join("\n\n"))
-}
-
-/// The text of a message, as a string or in chunks.
-fn text(content: &Value) -> Option<String> {
-    match content {
-        Value::String(text) => Some(text.clone()),
-        Value::Array(chunks) => {
-            let texts = chunks
-                .iter()
-                .filter_map(|chunk| chunk.get("text")?.as_str());
-            Some(texts.collect())
-        }
-        _ => None,
-    }
 }
 
 /// All of an answer; one that breaks off is none. What it would have a program do is not done, and nobody reads it.

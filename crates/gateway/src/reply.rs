@@ -46,7 +46,12 @@ impl Reply {
 #[must_use]
 pub fn chat_text(body: &[u8]) -> Option<String> {
     let body: Value = serde_json::from_slice(body).ok()?;
-    match body.pointer("/choices/0/message/content")? {
+    content_text(body.pointer("/choices/0/message/content")?)
+}
+
+/// The text of a message's content, as a string or in chunks.
+pub(crate) fn content_text(content: &Value) -> Option<String> {
+    match content {
         Value::String(text) => Some(text.clone()),
         Value::Array(chunks) => {
             let texts = chunks

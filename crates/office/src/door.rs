@@ -1,6 +1,7 @@
 //! The door of the pages: who comes in, who is still there, who leaves.
 
 mod passkey;
+mod passphrase;
 mod provider;
 mod second;
 
@@ -12,7 +13,7 @@ use anteroom_store::{By, Session, Store};
 use tokio::sync::Semaphore;
 use zeroize::Zeroizing;
 
-use crate::account::{Account, Passphrase, Sealed, Throttle, WeakPassphrase};
+use crate::account::{Account, Passphrase, Sealed, Throttle};
 use crate::desk::Desk;
 use crate::error::OfficeError;
 use crate::id::Id;
@@ -21,6 +22,7 @@ use crate::second_step::Secret;
 use crate::single_sign_on::Question;
 use crate::waiting::Waiting;
 
+pub use passphrase::Chosen;
 pub use second::Drawn;
 
 /// A session that nobody used for so long ends (45 CFR 164.312(a)(2)(iii), automatic logoff).
@@ -128,29 +130,6 @@ pub enum Turned {
     /// It could not be found out.
     #[error(transparent)]
     Failed(#[from] OfficeError),
-}
-
-/// Why a passphrase was not taken.
-#[derive(Debug, thiserror::Error)]
-pub enum Chosen {
-    /// The old one was not right, or there were too many wrong tries.
-    #[error(transparent)]
-    Turned(#[from] Turned),
-    /// The new one is not good enough.
-    #[error(transparent)]
-    Weak(#[from] WeakPassphrase),
-    /// It is the old one.
-    #[error("choose another passphrase than the one you have")]
-    Same,
-    /// It could not be worked out.
-    #[error("the passphrase could not be kept")]
-    Unsealed,
-}
-
-impl From<OfficeError> for Chosen {
-    fn from(error: OfficeError) -> Self {
-        Self::Turned(Turned::Failed(error))
-    }
 }
 
 impl Visitor {
@@ -358,58 +337,6 @@ impl Door {
             .await?)
     }
 
-    /// Gives somebody the passphrase that they chose themselves; who knew the old one is out. `salt`: random bytes.
-    ///
-    /// # Errors
-    /// [`Chosen`] says what is wrong with it.
-    pub async fn change_passphrase(
-        &self,
-        (at, now): (Micros, Instant),
-        visitor: &Visitor,
-        old: Passphrase,
-        new: Passphrase,
-        salt: [u8; 16],
-    ) -> Result<(), Chosen> {
-        let name = visitor.id.as_str();
-        self.confirm(now, visitor, old).await?;
-        new.check(&[name, visitor.account.name.as_str()])?;
-        let sealed = sealed_anew(new, visitor.account.passphrase.clone(), salt).await?;
-        self.keep_passphrase(&visitor.by(at), visitor, sealed)
-            .await?;
-        Ok(())
-    }
-
-    /// Makes sure that somebody who is in knows their passphrase, before they change how they come in.
-    async fn confirm(
-        &self,
-        now: Instant,
-        visitor: &Visitor,
-        passphrase: Passphrase,
-    ) -> Result<(), Turned> {
-        let name = visitor.id.as_str();
-        self.throttle().begin(name, now).map_err(Turned::Wait)?;
-        if !self.opens(passphrase, Some(&visitor.account)).await {
-            return Err(Turned::Wrong);
-        }
-        self.throttle().right(name);
-        Ok(())
-    }
-
-    async fn keep_passphrase(
-        &self,
-        by: &By,
-        visitor: &Visitor,
-        sealed: Sealed,
-    ) -> Result<(), OfficeError> {
-        let desk = self.desk(by.clone());
-        let kept = desk.find::<Account>(&visitor.id).await?;
-        let mut account = kept.record.clone();
-        (account.passphrase, account.temporary) = (sealed, false);
-        desk.change(&kept, &account).await?;
-        let here = Some(&visitor.session.id);
-        self.end_sessions(by, &visitor.id, here, "replaced").await
-    }
-
     /// Ends every session of somebody, but for one. `why` is the program's own word.
     ///
     /// # Errors
@@ -490,14 +417,4 @@ fn system(at: Micros) -> By {
 
 fn since(then: Micros, now: Micros) -> Duration {
     Duration::from_micros(u64::try_from(now.0 - then.0).unwrap_or(0))
-}
-
-/// Seals a passphrase, off the threads that serve; `salt`: random bytes.
-async fn sealed_anew(new: Passphrase, old: Sealed, salt: [u8; 16]) -> Result<Sealed, Chosen> {
-    let sealing = move || match new.opens(&old) {
-        true => Err(Chosen::Same),
-        false => Ok(new.seal(&salt)?),
-    };
-    let sealed = tokio::task::spawn_blocking(sealing).await;
-    sealed.map_err(|_| Chosen::Unsealed)?
 }

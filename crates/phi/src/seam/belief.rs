@@ -1,9 +1,9 @@
 //! Whether what was found across a seam stands there, or only came about by joining two texts.
 //!
 //! "call me at 3" and "1 tablet" hold no 31, "they grant" and "ed" no person. A number goes on over a seam when a mark
-//! of its own hangs there, or when a label or a check speaks for the whole, and the sides by themselves leave some of it open. A
-//! word goes on when it was cut between two of its letters and is a name only as a whole, or when the whole is a street
-//! with its number.
+//! of its own hangs there, or when a label or a check speaks for the whole and the sides by themselves leave some of it
+//! open. A word goes on when it was cut between two of its letters and is a name only as a whole, or when the whole is a
+//! street with its number. An address on the net goes on unless a sentence or an ordinary word begins there.
 
 use super::Window;
 use super::sides::Sides;
@@ -136,7 +136,7 @@ impl Straddler<'_> {
             .is_some_and(|piece| self.is_alone(piece));
         match () {
             () if sides.is_spaced() => false,
-            () if opens => !sides.are_parted_by_case() && !is_common(sides.halves().1),
+            () if opens => !sides.begins_with_capital() && !is_common(sides.halves().1),
             () => {
                 let word = Lexicon::shipped().flags(sides.halves().0);
                 self.covered() == 0 || !word.any(Flags::WORD) || self.number_goes_on(sides)

@@ -74,8 +74,8 @@ impl<'a> Sides<'a> {
         self.ends.0.is_alphabetic() && self.ends.1.is_lowercase()
     }
 
-    /// Whether a sentence may begin on the right: a capital behind a small letter or a mark.
-    pub(super) fn are_parted_by_case(&self) -> bool {
+    /// Whether a sentence may begin on the right.
+    pub(super) fn begins_with_capital(&self) -> bool {
         self.ends.1.is_uppercase()
     }
 
@@ -86,20 +86,12 @@ impl<'a> Sides<'a> {
 
     /// The last word on the left and the first one on the right, whatever white space is between.
     pub(super) fn words(&self) -> (&'a str, &'a str) {
-        let (left, right) = (self.left.trim_end(), self.right.trim_start());
-        let before = left.trim_end_matches(char::is_alphabetic);
-        let after = right.trim_start_matches(char::is_alphabetic);
-        let last = left.get(before.len()..).unwrap_or_default();
-        (last, right.strip_suffix(after).unwrap_or_default())
+        meeting(self.left.trim_end(), self.right.trim_start())
     }
 
     /// The letters on the left and on the right of the seam.
     pub(super) fn halves(&self) -> (&'a str, &'a str) {
-        let before = self.left.trim_end_matches(char::is_alphabetic);
-        let after = self.right.trim_start_matches(char::is_alphabetic);
-        let left = self.left.get(before.len()..).unwrap_or_default();
-        let right = self.right.strip_suffix(after).unwrap_or_default();
-        (left, right)
+        meeting(self.left, self.right)
     }
 
     /// Whether what stands on the left is the beginning of an identifier, and no word by itself: "harriet.lind", "hlind".
@@ -111,4 +103,12 @@ impl<'a> Sides<'a> {
         let capital = self.ends.0.is_lowercase() && right.starts_with(char::is_uppercase);
         !capital && (before.ends_with(joins) || word == Flags::NONE)
     }
+}
+
+/// The letters that end one text, and those that begin the next.
+fn meeting<'a>(left: &'a str, right: &'a str) -> (&'a str, &'a str) {
+    let before = left.trim_end_matches(char::is_alphabetic);
+    let after = right.trim_start_matches(char::is_alphabetic);
+    let last = left.get(before.len()..).unwrap_or_default();
+    (last, right.strip_suffix(after).unwrap_or_default())
 }
