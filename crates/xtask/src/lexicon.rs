@@ -22,7 +22,7 @@ const RARE: u64 = 1_000;
 const KNOWN_TOWN: u64 = 50_000;
 
 /// The lists written for this project; their headers say what each section means.
-const OWN: [&str; 8] = [
+const OWN: [&str; 9] = [
     "context.txt",
     "facilities.txt",
     "medical_drugs.txt",
@@ -31,6 +31,7 @@ const OWN: [&str; 8] = [
     "names.txt",
     "places.txt",
     "spanish.txt",
+    "vehicles.txt",
 ];
 
 /// The header of a section whose words are never names by themselves; it must follow the name lists.
@@ -236,6 +237,7 @@ fn flags_named(names: &str) -> Result<Flags> {
     let mut flags = Flags::NONE;
     for name in names.split(',') {
         flags |= match name.trim() {
+            "CAR" => Flags::CAR,
             "COUNTRY" => Flags::COUNTRY,
             "CREDENTIAL" => Flags::CREDENTIAL,
             "EPONYM" => Flags::EPONYM,

@@ -13,6 +13,8 @@ pub struct Flags(pub u32);
 impl Flags {
     /// Letters after a name: "MD", "RN", "PA-C".
     pub const CREDENTIAL: Flags = Flags(1);
+    /// A make or model of a car, or another thing on the road: "Corolla", "truck", "towed".
+    pub const CAR: Flags = Flags(1 << 27);
     /// A country, or the word for its people or language.
     pub const COUNTRY: Flags = Flags(1 << 1);
     /// A medical term that is also a person's name: "Parkinson", "Foley", "Allen".

@@ -43,21 +43,65 @@ fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
             out.push(build(page.span(at, at), Weight::Context));
         }
     }
-    for (at, _) in page
-        .tokens
-        .iter()
-        .enumerate()
-        .filter(|(_, token)| token.cue == Cue::Spelled)
-    {
-        let old = page
-            .is(at, "ninety")
-            .then(|| spelled::number(page, at))
-            .flatten();
-        let told = |last: usize| {
-            is_aged(page, last + 1) || announced(page, at) || is_somebody(page, at, last)
-        };
-        if let Some((_, last)) = old.filter(|(_, last)| told(*last)) {
-            out.push(build(page.span(at, last), Weight::Context));
+    in_words(page, out);
+    sex_before(page, out);
+}
+
+/// "ninety-one", "a hundred and two": where nothing says whose age it is, a guess.
+fn in_words(page: &Page<'_>, out: &mut Vec<Candidate>) {
+    for (first, last) in (0..page.tokens.len()).filter_map(|at| old_in_words(page, at)) {
+        let told =
+            is_aged(page, last + 1) || announced(page, first) || is_somebody(page, first, last);
+        if told {
+            out.push(build(page.span(first, last), Weight::Context));
+        } else if stands_alone(page, first, last) {
+            out.push(build(page.span(first, last), Weight::Guess));
+        }
+    }
+}
+
+/// The first and the last word of a number of ninety or more, as an age is said.
+fn old_in_words(page: &Page<'_>, at: usize) -> Option<(usize, usize)> {
+    page.token(at).filter(|token| token.cue == Cue::Spelled)?;
+    if page.is(at, "ninety") {
+        return spelled::number(page, at).map(|(_, last)| (at, last));
+    }
+    let one = at
+        .checked_sub(1)
+        .filter(|before| page.is(*before, "one") || page.is(*before, "a"))?;
+    let hundred = page.is(at, "hundred") && page.gap(at) <= Gap::Space;
+    let next = at + 1 + usize::from(page.is(at + 1, "and"));
+    let more = spelled::number(page, next)
+        .filter(|(more, _)| (1..=20).contains(more) && page.gap(next) <= Gap::Space);
+    hundred.then(|| (one, more.map_or(at, |(_, last)| last)))
+}
+
+/// Whether a number in words counts, measures and continues nothing.
+fn stands_alone(page: &Page<'_>, first: usize, last: usize) -> bool {
+    let spelled = |at: usize| {
+        page.token(at)
+            .is_some_and(|token| token.cue == Cue::Spelled)
+    };
+    let before = first
+        .checked_sub(1)
+        .filter(|_| page.gap(first) <= Gap::Space);
+    let behind = Some(last + 1).filter(|next| page.gap(*next) <= Gap::Space);
+    let goes_on = |at: usize| spelled(at) || page.is_number(at) || page.is(at, "over");
+    let counts = |at: usize| super::code::measured(page, at) || page.is_mark(at, "-");
+    !before.is_some_and(|at| goes_on(at) || page.is(at, "point"))
+        && !behind.is_some_and(|at| goes_on(at) || counts(at) || page.is(at, "point"))
+}
+
+/// "F92", "M 97": the sex before an age; a guess, as codes are written so too.
+fn sex_before(page: &Page<'_>, out: &mut Vec<Candidate>) {
+    let old = page.numbers.iter().map(|at| *at as usize);
+    for at in old.filter(|at| is_old(page.word(*at)) && !decimal(page, *at)) {
+        let led = at
+            .checked_sub(1)
+            .is_some_and(|sex| page.is(sex, "f") || page.is(sex, "m"));
+        let apart = at >= 1 && (!page.is_glued(at - 1) || !page.is_word(at.saturating_sub(2)));
+        if led && apart && page.gap(at) <= Gap::Space && stands_alone(page, at, at) {
+            out.push(build(page.span(at, at), Weight::Guess));
         }
     }
 }
@@ -94,6 +138,10 @@ fn is_aged(page: &Page<'_>, next: usize) -> bool {
     }
     if page.gap(at) > Gap::Space {
         return false;
+    }
+    if page.is_mark(at, "/") && page.is_glued(at) {
+        let more = page.is_glued(at + 2) && (page.is_word(at + 2) || page.is_number(at + 2));
+        return page.is_glued(at + 1) && sex(page, at + 1) && !more;
     }
     let follows =
         |offset: usize, words: &[&str]| words.iter().any(|word| page.is(at + offset, word));
@@ -163,6 +211,11 @@ fn is_somebody(page: &Page<'_>, at: usize, last: usize) -> bool {
     } else {
         is.saturating_sub(1)
     };
+    let closed =
+        !super::code::measured(page, last + 1) && !matches!(page.word(last + 1), "%" | "/" | "-");
+    if page.among(is, &["he", "hes", "him", "she", "shes"]) {
+        return closed;
+    }
     let told = ["he", "she", "who", "pt", "patient"]
         .iter()
         .any(|word| page.is(who, word));
@@ -170,8 +223,6 @@ fn is_somebody(page: &Page<'_>, at: usize, last: usize) -> bool {
         token.known.any(Flags::RELATION)
             || (token.case == Case::Capital && token.known.any(Flags::ANY_NAME))
     });
-    let closed =
-        !super::code::measured(page, last + 1) && !matches!(page.word(last + 1), "%" | "/" | "-");
     copula && (told || named) && closed
 }
 
@@ -180,7 +231,7 @@ fn beside(page: &Page<'_>, at: usize) -> bool {
     let mut before = at;
     while let Some(mark) = before
         .checked_sub(1)
-        .filter(|mark| matches!(page.word(*mark), "(" | "," | "-"))
+        .filter(|mark| matches!(page.word(*mark), "(" | "," | "-" | "=" | "\u{2192}"))
     {
         before = mark;
     }
@@ -195,8 +246,8 @@ fn beside(page: &Page<'_>, at: usize) -> bool {
         && page.is_number(last)
         && page.is_glued(last)
         && last >= 4
-        && page.is_mark(last - 1, "/")
-        && page.is_mark(last - 3, "/");
+        && page.word(last - 1) == page.word(last - 3)
+        && matches!(page.word(last - 1), "/" | "-" | ".");
     let closed =
         matches!(page.word(at + 1), ")" | "." | "," | ";" | "/") || page.gap(at + 1) >= Gap::Wide;
     (patient || born) && closed
@@ -248,6 +299,17 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("DOB 8/15/1931 (94) here", "94"),
     ("pt 94. End", "94"),
     ("A NINETY TWO YEAR OLD", "NINETY TWO"),
+    ("T. Palakiko 90/F, gluc 88", "90"),
+    ("told her. shes ninety and mad", "ninety"),
+    ("Wife ninety-one, son 70", "ninety-one"),
+    (
+        "mr ravndal one hundred and one. bath",
+        "one hundred and one",
+    ),
+    ("be a hundred come Columbus Day", "a hundred"),
+    ("Rozalia H, F92, w/ her mom", "92"),
+    ("He 92: COHb 19.4", "92"),
+    ("DOB 9-9-31 = 95. BGL 91", "95"),
 ];
 
 const NEAR_MISSES: &[&str] = &[
@@ -262,4 +324,8 @@ const NEAR_MISSES: &[&str] = &[
     "BMI 92",
     "her weight is 101",
     "his sat is 93, HR is 98",
+    "sat ninety-two percent, one sixty over ninety",
+    "ninety day supply, ninety tablets, one hundred milligrams",
+    "two hundred, a hundred units, seven ninety",
+    "F92.8, M97.01XA",
 ];

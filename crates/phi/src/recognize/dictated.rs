@@ -7,7 +7,7 @@ use super::candidate::Weight;
 use super::{Candidate, Recognizer, spelled};
 use crate::find::Why;
 use crate::kind::Kind;
-use crate::text::{Cue, Page};
+use crate::text::{Cue, Gap, Page};
 
 pub(crate) const DICTATED: Recognizer = Recognizer {
     id: "dictated",
@@ -33,9 +33,27 @@ fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
         let Some(kind) = kind_of(run.cue, run.digits.len()) else {
             continue;
         };
-        let candidate = Candidate::new(DICTATED.id, kind, page.span(run.first, run.last)).hard();
+        let (first, last) = with_letters(page, run.first, run.last);
+        let candidate = Candidate::new(DICTATED.id, kind, page.span(first, last)).hard();
         out.push(candidate.because(Weight::Field, Why::CONTEXT));
     }
+}
+
+/// A run with the single letters that are said before and behind it: "c t four four oh six", "eight four one, dash W C".
+fn with_letters(page: &Page<'_>, first: usize, last: usize) -> (usize, usize) {
+    let letter = |at: &usize| page.is_word(*at) && page.word(*at).len() == 1;
+    let separates = |at: usize| page.is_mark(at, ",") || page.is(at, "dash");
+    let near = |at: usize| page.gap(at) <= Gap::Space;
+    let before = (0..first)
+        .rev()
+        .take_while(|at| near(at + 1) && (letter(at) || separates(*at)))
+        .filter(letter)
+        .last();
+    let behind = (last + 1..page.tokens.len())
+        .take_while(|at| near(*at) && (letter(at) || separates(*at)))
+        .filter(letter)
+        .last();
+    (before.unwrap_or(first), behind.unwrap_or(last))
 }
 
 /// What so many spelled digits behind this label are; nothing where they are another recognizer's.
@@ -74,6 +92,14 @@ const EXAMPLES: &[(&str, &str)] = &[
     (
         "fax ends in zero one four five prescription",
         "zero one four five",
+    ),
+    (
+        "member number c t four four oh six two nine",
+        "c t four four oh six two nine",
+    ),
+    (
+        "claim number is two zero two six, dash, eight eight four one, dash W C. And",
+        "two zero two six, dash, eight eight four one, dash W C",
     ),
 ];
 

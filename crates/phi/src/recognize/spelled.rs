@@ -37,24 +37,20 @@ pub(super) fn digit_runs(page: &Page<'_>) -> Vec<Run> {
 
 fn run_at(page: &Page<'_>, first: usize) -> Option<Run> {
     page.token(first).filter(|token| {
-        token.cue == Cue::Spelled || token.len() == 1 || spanish(page, first).is_some()
+        let times = page.is(first, "double") || page.is(first, "triple");
+        token.cue == Cue::Spelled || token.len() == 1 || times || spanish(page, first).is_some()
     })?;
-    let mut digits = String::new();
-    let (start, mut last) =
-        letter(page, first).or_else(|| digit(page, first).map(|digit| (digit, first)))?;
-    digits.push(start);
+    let (mut digits, mut last) = letter(page, first)
+        .or_else(|| one_digit(page, first))
+        .or_else(|| repeated(page, first))?;
     let mut at = last + 1;
     while page.gap(at) <= Gap::Line {
-        let figure = || figure(page, at).map(|figure| (figure, at));
-        let item = digit(page, at)
-            .map(|digit| (digit, at))
-            .or_else(figure)
-            .or_else(|| letter(page, at));
+        let item = item(page, at).or_else(|| pair(page, at).filter(|_| digits.len() >= SINGLE));
         if let Some((next, end)) = item {
-            digits.push(next);
+            digits.push_str(&next);
             last = end;
             at = end;
-        } else if at > last + 2 || !SEPARATORS.iter().any(|word| page.is(at, word)) {
+        } else if at > last + APART || !SEPARATORS.iter().any(|word| page.is(at, word)) {
             break;
         }
         at += 1;
@@ -72,23 +68,58 @@ fn run_at(page: &Page<'_>, first: usize) -> Option<Run> {
     })
 }
 
-const SEPARATORS: [&str; 6] = [",", "-", ".", "dash", "hyphen", "space"];
+const SEPARATORS: [&str; 8] = [",", "-", ".", "...", "\u{2026}", "dash", "hyphen", "space"];
+/// How many separators may follow each other: ", dash,".
+const APART: usize = 3;
+
+/// So many digits are said one by one before two may be said as one number: "one twenty" is none, "two oh three, five fifty-five" is.
+const SINGLE: usize = 3;
+
+/// What goes on with a run: its digits, and its last token.
+fn item(page: &Page<'_>, at: usize) -> Option<(String, usize)> {
+    one_digit(page, at)
+        .or_else(|| figure(page, at))
+        .or_else(|| repeated(page, at))
+        .or_else(|| letter(page, at))
+}
+
+fn one_digit(page: &Page<'_>, at: usize) -> Option<(String, usize)> {
+    digit(page, at).map(|digit| (digit.to_string(), at))
+}
+
+/// "double two", "triple five".
+fn repeated(page: &Page<'_>, at: usize) -> Option<(String, usize)> {
+    let times = match () {
+        () if page.is(at, "double") => 2,
+        () if page.is(at, "triple") => 3,
+        () => return None,
+    };
+    let digit = digit(page, at + 1).filter(|_| page.gap(at + 1) <= Gap::Space)?;
+    Some((digit.to_string().repeat(times), at + 1))
+}
+
+/// "fifty-five", "eighty eight", "twelve": two digits said as one number.
+fn pair(page: &Page<'_>, at: usize) -> Option<(String, usize)> {
+    let (value, last) = number(page, at).filter(|(value, _)| (10..=99).contains(value))?;
+    let tens = at < last || value % 10 == 0 || value < 20;
+    tens.then(|| (value.to_string(), last))
+}
 
 /// One figure that stands alone: "S AS IN SAM 2 2 0".
-fn figure(page: &Page<'_>, at: usize) -> Option<char> {
+fn figure(page: &Page<'_>, at: usize) -> Option<(String, usize)> {
     let alone = page.is_number(at) && page.word(at).len() == 1 && page.gap(at) == Gap::Space;
     let next = page.gap(at + 1) > Gap::None || !page.is_number(at + 2);
-    page.word(at).chars().next().filter(|_| alone && next)
+    (alone && next).then(|| (page.word(at).to_owned(), at))
 }
 
 /// A letter named by a word: "S as in Sam"; the letter and the last token.
-fn letter(page: &Page<'_>, at: usize) -> Option<(char, usize)> {
+fn letter(page: &Page<'_>, at: usize) -> Option<(String, usize)> {
     let named = page.is_word(at)
         && page.word(at).len() == 1
         && page.is(at + 1, "as")
         && page.is(at + 2, "in");
     let letter = page.word(at).chars().next()?;
-    (named && page.is_word(at + 3)).then_some((letter.to_ascii_uppercase(), at + 3))
+    (named && page.is_word(at + 3)).then(|| (letter.to_ascii_uppercase().to_string(), at + 3))
 }
 
 fn announced(page: &Page<'_>, first: usize) -> Cue {
@@ -251,6 +282,27 @@ mod tests {
         let runs = digit_runs(&page);
         assert_eq!(runs.len(), 1);
         assert_eq!(runs[0].digits, "9185550161");
+    }
+
+    #[test]
+    fn digits_are_said_in_many_ways() {
+        for (text, digits) in [
+            ("five oh eight, triple five, oh one seven one", "5085550171"),
+            (
+                "two oh three, five fifty-five, oh one eighty-eight",
+                "2035550188",
+            ),
+            ("two zero two six, dash, eight eight four one", "20268841"),
+            ("eight one five... five five five... zero one", "815555"),
+        ] {
+            let runs = digit_runs(&page(text));
+            assert!(
+                runs.first()
+                    .is_some_and(|run| run.digits.starts_with(digits)),
+                "{text}"
+            );
+        }
+        assert!(digit_runs(&page("one twenty over eighty, two forty")).is_empty());
     }
 
     #[test]

@@ -274,7 +274,7 @@ fn numbers(cue: Cue) -> bool {
 const STATES: &str = "AK AL AR AZ CA CO CT DC DE FL GA HI IA ID IL IN KS KY LA MA MD ME MI MN MO MS MT NC ND NE NH NJ NM \
                       NV NY OH OK OR PA RI SC SD TN TX UT VA VT WA WI WV WY";
 
-fn is_state(word: &str) -> bool {
+pub(crate) fn is_state(word: &str) -> bool {
     word.len() == 2 && STATES.split_ascii_whitespace().any(|state| state == word)
 }
 
