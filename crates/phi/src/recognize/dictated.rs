@@ -94,6 +94,10 @@ const EXAMPLES: &[(&str, &str)] = &[
         "zero one four five",
     ),
     (
+        "in that volkswagen plate f t k six three seven. he has",
+        "f t k six three seven",
+    ),
+    (
         "member number c t four four oh six two nine",
         "c t four four oh six two nine",
     ),

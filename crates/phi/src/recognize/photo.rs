@@ -1,4 +1,4 @@
-//! Photographs, named by file: "hookano_face_1203.jpg".
+//! Photographs, films and recordings of a voice, named by file: "hookano_face_1203.jpg".
 //!
 //! Images themselves are refused before text is inspected; what can stand in text is their name, which often holds the
 //! patient's (45 CFR 164.514(b)(2)(i)(Q)).
@@ -11,17 +11,19 @@ use crate::text::{Class, Gap, Page};
 
 pub(crate) const PHOTO: Recognizer = Recognizer {
     id: "photo",
-    kinds: &[Kind::Photo],
-    about: "File names of photographs and videos.",
+    kinds: &[Kind::Biometric, Kind::Photo],
+    about: "File names of photographs, films and recordings of a voice.",
     find,
     examples: EXAMPLES,
     near_misses: NEAR_MISSES,
 };
 
 const ENDINGS: &[&str] = &[
-    "jpg", "jpeg", "png", "heic", "heif", "gif", "tif", "tiff", "bmp", "webp", "mp", "mov", "dcm",
-    "avi",
+    "arw", "avi", "bmp", "dcm", "dng", "gif", "heic", "heif", "jpeg", "jpg", "mkv", "mov", "mp",
+    "mpeg", "mpg", "nef", "png", "tif", "tiff", "webm", "webp", "wmv",
 ];
+/// Endings of recordings of a voice; "mp" is one before a 3.
+const VOICES: &[&str] = &["aac", "amr", "flac", "ogg", "opus", "wav", "wma"];
 
 fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
     let mut floor = 0;
@@ -33,7 +35,8 @@ fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
     {
         let point = at.saturating_sub(1);
         let named = page.is_mark(point, ".") && page.is_glued(at) && page.is_glued(point);
-        if !named || !ENDINGS.iter().any(|ending| page.is(at, ending)) {
+        let ends = |endings: &[&str]| endings.iter().any(|ending| page.is(at, ending));
+        if !named || !(ends(ENDINGS) || ends(VOICES)) {
             continue;
         }
         let mut first = point;
@@ -46,10 +49,12 @@ fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
         }
         let movie = token.len() == 2;
         let last = if movie { at + 1 } else { at };
-        if first < point && (!movie || page.word(last) == "4") {
+        let sound = ends(VOICES) || (movie && page.word(last) == "3");
+        if first < point && (!movie || matches!(page.word(last), "3" | "4")) {
             floor = last + 1;
+            let kind = if sound { Kind::Biometric } else { Kind::Photo };
             out.push(
-                Candidate::new(PHOTO.id, Kind::Photo, page.span(first, last))
+                Candidate::new(PHOTO.id, kind, page.span(first, last))
                     .because(Weight::Proven, Why::PATTERN),
             );
         }
@@ -69,6 +74,8 @@ const EXAMPLES: &[(&str, &str)] = &[
     ),
     ("Foot photo IMG_4417_GREWAL.JPG.", "IMG_4417_GREWAL.JPG"),
     ("saved as MSP_C4_1203.mp4", "MSP_C4_1203.mp4"),
+    ("photos SART_0527_01.NEF in", "SART_0527_01.NEF"),
+    ("sample duchovny_enroll7.wav ok", "duchovny_enroll7.wav"),
 ];
 
 const NEAR_MISSES: &[&str] = &["see photo", "a .jpg file", "mp 4", "tif only"];

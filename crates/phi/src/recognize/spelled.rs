@@ -14,8 +14,9 @@ pub(super) struct Run {
     pub(super) cue: Cue,
 }
 
-/// The fewest digits that make a run.
+/// The fewest digits that make a run, and right behind a label.
 const SHORTEST: usize = 4;
+const SHORTEST_LABELED: usize = 3;
 
 /// Runs of spelled digits; commas, hyphens and "dash" may stand between them, and letters as in "S as in Sam".
 pub(super) fn digit_runs(page: &Page<'_>) -> Vec<Run> {
@@ -25,7 +26,7 @@ pub(super) fn digit_runs(page: &Page<'_>) -> Vec<Run> {
         match run_at(page, at) {
             Some(run) => {
                 at = run.last + 1;
-                if run.digits.len() >= SHORTEST {
+                if run.digits.len() >= SHORTEST || is_labeled(page, &run) {
                     out.push(run);
                 }
             }
@@ -33,6 +34,19 @@ pub(super) fn digit_runs(page: &Page<'_>) -> Vec<Run> {
         }
     }
     out
+}
+
+/// "plate f t k six three seven", "claim ending three six seven": few digits of a number that is announced.
+fn is_labeled(page: &Page<'_>, run: &Run) -> bool {
+    let letter = |at: &usize| page.is_word(*at) && page.word(*at).len() == 1;
+    let before = (0..run.first).rev().take_while(letter).count();
+    let label = label_before(page, run.first - before).cue;
+    let numbered = label.is_strong()
+        && !matches!(
+            label,
+            Cue::Age | Cue::Birth | Cue::Fax | Cue::Phone | Cue::Weak | Cue::CodeSystem
+        );
+    numbered && run.digits.len() >= SHORTEST_LABELED
 }
 
 fn run_at(page: &Page<'_>, first: usize) -> Option<Run> {
@@ -55,7 +69,7 @@ fn run_at(page: &Page<'_>, first: usize) -> Option<Run> {
         }
         at += 1;
     }
-    let cue = if digits.len() >= SHORTEST {
+    let cue = if digits.len() >= SHORTEST_LABELED {
         announced(page, first)
     } else {
         Cue::None

@@ -413,7 +413,12 @@ fn is_hash(page: &Page<'_>, first: usize) -> bool {
         .is_some_and(|before| page.is_mark(before, "#"))
 }
 
-/// A list shares its label: "Rx 4471902, 4471903", "charts 55410 and 55411".
+/// What stands between two numbers that share a label.
+const BETWEEN: [&str; 13] = [
+    ",", "/", "&", "+", ";", "->", "\u{2192}", "and", "not", "or", "thru", "versus", "vs",
+];
+
+/// A list shares its label: "Rx 4471902, 4471903", "charts 55410 and 55411", "MRN 41397 vs 41379".
 fn inherited(page: &Page<'_>, earlier: &[Code], first: usize) -> Option<Label> {
     let before = earlier.last()?;
     let between = before.last + 1..first;
@@ -421,7 +426,7 @@ fn inherited(page: &Page<'_>, earlier: &[Code], first: usize) -> Option<Label> {
         && !between.is_empty()
         && between
             .clone()
-            .all(|at| matches!(page.word(at), "," | "/" | "&" | "+" | "and" | "or" | ";"));
+            .all(|at| BETWEEN.iter().any(|word| page.is(at, word)));
     let alike = page
         .span(first, first)
         .len()

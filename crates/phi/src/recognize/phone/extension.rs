@@ -26,7 +26,7 @@ pub(super) fn behind(page: &Page<'_>, last: usize) -> Option<usize> {
     (page.is_number(at) && page.word(at).len() <= 6 && page.gap(at) <= Gap::Space).then_some(at)
 }
 
-/// Extensions that stand alone: "Contact: Trinh x204", "ext. 4471".
+/// Extensions and pagers that stand alone: "Contact: Trinh x204", "ext. 4471", "pager 00735".
 pub(super) fn alone(page: &Page<'_>, out: &mut Vec<Candidate>) {
     for digits in page
         .numbers
@@ -44,7 +44,7 @@ pub(super) fn alone(page: &Page<'_>, out: &mut Vec<Candidate>) {
             && page.is_glued(digits)
             && !page.is_glued(at)
             && page.word(digits).len() >= 3;
-        let named = ["ext", "extn", "extension"]
+        let named = ["ext", "extension", "extn", "pager", "pgr"]
             .iter()
             .any(|word| page.is(at, word))
             && page.word(digits).len() >= 3;
