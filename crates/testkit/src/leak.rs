@@ -111,7 +111,8 @@ fn message_texts(body: &Value) -> String {
     texts.concat()
 }
 
-fn percent_decoded(text: &str) -> String {
+/// The text with `%41` and the like put back.
+pub(crate) fn percent_decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((first, tail)) = rest.split_first() {

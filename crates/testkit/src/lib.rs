@@ -3,6 +3,7 @@
 
 mod app;
 mod browser;
+mod disguise;
 mod identity_provider;
 mod installed;
 mod lock;
@@ -16,6 +17,7 @@ pub mod upstream;
 
 pub use app::{Answer, App, Options, client, question};
 pub use browser::{Browser, PASSPHRASE, Shown, add_person};
+pub use disguise::Disguises;
 pub use identity_provider::{CLIENT_ID, CLIENT_SECRET, IdentityProvider, Signing};
 pub use installed::{Installed, Server};
 pub use lock::DatabaseLock;
