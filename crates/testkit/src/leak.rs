@@ -38,8 +38,8 @@ pub fn search(requests: &[Received], identifiers: &[&str]) -> Vec<Leak> {
     leaks
 }
 
-/// Is `identifier` in `text` as it is written, ignoring case? For raw bytes and logs, whose digits mean too much.
-pub fn named(text: &str, identifier: &str) -> bool {
+/// Is `identifier` in `text` as it is written, ignoring case?
+fn named(text: &str, identifier: &str) -> bool {
     text.to_lowercase().contains(&identifier.to_lowercase())
 }
 

@@ -37,6 +37,7 @@ pub(super) fn router(shared: Arc<Shared>) -> Router {
         .route("/v1/chat/completions", post(chat))
         .route("/v1/embeddings", post(embeddings))
         .route("/v1/models", get(models))
+        .route("/received", get(received))
         .fallback(anything)
         .with_state(shared)
 }
@@ -82,6 +83,12 @@ async fn embeddings(
 async fn models(State(shared): State<Arc<Shared>>, request: axum::extract::Request) -> Response {
     keep(&shared, request).await;
     Json(json!({"object": "list", "data": [{"id": "m-echo", "object": "model"}]})).into_response()
+}
+
+/// For the suites in other languages: how many requests came, and the last one. Asking is not recorded.
+async fn received(State(shared): State<Arc<Shared>>) -> Response {
+    let record = &shared.record;
+    Json(json!({"count": record.count(), "last": record.last()})).into_response()
 }
 
 async fn anything(State(shared): State<Arc<Shared>>, request: axum::extract::Request) -> Response {
