@@ -9,6 +9,7 @@ mod installed;
 mod lock;
 mod on_file;
 mod patients;
+mod torrent;
 
 pub mod json;
 pub mod leak;
@@ -23,4 +24,5 @@ pub use installed::{Installed, Server};
 pub use lock::DatabaseLock;
 pub use on_file::OnFile;
 pub use patients::Patient;
+pub use torrent::Torrent;
 pub use upstream::{Cut, Script, Style, Upstream};
