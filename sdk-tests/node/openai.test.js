@@ -5,103 +5,192 @@ import { test } from "node:test";
 
 import OpenAI from "openai";
 
-import { all, gpt, harriet, note, patients, refused, strangers, styles, tool } from "./support.js";
+import {
+  all, checkCovered, checkSamePeople, glued, gpt, harriet, note, patients, received, refused, refusedHere, strangers,
+  styles, tool, turnLeft, ways,
+} from "./support.js";
 
 const user = (content) => [{ role: "user", content }];
-const ask = (model, content, more = {}) => gpt.chat.completions.create({ model, messages: user(content), ...more });
-const streamOf = async (model, content, more = {}) => all(await ask(model, content, { stream: true, ...more }));
-const textOf = (chunks) => chunks.map((c) => c.choices[0]?.delta?.content ?? "").join("");
+const create = (request) => gpt.chat.completions.create(request);
+
+/** One answer, whole or gathered from its stream as a program gathers it. */
+async function ask(streamed, model, asked, more = {}) {
+  const request = { model, messages: typeof asked === "string" ? user(asked) : asked, ...more };
+  if (streamed) {
+    return gathered(await all(await create({ ...request, stream: true, stream_options: { include_usage: true } })));
+  }
+  const { choices: [{ message, finish_reason }], usage } = await create(request);
+  const { content: text, reasoning_content: thinking, tool_calls: calls = [] } = message;
+  return { text, thinking, calls, finish: [finish_reason], usage: [usage.total_tokens], turn: message };
+}
+
+function gathered(chunks) {
+  const choices = chunks.flatMap((chunk) => chunk.choices);
+  const text = choices.map((choice) => choice.delta.content ?? "").join("");
+  const thinking = choices.map((choice) => choice.delta.reasoning_content ?? "").join("");
+  // Each call is taken as it comes, not put together: it must come whole.
+  const calls = choices.flatMap((choice) => choice.delta.tool_calls ?? []);
+  const turn = { role: "assistant", content: text };
+  if (thinking) turn.reasoning_content = thinking;
+  if (calls.length > 0) turn.tool_calls = calls;
+  const finish = choices.map((choice) => choice.finish_reason).filter(Boolean);
+  return { text, thinking, calls, finish, usage: chunks.map((c) => c.usage?.total_tokens).filter(Boolean), turn };
+}
 
 function checkCalls(calls) {
   assert.equal(calls.length, 2);
+  assert.equal(new Set(calls.map((call) => call.id)).size, 2);
   for (const call of calls) {
     assert.equal(call.function.name, "look_up_chart");
     assert.equal(JSON.parse(call.function.arguments).text, note(harriet));
   }
 }
 
-for (const style of styles) {
-  for (const patient of patients.slice(0, 4)) {
-    test(`${style}: ${patient.family} comes back restored`, async () => {
-      const reply = await ask(`${style}-echo`, note(patient));
-      assert.equal(reply.choices[0].message.content, note(patient));
-      assert.equal(reply.usage.total_tokens, 18);
-    });
+const unchecked = {
+  images_not_supported: { type: "image_url", image_url: { url: "data:image/png;base64,iVBORw0KGgo=" } },
+  documents_not_supported: { type: "file", file: { filename: "a.pdf", file_data: "data:application/pdf;base64,JVBERi0=" } },
+  audio_not_supported: { type: "input_audio", input_audio: { data: "UklGRiQAAABXQVZF", format: "wav" } },
+};
 
-    test(`${style}: ${patient.family} is streamed back restored`, async () => {
-      const chunks = await streamOf(`${style}-echo-1`, note(patient), { stream_options: { include_usage: true } });
-      assert.equal(textOf(chunks), note(patient));
-      assert.deepEqual(chunks.map((c) => c.choices[0]?.finish_reason).filter(Boolean), ["stop"]);
-      assert.deepEqual(chunks.map((c) => c.usage?.total_tokens).filter(Boolean), [18]);
+for (const { style, streamed, name } of ways) {
+  for (const patient of patients.slice(0, 4)) {
+    test(`${name}: ${patient.family} comes back restored`, async () => {
+      for (const script of ["echo", "echo-1"]) {
+        const answer = await ask(streamed, `${style}-${script}`, note(patient));
+        assert.equal(answer.text, note(patient));
+        assert.deepEqual([answer.finish, answer.usage], [["stop"], [18]]);
+        checkCovered((await received.texts())[0], patient);
+      }
     });
   }
 
-  test(`${style}: parts, system and developer messages`, async () => {
-    const parts = [{ type: "text", text: `SSN ${harriet.ssn.slice(0, 6)}` }, { type: "text", text: harriet.ssn.slice(6) }];
-    const reply = await ask(`${style}-echo`, parts);
-    // Where parts are unknown, they become lines.
-    assert.ok(reply.choices[0].message.content.replace("\n", "").includes(harriet.ssn));
-    for (const role of ["system", "developer"]) {
-      const messages = [{ role, content: note(harriet) }, { role: "user", content: "Summarize." }];
-      const answer = await gpt.chat.completions.create({ model: `${style}-echo`, messages });
-      assert.equal(answer.choices[0].message.content, "Summarize.");
+  test(`${name}: content in parts, and an identifier split over them`, async () => {
+    const texts = [note(harriet), "And a second part."];
+    const parts = (texts) => user(texts.map((text) => ({ type: "text", text })));
+    assert.equal((await ask(streamed, `${style}-echo`, parts(texts))).text, glued(style, texts));
+    checkCovered((await received.texts())[0], harriet);
+    const split = await ask(streamed, `${style}-echo`, parts([`SSN ${harriet.ssn.slice(0, 6)}`, harriet.ssn.slice(6)]));
+    assert.ok(split.text.replace("\n", "").includes(harriet.ssn));
+  });
+
+  for (const role of ["system", "developer"]) {
+    test(`${name}: ${role} messages are covered and arrive as instructions`, async () => {
+      for (const content of [note(harriet), [{ type: "text", text: note(harriet) }]]) {
+        const answer = await ask(streamed, `${style}-echo`, [{ role, content }, ...user("Summarize.")]);
+        assert.equal(answer.text, "Summarize.");
+        assert.deepEqual(await received.roles(), ["system", "user"]);
+        const [instructions, asked] = await received.texts();
+        checkCovered(instructions, harriet);
+        assert.equal(asked, "Summarize.");
+      }
+    });
+  }
+
+  test(`${name}: a conversation can be replayed`, async () => {
+    const messages = user(note(harriet));
+    messages.push((await ask(streamed, `${style}-echo`, messages)).turn);
+    messages.push(...user(`When did ${harriet.given} ${harriet.family} fall ill?`));
+    assert.equal((await ask(streamed, `${style}-echo`, messages)).text, messages.at(-1).content);
+    assert.deepEqual(await received.roles(), ["user", "assistant", "user"]);
+    checkSamePeople(await received.texts());
+  });
+
+  test(`${name}: tools, whole calls, with results`, async () => {
+    const messages = user(note(harriet));
+    const answer = await ask(streamed, `${style}-tools`, messages, { tools: [tool], tool_choice: "auto" });
+    assert.deepEqual([answer.finish, answer.usage], [["tool_calls"], [18]]);
+    checkCalls(answer.calls);
+    assert.deepEqual((await received.last()).tools, [tool]);
+    messages.push(answer.turn);
+    messages.push(...answer.calls.map((call) => ({ role: "tool", tool_call_id: call.id, content: note(harriet) })));
+    const after = await ask(streamed, `${style}-tools`, messages, { tools: [tool] });
+    assert.deepEqual([after.text, after.finish], [note(harriet), ["stop"]]);
+    assert.deepEqual(await received.roles(), ["user", "assistant", "tool", "tool"]);
+    const [, called, ...results] = (await received.last()).messages;
+    assert.deepEqual(results.map((one) => one.tool_call_id), called.tool_calls.map((call) => call.id));
+    checkCovered(JSON.parse(called.tool_calls[0].function.arguments).text, harriet);
+  });
+
+  for (const kind of ["json_object", "json_schema"]) {
+    test(`${name}: ${kind} stays JSON`, async () => {
+      const tricky = `${note(harriet)} "quoted" \\ and\ttabs`;
+      const schema = { type: "object", properties: { summary: { type: "string" } }, required: ["summary"] };
+      const response_format = kind === "json_object" ? { type: kind } : { type: kind, json_schema: { name: "s", schema } };
+      const answer = await ask(streamed, `${style}-json`, tricky, { response_format });
+      assert.deepEqual(JSON.parse(answer.text), { summary: tricky, items: [tricky] });
+      assert.deepEqual((await received.last()).response_format, response_format);
+    });
+  }
+
+  test(`${name}: thinking both ways`, async () => {
+    const messages = user(note(harriet));
+    const answer = await ask(streamed, `${style}-think`, messages, { reasoning_effort: "high" });
+    assert.equal(answer.text, `In short: ${note(harriet)}`);
+    assert.equal(answer.thinking, `The note says: ${note(harriet)}`);
+    assert.deepEqual(answer.finish, ["stop"]);
+    messages.push(answer.turn, ...user("And?"));
+    const again = await ask(streamed, `${style}-think`, messages, { reasoning_effort: "high" });
+    assert.deepEqual([again.text, again.thinking], ["In short: And?", "The note says: And?"]);
+    const { text, thinking } = turnLeft(style, (await received.last()).messages[1]);
+    assert.ok(text.startsWith("In short: ") && thinking.startsWith("The note says: "));
+    checkCovered(text, harriet);
+    checkCovered(thinking, harriet);
+  });
+
+  test(`${name}: the output limit is reported`, async () => {
+    const answer = await ask(streamed, `${style}-length`, "hello", { max_completion_tokens: 5 });
+    assert.deepEqual(answer.finish, ["length"]);
+    assert.equal((await received.last()).max_tokens, 5);
+  });
+
+  for (const [code, part] of Object.entries(unchecked)) {
+    test(`${name}: refused with ${code}`, async () => {
+      const parts = [{ type: "text", text: "What is this?" }, part];
+      const error = await refusedHere(() => ask(streamed, `${style}-echo`, user(parts)));
+      assert.ok(error instanceof OpenAI.BadRequestError);
+      assert.deepEqual([error.code, error.param], [code, "messages"]);
+      assert.match(error.error.message, /^Nothing was sent\. .*cannot be checked/);
+    });
+  }
+
+  test(`${name}: errors of the provider`, async () => {
+    const busy = await refused(ask(streamed, `${style}-status-429`, "hello"));
+    assert.ok(busy instanceof OpenAI.RateLimitError);
+    assert.equal(busy.headers.get("retry-after"), "7");
+    for (const [script, status] of [["status-401", 502], ["status-403", 502], ["status-404", 502], ["status-500", 503]]) {
+      assert.equal((await refused(ask(streamed, `${style}-${script}`, "hello"))).status, status, script);
+    }
+    const echoed = await refused(ask(streamed, `${style}-status-422`, note(harriet)));
+    assert.equal(echoed.status, 400);
+    assert.ok(!JSON.stringify(echoed.error).includes(harriet.family));
+    for (const script of ["garbage", "cut", "breakoff"]) {
+      const error = await refused(ask(streamed, `${style}-${script}`, "is anyone there? ".repeat(20)));
+      assert.ok(error instanceof OpenAI.APIError, script);
+      if (!streamed) assert.equal(error.status, 502, script);
     }
   });
 
-  test(`${style}: tools, whole, streamed and with results`, async () => {
-    const messages = user(note(harriet));
-    const reply = await gpt.chat.completions.create({ model: `${style}-tools`, messages, tools: [tool] });
-    const { message } = reply.choices[0];
-    checkCalls(message.tool_calls);
-    const results = message.tool_calls.map((call) => ({ role: "tool", tool_call_id: call.id, content: note(harriet) }));
-    const after = [...messages, message, ...results];
-    const answer = await gpt.chat.completions.create({ model: `${style}-tools`, messages: after, tools: [tool] });
-    assert.equal(answer.choices[0].message.content, note(harriet));
-    const chunks = await streamOf(`${style}-tools`, note(harriet), { tools: [tool] });
-    checkCalls(chunks.flatMap((c) => c.choices[0]?.delta?.tool_calls ?? []));
+  test(`${name}: a model nobody approved gets nothing`, async () => {
+    const error = await refusedHere(() => ask(streamed, "u-echo", note(harriet)));
+    assert.ok(error instanceof OpenAI.PermissionDeniedError);
+    assert.deepEqual([error.type, error.code, error.error.found.ssn], ["policy_blocked", "phi_found", 1]);
+    assert.equal(error.error.receipt, error.headers.get("anteroom-receipt"));
+    assert.ok(!JSON.stringify(error.error).includes(harriet.family));
   });
+}
 
+for (const style of styles) {
   test(`${style}: the stream helper puts a message together`, async () => {
     const stream = gpt.chat.completions.stream({ model: `${style}-tools`, messages: user(note(harriet)), tools: [tool] });
-    checkCalls((await stream.finalChatCompletion()).choices[0].message.tool_calls);
+    const [choice] = (await stream.finalChatCompletion()).choices;
+    checkCalls(choice.message.tool_calls);
+    assert.equal(choice.finish_reason, "tool_calls");
   });
 
-  test(`${style}: JSON stays JSON`, async () => {
-    const tricky = `${note(harriet)} "quoted" \\ and\ttabs`;
-    const schema = { type: "object", properties: { summary: { type: "string" } }, required: ["summary"] };
-    for (const response_format of [{ type: "json_object" }, { type: "json_schema", json_schema: { name: "s", schema } }]) {
-      const reply = await ask(`${style}-json`, tricky, { response_format });
-      assert.equal(JSON.parse(reply.choices[0].message.content).summary, tricky);
-      const chunks = await streamOf(`${style}-json`, tricky, { response_format });
-      assert.equal(JSON.parse(textOf(chunks)).summary, tricky);
-    }
+  test(`${style}: usage is not streamed unasked`, async () => {
+    const chunks = await all(await create({ model: `${style}-echo`, messages: user("hello"), stream: true }));
+    assert.ok(chunks.every((chunk) => chunk.choices.length === 1 && !chunk.usage));
   });
-
-  test(`${style}: thinking`, async () => {
-    const { message } = (await ask(`${style}-think`, note(harriet), { reasoning_effort: "high" })).choices[0];
-    assert.equal(message.content, `In short: ${note(harriet)}`);
-    assert.equal(message.reasoning_content, `The note says: ${note(harriet)}`);
-    const messages = [...user(note(harriet)), message, { role: "user", content: "And?" }];
-    await gpt.chat.completions.create({ model: `${style}-think`, messages });
-  });
-
-  test(`${style}: errors of the provider`, async () => {
-    const busy = await refused(ask(`${style}-status-429`, "hello"));
-    assert.ok(busy instanceof OpenAI.RateLimitError);
-    assert.ok(Number(busy.headers.get("retry-after")) >= 1);
-    for (const script of ["status-401", "status-500", "garbage", "cut"]) {
-      const error = await refused(ask(`${style}-${script}`, "hello"));
-      assert.ok([502, 503].includes(error.status), script);
-    }
-    const echoed = await refused(ask(`${style}-status-422`, note(harriet)));
-    assert.ok(!JSON.stringify(echoed.error).includes(harriet.family));
-  });
-
-  for (const script of ["cut", "breakoff"]) {
-    test(`${style}: a stream that ends by ${script} raises`, async () => {
-      assert.ok((await refused(streamOf(`${style}-${script}`, "is anyone there? ".repeat(20)))) instanceof OpenAI.APIError);
-    });
-  }
 
   test(`${style}: embeddings`, async () => {
     const reply = await gpt.embeddings.create({ model: `${style}-echo`, input: [note(harriet), "plain"] });
@@ -109,19 +198,9 @@ for (const style of styles) {
   });
 }
 
-test("a model nobody approved gets nothing", async () => {
-  const error = await refused(ask("u-echo", note(harriet)));
-  assert.ok(error instanceof OpenAI.PermissionDeniedError);
-  assert.equal(error.type, "policy_blocked");
-  assert.equal(error.code, "phi_found");
-  assert.equal(error.error.found.ssn, 1);
-  assert.equal(error.error.receipt, error.headers.get("anteroom-receipt"));
-  assert.ok(!JSON.stringify(error.error).includes(harriet.family));
-});
-
 test("a wrong key and an unknown model are told", async () => {
   assert.equal((await refused(strangers.gpt.models.list())).status, 401);
-  assert.equal((await refused(ask("gpt-unknown", "hello"))).status, 404);
+  assert.equal((await refused(ask(false, "gpt-unknown", "hello"))).status, 404);
 });
 
 test("models", async () => {

@@ -1,10 +1,11 @@
-"""Every place of a request that can hold text. A refusal is as good as an answer: the search for leaks comes afterwards.
+"""Every place of a request that can hold text, and whether such a request is answered or refused.
 
-What matters is that nothing of a patient reaches the upstream; that something does reach it is asserted where the field
-has a meaning for the model.
+What matters is that nothing of a patient reaches the upstream, which the search for leaks sees afterwards; a request that is
+answered did reach it, and one that is refused did not.
 """
 
 import json
+import urllib.error
 import urllib.request
 
 import openai
@@ -13,7 +14,7 @@ from conftest import note
 
 
 def places(p):
-    """Requests that hide identifiers of `p` where a careless gateway would not look."""
+    """Requests that hide identifiers of `p` where a careless gateway would not look; with the code of those to be refused."""
     who, said = f"{p.given} {p.family}", f"Patient {p.given} {p.family}, SSN {p.ssn}, phone {p.phone}"
     plain = [{"role": "user", "content": "Summarize the visit."}]
     tool = {"name": "look_up", "description": said, "parameters": {"type": "object", "properties": {}}}
@@ -33,7 +34,7 @@ def places(p):
     described = {"type": "json_schema", "json_schema": {"name": "answer", "description": said, "schema": schema}}
     yield "answer schema's own description", {"messages": plain, "response_format": described}
     named = {"type": "function", "function": {"name": f"chart_{p.ssn}", "parameters": schema}}
-    yield "tool name", {"messages": plain, "tools": [named]}
+    yield "tool name", {"messages": plain, "tools": [named]}, "invalid_identifier"
     yield "prediction", {"messages": plain, "prediction": {"type": "content", "content": said}}
     yield "stop", {"messages": plain, "stop": [p.ssn, who]}
     yield "metadata", {"messages": plain, "metadata": {"patient": who, p.email: p.phone}}
@@ -41,12 +42,12 @@ def places(p):
     yield "safety identifier", {"messages": plain, "safety_identifier": p.email}
     yield "cache key", {"messages": plain, "prompt_cache_key": f"chart-{p.ssn}"}
     yield "message name", {"messages": [{"role": "user", "name": f"{p.given}_{p.family}", "content": "Hello"}]}
-    yield "unknown field", {"messages": plain, "x_chart": {"who": who, p.ssn: said}}
-    yield "unknown message field", {"messages": [{"role": "user", "content": "Hello", "x_note": said}]}
-    yield "unknown part field", {"messages": [{"role": "user", "content": [{"type": "text", "text": "Hi", "x": said}]}]}
-    yield "file part", {"messages": [{"role": "user", "content": [{"type": "file", "file": {"filename": f"{p.family}.pdf", "file_data": "JVBERi0="}}]}]}
-    yield "image address", {"messages": [{"role": "user", "content": [{"type": "image_url", "image_url": {"url": f"https://img.example/{p.ssn}.png?name={p.family}"}}]}]}
-    yield "document chunk", {"messages": [{"role": "user", "content": [{"type": "document_url", "document_url": "https://x.example/a.pdf", "document_name": f"{p.family}.pdf"}]}]}
+    yield "unknown field", {"messages": plain, "x_chart": {"who": who, p.ssn: said}}, "unknown_field"
+    yield "unknown message field", {"messages": [{"role": "user", "content": "Hello", "x_note": said}]}, "unknown_field"
+    yield "unknown part field", {"messages": [{"role": "user", "content": [{"type": "text", "text": "Hi", "x": said}]}]}, "unknown_field"
+    yield "file part", {"messages": [{"role": "user", "content": [{"type": "file", "file": {"filename": f"{p.family}.pdf", "file_data": "JVBERi0="}}]}]}, "documents_not_supported"
+    yield "image address", {"messages": [{"role": "user", "content": [{"type": "image_url", "image_url": {"url": f"https://img.example/{p.ssn}.png?name={p.family}"}}]}]}, "images_not_supported"
+    yield "document chunk", {"messages": [{"role": "user", "content": [{"type": "document_url", "document_url": "https://x.example/a.pdf", "document_name": f"{p.family}.pdf"}]}]}, "documents_not_supported"
     yield "number", {"messages": [{"role": "user", "content": json.dumps({"ssn": int(p.ssn.replace("-", ""))})}]}
     yield "json in text", {"messages": [{"role": "user", "content": json.dumps({"name": who, "dob": p.birth, "ssn": p.ssn})}]}
     yield "json in json in text", {"messages": [{"role": "user", "content": json.dumps({"x": json.dumps({"name": who, "ssn": p.ssn})})}]}
@@ -65,19 +66,19 @@ def places(p):
 
 def cases(people):
     for person in people:
-        for name, body in places(person):
-            yield pytest.param(body, id=f"{person.family}: {name}")
+        for name, body, *code in places(person):
+            yield pytest.param((body, *code), id=f"{person.family}: {name}")
 
 
 def post(url, key, data, **headers):
-    """Status of a raw request, for what no client would send."""
+    """Status and error code of a raw request, for what no client would send."""
     headers = {"authorization": f"Bearer {key}", "content-type": "application/json", **headers}
     request = urllib.request.Request(f"{url}/v1/chat/completions", data=data, headers=headers)
     try:
         with urllib.request.urlopen(request, timeout=30) as reply:
-            return reply.status
+            return (reply.status,)
     except urllib.error.HTTPError as error:
-        return error.code
+        return (error.code, json.load(error)["code"])
 
 
 def pytest_generate_tests(metafunc):
@@ -88,9 +89,11 @@ def pytest_generate_tests(metafunc):
 
 
 @pytest.mark.parametrize("model", ["m-echo", "o-echo"])
-def test_no_place_leaks(url, key, model, hidden):
-    body = json.dumps({"model": model, **hidden})
-    assert post(url, key, body.encode()) in (200, 400, 403, 404, 415, 422)
+def test_no_place_leaks(url, key, model, hidden, received):
+    (body, *code), before = hidden, received.count()
+    said = post(url, key, json.dumps({"model": model, **body}).encode())
+    assert said == ((400, *code) if code else (200,))
+    assert received.count() == before + (0 if code else 1)
 
 
 def escaped(text):
@@ -99,12 +102,13 @@ def escaped(text):
 
 def test_escaped_text_is_read_as_text(url, key, harriet):
     body = f'{{"model":"m-echo","messages":[{{"role":"user","content":"{escaped(note(harriet))}"}}]}}'
-    assert post(url, key, body.encode()) == 200
+    assert post(url, key, body.encode()) == (200,)
 
 
-def test_a_key_given_twice_does_not_hide_the_first(url, key, harriet):
+def test_a_key_given_twice_does_not_hide_the_first(url, key, harriet, received):
     body = f'{{"model":"m-echo","messages":[{{"role":"user","content":"SSN {harriet.ssn}","content":"Hello"}}]}}'
-    assert post(url, key, body.encode()) in (200, 400, 422)
+    assert post(url, key, body.encode()) == (200,)
+    assert received.texts() == ["Hello"]  # the last one counts, and the first is gone
 
 
 def test_headers_and_query_stay_here(url, key, harriet):
@@ -114,8 +118,7 @@ def test_headers_and_query_stay_here(url, key, harriet):
         "x-request-id": harriet.email, "user-agent": f"chart/{harriet.family}", "x-client-request-id": harriet.mrn,
         "traceparent": "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", "openai-organization": harriet.family,
     }
-    assert post(url, key, body, **odd) == 200
-    assert post(f"{url}", key, body) == 200
+    assert post(url, key, body, **odd) == (200,)
     request = urllib.request.Request(
         f"{url}/v1/chat/completions?patient={harriet.family}&ssn={harriet.ssn}", data=body,
         headers={"authorization": f"Bearer {key}", "content-type": "application/json"},
@@ -128,17 +131,19 @@ def test_coded_bodies_are_refused(url, key, harriet):
     import gzip
 
     body = json.dumps({"model": "m-echo", "messages": [{"role": "user", "content": note(harriet)}]})
-    assert post(url, key, gzip.compress(body.encode()), **{"content-encoding": "gzip"}) == 415
-    assert post(url, key, gzip.compress(body.encode())) in (400, 422)
-    assert post(url, key, body.encode("utf-16"), **{"content-type": "application/json; charset=utf-16"}) == 415
-    assert post(url, key, body.encode("utf-16")) in (400, 422)
-    assert post(url, key, body.encode(), **{"content-type": "text/plain"}) == 415
+    assert post(url, key, gzip.compress(body.encode()), **{"content-encoding": "gzip"}) == (415, "body_coded")
+    assert post(url, key, gzip.compress(body.encode())) == (400, "invalid_json")
+    assert post(url, key, body.encode("utf-16"), **{"content-type": "application/json; charset=utf-16"}) == (415, "body_not_json")
+    assert post(url, key, body.encode("utf-16")) == (400, "invalid_json")
+    assert post(url, key, body.encode(), **{"content-type": "text/plain"}) == (415, "body_not_json")
 
 
 def test_an_export_is_refused(gpt):
     bundle = {"resourceType": "Bundle", "type": "collection", "entry": [{"resource": {"resourceType": "Patient", "name": [{"family": "Lindgren"}]}}]}
-    with pytest.raises(openai.PermissionDeniedError):
+    with pytest.raises(openai.PermissionDeniedError) as caught:
         gpt.chat.completions.create(model="m-echo", messages=[{"role": "user", "content": json.dumps(bundle)}])
+    assert caught.value.code == "bulk_export"
+    assert "medical record export" in caught.value.body["message"]
 
 
 @pytest.mark.parametrize("model", ["m-echo", "o-echo"])

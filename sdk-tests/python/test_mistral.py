@@ -1,9 +1,11 @@
 """The official Mistral client for Python, unmodified."""
 
 import json
+import types
 
 import pytest
-from conftest import note
+from conftest import check_covered, glued, note, placeholders, text_of, thought_of
+from mistralai.client import Mistral
 from mistralai.client.errors import MistralError
 
 TOOL = {
@@ -16,13 +18,27 @@ TOOL = {
 }
 
 
-def ask(client, model, content, **more):
-    return client.chat.complete(model=model, messages=[{"role": "user", "content": content}], **more)
+def user(content):
+    return [{"role": "user", "content": content}]
 
 
-def stream_of(client, model, content, **more):
-    with client.chat.stream(model=model, messages=[{"role": "user", "content": content}], **more) as events:
-        return [event.data for event in events]
+def ask(client, model, messages, streamed=False, **more):
+    """One answer, whole or gathered from its stream as a program gathers it."""
+    if isinstance(messages, str):
+        messages = user(messages)
+    if streamed:
+        with client.chat.stream(model=model, messages=messages, **more) as events:
+            return gathered([event.data for event in events])
+    reply = client.chat.complete(model=model, messages=messages, **more)
+    message = reply.choices[0].message
+    return types.SimpleNamespace(
+        text=chunk_texts(message.content),
+        thinking=chunk_texts(message.content, "thinking"),
+        calls=message.tool_calls or [],
+        finish=[reply.choices[0].finish_reason],
+        usage=[reply.usage],
+        turn=message,
+    )
 
 
 def chunk_texts(content, kind="text"):
@@ -38,38 +54,71 @@ def chunk_texts(content, kind="text"):
     return "".join(found)
 
 
-def text_of(chunks, kind="text"):
-    return "".join(chunk_texts(c.choices[0].delta.content, kind) for c in chunks if c.choices)
+def gathered(chunks):
+    choices = [chunk.choices[0] for chunk in chunks if chunk.choices]
+    text, thinking = ("".join(chunk_texts(one.delta.content, kind) for one in choices) for kind in ("text", "thinking"))
+    # Each call is taken as it comes, not put together: it must come whole.
+    calls = [call for choice in choices for call in choice.delta.tool_calls or []]
+    thought = {"type": "thinking", "thinking": [{"type": "text", "text": thinking}], "closed": True}
+    content = [thought, {"type": "text", "text": text}] if thinking else text
+    return types.SimpleNamespace(
+        text=text,
+        thinking=thinking,
+        calls=calls,
+        finish=[choice.finish_reason for choice in choices if choice.finish_reason],
+        usage=[chunk.usage for chunk in chunks if chunk.usage],
+        turn={"role": "assistant", "content": content, "tool_calls": calls or None},
+    )
 
 
-def test_text_comes_back_restored(mistral, style, patient):
-    reply = ask(mistral, f"{style}-echo", note(patient))
-    assert reply.choices[0].message.content == note(patient)
-    assert reply.choices[0].finish_reason == "stop"
-    assert reply.usage.total_tokens == 18
+def counts(usage):
+    return [(one.prompt_tokens, one.completion_tokens, one.total_tokens) for one in usage]
 
 
 @pytest.mark.parametrize("script", ["echo", "echo-1"])
-def test_a_stream_comes_back_restored(mistral, style, patient, script):
-    chunks = stream_of(mistral, f"{style}-{script}", note(patient))
-    assert text_of(chunks) == note(patient)
-    assert [c.usage.total_tokens for c in chunks if c.usage] == [18]
-    assert [c.choices[0].finish_reason for c in chunks if c.choices and c.choices[0].finish_reason] == ["stop"]
+def test_text_comes_back_restored(mistral, style, streamed, patient, script, received):
+    answer = ask(mistral, f"{style}-{script}", note(patient), streamed)
+    assert answer.text == note(patient)
+    assert answer.finish == ["stop"]
+    assert counts(answer.usage) == [(11, 7, 18)]
+    check_covered(received.texts()[0], patient)
 
 
-def test_content_in_chunks_and_an_identifier_split_over_them(mistral, style, harriet):
+def test_content_in_chunks(mistral, style, streamed, harriet, received):
+    texts = [note(harriet), "And a second part."]
+    answer = ask(mistral, f"{style}-echo", user([{"type": "text", "text": text} for text in texts]), streamed)
+    assert answer.text == glued(style, texts)
+    check_covered(received.texts()[0], harriet)
+    assert received.texts()[0].endswith("And a second part.")
+
+
+def test_an_identifier_split_over_chunks(mistral, style, streamed, harriet):
     head, tail = harriet.ssn[:6], harriet.ssn[6:]
     chunks = [{"type": "text", "text": f"SSN {head}"}, {"type": "text", "text": tail}]
-    reply = chunk_texts(ask(mistral, f"{style}-echo", chunks).choices[0].message.content)
-    assert harriet.ssn in reply.replace("\n", "")  # where chunks are unknown, they become lines
+    # Where chunks are unknown, they become lines.
+    assert harriet.ssn in ask(mistral, f"{style}-echo", user(chunks), streamed).text.replace("\n", "")
 
 
-def test_a_conversation_can_be_replayed(mistral, style, harriet):
-    messages = [{"role": "system", "content": "Be brief."}, {"role": "user", "content": note(harriet)}]
-    first = mistral.chat.complete(model=f"{style}-echo", messages=messages)
-    messages += [first.choices[0].message.model_dump(), {"role": "user", "content": f"And {harriet.given} {harriet.family}?"}]
-    second = mistral.chat.complete(model=f"{style}-echo", messages=messages)
-    assert second.choices[0].message.content == messages[-1]["content"]
+# The client knows no developer role: it is OpenAI's.
+@pytest.mark.parametrize("chunked", [False, True], ids=["string", "chunks"])
+def test_instructions_are_covered_and_arrive_as_instructions(mistral, style, streamed, harriet, chunked, received):
+    content = [{"type": "text", "text": note(harriet)}] if chunked else note(harriet)
+    answer = ask(mistral, f"{style}-echo", [{"role": "system", "content": content}, *user("Summarize.")], streamed)
+    assert answer.text == "Summarize."
+    assert received.roles() == ["system", "user"]
+    check_covered(received.texts()[0], harriet)
+    assert received.texts()[1] == "Summarize."
+
+
+def test_a_conversation_can_be_replayed(mistral, style, streamed, harriet, received):
+    messages = [{"role": "system", "content": "Be brief."}, *user(note(harriet))]
+    messages.append(ask(mistral, f"{style}-echo", messages, streamed).turn)
+    messages += user(f"When did {harriet.given} {harriet.family} fall ill?")
+    assert ask(mistral, f"{style}-echo", messages, streamed).text == messages[-1]["content"]
+    assert received.roles() == ["system", "user", "assistant", "user"]
+    _, asked, answered, again = received.texts()
+    assert answered == asked
+    assert placeholders(again) and placeholders(again) <= placeholders(asked)
 
 
 def check_calls(calls, harriet):
@@ -78,55 +127,67 @@ def check_calls(calls, harriet):
         arguments = call.function.arguments
         arguments = json.loads(arguments) if isinstance(arguments, str) else arguments
         assert arguments["text"] == note(harriet)
+    assert len({call.id for call in calls}) == 2
 
 
-def test_tools(mistral, style, harriet):
-    messages = [{"role": "user", "content": note(harriet)}]
-    reply = mistral.chat.complete(model=f"{style}-tools", messages=messages, tools=[TOOL], tool_choice="any")
-    message = reply.choices[0].message
-    check_calls(message.tool_calls, harriet)
-    messages.append(message)
+def test_tools(mistral, style, streamed, harriet, received):
+    messages = user(note(harriet))
+    answer = ask(mistral, f"{style}-tools", messages, streamed, tools=[TOOL], tool_choice="any")
+    assert answer.finish == ["tool_calls"]
+    assert counts(answer.usage) == [(11, 7, 18)]
+    check_calls(answer.calls, harriet)
+    sent = received.last()
+    assert [tool["function"]["name"] for tool in sent["tools"]] == ["look_up_chart"]
+    assert sent["tool_choice"] == "required"
+    messages.append(answer.turn)
     messages += [
         {"role": "tool", "tool_call_id": call.id, "name": "look_up_chart", "content": note(harriet)}
-        for call in message.tool_calls
+        for call in answer.calls
     ]
-    reply = mistral.chat.complete(model=f"{style}-tools", messages=messages, tools=[TOOL])
-    assert reply.choices[0].message.content == note(harriet)
+    answer = ask(mistral, f"{style}-tools", messages, streamed, tools=[TOOL])
+    assert answer.text == note(harriet)
+    assert answer.finish == ["stop"]
+    assert received.roles() == ["user", "assistant", "tool", "tool"]
+    _, called, *results = received.last()["messages"]
+    assert [one["tool_call_id"] for one in results] == [call["id"] for call in called["tool_calls"]]
+    check_covered(json.loads(called["tool_calls"][0]["function"]["arguments"])["text"], harriet)
 
 
-def test_streamed_tool_calls_arrive_whole(mistral, style, harriet):
-    chunks = stream_of(mistral, f"{style}-tools", note(harriet), tools=[TOOL])
-    calls = [call for c in chunks if c.choices for call in c.choices[0].delta.tool_calls or []]
-    check_calls(calls, harriet)
+SCHEMA = {"type": "object", "properties": {"summary": {"type": "string"}}, "required": ["summary"]}
+FORMATS = {
+    "json_object": {"type": "json_object"},
+    "json_schema": {"type": "json_schema", "json_schema": {"name": "summary", "schema": SCHEMA}},
+}
 
 
-def test_json_stays_json(mistral, style, patient):
+@pytest.mark.parametrize("form", FORMATS)
+def test_json_stays_json(mistral, style, streamed, patient, form, received):
     tricky = note(patient) + ' "quoted" \\ and\ttabs'
-    reply = ask(mistral, f"{style}-json", tricky, response_format={"type": "json_object"})
-    assert json.loads(reply.choices[0].message.content)["summary"] == tricky
-    schema = {"name": "summary", "schema": {"type": "object", "properties": {"summary": {"type": "string"}}}}
-    chunks = stream_of(mistral, f"{style}-json", tricky, response_format={"type": "json_schema", "json_schema": schema})
-    assert json.loads(text_of(chunks))["summary"] == tricky
+    answer = ask(mistral, f"{style}-json", tricky, streamed, response_format=FORMATS[form])
+    assert json.loads(answer.text) == {"summary": tricky, "items": [tricky]}
+    sent = received.last()["response_format"]
+    assert sent["type"] == form
+    assert form == "json_object" or (sent["json_schema"]["name"], sent["json_schema"]["schema"]) == ("summary", SCHEMA)
 
 
-def test_thinking_both_ways(mistral, style, harriet):
-    reply = ask(mistral, f"{style}-think", note(harriet), reasoning_effort="high")
-    message = reply.choices[0].message
-    assert chunk_texts(message.content) == f"In short: {note(harriet)}"
-    assert chunk_texts(message.content, "thinking") == f"The note says: {note(harriet)}"
-    replay = [{"role": "user", "content": note(harriet)}, message, {"role": "user", "content": "And?"}]
-    again = mistral.chat.complete(model=f"{style}-think", messages=replay, reasoning_effort="high")
-    assert chunk_texts(again.choices[0].message.content) == "In short: And?"
+def test_thinking_both_ways(mistral, style, streamed, harriet, received):
+    messages = user(note(harriet))
+    answer = ask(mistral, f"{style}-think", messages, streamed, reasoning_effort="high")
+    assert answer.text == f"In short: {note(harriet)}"
+    assert answer.thinking == f"The note says: {note(harriet)}"
+    assert answer.finish == ["stop"]
+    messages += [answer.turn, *user("And?")]
+    again = ask(mistral, f"{style}-think", messages, streamed, reasoning_effort="high")
+    assert (again.text, again.thinking) == ("In short: And?", "The note says: And?")
+    assert received.roles() == ["user", "assistant", "user"]
+    replayed = received.last()["messages"][1]
+    check_covered(thought_of(style, replayed).removeprefix("The note says: "), harriet)
+    check_covered(text_of(replayed["content"]).removeprefix("In short: "), harriet)
 
 
-def test_streamed_thinking(mistral, style, harriet):
-    chunks = stream_of(mistral, f"{style}-think", note(harriet), reasoning_effort="high")
-    assert text_of(chunks) == f"In short: {note(harriet)}"
-    assert text_of(chunks, "thinking") == f"The note says: {note(harriet)}"
-
-
-def test_the_output_limit_is_reported(mistral, style):
-    assert ask(mistral, f"{style}-length", "hello", max_tokens=5).choices[0].finish_reason == "length"
+def test_the_output_limit_is_reported(mistral, style, streamed, received):
+    assert ask(mistral, f"{style}-length", "hello", streamed, max_tokens=5).finish == ["length"]
+    assert received.last()["max_tokens"] == 5
 
 
 def refused(call):
@@ -135,48 +196,77 @@ def refused(call):
     return caught.value
 
 
-def test_a_model_nobody_approved_gets_nothing(mistral, harriet):
-    error = refused(lambda: ask(mistral, "u-echo", note(harriet)))
+UNCHECKED = {
+    "images_not_supported": {"type": "image_url", "image_url": "data:image/png;base64,iVBORw0KGgo="},
+    "documents_not_supported": {"type": "document_url", "document_url": "https://x.example/a.pdf", "document_name": "a.pdf"},
+    "audio_not_supported": {"type": "input_audio", "input_audio": "UklGRiQAAABXQVZF"},
+}
+
+
+@pytest.mark.parametrize("code", UNCHECKED)
+def test_what_cannot_be_checked_is_refused(mistral, style, streamed, code, received):
+    before = received.count()
+    chunks = [{"type": "text", "text": "What is this?"}, UNCHECKED[code]]
+    error = refused(lambda: ask(mistral, f"{style}-echo", user(chunks), streamed))
+    body = json.loads(error.body)
+    assert (error.status_code, body["code"], body["param"]) == (400, code, "messages")
+    assert body["message"].startswith("Nothing was sent.") and "cannot be checked" in body["message"]
+    assert received.count() == before
+
+
+def test_a_model_nobody_approved_gets_nothing(mistral, streamed, harriet, received):
+    before = received.count()
+    error = refused(lambda: ask(mistral, "u-echo", note(harriet), streamed))
     body = json.loads(error.body)
     assert error.status_code == 403
     assert body["message"].startswith("Nothing was sent.")
-    assert body["type"] == "policy_blocked"
+    assert (body["type"], body["code"]) == ("policy_blocked", "phi_found")
+    assert body["error"]["found"]["ssn"] == 1
     assert body["error"]["receipt"] == error.headers["anteroom-receipt"]
     assert harriet.family not in error.body
+    assert received.count() == before
 
 
-def test_a_wrong_key_is_told(url):
-    from mistralai.client import Mistral
-
+def test_a_wrong_key_is_told(url, streamed):
     with Mistral(server_url=url, api_key="anteroom_wrong") as client:
-        assert refused(lambda: ask(client, "m-echo", "hello")).status_code == 401
+        error = refused(lambda: ask(client, "m-echo", "hello", streamed))
+    assert (error.status_code, json.loads(error.body)["code"]) == (401, "invalid_api_key")
 
 
-def test_an_unknown_model_is_told(mistral):
-    assert refused(lambda: ask(mistral, "mistral-unknown", "hello")).status_code == 404
+def test_an_unknown_model_is_told(mistral, streamed):
+    error = refused(lambda: ask(mistral, "mistral-unknown", "hello", streamed))
+    assert (error.status_code, json.loads(error.body)["code"]) == (404, "model_not_found")
 
 
-@pytest.mark.parametrize("status", [400, 422])
-def test_what_the_provider_refuses_is_told_without_its_words(mistral, style, status, harriet):
-    error = refused(lambda: ask(mistral, f"{style}-status-{status}", note(harriet)))
-    assert 400 <= error.status_code < 600
+@pytest.mark.parametrize(("script", "status"), [("status-400", 400), ("status-404", 502), ("status-422", 400)])
+def test_what_the_provider_refuses_is_told_without_its_words(mistral, style, streamed, script, status, harriet):
+    error = refused(lambda: ask(mistral, f"{style}-{script}", note(harriet), streamed))
+    assert error.status_code == status
     assert harriet.family not in error.body
 
 
-def test_a_busy_provider_says_when_to_come_back(mistral, style):
-    error = refused(lambda: ask(mistral, f"{style}-status-429", "hello"))
+def test_a_busy_provider_says_when_to_come_back(mistral, style, streamed):
+    error = refused(lambda: ask(mistral, f"{style}-status-429", "hello", streamed))
     assert error.status_code == 429
-    assert int(error.headers["retry-after"]) >= 1
+    assert error.headers["retry-after"] == "7"
 
 
-@pytest.mark.parametrize("script", ["status-401", "status-500", "garbage", "cut"])
-def test_a_provider_that_fails_is_a_bad_gateway(mistral, style, script):
-    assert refused(lambda: ask(mistral, f"{style}-{script}", "hello")).status_code in (502, 503)
+@pytest.mark.parametrize(
+    ("script", "status"),
+    [("status-401", 502), ("status-403", 502), ("status-500", 503), ("garbage", 502), ("cut", 502), ("breakoff", 502)],
+)
+def test_a_provider_that_fails_is_a_bad_gateway(mistral, style, script, status):
+    assert refused(lambda: ask(mistral, f"{style}-{script}", "hello")).status_code == status
 
 
-@pytest.mark.parametrize("script", ["cut", "breakoff"])
+@pytest.mark.parametrize(("script", "status"), [("status-401", 502), ("status-403", 502), ("status-500", 503)])
+def test_a_stream_that_never_begins_has_the_status_of_its_failure(mistral, style, script, status):
+    assert refused(lambda: ask(mistral, f"{style}-{script}", "hello", True)).status_code == status
+
+
+@pytest.mark.parametrize("script", ["cut", "breakoff", "garbage"])
 def test_a_broken_stream_raises(mistral, style, script):
-    refused(lambda: stream_of(mistral, f"{style}-{script}", "hello, is anyone there? " * 20))
+    refused(lambda: ask(mistral, f"{style}-{script}", "hello, is anyone there? " * 20, True))
 
 
 def test_embeddings(mistral, style, patient):

@@ -1,10 +1,11 @@
 """The official OpenAI client for Python, unmodified."""
 
 import json
+import types
 
 import openai
 import pytest
-from conftest import note
+from conftest import check_covered, glued, note, placeholders, text_of, thought_of
 
 TOOL = {
     "type": "function",
@@ -16,68 +17,101 @@ TOOL = {
 }
 
 
-def ask(client, model, content, **more):
-    return client.chat.completions.create(model=model, messages=[{"role": "user", "content": content}], **more)
+def user(content):
+    return [{"role": "user", "content": content}]
 
 
-def stream_of(client, model, content, **more):
-    return list(ask(client, model, content, stream=True, **more))
+def ask(client, model, messages, streamed=False, **more):
+    """One answer, whole or gathered from its stream as a program gathers it."""
+    if isinstance(messages, str):
+        messages = user(messages)
+    if streamed:
+        more |= {"stream": True, "stream_options": {"include_usage": True}}
+        return gathered(list(client.chat.completions.create(model=model, messages=messages, **more)))
+    reply = client.chat.completions.create(model=model, messages=messages, **more)
+    message = reply.choices[0].message
+    return types.SimpleNamespace(
+        text=message.content,
+        thinking=getattr(message, "reasoning_content", None),
+        calls=message.tool_calls or [],
+        finish=[reply.choices[0].finish_reason],
+        usage=[reply.usage],
+        turn=message.model_dump(),
+    )
 
 
-def text_of(chunks):
-    return "".join(c.choices[0].delta.content or "" for c in chunks if c.choices)
+def gathered(chunks):
+    choices = [chunk.choices[0] for chunk in chunks if chunk.choices]
+    text = "".join(choice.delta.content or "" for choice in choices)
+    thinking = "".join(getattr(choice.delta, "reasoning_content", None) or "" for choice in choices)
+    # Each call is taken as it comes, not put together: it must come whole.
+    calls = [call for choice in choices for call in choice.delta.tool_calls or []]
+    turn = {"role": "assistant", "content": text, "reasoning_content": thinking or None}
+    if calls:
+        turn["tool_calls"] = [call.model_dump() for call in calls]
+    finish = [choice.finish_reason for choice in choices if choice.finish_reason]
+    usage = [chunk.usage for chunk in chunks if chunk.usage]
+    return types.SimpleNamespace(text=text, thinking=thinking, calls=calls, finish=finish, usage=usage, turn=turn)
 
 
-def test_text_comes_back_restored(gpt, style, patient):
-    reply = ask(gpt, f"{style}-echo", note(patient))
-    assert reply.choices[0].message.content == note(patient)
-    assert reply.choices[0].finish_reason == "stop"
-    assert reply.usage.total_tokens == 18
+def counts(usage):
+    return [(one.prompt_tokens, one.completion_tokens, one.total_tokens) for one in usage]
 
 
 @pytest.mark.parametrize("script", ["echo", "echo-1"])
-def test_a_stream_comes_back_restored(gpt, style, patient, script):
-    chunks = stream_of(gpt, f"{style}-{script}", note(patient), stream_options={"include_usage": True})
-    assert text_of(chunks) == note(patient)
-    assert [c.choices[0].finish_reason for c in chunks if c.choices and c.choices[0].finish_reason] == ["stop"]
-    assert [c.usage.total_tokens for c in chunks if c.usage] == [18]
+def test_text_comes_back_restored(gpt, style, streamed, patient, script, received):
+    answer = ask(gpt, f"{style}-{script}", note(patient), streamed)
+    assert answer.text == note(patient)
+    assert answer.finish == ["stop"]
+    assert counts(answer.usage) == [(11, 7, 18)]
+    check_covered(received.texts()[0], patient)
 
 
 def test_usage_is_not_streamed_unasked(gpt, style):
-    chunks = stream_of(gpt, f"{style}-echo", "hello")
+    chunks = list(gpt.chat.completions.create(model=f"{style}-echo", messages=user("hello"), stream=True))
     assert all(chunk.choices for chunk in chunks)
 
 
-def test_content_in_parts_and_an_identifier_split_over_them(gpt, style, harriet):
+def test_content_in_parts(gpt, style, streamed, harriet, received):
+    texts = [note(harriet), "And a second part."]
+    answer = ask(gpt, f"{style}-echo", user([{"type": "text", "text": text} for text in texts]), streamed)
+    assert answer.text == glued(style, texts)
+    check_covered(received.texts()[0], harriet)
+    assert received.texts()[0].endswith("And a second part.")
+
+
+def test_an_identifier_split_over_parts(gpt, style, streamed, harriet):
     head, tail = harriet.ssn[:6], harriet.ssn[6:]
     parts = [{"type": "text", "text": f"Patient {harriet.given} {harriet.family}, SSN {head}"}, {"type": "text", "text": tail}]
-    reply = ask(gpt, f"{style}-echo", parts)
     # Where parts are unknown, they become lines.
-    assert harriet.ssn in reply.choices[0].message.content.replace("\n", "")
+    assert harriet.ssn in ask(gpt, f"{style}-echo", user(parts), streamed).text.replace("\n", "")
 
 
-def test_an_identifier_split_over_messages_does_not_leak(gpt, style, harriet):
-    messages = [
-        {"role": "user", "content": f"SSN {harriet.ssn[:6]}"},
-        {"role": "user", "content": harriet.ssn[6:]},
-    ]
-    gpt.chat.completions.create(model=f"{style}-echo", messages=messages)
+def test_an_identifier_split_over_messages_does_not_leak(gpt, style, streamed, harriet, received):
+    ask(gpt, f"{style}-echo", user(f"SSN {harriet.ssn[:6]}") + user(harriet.ssn[6:]), streamed)
+    assert harriet.ssn[:6] not in "".join(received.texts())
 
 
 @pytest.mark.parametrize("role", ["system", "developer"])
-def test_instructions_are_covered_too(gpt, style, harriet, role):
-    messages = [{"role": role, "content": note(harriet)}, {"role": "user", "content": "Summarize."}]
-    reply = gpt.chat.completions.create(model=f"{style}-echo", messages=messages)
-    assert reply.choices[0].message.content == "Summarize."
+@pytest.mark.parametrize("chunked", [False, True], ids=["string", "parts"])
+def test_instructions_are_covered_and_arrive_as_instructions(gpt, style, streamed, harriet, role, chunked, received):
+    content = [{"type": "text", "text": note(harriet)}] if chunked else note(harriet)
+    answer = ask(gpt, f"{style}-echo", [{"role": role, "content": content}, *user("Summarize.")], streamed)
+    assert answer.text == "Summarize."
+    assert received.roles() == ["system", "user"]
+    check_covered(received.texts()[0], harriet)
+    assert received.texts()[1] == "Summarize."
 
 
-def test_a_conversation_can_be_replayed(gpt, style, harriet):
-    messages = [{"role": "user", "content": note(harriet)}]
-    first = gpt.chat.completions.create(model=f"{style}-echo", messages=messages)
-    messages.append(first.choices[0].message.model_dump())
-    messages.append({"role": "user", "content": f"When did {harriet.given} {harriet.family} fall ill?"})
-    second = gpt.chat.completions.create(model=f"{style}-echo", messages=messages)
-    assert second.choices[0].message.content == messages[-1]["content"]
+def test_a_conversation_can_be_replayed(gpt, style, streamed, harriet, received):
+    messages = [{"role": "system", "content": "Be brief."}, *user(note(harriet))]
+    messages.append(ask(gpt, f"{style}-echo", messages, streamed).turn)
+    messages += user(f"When did {harriet.given} {harriet.family} fall ill?")
+    assert ask(gpt, f"{style}-echo", messages, streamed).text == messages[-1]["content"]
+    assert received.roles() == ["system", "user", "assistant", "user"]
+    _, asked, answered, again = received.texts()
+    assert answered == asked
+    assert placeholders(again) and placeholders(again) <= placeholders(asked)
 
 
 def check_calls(calls, harriet):
@@ -86,24 +120,23 @@ def check_calls(calls, harriet):
     assert len({call.id for call in calls}) == 2
 
 
-def test_tools(gpt, style, harriet):
-    messages = [{"role": "user", "content": note(harriet)}]
-    reply = gpt.chat.completions.create(model=f"{style}-tools", messages=messages, tools=[TOOL])
-    assert reply.choices[0].finish_reason == "tool_calls"
-    message = reply.choices[0].message
-    check_calls(message.tool_calls, harriet)
-    messages.append(message.model_dump())
+def test_tools(gpt, style, streamed, harriet, received):
+    messages = user(note(harriet))
+    answer = ask(gpt, f"{style}-tools", messages, streamed, tools=[TOOL], tool_choice="auto")
+    assert answer.finish == ["tool_calls"]
+    assert counts(answer.usage) == [(11, 7, 18)]
+    check_calls(answer.calls, harriet)
+    assert received.last()["tools"] == [TOOL]
+    messages.append(answer.turn)
     result = json.dumps({"chart": note(harriet), harriet.email: True})
-    messages += [{"role": "tool", "tool_call_id": call.id, "content": result} for call in message.tool_calls]
-    reply = gpt.chat.completions.create(model=f"{style}-tools", messages=messages, tools=[TOOL])
-    assert json.loads(reply.choices[0].message.content) == json.loads(result)
-
-
-def test_streamed_tool_calls_arrive_whole(gpt, style, harriet):
-    chunks = stream_of(gpt, f"{style}-tools", note(harriet), tools=[TOOL], tool_choice="auto")
-    calls = [call for c in chunks if c.choices for call in c.choices[0].delta.tool_calls or []]
-    check_calls(calls, harriet)
-    assert chunks[-1].choices[0].finish_reason == "tool_calls"
+    messages += [{"role": "tool", "tool_call_id": call.id, "content": result} for call in answer.calls]
+    answer = ask(gpt, f"{style}-tools", messages, streamed, tools=[TOOL])
+    assert json.loads(answer.text) == json.loads(result)
+    assert answer.finish == ["stop"]
+    assert received.roles() == ["user", "assistant", "tool", "tool"]
+    _, called, *results = received.last()["messages"]
+    assert [one["tool_call_id"] for one in results] == [call["id"] for call in called["tool_calls"]]
+    check_covered(json.loads(called["tool_calls"][0]["function"]["arguments"])["text"], harriet)
 
 
 SCHEMA = {
@@ -116,44 +149,70 @@ SCHEMA = {
 
 
 @pytest.mark.parametrize("response_format", [{"type": "json_object"}, SCHEMA], ids=["object", "schema"])
-@pytest.mark.parametrize("streamed", [False, True])
-def test_json_stays_json(gpt, style, patient, response_format, streamed):
+def test_json_stays_json(gpt, style, streamed, patient, response_format, received):
     tricky = note(patient) + ' "quoted" \\ and\ttabs'
-    if streamed:
-        text = text_of(stream_of(gpt, f"{style}-json", tricky, response_format=response_format))
-    else:
-        text = ask(gpt, f"{style}-json", tricky, response_format=response_format).choices[0].message.content
-    assert json.loads(text)["summary"] == tricky
+    answer = ask(gpt, f"{style}-json", tricky, streamed, response_format=response_format)
+    assert json.loads(answer.text) == {"summary": tricky, "items": [tricky]}
+    assert received.last()["response_format"] == response_format
 
 
-def test_thinking(gpt, style, harriet):
-    reply = ask(gpt, f"{style}-think", note(harriet), reasoning_effort="high")
-    message = reply.choices[0].message
-    assert message.content == f"In short: {note(harriet)}"
-    assert message.reasoning_content == f"The note says: {note(harriet)}"
-    replay = [{"role": "user", "content": note(harriet)}, message.model_dump(), {"role": "user", "content": "And?"}]
-    gpt.chat.completions.create(model=f"{style}-think", messages=replay, reasoning_effort="high")
+def test_thinking_both_ways(gpt, style, streamed, harriet, received):
+    messages = user(note(harriet))
+    answer = ask(gpt, f"{style}-think", messages, streamed, reasoning_effort="high")
+    assert answer.text == f"In short: {note(harriet)}"
+    assert answer.thinking == f"The note says: {note(harriet)}"
+    assert answer.finish == ["stop"]
+    messages += [answer.turn, *user("And?")]
+    again = ask(gpt, f"{style}-think", messages, streamed, reasoning_effort="high")
+    assert (again.text, again.thinking) == ("In short: And?", "The note says: And?")
+    assert received.roles() == ["user", "assistant", "user"]
+    replayed = received.last()["messages"][1]
+    check_covered(thought_of(style, replayed).removeprefix("The note says: "), harriet)
+    check_covered(text_of(replayed["content"]).removeprefix("In short: "), harriet)
 
 
-def test_streamed_thinking(gpt, style, harriet):
-    chunks = stream_of(gpt, f"{style}-think", note(harriet), reasoning_effort="high")
-    assert text_of(chunks) == f"In short: {note(harriet)}"
-    thought = "".join(getattr(c.choices[0].delta, "reasoning_content", None) or "" for c in chunks if c.choices)
-    assert thought == f"The note says: {note(harriet)}"
+def test_the_output_limit_is_reported(gpt, style, streamed, received):
+    assert ask(gpt, f"{style}-length", "hello", streamed, max_completion_tokens=5).finish == ["length"]
+    assert received.last()["max_tokens"] == 5
 
 
-def test_the_output_limit_is_reported(gpt, style):
-    assert ask(gpt, f"{style}-length", "hello", max_completion_tokens=5).choices[0].finish_reason == "length"
+SPOKEN = "UklGRiQAAABXQVZF"
+UNCHECKED = {
+    "images_not_supported": {"type": "image_url", "image_url": {"url": "data:image/png;base64,iVBORw0KGgo="}},
+    "documents_not_supported": {"type": "file", "file": {"filename": "chart.pdf", "file_data": "data:application/pdf;base64,JVBERi0="}},
+    "audio_not_supported": {"type": "input_audio", "input_audio": {"data": SPOKEN, "format": "wav"}},
+}
 
 
-def test_text_without_identifiers_arrives_as_written(gpt, style):
+@pytest.mark.parametrize("code", UNCHECKED)
+def test_what_cannot_be_checked_is_refused(gpt, style, streamed, code, received):
+    before = received.count()
+    with pytest.raises(openai.BadRequestError) as caught:
+        ask(gpt, f"{style}-echo", user([{"type": "text", "text": "What is this?"}, UNCHECKED[code]]), streamed)
+    assert (caught.value.code, caught.value.param) == (code, "messages")
+    assert caught.value.body["message"].startswith("Nothing was sent.")
+    assert "cannot be checked" in caught.value.body["message"]
+    assert received.count() == before
+
+
+def test_spoken_answers_are_refused(gpt, style, streamed, received):
+    before = received.count()
+    with pytest.raises(openai.BadRequestError) as caught:
+        ask(gpt, f"{style}-echo", "hello", streamed, modalities=["text", "audio"], audio={"voice": "alloy", "format": "wav"})
+    assert caught.value.body["message"].startswith("Nothing was sent.")
+    assert received.count() == before
+
+
+def test_text_without_identifiers_arrives_as_written(gpt, style, streamed, received):
     plain = 'Doses: 5 mg/kg. "Quoted", [brackets], {braces}, [PATIENT_1] and naïve ☃.'
-    assert ask(gpt, f"{style}-echo", plain).choices[0].message.content == plain
+    assert ask(gpt, f"{style}-echo", plain, streamed).text == plain
+    assert received.texts() == [plain]
 
 
-def test_a_model_nobody_approved_gets_nothing(gpt, harriet):
+def test_a_model_nobody_approved_gets_nothing(gpt, streamed, harriet, received):
+    before = received.count()
     with pytest.raises(openai.PermissionDeniedError) as caught:
-        ask(gpt, "u-echo", note(harriet))
+        ask(gpt, "u-echo", note(harriet), streamed)
     error = caught.value
     assert error.type == "policy_blocked"
     assert error.code == "phi_found"
@@ -161,45 +220,58 @@ def test_a_model_nobody_approved_gets_nothing(gpt, harriet):
     assert error.body["found"]["ssn"] == 1
     assert error.body["receipt"] == error.response.headers["anteroom-receipt"]
     assert harriet.family not in str(error.body)
+    assert received.count() == before
 
 
-def test_a_wrong_key_is_told(url):
+def test_a_wrong_key_is_told(url, streamed):
     client = openai.OpenAI(base_url=f"{url}/v1", api_key="anteroom_wrong", max_retries=0)
-    with pytest.raises(openai.AuthenticationError):
-        ask(client, "m-echo", "hello")
+    with pytest.raises(openai.AuthenticationError) as caught:
+        ask(client, "m-echo", "hello", streamed)
+    assert caught.value.code == "invalid_api_key"
 
 
-def test_an_unknown_model_is_told(gpt):
+def test_an_unknown_model_is_told(gpt, streamed):
     with pytest.raises(openai.NotFoundError) as caught:
-        ask(gpt, "gpt-unknown", "hello")
-    assert caught.value.param == "model"
+        ask(gpt, "gpt-unknown", "hello", streamed)
+    assert (caught.value.code, caught.value.param) == ("model_not_found", "model")
 
 
-@pytest.mark.parametrize("status", [400, 404, 422])
-def test_what_the_provider_refuses_is_told_without_its_words(gpt, style, status, harriet):
+@pytest.mark.parametrize(("script", "status"), [("status-400", 400), ("status-404", 502), ("status-422", 400)])
+def test_what_the_provider_refuses_is_told_without_its_words(gpt, style, streamed, script, status, harriet):
     with pytest.raises(openai.APIStatusError) as caught:
-        ask(gpt, f"{style}-status-{status}", note(harriet))
-    assert 400 <= caught.value.status_code < 600
+        ask(gpt, f"{style}-{script}", note(harriet), streamed)
+    assert caught.value.status_code == status
     assert harriet.family not in str(caught.value.body)
 
 
-def test_a_busy_provider_says_when_to_come_back(gpt, style):
+def test_a_busy_provider_says_when_to_come_back(gpt, style, streamed):
     with pytest.raises(openai.RateLimitError) as caught:
-        ask(gpt, f"{style}-status-429", "hello")
-    assert int(caught.value.response.headers["retry-after"]) >= 1
+        ask(gpt, f"{style}-status-429", "hello", streamed)
+    assert caught.value.response.headers["retry-after"] == "7"
 
 
-@pytest.mark.parametrize("script", ["status-401", "status-403", "status-500", "garbage", "cut", "breakoff"])
-def test_a_provider_that_fails_is_a_bad_gateway(gpt, style, script):
+@pytest.mark.parametrize(
+    ("script", "status"),
+    [("status-401", 502), ("status-403", 502), ("status-500", 503), ("garbage", 502), ("cut", 502), ("breakoff", 502)],
+)
+def test_a_provider_that_fails_is_a_bad_gateway(gpt, style, script, status):
     with pytest.raises(openai.InternalServerError) as caught:
         ask(gpt, f"{style}-{script}", "hello, is anyone there?")
-    assert caught.value.status_code in (502, 503)
+    assert caught.value.status_code == status
 
 
-@pytest.mark.parametrize("script", ["cut", "breakoff"])
+@pytest.mark.parametrize(("script", "status"), [("status-401", 502), ("status-403", 502), ("status-500", 503)])
+def test_a_stream_that_never_begins_has_the_status_of_its_failure(gpt, style, script, status):
+    with pytest.raises(openai.InternalServerError) as caught:
+        ask(gpt, f"{style}-{script}", "hello, is anyone there?", True)
+    assert caught.value.status_code == status
+
+
+@pytest.mark.parametrize("script", ["cut", "breakoff", "garbage"])
 def test_a_broken_stream_raises(gpt, style, script):
-    with pytest.raises(openai.APIError):
-        stream_of(gpt, f"{style}-{script}", "hello, is anyone there? " * 20)
+    with pytest.raises(openai.APIError) as caught:
+        ask(gpt, f"{style}-{script}", "hello, is anyone there? " * 20, True)
+    assert caught.value.body["receipt"]
 
 
 @pytest.mark.parametrize("encoding", [openai.NOT_GIVEN, "float", "base64"], ids=["default", "float", "base64"])

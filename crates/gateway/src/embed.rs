@@ -61,7 +61,7 @@ impl Request {
             .iter()
             .any(|(key, value)| !value.is_null() && !known.contains(&key.as_str()))
         {
-            return Err(Shape::UnknownField);
+            return Err(Shape::UnknownField(None));
         }
         if word(body, "output_dtype")?.is_some_and(|kind| kind != "float") {
             return Err(Shape::Field(Field("output_dtype")));
@@ -175,7 +175,7 @@ mod tests {
         );
         assert_eq!(
             read(json!({"model": "m", "input": "a", "notes": 1})),
-            Err(Shape::UnknownField)
+            Err(Shape::UnknownField(None))
         );
     }
 

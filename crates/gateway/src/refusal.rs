@@ -15,6 +15,9 @@ use serde_json::{Map, Value, json};
 
 pub use shape::{Field, Shape};
 
+/// The reason's code for a chart export: it stays one whatever is taken out of it.
+const EXPORT: &str = "bulk_export";
+
 /// The cause of a refusal. Each has its HTTP status, its code and its sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cause {
@@ -141,11 +144,13 @@ impl Refusal {
         words::status(self.cause)
     }
 
-    /// The machine-readable code, such as `phi_found`.
+    /// The machine-readable code, such as `phi_found`: what was found, where taking it out could help, else the strictest
+    /// reason.
     #[must_use]
     pub fn code(&self) -> &str {
+        let helps = |reason: &Said| reason.code != EXPORT && !self.found.is_empty();
         match (self.cause, self.reasons.first()) {
-            (Cause::Policy, Some(reason)) if self.found.is_empty() => &reason.code,
+            (Cause::Policy, Some(reason)) if !helps(reason) => &reason.code,
             (cause, _) => words::code(cause),
         }
     }
@@ -239,6 +244,37 @@ impl From<Shape> for Refusal {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_code_is_what_can_be_done_about() {
+        let said = |code: &str| Said {
+            code: code.into(),
+            next: String::new(),
+            says: String::new(),
+        };
+        let found = BTreeMap::from([("name", 1)]);
+        for (reasons, found, code) in [
+            (
+                vec!["baa_missing", "lane_no_phi"],
+                found.clone(),
+                "phi_found",
+            ),
+            (vec!["baa_missing"], BTreeMap::new(), "baa_missing"),
+            (
+                vec!["bulk_export", "lane_always_avoid"],
+                found.clone(),
+                "bulk_export",
+            ),
+            (vec!["bulk_export"], BTreeMap::new(), "bulk_export"),
+            (vec![], found, "phi_found"),
+        ] {
+            let reasons = reasons.into_iter().map(said).collect();
+            let refusal = Refusal::new(Cause::Policy)
+                .with_found(found)
+                .with_reasons(reasons);
+            assert_eq!(refusal.code(), code);
+        }
+    }
 
     #[test]
     fn both_client_families_find_the_message() {

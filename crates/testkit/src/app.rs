@@ -297,6 +297,10 @@ impl Answer {
 }
 
 /// A client for loopback addresses, with the process's TLS provider in place.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "tests ask the app from outside, and never ship"
+)]
 pub fn client() -> reqwest::ClientBuilder {
     // Somebody else in this process may have been first; it is the same provider.
     drop(rustls::crypto::ring::default_provider().install_default());

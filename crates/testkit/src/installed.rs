@@ -69,6 +69,19 @@ impl Installed {
         Ok(installed)
     }
 
+    /// Adds lines to the configuration, for the next start.
+    pub fn configure(&self, lines: &str) -> Result<()> {
+        let file = self.data().join("anteroom.toml");
+        Ok(std::fs::write(file, format!("{CONFIGURATION}{lines}"))?)
+    }
+
+    /// Adds one more connection, approved for de-identified text as the others are.
+    pub fn add(&self, name: &str, provider: &str, upstream: &str, models: &[String]) -> Result<()> {
+        self.connect(name, provider, upstream, models)?;
+        self.approve(name)?;
+        Ok(())
+    }
+
     /// The API key that was made.
     pub fn key(&self) -> &str {
         &self.key
@@ -122,6 +135,17 @@ impl Installed {
         Ok(server)
     }
 
+    /// Sends a chat request; the answer is still to be read.
+    pub async fn send(
+        &self,
+        server: &Server,
+        body: &serde_json::Value,
+    ) -> Result<reqwest::Response> {
+        let address = format!("{}/v1/chat/completions", server.url());
+        let request = crate::client().build()?.post(address);
+        Ok(request.bearer_auth(&self.key).json(body).send().await?)
+    }
+
     /// What the server wrote since it was last started.
     pub fn log(&self) -> String {
         std::fs::read_to_string(self.folder.path().join("server.log")).unwrap_or_default()
@@ -171,6 +195,14 @@ impl Server {
     /// `http://127.0.0.1:PORT`.
     pub fn url(&self) -> &str {
         &self.url
+    }
+
+    /// The most memory that the process ever had at once, in MiB (`VmHWM` of proc(5)).
+    pub fn peak_mib(&self) -> Result<u64> {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let kib = line.and_then(|line| line.split_whitespace().next());
+        Ok(kib.context("no VmHWM")?.parse::<u64>()? / 1024)
     }
 
     /// Kills the process without warning (SIGKILL) and waits for its end.

@@ -38,8 +38,8 @@ pub fn search(requests: &[Received], identifiers: &[&str]) -> Vec<Leak> {
     leaks
 }
 
-/// Is `identifier` in `text` as it is written, ignoring case? For raw bytes and logs, whose digits mean too much.
-pub fn named(text: &str, identifier: &str) -> bool {
+/// Is `identifier` in `text` as it is written, ignoring case?
+fn named(text: &str, identifier: &str) -> bool {
     text.to_lowercase().contains(&identifier.to_lowercase())
 }
 
@@ -111,7 +111,8 @@ fn message_texts(body: &Value) -> String {
     texts.concat()
 }
 
-fn percent_decoded(text: &str) -> String {
+/// The text with `%41` and the like put back.
+pub(crate) fn percent_decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((first, tail)) = rest.split_first() {

@@ -3,7 +3,7 @@
 use anteroom_testkit::{Answer, App, Options, client, json::at};
 use anyhow::Result;
 use reqwest::Method;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 const CHAT: &str = "/v1/chat/completions";
 const HELLO: &str = r#"{"model":"m-echo","messages":[{"role":"user","content":"Hello"}]}"#;
@@ -176,9 +176,103 @@ async fn a_body_that_crawls_is_refused() -> Result<()> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_field_that_nobody_defines_is_refused_by_its_place_alone() -> Result<()> {
+    let app = App::start().await?;
+    let named = "harriet_lindgren";
+    let part = json!({"type": "text", "text": "Hello", named: 1});
+    let tool = json!({"type": "function", "function": {"name": "f", named: 1}});
+    let chat = |field: &str, value: Value| {
+        let mut request = anteroom_testkit::question("m-echo", "Hello", false);
+        request[field] = value;
+        request
+    };
+    let user = |content: Value| json!([{"role": "user", "content": content}]);
+    for (request, place) in [
+        (chat(named, 1.into()), None),
+        (
+            chat("messages", user(json!([part]))),
+            Some("messages[].content[]"),
+        ),
+        (chat("tools", json!([tool])), Some("tools[].function")),
+    ] {
+        let answer = app.chat(&request).await?;
+        let body = answer.json();
+        assert_eq!(
+            (answer.status, &body["code"]),
+            (400, &"unknown_field".into())
+        );
+        assert_eq!(body["param"].as_str(), place);
+        let message = body["message"].as_str().unwrap_or_default();
+        assert!(message.starts_with("Nothing was sent."), "{message}");
+        assert!(
+            place.is_none_or(|place| message.contains(place)),
+            "{message}"
+        );
+        assert!(!answer.text.contains("harriet"), "{}", answer.text);
+    }
+    assert_eq!(app.upstream.record().count(), 0);
+    Ok(())
+}
+
+/// What was found in a chart export is not what is wrong with it: taking it out would not help.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_chart_export_is_called_one_whatever_is_found_in_it() -> Result<()> {
+    let app = App::start().await?;
+    let patient = json!({"resourceType": "Patient", "name": [{"family": "Lindgren", "given": ["Harriet"]}],
+        "telecom": [{"system": "phone", "value": "614-555-0142"}]});
+    let bundle =
+        json!({"resourceType": "Bundle", "type": "collection", "entry": [{"resource": patient}]});
+    for model in ["m-echo", "u-echo"] {
+        let answer = app.ask(model, &bundle.to_string()).await?;
+        let body = answer.json();
+        assert_eq!((answer.status, &body["code"]), (403, &"bulk_export".into()));
+        assert_eq!(body["error"]["found"]["phone"], 1, "{body}");
+        let message = body["message"].as_str().unwrap_or_default();
+        assert!(
+            message.contains("This looks like a medical record export."),
+            "{message}"
+        );
+    }
+    assert_eq!(app.upstream.record().count(), 0);
+    Ok(())
+}
+
+/// Whoever is not known, or asks too fast, cannot fill the log (ARCHITECTURE.md, the journey of a request).
+#[tokio::test(flavor = "multi_thread")]
+async fn strangers_and_the_hasty_leave_no_receipt() -> Result<()> {
+    let mut options = Options::default();
+    (options.gateway.burst, options.gateway.requests_per_minute) = (1, 1);
+    let app = App::start_with(options).await?;
+    let chat = || {
+        app.request(Method::POST, CHAT)
+            .header("content-type", "application/json")
+            .body(HELLO)
+    };
+    let (status, ..) = send(chat()).await?;
+    assert_eq!((status, app.outcomes(1).await?.len()), (200, 1));
+    let unknown = client().build()?.post(format!("{}{CHAT}", app.url()));
+    let unknown = unknown
+        .header("content-type", "application/json")
+        .bearer_auth("anteroom_wrong")
+        .body(HELLO);
+    for (request, status) in [(chat(), 429), (unknown, 401)] {
+        let (found, body, headers) = send(request).await?;
+        assert_eq!(found, status, "{body}");
+        assert!(is_error(&body), "{body}");
+        assert!(headers.get("anteroom-receipt").is_none());
+        assert!(at(&body, "/error/receipt").is_null());
+        assert_eq!(headers.contains_key("retry-after"), status == 429);
+    }
+    assert_eq!(app.outcomes(1).await?.len(), 1);
+    assert_eq!(app.upstream.record().count(), 1);
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn health_needs_no_key_and_says_no_more_than_that() -> Result<()> {
     let app = App::start().await?;
-    let health = reqwest::get(format!("{}/healthz", app.url())).await?;
+    let health = client().build()?.get(format!("{}/healthz", app.url()));
+    let health = health.send().await?;
     assert_eq!(health.status(), 200);
     assert_eq!(health.text().await?, r#"{"status":"ok"}"#);
     Ok(())

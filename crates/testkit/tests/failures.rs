@@ -117,22 +117,29 @@ async fn streams_that_never_begin_are_refused_with_a_status() -> Result<()> {
         ("status-429", 429, "upstream_refused"),
         ("status-500", 503, "upstream_refused"),
     ] {
-        let (answer, closed) = one(&format!("m-{script}"), true).await?;
-        assert_eq!(
-            (answer.status, closed.as_str()),
-            (status, state),
-            "{script}: {}",
-            answer.text
-        );
-        assert_eq!(answer.headers["content-type"], "application/json");
+        for style in ["m", "o"] {
+            let (answer, closed) = one(&format!("{style}-{script}"), true).await?;
+            assert_eq!(
+                (answer.status, closed.as_str()),
+                (status, state),
+                "{style}-{script}: {}",
+                answer.text
+            );
+            assert_eq!(answer.headers["content-type"], "application/json");
+        }
     }
     Ok(())
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_busy_provider_says_when_to_come_back() -> Result<()> {
-    let (answer, _state) = one("m-status-429", false).await?;
-    assert_eq!(answer.headers["retry-after"], "7");
+    for model in ["m-status-429", "o-status-429"] {
+        for streamed in [false, true] {
+            let (answer, _state) = one(model, streamed).await?;
+            assert_eq!(answer.headers["retry-after"], "7", "{model}");
+            assert_eq!(answer.json()["error"]["code"], "upstream_busy", "{model}");
+        }
+    }
     Ok(())
 }
 

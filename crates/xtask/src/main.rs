@@ -2,6 +2,7 @@
 
 mod bench;
 mod cued;
+mod debian;
 mod figures;
 mod gold;
 mod lexicon;

@@ -1,6 +1,6 @@
 //! What the checks need beyond Rust, installed into the checkout and said aloud: cargo-deny, the Python clients, the Node
-//! clients, what drives a browser. Versions are pinned here, in `sdk-tests/` and in `browser-tests/`. Only the solver and
-//! the browser are installed outside the checkout, by Debian's package manager, where there is none.
+//! clients, what drives a browser. Versions are pinned here, in `sdk-tests/` and in `browser-tests/`. Only what belongs to
+//! the machine is installed outside the checkout (`debian.rs`): Python, Node, the solver, the browser.
 
 use std::{
     fs,
@@ -10,10 +10,42 @@ use std::{
 
 use anyhow::{Context as _, Result, bail};
 
-use crate::test::{run, say};
+use crate::{
+    debian::{self, Need},
+    test::{run, say},
+};
 
 /// The version whose verdicts the repository was checked with.
 const CARGO_DENY: &str = "0.20.2";
+
+const CVC5: Need = Need {
+    package: "cvc5",
+    proof: &["cvc5", "--version"],
+};
+const CHROMIUM: Need = Need {
+    package: "chromium",
+    proof: &["chromium", "--version"],
+};
+const NODE: [Need; 2] = [
+    Need {
+        package: "nodejs",
+        proof: &["node", "--version"],
+    },
+    Need {
+        package: "npm",
+        proof: &["npm", "--version"],
+    },
+];
+const PYTHON: [Need; 2] = [
+    Need {
+        package: "python3",
+        proof: &["python3", "--version"],
+    },
+    Need {
+        package: "python3-venv",
+        proof: &["python3", "-c", "import ensurepip, venv"],
+    },
+];
 
 /// The checkout's root.
 pub(crate) fn root() -> PathBuf {
@@ -49,35 +81,12 @@ pub(crate) fn cargo_deny() -> Result<PathBuf> {
 
 /// Sees to it that the solver of `anteroom policy prove` is on the search path.
 pub(crate) fn solver() -> Result<()> {
-    debian("cvc5")
+    debian::see_to(&[CVC5])
 }
 
 /// Sees to it that the browser of the pages' tests is on the search path.
 pub(crate) fn chromium() -> Result<()> {
-    debian("chromium")
-}
-
-/// Installs a program with Debian's package manager where there is none. An install can die half-way, so it is tried three
-/// times.
-fn debian(program: &str) -> Result<()> {
-    if Command::new(program).arg("--version").output().is_ok() {
-        return Ok(());
-    }
-    say(&format!("installing {program} with apt-get"))?;
-    let apt = |arguments: &[&str]| run(Command::new("apt-get").args(arguments));
-    let install = || {
-        apt(&["update", "--quiet"])?;
-        run(Command::new("dpkg").args(["--configure", "-a"]))?;
-        apt(&[
-            "install",
-            "--quiet",
-            "--yes",
-            "--no-install-recommends",
-            program,
-        ])
-    };
-    let done = install().or_else(|_| install()).or_else(|_| install());
-    done.with_context(|| format!("{program} is needed on the search path"))
+    debian::see_to(&[CHROMIUM])
 }
 
 /// Whether the toolchain can compile for a target, which rustup adds where it is missing.
@@ -118,10 +127,10 @@ fn venv(name: &str, what: &str, requirements: &str) -> Result<PathBuf> {
     let python = venv.join("bin/python");
     once(&venv.join("installed.txt"), &wanted, || {
         say(&format!("installing {what} into .tools/{name}"))?;
-        let create = run(Command::new("python3")
+        debian::see_to(&PYTHON)?;
+        run(Command::new("python3")
             .args(["-m", "venv", "--clear"])
-            .arg(&venv));
-        create.context("python3 with its venv module is needed (Debian: python3-venv)")?;
+            .arg(&venv))?;
         let pip = [
             "-m",
             "pip",
@@ -179,10 +188,8 @@ fn once(stamp: &Path, wanted: &Path, install: impl FnOnce() -> Result<()>) -> Re
 }
 
 fn require_node() -> Result<()> {
-    let output = Command::new("node")
-        .arg("--version")
-        .output()
-        .context("Node is needed (nodejs, npm)")?;
+    debian::see_to(&NODE)?;
+    let output = Command::new("node").arg("--version").output()?;
     let version = String::from_utf8_lossy(&output.stdout).trim().to_owned();
     let major = version
         .trim_start_matches('v')

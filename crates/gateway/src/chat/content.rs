@@ -10,6 +10,7 @@ use super::{Piece, Thinking};
 use crate::refusal::Shape;
 
 const CONTENT: &str = "messages[].content";
+const CHUNK: &str = "messages[].content[]";
 const TYPE: &str = "messages[].content[].type";
 const SIGNATURE: &str = "messages[].content[].signature";
 
@@ -51,13 +52,13 @@ fn piece(chunk: &Value) -> Result<Option<Piece>, Shape> {
 }
 
 fn one_text(chunk: &Object, key: &str) -> Result<Option<Piece>, Shape> {
-    only(chunk, &["type", key, "annotations", "cache_control"])?;
+    only(chunk, &["type", key, "annotations", "cache_control"], CHUNK)?;
     let value = chunk.get(key).ok_or(bad(CONTENT))?;
     text(value, CONTENT).map(|text| Some(Piece::Text(text)))
 }
 
 fn thinking(chunk: &Object) -> Result<Thinking, Shape> {
-    only(chunk, &["type", "thinking", "closed", "signature"])?;
+    only(chunk, &["type", "thinking", "closed", "signature"], CHUNK)?;
     let texts = match chunk.get("thinking") {
         Some(Value::String(text)) => vec![text.clone()],
         Some(Value::Array(parts)) => parts

@@ -18,7 +18,7 @@ enum Use {
     Refuse,
 }
 
-const FIELDS: [(&str, Use); 57] = [
+const FIELDS: [(&str, Use); 59] = [
     ("agent_id", Use::Refuse),
     ("audio", Use::Refuse),
     ("background", Use::Idle),
@@ -51,6 +51,7 @@ const FIELDS: [(&str, Use); 57] = [
     ("prompt_cache_options", Use::Drop),
     ("prompt_cache_retention", Use::Drop),
     ("prompt_mode", Use::Idle),
+    ("prompt_logprobs", Use::Idle),
     ("random_seed", Use::Read),
     ("reasoning_effort", Use::Read),
     ("repetition_penalty", Use::Idle),
@@ -69,6 +70,7 @@ const FIELDS: [(&str, Use); 57] = [
     ("top_k", Use::Idle),
     ("top_logprobs", Use::Idle),
     ("top_p", Use::Read),
+    ("top_prompt_logprobs", Use::Idle),
     ("user", Use::Drop),
     ("verbosity", Use::Drop),
     ("web_search_options", Use::Refuse),
@@ -83,7 +85,7 @@ const FIELDS: [(&str, Use); 57] = [
 pub(super) fn check(request: &Object) -> Result<(), Shape> {
     for (key, value) in request.iter().filter(|(_, value)| !value.is_null()) {
         let Some((name, then)) = FIELDS.iter().find(|(name, _)| name == key) else {
-            return Err(Shape::UnknownField);
+            return Err(Shape::UnknownField(None));
         };
         match then {
             Use::Drop | Use::Read => {}
@@ -120,7 +122,7 @@ mod tests {
                 json!({"guardrails": [{"block_on_error": true}]}),
                 Err(Shape::Unsupported(Field("guardrails"))),
             ),
-            (json!({"harriet": 1}), Err(Shape::UnknownField)),
+            (json!({"harriet": 1}), Err(Shape::UnknownField(None))),
             (json!({"harriet": null}), Ok(())),
         ];
         for (request, expected) in table {

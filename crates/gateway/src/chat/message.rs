@@ -7,6 +7,7 @@ use super::{Message, Piece, Turn, content, tool};
 use crate::refusal::{Field, Shape};
 
 const MESSAGES: &str = "messages";
+const MESSAGE: &str = "messages[]";
 const ROLE: &str = "messages[].role";
 
 /// What clients play back from an earlier answer and nobody needs: nulls mostly.
@@ -34,12 +35,16 @@ fn one(message: &Object) -> Result<Message, Shape> {
 }
 
 fn plain(message: &Object) -> Result<Vec<String>, Shape> {
-    only(message, &["role", "content", "name"])?;
+    only(message, &["role", "content", "name"], MESSAGE)?;
     content::texts(message)
 }
 
 fn answer(message: &Object) -> Result<Message, Shape> {
-    only(message, &["role", "content", "name", "tool_call_id"])?;
+    only(
+        message,
+        &["role", "content", "name", "tool_call_id"],
+        MESSAGE,
+    )?;
     let field = "messages[].tool_call_id";
     let answers = present(message, "tool_call_id")
         .ok_or(bad(field))
@@ -89,5 +94,5 @@ fn check_replayed(message: &Object) -> Result<(), Shape> {
         "function_call",
     ];
     known.extend(REPLAYED);
-    only(message, &known)
+    only(message, &known, MESSAGE)
 }

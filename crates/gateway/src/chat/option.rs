@@ -11,7 +11,7 @@ const SCHEMA: &str = "response_format.json_schema";
 
 pub(super) fn format(value: &Value) -> Result<Format, Shape> {
     let format = object(value, FORMAT)?;
-    only(format, &["type", "json_schema"])?;
+    only(format, &["type", "json_schema"], FORMAT)?;
     match format.get("type").and_then(Value::as_str) {
         Some("json_object") => Ok(Format::JsonObject),
         Some("json_schema") => json_schema(object(
@@ -33,6 +33,7 @@ fn json_schema(given: &Object) -> Result<Format, Shape> {
             "schema_definition",
             "strict",
         ],
+        SCHEMA,
     )?;
     let schema = present(given, "schema")
         .or_else(|| present(given, "schema_definition"))
@@ -68,7 +69,7 @@ pub(super) fn effort(value: &Value) -> Result<Effort, Shape> {
 /// The text that the answer will largely repeat.
 pub(super) fn prediction(value: &Value) -> Result<String, Shape> {
     let prediction = object(value, "prediction")?;
-    only(prediction, &["type", "content"])?;
+    only(prediction, &["type", "content"], "prediction")?;
     if prediction.get("type").is_some_and(|kind| kind != "content") {
         return Err(bad("prediction"));
     }
@@ -78,7 +79,11 @@ pub(super) fn prediction(value: &Value) -> Result<String, Shape> {
 /// Whether usage shall come at the end of a stream.
 pub(super) fn include_usage(value: &Value) -> Result<bool, Shape> {
     let options = object(value, "stream_options")?;
-    only(options, &["include_usage", "include_obfuscation"])?;
+    only(
+        options,
+        &["include_usage", "include_obfuscation"],
+        "stream_options",
+    )?;
     present(options, "include_usage").map_or(Ok(false), |value| {
         flag(value, "stream_options.include_usage")
     })

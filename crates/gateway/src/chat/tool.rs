@@ -30,12 +30,16 @@ fn tool(value: &Value) -> Result<Tool, Shape> {
     if tool.get("type").is_some_and(|kind| kind != "function") {
         return Err(Shape::ProviderTool);
     }
-    only(tool, &["type", "function"])?;
+    only(tool, &["type", "function"], "tools[]")?;
     let function = object(
         tool.get("function").ok_or(bad("tools[].function"))?,
         "tools[].function",
     )?;
-    only(function, &["name", "description", "parameters", "strict"])?;
+    only(
+        function,
+        &["name", "description", "parameters", "strict"],
+        "tools[].function",
+    )?;
     Ok(Tool {
         description: present(function, "description")
             .map(|value| text(value, "tools[].function.description"))
@@ -68,9 +72,9 @@ pub(super) fn choice(value: &Value) -> Result<ToolChoice, Shape> {
     if choice.get("type").is_some_and(|kind| kind != "function") {
         return Err(Shape::Unsupported(Field(CHOICE)));
     }
-    only(choice, &["type", "function"])?;
+    only(choice, &["type", "function"], CHOICE)?;
     let function = object(choice.get("function").ok_or(bad(CHOICE))?, CHOICE)?;
-    only(function, &["name"])?;
+    only(function, &["name"], "tool_choice.function")?;
     name(
         function.get("name").unwrap_or(&Value::Null),
         "tool_choice.function.name",
@@ -91,9 +95,17 @@ fn call(value: &Value) -> Result<ToolCall, Shape> {
     {
         return Err(Shape::ProviderTool);
     }
-    only(call, &["id", "type", "index", "function"])?;
+    only(
+        call,
+        &["id", "type", "index", "function"],
+        "messages[].tool_calls[]",
+    )?;
     let function = object(call.get("function").ok_or(bad(CALLS))?, CALLS)?;
-    only(function, &["name", "arguments", "parsed_arguments"])?;
+    only(
+        function,
+        &["name", "arguments", "parsed_arguments"],
+        "messages[].tool_calls[].function",
+    )?;
     Ok(ToolCall {
         arguments: arguments(function)?,
         id: text(

@@ -68,13 +68,13 @@ pub(super) fn name(value: &Value, field: &'static str) -> Result<String, Shape> 
 }
 
 /// Refuses every key of `object` that `known` does not list, unless its value is null. The key itself is not repeated: it
-/// could be about a patient.
-pub(super) fn only(object: &Object, known: &[&str]) -> Result<(), Shape> {
+/// could be about a patient; `part` says where it stands.
+pub(super) fn only(object: &Object, known: &[&str], part: &'static str) -> Result<(), Shape> {
     let stranger = object
         .iter()
         .any(|(key, value)| !value.is_null() && !known.contains(&key.as_str()));
     if stranger {
-        Err(Shape::UnknownField)
+        Err(Shape::UnknownField(Some(Field(part))))
     } else {
         Ok(())
     }

@@ -1,6 +1,7 @@
 //! What is wrong with the form of a request, said without repeating any of it.
 //!
-//! A field is named only when it is one that the protocols define: an unknown field's name could itself be about a patient.
+//! A field is named only when it is one that the protocols define. An unknown field's name could itself be about a patient,
+//! so it is the part of the request it stands in that is named.
 
 /// What is wrong with a request's form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,8 +26,8 @@ pub enum Shape {
     ProviderTool,
     /// A field that the protocols define and that cannot be passed on safely.
     Unsupported(Field),
-    /// A field that neither protocol defines.
-    UnknownField,
+    /// A field that neither protocol defines, in this part of the request; at its top when none is named.
+    UnknownField(Option<Field>),
 }
 
 /// The name of a field that the protocols define.
@@ -42,7 +43,8 @@ impl Shape {
             }
             Self::Audio | Self::Document | Self::Image | Self::Order => Some("messages"),
             Self::ProviderTool => Some("tools"),
-            Self::NotJson | Self::TooMany | Self::UnknownField => None,
+            Self::UnknownField(part) => part.map(|part| part.0),
+            Self::NotJson | Self::TooMany => None,
         }
     }
 
@@ -58,7 +60,7 @@ impl Shape {
             Self::Order => "invalid_message_order",
             Self::ProviderTool => "provider_tool_refused",
             Self::TooMany => "too_many_texts",
-            Self::UnknownField => "unknown_field",
+            Self::UnknownField(_) => "unknown_field",
             Self::Unsupported(_) => "unsupported_field",
         }
     }
@@ -75,7 +77,8 @@ impl Shape {
             Self::Order => "The last message must come from the user or a tool.".into(),
             Self::ProviderTool => "Only function tools that your own program runs can be used. Tools that run at the provider may pass text on to third parties.".into(),
             Self::TooMany => format!("The request holds more than {} separate texts, more than can be checked at once. Split it into several requests.", anteroom_phi::visit::MOST_TEXTS),
-            Self::UnknownField => "The request has a field that neither the OpenAI nor the Mistral chat format defines. Remove it.".into(),
+            Self::UnknownField(None) => "The request has a field that neither the OpenAI nor the Mistral format defines. Remove it.".into(),
+            Self::UnknownField(Some(part)) => format!("`{}` has a field that neither the OpenAI nor the Mistral format defines. Remove it.", part.0),
             Self::Unsupported(field) => format!("`{}` cannot be passed on safely. Remove it.", field.0),
         }
     }

@@ -45,6 +45,10 @@ impl Client {
     ///
     /// # Errors
     /// When the TLS machinery or the system's trusted certificates cannot be used.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is where outbound connections are opened"
+    )]
     pub(crate) fn new(settings: &Settings) -> Result<Self, BuildError> {
         // An error says that a provider is installed already, which is as good.
         let _ = rustls::crypto::ring::default_provider().install_default();

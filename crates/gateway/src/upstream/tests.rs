@@ -296,7 +296,7 @@ fn what_cannot_be_checked_or_translated_is_refused() {
         ),
         (
             content(json!({"type": "text", "text": "a", "note": "b"})),
-            Shape::UnknownField,
+            Shape::UnknownField(Some(Field("messages[].content[]"))),
         ),
         (
             with("tools", json!([{"type": "web_search"}])),
@@ -328,14 +328,14 @@ fn what_cannot_be_checked_or_translated_is_refused() {
             Shape::Field(Field("max_tokens")),
         ),
         (with("modalities", json!(["text", "audio"])), Shape::Audio),
-        (with("harriet", json!(1)), Shape::UnknownField),
+        (with("harriet", json!(1)), Shape::UnknownField(None)),
         (
             chat(json!([{"role": "nurse", "content": "x"}])),
             Shape::Field(Field("messages[].role")),
         ),
         (
             chat(json!([{"role": "user", "content": "x", "harriet": 1}])),
-            Shape::UnknownField,
+            Shape::UnknownField(Some(Field("messages[]"))),
         ),
         (chat(json!([])), Shape::Field(Field("messages"))),
         (json!([]), Shape::NotJson),

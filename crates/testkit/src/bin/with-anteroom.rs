@@ -1,12 +1,12 @@
 //! Runs a command with a real server in front of the scripted upstream, then looks for leaks.
 //!
-//! `with-anteroom --anteroom target/debug/anteroom -- COMMAND…` sets `ANTEROOM_URL` and `ANTEROOM_KEY` for the command.
-//! It ends with 0 only if the command did, the upstream saw none of the invented patients, the server's log names none of
-//! them, and the audit log verifies.
+//! `with-anteroom --anteroom target/debug/anteroom -- COMMAND…` sets `ANTEROOM_URL` and `ANTEROOM_KEY` for the command, and
+//! `UPSTREAM_URL`, below which `/received` tells what the scripted upstream got last. It ends with 0 only if the command
+//! did, the upstream saw none of the invented patients, the server's log names none of them, and the audit log verifies.
 
 use std::{path::PathBuf, process::ExitCode};
 
-use anteroom_testkit::{Installed, Patient, Upstream, leak, upstream::Received};
+use anteroom_testkit::{Disguises, Installed, Patient, Upstream, leak, upstream::Received};
 use anyhow::{Context as _, Result, ensure};
 use clap::Parser;
 
@@ -26,8 +26,12 @@ async fn main() -> Result<ExitCode> {
     let upstream = Upstream::start().await?;
     let installed = Installed::set_up(&arguments.anteroom, &upstream.url())?;
     let server = installed.serve()?;
-    let succeeded =
-        tokio::task::block_in_place(|| run(&arguments.command, server.url(), installed.key()))?;
+    let surroundings = [
+        ("ANTEROOM_URL", server.url()),
+        ("ANTEROOM_KEY", installed.key()),
+        ("UPSTREAM_URL", &upstream.url()),
+    ];
+    let succeeded = tokio::task::block_in_place(|| run(&arguments.command, &surroundings))?;
     drop(server);
     if !succeeded {
         say(&format!("server log:\n{}", installed.log()))?;
@@ -40,13 +44,10 @@ async fn main() -> Result<ExitCode> {
     })
 }
 
-fn run(command: &[String], url: &str, key: &str) -> Result<bool> {
+fn run(command: &[String], surroundings: &[(&str, &str)]) -> Result<bool> {
     let (program, arguments) = command.split_first().context("no command")?;
     let mut child = std::process::Command::new(program);
-    child
-        .args(arguments)
-        .env("ANTEROOM_URL", url)
-        .env("ANTEROOM_KEY", key);
+    child.args(arguments).envs(surroundings.iter().copied());
     Ok(child
         .status()
         .with_context(|| format!("cannot start {program}"))?
@@ -68,13 +69,12 @@ fn check(upstream: &Upstream, installed: &Installed) -> Result<String> {
         "identifiers reached the upstream:
 {described}"
     );
-    let raw = String::from_utf8_lossy(&upstream.record().raw()).into_owned();
-    let log = installed.log();
-    for (place, text) in [("the upstream's sockets", &raw), ("the server's log", &log)] {
-        let named: Vec<_> = identifiers
-            .iter()
-            .filter(|id| leak::named(text, id))
-            .collect();
+    let disguises = Disguises::of(&identifiers)?;
+    for (place, bytes) in [
+        ("the upstream's sockets", upstream.record().raw()),
+        ("the server's log", installed.log().into_bytes()),
+    ] {
+        let named = disguises.seen(&bytes);
         ensure!(named.is_empty(), "{place} show {named:?}");
     }
     installed.run(&["audit", "verify"])?;

@@ -71,6 +71,11 @@ impl Record {
         self.kept().requests.clone()
     }
 
+    /// The request that arrived last.
+    pub fn last(&self) -> Option<Received> {
+        self.kept().requests.last().cloned()
+    }
+
     /// How many requests have arrived.
     pub fn count(&self) -> usize {
         self.kept().requests.len()

@@ -46,11 +46,6 @@ pub(super) fn parts(style: Style, script: &Script, request: &Value) -> Parts {
             finish: "stop",
             ..Parts::default()
         },
-        Script::Flood(times) => Parts {
-            text: Some("word ".repeat(*times)),
-            finish: "stop",
-            ..Parts::default()
-        },
         _ => Parts {
             text: Some(heard),
             finish: "stop",

@@ -45,8 +45,8 @@ pub enum Script {
     Echo(Cut),
     /// One line that never ends, to see that buffers are bounded.
     EndlessLine,
-    /// Very many small deltas.
-    Flood(usize),
+    /// Small deltas without end; a whole reply is one text without end.
+    Flood,
     /// 200 and something that is not the protocol.
     Garbage,
     /// The last message back inside a JSON object, as text.
@@ -85,7 +85,7 @@ impl Script {
             "cut" => Self::Cut,
             "echo-1" => Self::Echo(Cut::Every(1)),
             "endless" => Self::EndlessLine,
-            "flood" => Self::Flood(20_000),
+            "flood" => Self::Flood,
             "garbage" => Self::Garbage,
             "json" => Self::Json(Cut::Every(3)),
             "length" => Self::Length,
@@ -104,7 +104,6 @@ impl Script {
     pub(super) fn cut(&self) -> Cut {
         match self {
             Self::Echo(cut) | Self::Json(cut) | Self::Think(cut) | Self::Tools(cut) => *cut,
-            Self::Flood(_) => Cut::Every(5),
             _ => Cut::Every(3),
         }
     }

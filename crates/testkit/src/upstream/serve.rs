@@ -27,6 +27,10 @@ use super::{
     wire,
 };
 
+/// How an event begins, and how a whole reply does.
+const EVENT: &str = r#"data: {"choices":[{"delta":{"content":""#;
+const WHOLE: &str = r#"{"choices":[{"message":{"role":"assistant","content":""#;
+
 type Wire = Result<Bytes, std::io::Error>;
 
 /// The most that a request to this server may carry; far more than Anteroom sends.
@@ -37,6 +41,7 @@ pub(super) fn router(shared: Arc<Shared>) -> Router {
         .route("/v1/chat/completions", post(chat))
         .route("/v1/embeddings", post(embeddings))
         .route("/v1/models", get(models))
+        .route("/received", get(received))
         .fallback(anything)
         .with_state(shared)
 }
@@ -84,6 +89,12 @@ async fn models(State(shared): State<Arc<Shared>>, request: axum::extract::Reque
     Json(json!({"object": "list", "data": [{"id": "m-echo", "object": "model"}]})).into_response()
 }
 
+/// For the suites in other languages: how many requests came, and the last one. Asking is not recorded.
+async fn received(State(shared): State<Arc<Shared>>) -> Response {
+    let record = &shared.record;
+    Json(json!({"count": record.count(), "last": record.last()})).into_response()
+}
+
 async fn anything(State(shared): State<Arc<Shared>>, request: axum::extract::Request) -> Response {
     keep(&shared, request).await;
     StatusCode::NOT_FOUND.into_response()
@@ -127,6 +138,7 @@ async fn whole(script: &Script, model: &str, request: &Value) -> Response {
     match script {
         Script::Slow(pause) => tokio::time::sleep(*pause * 10).await,
         Script::Stall => std::future::pending().await,
+        Script::Flood => return json_body(Body::from_stream(endless(WHOLE))),
         Script::BreakOff | Script::Cut => return torn(text),
         _ => {}
     }
@@ -156,11 +168,11 @@ fn streamed(script: &Script, model: &str, request: &Value) -> Response {
         .iter()
         .map(|event| Bytes::from(format!("data: {event}\n\n")))
         .collect();
-    event_stream(behave(script, lines))
+    event_stream(behave(script, model, lines))
 }
 
 /// The events as they go out: whole, slowed, cut short, or without end.
-fn behave(script: &Script, mut lines: Vec<Bytes>) -> Body {
+fn behave(script: &Script, model: &str, mut lines: Vec<Bytes>) -> Body {
     let half = lines.len().div_ceil(2);
     match script {
         Script::BreakOff => lines.truncate(half),
@@ -168,7 +180,8 @@ fn behave(script: &Script, mut lines: Vec<Bytes>) -> Body {
             lines.truncate(half);
             return Body::from_stream(stream::iter(lines).map(Wire::Ok).chain(snapped()));
         }
-        Script::EndlessLine => return Body::from_stream(endless()),
+        Script::EndlessLine => return Body::from_stream(endless(EVENT)),
+        Script::Flood => return Body::from_stream(flood(model)),
         Script::Slow(pause) => {
             lines.push(Bytes::from_static(b"data: [DONE]\n\n"));
             return Body::from_stream(slowed(lines, *pause));
@@ -198,15 +211,18 @@ fn slowed(lines: Vec<Bytes>, pause: Duration) -> impl Stream<Item = Result<Bytes
     })
 }
 
-fn endless() -> impl Stream<Item = Result<Bytes, Infallible>> {
-    let head = stream::once(async {
-        Ok(Bytes::from_static(
-            b"data: {\"choices\":[{\"delta\":{\"content\":\"",
-        ))
-    });
+/// A beginning, and a text that never ends.
+fn endless(head: &'static str) -> impl Stream<Item = Result<Bytes, Infallible>> {
+    let head = stream::once(async move { Ok(Bytes::from_static(head.as_bytes())) });
     head.chain(stream::repeat_with(|| {
         Ok(Bytes::from_static(&[b'x'; 16 * 1024]))
     }))
+}
+
+/// One small delta, again and again.
+fn flood(model: &str) -> impl Stream<Item = Result<Bytes, Infallible>> + use<> {
+    let delta = wire::chunk(model, &json!({"content": "word ".repeat(40)}), None);
+    stream::repeat(Bytes::from(format!("data: {delta}\n\n"))).map(Ok)
 }
 
 fn event_stream(body: Body) -> Response {
