@@ -1,7 +1,8 @@
 //! What happened, as a sentence after the name of who did it. Kinds and counts only; the log holds nothing else.
 
 use anteroom_audit::{
-    Actor, Closed, Closing, EvidenceRecorded, Found, HeldEnded, Micros, Opened, Refused, What, Word,
+    Actor, Closed, Closing, EvidenceRecorded, FieldsTaken, Found, HeldEnded, Micros, Opened,
+    Refused, What, Word,
 };
 use jiff::Timestamp;
 
@@ -47,6 +48,7 @@ pub fn what(what: &What) -> String {
             )
         }
         What::EvidenceRecorded(record) => recorded(record),
+        What::FieldsTaken(taken) => took(taken),
         What::FindWaived(waived) => format!(
             "said that a {} in {} is no patient information ({}).",
             waived.found.as_str().replace('_', " "),
@@ -76,6 +78,18 @@ pub fn what(what: &What) -> String {
         What::SignedIn(_) => "signed in.".to_owned(),
         What::SignedOut(out) => format!("signed out ({}).", out.why),
     }
+}
+
+/// What was taken out of an export, and how much was not.
+fn took(taken: &FieldsTaken) -> String {
+    let left = taken.left.len() as u64 + taken.others;
+    format!(
+        "took fields ({}) of one patient into {} out of an export ({}, patients: {}, fields left out: {left}).",
+        taken.taken.len(),
+        taken.task,
+        taken.export.as_str().replace('_', " "),
+        taken.patients,
+    )
 }
 
 /// Who decided is named: at the command line it is somebody else who types.

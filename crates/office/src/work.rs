@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use anteroom_audit::{Hash, Micros, Word};
+use anteroom_audit::{FieldsTaken, Hash, Micros, Word};
 use anteroom_store::{By, Run, Store, Waived};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
@@ -383,6 +383,14 @@ pub async fn waive(
     });
     let waived: Vec<Waived<'_>> = waived.collect();
     Ok(store.waive(by, &kept.run, &waived).await?)
+}
+
+/// Records that somebody takes out of an export what a task needs: the names of fields, never what stands in them.
+///
+/// # Errors
+/// When it cannot be written; then they may not have it.
+pub async fn take_fields(store: &Store, by: &By, taken: FieldsTaken) -> Result<(), OfficeError> {
+    Ok(store.take_fields(by, taken).await?)
 }
 
 /// Records that somebody takes the answer away as a file of this form.

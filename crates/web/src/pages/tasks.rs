@@ -1,5 +1,7 @@
 //! `/tasks/{task}`: the composer. A form, what was found in it, and what the model would see.
 
+mod extract;
+
 use std::collections::BTreeMap;
 
 use anteroom_audit::Word;
@@ -31,6 +33,10 @@ struct Composer {
     looked: Option<Vec<FieldShown>>,
     /// What its owner keeps as it is written: the reason and the words.
     keeps: Vec<(NoPatient, String)>,
+    /// What is replaced because its owner says so: the code of its kind and the words.
+    hides: Vec<(String, String)>,
+    /// What was taken out of an export just now.
+    taken: Option<extract::Told>,
     run: String,
     goes_to: Option<String>,
 }
@@ -48,6 +54,8 @@ struct Input {
     field: &'static Field,
     value: String,
     says: Option<String>,
+    /// What can be taken out of the export that stands in it.
+    offer: Option<chart::Offer>,
 }
 
 impl Composer {
@@ -58,6 +66,17 @@ impl Composer {
 
     fn is_everyday(&self) -> bool {
         self.task.level == Level::NoPatientInformation
+    }
+
+    /// Says of a field that it holds an export, and what can be taken out of it.
+    fn refuse(&mut self, refused: chart::Refused) {
+        // How long it is does not matter then.
+        self.errors.retain(|(name, _)| *name != refused.field);
+        self.say(refused.field.clone(), refused.says);
+        let mut inputs = self.fields.iter_mut();
+        if let Some(input) = inputs.find(|input| input.field.name == refused.field) {
+            input.offer = refused.offer;
+        }
     }
 
     /// Says something of a field, above the form and beside the field.
@@ -128,6 +147,9 @@ pub(crate) async fn post(
         Some(("remove", place)) => filling.remove(place),
         Some(("keep", place)) => filling.keep(place),
         _ => {}
+    }
+    if let Some(name) = action.strip_prefix("extract:") {
+        return extract::post(&edge, &person, frame, filling, &sent, name).await;
     }
     let owner = (&person.by(), &person.visitor.session.person);
     match action {
@@ -225,6 +247,7 @@ async fn composer(
             .iter()
             .find(|(name, _)| *name == field.name)
             .map(|(_, says)| says.clone()),
+        offer: None,
         field,
     };
     let mut composer = Composer {
@@ -234,11 +257,13 @@ async fn composer(
         errors,
         looked: None,
         keeps: keeps(&work.choices),
+        hides: hides(&work.choices),
+        taken: None,
         run: run.clone(),
         goes_to: way.as_ref().map(writing::destination),
     };
-    for (name, says) in chart::refused(task, &work.fields) {
-        composer.say(name, says);
+    for refused in chart::refused(task, &work.fields) {
+        composer.refuse(refused);
     }
     composer
 }
@@ -312,7 +337,7 @@ pub(crate) fn too_long(task: &Task, typed: &BTreeMap<String, String>) -> Vec<For
 /// The form with what was found in it, for those without scripts.
 async fn checked(edge: &Edge, person: &Person, frame: Frame, filling: &Filling) -> Response {
     let long = too_long(filling.task, &filling.work.fields);
-    if !long.is_empty() {
+    if !long.is_empty() || !chart::refused(filling.task, &filling.work.fields).is_empty() {
         let again = composer(edge, frame, filling, long).await;
         return page_with(StatusCode::BAD_REQUEST, &again);
     }
@@ -332,6 +357,18 @@ fn keeps(choices: &[Choice]) -> Vec<(NoPatient, String)> {
         Does::Hide | Does::Replace => None,
     });
     kept.collect()
+}
+
+/// What is replaced because its owner says so.
+fn hides(choices: &[Choice]) -> Vec<(String, String)> {
+    let hidden = choices.iter().filter(|choice| choice.does == Does::Hide);
+    let hidden = hidden.map(|choice| {
+        (
+            choice.kind.clone().unwrap_or_default(),
+            choice.words.clone(),
+        )
+    });
+    hidden.collect()
 }
 
 /// Keeps what was typed, in the piece of work that it belongs to; beside it where that is on its way or was changed.
