@@ -35,28 +35,29 @@ export function watch(form) {
       if (response.status === 413 && mine === asked) return fail("The text is longer than this task takes. Make it shorter.");
       if (response.redirected && mine === asked) return fail(ENDED);
       if (!response.ok) throw new Error();
-      const { fields, exports = [] } = await response.json();
+      const { fields, exports = [], parts = 1 } = await response.json();
       if (mine !== asked) return;
       offer(exports);
       if (exports.length) fail(exports.map(({ says }) => says).join(" "));
-      else show(fields);
+      else show(fields, parts);
     } catch {
       if (mine === asked) fail("The checker does not answer. Nothing can be sent until it does.");
     }
   }
 
-  function show(fields) {
+  function show(fields, parts) {
     const all = fields.flatMap((field) => field.finds).filter((find) => !find.kept);
     const count = all.length;
+    const long = parts > 1 ? ` This is a long text: it is read in ${parts} parts.` : "";
     say(
-      count === 0
+      (count === 0
         ? "Nothing identifying found. Please check: no tool catches everything."
-        : `${count} ${count === 1 ? "thing looks" : "things look"} like patient information.`,
+        : `${count} ${count === 1 ? "thing looks" : "things look"} like patient information.`) + long,
     );
     shows.replaceChildren(...fields.flatMap((field) => [line("text-label", field.label), line("text", field.leaving)]));
     finds.replaceChildren(...fields.flatMap((field) => field.finds.map((find) => item(field, find))));
     for (const box of form.querySelectorAll(".mirrored")) {
-      mirror(box, fields.find((field) => field.name === box.dataset.field));
+      mirror(box, fields.filter((field) => field.name === box.dataset.field).flatMap((field) => field.finds));
     }
   }
 
@@ -79,12 +80,12 @@ export function watch(form) {
     }
   }
 
-  function mirror(box, field) {
+  function mirror(box, found) {
     const text = box.querySelector("textarea, input").value;
     const layer = box.querySelector(".mirror");
     const pieces = [];
     let at = 0;
-    for (const find of (field?.finds ?? []).filter((find) => !find.kept)) {
+    for (const find of found.filter((find) => !find.kept)) {
       pieces.push(text.slice(at, find.from));
       const mark = document.createElement("mark");
       mark.className = find.style;

@@ -41,7 +41,9 @@ pub(crate) async fn post(
     match rehearsing::rehearse(&edge, &posted.person, task, &work).await {
         Ok(looked) => {
             let fields: Vec<Value> = looked.fields.iter().map(field).collect();
-            answer::json(Bytes::from(json!({ "fields": fields }).to_string()))
+            answer::json(Bytes::from(
+                json!({ "fields": fields, "parts": looked.parts() }).to_string(),
+            ))
         }
         Err(_) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
     }

@@ -31,6 +31,8 @@ struct Composer {
     fields: Vec<Input>,
     errors: Vec<(String, String)>,
     looked: Option<Vec<FieldShown>>,
+    /// How many parts a long text is read in.
+    parts: usize,
     /// What its owner keeps as it is written: the reason and the words.
     keeps: Vec<(NoPatient, String)>,
     /// What is replaced because its owner says so: the code of its kind and the words.
@@ -256,6 +258,7 @@ async fn composer(
         task,
         errors,
         looked: None,
+        parts: 1,
         keeps: keeps(&work.choices),
         hides: hides(&work.choices),
         taken: None,
@@ -344,7 +347,10 @@ async fn checked(edge: &Edge, person: &Person, frame: Frame, filling: &Filling) 
     let looked = rehearsing::rehearse(edge, person, filling.task, &filling.work).await;
     let mut composer = composer(edge, frame, filling, Vec::new()).await;
     match looked {
-        Ok(looked) => composer.looked = Some(looked.fields),
+        Ok(looked) => {
+            composer.parts = looked.parts();
+            composer.looked = Some(looked.fields);
+        }
         Err(_) => return error::unchecked(composer.frame),
     }
     page(&composer)
@@ -412,6 +418,8 @@ fn with_choices_of(mut work: Work, old: &Work) -> Work {
     let in_review = |choice: &&Choice| !matches!(choice.does, Does::Keep(_));
     let is_known =
         |choice: &Choice, all: &[Choice]| all.iter().any(|one| one.words == choice.words);
+    // They are told by what was asked, so that of another text none is taken.
+    work.parts.clone_from(&old.parts);
     for choice in old.choices.iter().filter(in_review) {
         if !is_known(choice, &work.choices) {
             work.choices.push(choice.clone());
