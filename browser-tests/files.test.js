@@ -111,7 +111,7 @@ async function takes(window, see = look) {
 test("a list of patients is refused while it is pasted, and what the task needs of one is taken", visit(practice, async (window) => {
   const { page } = window;
   await signIn(window, "cora");
-  await page.getByRole("link", { name: "Summarize a note" }).click();
+  await page.locator(".card").getByRole("link", { name: "Summarize a note" }).click();
   const before = await practice.received();
   await page.getByLabel("The note").fill(table);
   await page.locator("#look-says", { hasText: "Anteroom never sends those." }).waitFor();
@@ -127,7 +127,7 @@ test("a list of patients is refused while it is pasted, and what the task needs 
 test("without scripts an export is taken apart just so", visit(practice, async (window) => {
   const { page } = window;
   await signIn(window, "cora");
-  await page.getByRole("link", { name: "Summarize a note" }).click();
+  await page.locator(".card").getByRole("link", { name: "Summarize a note" }).click();
   await page.getByLabel("The note").fill(table);
   await page.getByRole("button", { name: "Check my text" }).click();
   await takes(window, () => {});

@@ -237,6 +237,23 @@ mod tests {
     }
 
     #[test]
+    fn what_was_taken_out_of_an_export_is_counted_and_not_named() {
+        let words = |all: &[&str]| all.iter().copied().map(Word::lossy).collect();
+        let taken = What::FieldsTaken(FieldsTaken {
+            task: Word::lossy("summarize-note"),
+            export: Word::lossy("patient_table"),
+            patients: 2,
+            taken: words(&["diagnosis"]),
+            left: words(&["mrn", "name"]),
+            others: 1,
+        });
+        assert_eq!(
+            what(&taken),
+            "took fields (1) of one patient into summarize-note out of an export (patient table, patients: 2, fields left out: 3)."
+        );
+    }
+
+    #[test]
     fn nothing_found_is_said_only_of_what_was_looked_at() {
         assert!(refused(None, &[]).starts_with("was refused: not inspected; "));
         let looked = refused(Some("r1"), &[]);

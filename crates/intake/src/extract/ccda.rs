@@ -5,6 +5,7 @@
 
 use super::Patient;
 use super::xml::{Event, attribute, read as words, walk};
+use crate::scan::tags;
 
 /// What a section is by its code.
 const SECTIONS: &[(&str, &str)] = &[
@@ -48,8 +49,10 @@ pub(super) fn read(text: &str) -> Option<Vec<Patient>> {
     let start = text.get(..name)?.rfind('<')?;
     let mut reading = Reading::default();
     walk(text.get(start..)?, |event| reading.take(&event))?;
-    // Two patients' documents in one text are for nobody to choose from by a glance.
-    let is_one = text.matches("<recordTarget").count() <= 1 && !reading.patient.entries.is_empty();
+    // Of two documents or two patients nobody could tell whose a section is.
+    let is_one =
+        tags(text, "ClinicalDocument").count() == 1 && tags(text, "recordTarget").count() <= 1;
+    let is_one = is_one && !reading.patient.entries.is_empty();
     is_one.then(|| vec![reading.patient])
 }
 
@@ -122,7 +125,6 @@ impl<'t> Reading<'t> {
                 self.patient.add("Patient name", &name);
             }
             (Some("addr"), _) if self.is_in("patientRole") => self.patient.add("Address", &said),
-            (_, "name") if self.is_in("author") => self.patient.add("Provider", "one"),
             _ => {}
         }
     }

@@ -30,6 +30,12 @@ pub(super) fn read(text: &str) -> Option<Vec<Patient>> {
     let ids: Vec<String> = ids
         .filter_map(|one| Some(one.get("id")?.as_str()?.to_owned()))
         .collect();
+    let patients = resources
+        .iter()
+        .filter(|one| kind(one) == "Patient")
+        .count();
+    // One without an id and others beside it cannot be told apart.
+    (ids.len() == patients || patients == 1).then_some(())?;
     let mut all = Vec::new();
     for resource in resources.iter().filter(|one| !NOBODYS.contains(&kind(one))) {
         let key = subject(resource, &ids)?;
@@ -78,23 +84,29 @@ fn kind(resource: &Value) -> &str {
 /// Whose it is. Without a reference it is the only patient's; among several, that cannot be told.
 fn subject(resource: &Value, ids: &[String]) -> Option<String> {
     if kind(resource) == "Patient" {
-        return Some(
-            resource
-                .get("id")
-                .and_then(Value::as_str)
-                .unwrap_or_default()
-                .to_owned(),
-        );
+        let id = resource.get("id").and_then(Value::as_str);
+        // Patients without an id cannot be told apart.
+        return id
+            .map(str::to_owned)
+            .or_else(|| ids.is_empty().then(String::new));
     }
     let named = ["subject", "patient", "beneficiary"].into_iter();
-    let named = named.filter_map(|key| resource.get(key)?.get("reference")?.as_str());
-    let named = named.map(|to| to.rsplit(['/', ':']).next().unwrap_or(to).to_owned());
-    match (named.into_iter().next(), ids) {
-        (Some(one), _) => Some(one),
+    let mut named = named.filter_map(|key| resource.get(key)?.get("reference")?.as_str());
+    match (named.next(), ids) {
+        (Some(to), _) => id_of(to),
         (None, [only]) => Some(only.clone()),
         (None, []) => Some(String::new()),
         (None, _) => None,
     }
+}
+
+/// The id in a reference to a patient: `Patient/1`, with an address before it or a version behind it, `urn:uuid:1`.
+fn id_of(to: &str) -> Option<String> {
+    let id = match to.rsplit_once("Patient/") {
+        Some((_, rest)) => rest.split('/').next()?,
+        None => to.strip_prefix("urn:")?.rsplit(':').next()?,
+    };
+    Some(id.to_owned())
 }
 
 /// What a resource says.
@@ -246,15 +258,7 @@ fn words(value: &Value) -> String {
 /// Who the patient is.
 fn identity(resource: &Value, patient: &mut Patient) {
     for name in list(resource, "name") {
-        let given = name
-            .get("given")
-            .and_then(Value::as_array)
-            .into_iter()
-            .flatten();
-        let parts = given.chain(name.get("family")).filter_map(Value::as_str);
-        let parts: Vec<&str> = parts.collect();
-        let written = name.get("text").and_then(Value::as_str);
-        patient.add("Patient name", written.unwrap_or(&parts.join(" ")));
+        patient.add("Patient name", &full_name(name));
     }
     for (key, title) in [("birthDate", "Date of birth"), ("gender", "Sex")] {
         patient.add(
@@ -288,9 +292,25 @@ fn identity(resource: &Value, patient: &mut Patient) {
         let parts: Vec<&str> = lines.chain(parts).filter_map(Value::as_str).collect();
         patient.add("Address", &parts.join(", "));
     }
-    for _ in list(resource, "contact") {
-        patient.add("Emergency contact", "one");
+    for contact in list(resource, "contact") {
+        let name = contact.get("name").map(full_name).unwrap_or_default();
+        patient.add("Emergency contact", &name);
     }
+}
+
+/// A name as it is written, else its parts.
+fn full_name(name: &Value) -> String {
+    let given = name
+        .get("given")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten();
+    let parts: Vec<&str> = given
+        .chain(name.get("family"))
+        .filter_map(Value::as_str)
+        .collect();
+    let written = name.get("text").and_then(Value::as_str);
+    written.map_or_else(|| parts.join(" "), str::to_owned)
 }
 
 fn list<'r>(resource: &'r Value, key: &str) -> impl Iterator<Item = &'r Value> {

@@ -72,7 +72,10 @@ pub(super) fn read(text: &str) -> Option<Vec<Patient>> {
     for elements in lines.filter_map(|line| signs.segment(line)) {
         let name = *elements.first()?;
         if name == "PID" {
-            key = Some(signs.said(elements.get(3)?, 1));
+            // A patient without a number cannot be told from the next one.
+            let number = elements.get(3).filter(|number| !number.is_empty())?;
+            let name = elements.get(5).copied().unwrap_or_default();
+            key = Some(format!("{number}|{name}"));
         }
         let of = key.as_deref().filter(|_| !ENVELOPE.contains(&name));
         if let Some(one) = of.and_then(|key| patient(&mut all, key)) {

@@ -70,15 +70,15 @@ impl Patient {
             let Some(kind) = field.kind.filter(|_| !field.is_listed) else {
                 continue;
             };
-            let parts = words.split(|c: char| !c.is_alphanumeric());
-            let parts = parts.filter(|_| ["name", "first_name"].contains(&field.code));
-            for words in [words.as_str()].into_iter().chain(parts) {
-                let long = words.chars().filter(|c| c.is_alphanumeric()).count() >= FEWEST;
+            let is_name = ["name", "first_name"].contains(&field.code);
+            let parts = words_of(text).filter(|word| is_name && is_part(word, words));
+            let whole = Some(words.as_str()).filter(|words| stands(text, words));
+            for words in whole.into_iter().chain(parts) {
                 let one = Hidden {
                     words: words.to_owned(),
                     kind: kind.code(),
                 };
-                if long && stands(text, words) && !hidden.contains(&one) {
+                if is_long(words) && !hidden.contains(&one) {
                     hidden.push(one);
                 }
             }
@@ -103,6 +103,20 @@ fn section((title, all): &(&str, Vec<&str>)) -> String {
         [one] => format!("{title}:\n{one}"),
         all => format!("{title}:\n- {}", all.join("\n- ")),
     }
+}
+
+fn words_of(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric())
+}
+
+/// Whether a word that begins with a capital is a part of a name, however that is written.
+fn is_part(word: &str, name: &str) -> bool {
+    let is_capital = word.starts_with(char::is_uppercase);
+    is_capital && words_of(name).any(|part| part.to_lowercase() == word.to_lowercase())
+}
+
+fn is_long(words: &str) -> bool {
+    words.chars().filter(|c| c.is_alphanumeric()).count() >= FEWEST
 }
 
 /// Whether words stand in a text as whole words.

@@ -48,7 +48,7 @@ fn codes(codes: &[&'static str]) -> BTreeSet<&'static str> {
 
 #[test]
 fn every_export_that_is_read_is_one_that_is_recognized() {
-    for (text, count) in [(HL7, 1), (FHIR, 2), (CCDA, 1), (TABLE, 2), (JSON, 2)] {
+    for (text, count) in [(HL7, 1), (FHIR, 2), (CCDA, 1), (TABLE, 3), (JSON, 2)] {
         assert!(crate::recognize(text).is_some(), "{text}");
         assert_eq!(patients(text).len(), count, "{text}");
     }
@@ -110,7 +110,7 @@ fn only_what_is_listed_is_taken_and_no_export_is_left() {
             TABLE,
             0,
             &["diagnosis"],
-            "Diagnosis:\n- Type 2 diabetes\n- Asthma",
+            "Diagnosis: Type 2 diabetes",
             &["date_of_birth", "mrn", "name", "plan"],
             1,
         ),
@@ -157,7 +157,11 @@ fn somebody_knows_their_patient_again() {
     };
     assert_eq!(
         told(TABLE),
-        ["48291, Tamsin Okonjo, 2/4/1971", "48292, Bo Wu, 3/5/1980"]
+        [
+            "48291, Tamsin Okonjo, 2/4/1971",
+            "48292, Bo Wu, 3/5/1980",
+            "48291, Tamsin Okonjo, 2/4/1971"
+        ]
     );
     assert_eq!(
         told(FHIR),
@@ -179,6 +183,39 @@ fn who_it_is_about_is_named_where_it_still_stands_there() {
     assert_eq!(words(TABLE, &["plan"]), [("name", "Tamsin".to_owned())]);
     assert_eq!(words(TABLE, &["plan", "name"]), [], "who is listed stays");
     assert_eq!(words(TABLE, &["diagnosis"]), []);
+    assert_eq!(
+        words(HL7, &["note"]),
+        [("name", "Tamsin".to_owned())],
+        "in other letters"
+    );
+}
+
+#[test]
+fn two_people_are_never_put_together() {
+    let twins = "DOB,Name,Diagnosis\n2/4/1971,Tamsin Okonjo,Asthma\n2/4/1971,Bo Wu,Gout\n3/5/1980,Bo Wu,Flu";
+    let taken = |text: &str| {
+        let all = patients(text);
+        let taken = all.iter().map(|one| one.take(["diagnosis"]).text);
+        taken.collect::<Vec<_>>()
+    };
+    assert_eq!(
+        taken(twins),
+        ["Diagnosis: Asthma", "Diagnosis: Gout", "Diagnosis: Flu"]
+    );
+    let batch = format!(
+        "{HL7}{}",
+        HL7.replace("OKONJO^TAMSIN", "WU^BO")
+            .replace("E11.9^Type 2 diabetes", "M10.9^Gout")
+    );
+    assert_eq!(
+        taken(&batch),
+        ["Diagnosis: E11.9 Type 2 diabetes", "Diagnosis: M10.9 Gout"]
+    );
+    let versions = FHIR.replace(
+        "Patient/p1\"},\"code\"",
+        "https://ehr.example/Patient/p1/_history/2\"},\"code\"",
+    );
+    assert_eq!(patients(&versions).len(), 2);
 }
 
 #[test]
@@ -198,12 +235,15 @@ fn what_cannot_be_told_for_sure_is_not_read() {
             .replace("<?xml version=\"1.0\"?>", "<!DOCTYPE x [<!ENTITY y 'z'>]>")
             .replace("<ClinicalDocument", "<!DOCTYPE y><ClinicalDocument")
             .replace("<recordTarget>", "<!DOCTYPE y><recordTarget>"),
+        // Patients without a number or an id.
+        &format!("{HL7}{HL7}").replace("4829137^^^ELM^MR", ""),
+        &FHIR.replace(",\"id\":\"p2\"", ""),
         // Nobody knows whose the condition is.
         &FHIR.replace(
             "\"subject\":{\"reference\":\"Patient/p1\"},\"code\"",
             "\"code\"",
         ),
-        &FHIR[..FHIR.len() - 9],
+        FHIR.strip_suffix("]}").unwrap(),
         &many,
         &two,
     ] {

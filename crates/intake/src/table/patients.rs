@@ -6,8 +6,8 @@ use super::{LINE, Table};
 /// A table whose rows are patients. Holds clinical text: it has no `Debug`.
 pub(crate) struct Patients {
     pub(crate) titles: Vec<String>,
-    /// Who each row is of, and its cells, one for each title.
-    pub(crate) rows: Vec<(String, Vec<String>)>,
+    /// The cells of each row, one for each title.
+    pub(crate) rows: Vec<Vec<String>>,
 }
 
 /// The first table of patients in a text. None where a row has other cells than titles and more rows follow: somebody's cells
@@ -45,13 +45,13 @@ pub(crate) fn read(text: &str) -> Option<Patients> {
 }
 
 impl Table {
-    /// A row with exactly one cell for each title, and who it is of.
-    fn whole(&self, line: &str) -> Option<(String, Vec<String>)> {
+    /// A row with exactly one cell for each title, which says who it is of.
+    fn whole(&self, line: &str) -> Option<Vec<String>> {
         let cells = cells(line, self.delimiter);
         let is_whole = cells.len() == self.width;
-        let key = self.identity(&cells).filter(|_| is_whole)?;
+        self.identity(&cells).filter(|_| is_whole)?;
         let cells = cells.iter().map(|cell| cell.replace("\"\"", "\""));
-        Some((key, cells.collect()))
+        Some(cells.collect())
     }
 }
 
@@ -61,7 +61,7 @@ mod tests {
 
     fn told(text: &str) -> Option<(usize, Vec<String>)> {
         let table = read(text)?;
-        let last = table.rows.last()?.1.clone();
+        let last = table.rows.last()?.clone();
         Some((table.rows.len(), last))
     }
 
