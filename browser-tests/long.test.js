@@ -67,7 +67,8 @@ test("how far it is, is said; whoever stops keeps what came", visit(slow, async 
   await look(window, "long-reading");
   await walk(window, "long-reading");
   await page.getByRole("button", { name: "Stop" }).click();
-  await page.getByText("You stopped it").first().waitFor();
+  await page.getByText("You stopped it. What had come by then is kept.").first().waitFor();
+  await page.locator("#draft", { hasText: "Portal." }).waitFor();
   await look(window, "long-stopped");
 }));
 

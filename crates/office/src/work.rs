@@ -84,6 +84,14 @@ pub struct Work {
     pub parts: Vec<PartRead>,
 }
 
+impl PartRead {
+    /// What was written about it so far; none where nothing was.
+    #[must_use]
+    pub fn written(&self) -> Option<&str> {
+        self.answer.as_deref().or(self.begun.as_deref())
+    }
+}
+
 /// A part of a long document, and what was written about it. Holds clinical text: it has no `Debug`.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -95,6 +103,9 @@ pub struct PartRead {
     /// The answer with the real values in it; none where it was not read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answer: Option<String>,
+    /// The words that had come when its answer broke off or was stopped.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub begun: Option<String>,
     /// Why it was not read, in a plain sentence.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub why: Option<String>,

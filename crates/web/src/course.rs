@@ -79,11 +79,11 @@ impl Reading {
         let part = |part: &Part<'_>| {
             let of = digest(&plan.part_prompt(form, part)?);
             let known = work.parts.iter().find(|one| goes_on && one.of == of);
-            let known = known.filter(|one| one.answer.is_some()).cloned();
-            Some(known.unwrap_or_else(|| PartRead {
+            Some(known.cloned().unwrap_or_else(|| PartRead {
                 place: plan.place(part),
                 of,
                 answer: None,
+                begun: None,
                 why: None,
                 receipt: None,
             }))

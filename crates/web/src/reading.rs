@@ -88,11 +88,18 @@ async fn read(
                 slot.why = written.partial.map(|why| answer::not_whole(why).to_owned());
                 slot.receipt = Some(written.receipt.clone());
                 slot.answer = Some(written.words.text);
+                slot.begun = None;
                 (course.around, course.receipt) = (written.around, Some(written.receipt));
                 in_a_row = 0;
             }
             missed => {
-                let missed = missed.map_or_else(|missed| missed, broken);
+                let missed = match missed {
+                    Ok(written) => {
+                        slot.begun = Some(written.words.text.clone());
+                        broken(written)
+                    }
+                    Err(missed) => missed,
+                };
                 slot.why = Some(missed.says.clone());
                 slot.receipt = missed.receipt.clone();
                 in_a_row += 1;
@@ -112,7 +119,10 @@ async fn read(
 /// A part whose answer broke off.
 fn broken(written: Written) -> Unwritten {
     match written.partial {
-        Some(Partial::Stopped) => Unwritten::stopped(Some(written.receipt)),
+        Some(Partial::Stopped) => Unwritten {
+            says: answer::not_whole(Partial::Stopped).to_owned(),
+            ..Unwritten::stopped(Some(written.receipt))
+        },
         _ => Unwritten {
             receipt: Some(written.receipt),
             ..Refusal::from(Cause::UpstreamBroke).into()

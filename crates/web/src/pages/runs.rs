@@ -128,7 +128,7 @@ fn parts(work: &Work, is_reviewed: bool) -> Vec<PartShown> {
         place: capital(&part.place),
         is_read: part.answer.is_some(),
         why: part.why.clone(),
-        answer: part.answer.clone().filter(|_| !is_reviewed),
+        answer: part.written().filter(|_| !is_reviewed).map(str::to_owned),
     };
     work.parts.iter().map(part).collect()
 }
