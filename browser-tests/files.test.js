@@ -4,6 +4,8 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, test } from "node:test";
 
+import { walk } from "./support/keyboard.js";
+import { look } from "./support/look.js";
 import { Practice } from "./support/practice.js";
 import { closeBrowser, signIn, visit } from "./support/window.js";
 
@@ -78,3 +80,55 @@ test("a result is taken as Word and as PDF", visit(practice, async (window) => {
     assert.ok((await readFile(await file.path(), "latin1")).startsWith(begins));
   }
 }));
+
+const table = "MRN,Patient name,DOB,Diagnosis,Plan,Shoe\n" +
+  "00482913,Harriet Lindgren,03/14/1951,Asthma,Harriet Lindgren uses albuterol,7\n" +
+  "77120944,Oluwaseun Adeyemi,11/02/1987,Gout,Allopurinol,9\n";
+
+/** Takes what the task needs of the first patient, and goes on to the answer; `see` looks at the pages on the way. */
+async function takes(window, see = look) {
+  const { page } = window;
+  await page.getByRole("group", { name: "Which patient is it about?" }).waitFor();
+  await see(window, "export-choice");
+  await page.getByLabel("00482913, Harriet Lindgren, 03/14/1951").focus();
+  await page.keyboard.press("Space");
+  await page.getByRole("button", { name: "Take only what this task needs" }).focus();
+  await page.keyboard.press("Enter");
+  const said = page.getByRole("status").filter({ hasText: "Only what this task needs is left" });
+  await said.waitFor();
+  for (const left of ["record number", "date of birth", "name", "1 more field"]) assert.match(await said.innerText(), new RegExp(left));
+  assert.equal(await page.getByLabel("The note").inputValue(), "Diagnosis: Asthma\nPlan: Harriet Lindgren uses albuterol");
+  await see(window, "export-taken");
+  await page.getByLabel("quality").check();
+  await page.getByRole("button", { name: "Review and send" }).click();
+  await page.getByRole("heading", { name: "Read before you send" }).waitFor();
+  assert.doesNotMatch(await page.getByRole("region", { name: "What will be sent" }).innerText(), /Harriet|Lindgren/);
+  await page.getByLabel("I read what will be sent.").check();
+  await page.getByRole("button", { name: "Send" }).click();
+  await page.getByRole("heading", { name: "Check before you use it" }).waitFor();
+}
+
+test("a list of patients is refused while it is pasted, and what the task needs of one is taken", visit(practice, async (window) => {
+  const { page } = window;
+  await signIn(window, "cora");
+  await page.locator(".card").getByRole("link", { name: "Summarize a note" }).click();
+  const before = await practice.received();
+  await page.getByLabel("The note").fill(table);
+  await page.locator("#look-says", { hasText: "Anteroom never sends those." }).waitFor();
+  await look(window, "export-refused");
+  await walk(window, "export-refused");
+  await page.getByRole("button", { name: "Take only what this task needs" }).click();
+  await page.getByRole("alert").getByText("Choose the patient first.").waitFor();
+  assert.equal(await practice.received(), before);
+  await takes(window);
+  assert.ok((await practice.received()) > before);
+}));
+
+test("without scripts an export is taken apart just so", visit(practice, async (window) => {
+  const { page } = window;
+  await signIn(window, "cora");
+  await page.locator(".card").getByRole("link", { name: "Summarize a note" }).click();
+  await page.getByLabel("The note").fill(table);
+  await page.getByRole("button", { name: "Check my text" }).click();
+  await takes(window, () => {});
+}, { scripts: false }));

@@ -41,10 +41,10 @@ export class Practice {
 
   /**
    * A practice with accounts and, unless `approved` is false, a connection approved for de-identified text. It asks the first
-   * of `models`, at `provider` where one is given. `settings` is its configuration file; so many `clinicians` more work there,
-   * named `c0`, `c1` and so on.
+   * of `models`, at `provider` where one is given. `settings` is its configuration file; so many `clinicians` and
+   * `managers` more work there, named `c0`, `c1`, `m0` and so on.
    */
-  static async invented({ approved = true, clinicians = 0, models = ["m-echo", "m-slow"], provider, settings = "" } = {}) {
+  static async invented({ approved = true, clinicians = 0, managers = 0, models = ["m-echo", "m-slow"], provider, settings = "" } = {}) {
     const practice = new Practice();
     const upstream = provider ?? (await practice.#start("upstream", scriptedUpstream, ["--record", practice.record], /http:\S+\n/));
     await practice.run("init", "--practice", "Elm Street Clinic", "--state", "OH");
@@ -52,7 +52,8 @@ export class Practice {
     writeFileSync(join(practice.#path("data"), "anteroom.toml"), settings, { mode: 0o600 });
     const file = practice.#write("passphrase", given);
     const more = Array.from({ length: clinicians }, (_, at) => [`c${at}`, `Clinician ${at}`, "licensed-clinician"]);
-    const all = [...people, ...more];
+    const heads = Array.from({ length: managers }, (_, at) => [`m${at}`, `Manager ${at}`, "manager"]);
+    const all = [...people, ...more, ...heads];
     for (const [id, name, role] of all) {
       await practice.run("user", "add", id, "--name", name, "--role", role, "--passphrase-file", file);
     }

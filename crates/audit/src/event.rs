@@ -77,6 +77,8 @@ pub enum What {
     EvidenceFileKept(EvidenceFileKept),
     /// A record of the practice was added, or a newer revision of it.
     EvidenceRecorded(EvidenceRecorded),
+    /// Somebody took out of an export what a task needs, and left the rest of it.
+    FieldsTaken(FieldsTaken),
     /// Somebody said of words that were found that they are no patient information.
     FindWaived(FindWaived),
     /// Somebody released, sent back or refused an answer that was held.
@@ -168,6 +170,24 @@ pub struct ConnectionReplacing {
 pub struct ConnectionRevoked {
     /// The connection's name.
     pub connection: Word,
+}
+
+/// Somebody took out of an export, of one patient, what a task needs, and left the rest of it. Nothing was sent by that.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FieldsTaken {
+    /// The task whose form they were put into.
+    pub task: Word,
+    /// What the export was: `c_cda`, `fhir_bundle`, `hl7_batch`, `hl7_message`, `patient_table`.
+    pub export: Word,
+    /// How many patients it held.
+    pub patients: u64,
+    /// The codes of the fields that were taken.
+    pub taken: Vec<Word>,
+    /// The codes of the fields that stayed behind.
+    pub left: Vec<Word>,
+    /// How many more stayed behind that no chart is known to have.
+    pub others: u64,
 }
 
 /// Words that were found leave as they are written: their sender says that they are no patient information. The words
@@ -275,6 +295,7 @@ impl What {
             What::ConnectionRevoked(_) => "connection_revoked",
             What::EvidenceFileKept(_) => "evidence_file_kept",
             What::EvidenceRecorded(_) => "evidence_recorded",
+            What::FieldsTaken(_) => "fields_taken",
             What::FindWaived(_) => "find_waived",
             What::HeldEnded(_) => "held_ended",
             What::KeyCreated(_) => "key_created",

@@ -33,8 +33,8 @@ pub use chain::{Chain, Entry};
 pub use checkpoint::{Checkpoint, Home};
 pub use event::{
     Actor, ConnectionAdded, ConnectionApproved, ConnectionReplacing, ConnectionRevoked, Event,
-    FindWaived, KeyCreated, KeyNamed, LogExported, MappingsPurged, PracticeCreated, ResultTaken,
-    ServerStarted, What,
+    FieldsTaken, FindWaived, KeyCreated, KeyNamed, LogExported, MappingsPurged, PracticeCreated,
+    ResultTaken, ServerStarted, What,
 };
 pub use evidence::{EvidenceFileKept, EvidenceRecorded};
 pub use hash::{Hash, NotAHash};

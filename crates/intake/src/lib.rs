@@ -10,6 +10,8 @@
 //!
 //! A [`Document`] is another matter: somebody's own file, of which everything that identifies is to be replaced while its
 //! format stays as it was.
+//!
+//! Of an export, [`patients`] are read field by field, so that somebody can take what a task needs and nothing else.
 
 #![deny(missing_docs)]
 
@@ -17,6 +19,7 @@ mod ccda;
 mod day;
 mod document;
 mod encoded;
+mod extract;
 mod fhir;
 mod flatten;
 mod format;
@@ -34,6 +37,7 @@ mod unescape;
 mod x12;
 
 pub use document::recognize_document;
+pub use extract::{Hidden, Patient, Taken, patients};
 pub use format::{Collision, Document, Format, Inspected, ReplaceError, Scrubbed};
 pub use guarded::{Guarded, guarded};
 pub use roster::found::{Clue, Found, several_patients};

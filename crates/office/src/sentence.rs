@@ -1,7 +1,8 @@
 //! What happened, as a sentence after the name of who did it. Kinds and counts only; the log holds nothing else.
 
 use anteroom_audit::{
-    Actor, Closed, Closing, EvidenceRecorded, Found, HeldEnded, Micros, Opened, Refused, What, Word,
+    Actor, Closed, Closing, EvidenceRecorded, FieldsTaken, Found, HeldEnded, Micros, Opened,
+    Refused, What, Word,
 };
 use jiff::Timestamp;
 
@@ -47,6 +48,7 @@ pub fn what(what: &What) -> String {
             )
         }
         What::EvidenceRecorded(record) => recorded(record),
+        What::FieldsTaken(taken) => took(taken),
         What::FindWaived(waived) => format!(
             "said that a {} in {} is no patient information ({}).",
             waived.found.as_str().replace('_', " "),
@@ -76,6 +78,18 @@ pub fn what(what: &What) -> String {
         What::SignedIn(_) => "signed in.".to_owned(),
         What::SignedOut(out) => format!("signed out ({}).", out.why),
     }
+}
+
+/// What was taken out of an export, and how much was not.
+fn took(taken: &FieldsTaken) -> String {
+    let left = taken.left.len() as u64 + taken.others;
+    format!(
+        "took fields ({}) of one patient into {} out of an export ({}, patients: {}, fields left out: {left}).",
+        taken.taken.len(),
+        taken.task,
+        taken.export.as_str().replace('_', " "),
+        taken.patients,
+    )
 }
 
 /// Who decided is named: at the command line it is somebody else who types.
@@ -220,6 +234,23 @@ mod tests {
             rule_set: rule_set.map(Word::lossy),
             facts_sha256: Hash::ZERO,
         })
+    }
+
+    #[test]
+    fn what_was_taken_out_of_an_export_is_counted_and_not_named() {
+        let words = |all: &[&str]| all.iter().copied().map(Word::lossy).collect();
+        let taken = What::FieldsTaken(FieldsTaken {
+            task: Word::lossy("summarize-note"),
+            export: Word::lossy("patient_table"),
+            patients: 2,
+            taken: words(&["diagnosis"]),
+            left: words(&["mrn", "name"]),
+            others: 1,
+        });
+        assert_eq!(
+            what(&taken),
+            "took fields (1) of one patient into summarize-note out of an export (patient table, patients: 2, fields left out: 3)."
+        );
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use anteroom_audit::{Hash, Micros, Word};
+use anteroom_audit::{FieldsTaken, Hash, Micros, Word};
 use anteroom_store::{By, Run, Store, Waived};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
@@ -79,9 +79,48 @@ pub struct Work {
     /// Why no answer came to what left, in a plain sentence; none where one did, or nothing left.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unanswered: Option<String>,
+    /// What was written about each part of a long document; empty where it was not cut.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<PartRead>,
+}
+
+impl PartRead {
+    /// What was written about it so far; none where nothing was.
+    #[must_use]
+    pub fn written(&self) -> Option<&str> {
+        self.answer.as_deref().or(self.begun.as_deref())
+    }
+}
+
+/// A part of a long document, and what was written about it. Holds clinical text: it has no `Debug`.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PartRead {
+    /// Where it stands, in words.
+    pub place: String,
+    /// SHA-256 of what was asked about it, so that nothing is asked twice and nothing old is taken for new.
+    pub of: Hash,
+    /// The answer with the real values in it; none where it was not read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer: Option<String>,
+    /// The words that had come when its answer broke off or was stopped.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub begun: Option<String>,
+    /// Why it was not read, in a plain sentence.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why: Option<String>,
+    /// The receipt of its request; none where nothing was sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub receipt: Option<String>,
 }
 
 impl Work {
+    /// Whether something is left to do: no answer, or one that is not whole.
+    #[must_use]
+    pub fn is_unfinished(&self) -> bool {
+        self.text().is_none() || self.partial.is_some() || self.unanswered.is_some()
+    }
+
     /// The answer as it is now; none before there is one.
     #[must_use]
     pub fn text(&self) -> Option<&str> {
@@ -210,6 +249,10 @@ pub enum Partial {
     Cut,
     /// Its owner stopped it.
     Stopped,
+    /// The parts of a long document were read, and no whole was made of what was written about them.
+    Unmerged,
+    /// A part of a long document was not read.
+    Unread,
 }
 
 /// A piece of work that is kept.
@@ -383,6 +426,14 @@ pub async fn waive(
     });
     let waived: Vec<Waived<'_>> = waived.collect();
     Ok(store.waive(by, &kept.run, &waived).await?)
+}
+
+/// Records that somebody takes out of an export what a task needs: the names of fields, never what stands in them.
+///
+/// # Errors
+/// When it cannot be written; then they may not have it.
+pub async fn take_fields(store: &Store, by: &By, taken: FieldsTaken) -> Result<(), OfficeError> {
+    Ok(store.take_fields(by, taken).await?)
 }
 
 /// Records that somebody takes the answer away as a file of this form.

@@ -43,7 +43,7 @@ pub use field::tells;
 pub use find::{Confidence, Find, Findings, PersonId, Role, Why};
 pub use kind::{Group, Kind};
 pub use mapping::{Mapping, MappingError};
-pub use minimum::{Masked, Minimum, Trimmed};
+pub use minimum::{Judged, Masked, Minimum, Trimmed};
 pub use reason::{Check, Dropped, Ground, Layer, LostBy, Need, Sight};
 pub use recognize::{Recognizer, recognizers};
 pub use replace::{

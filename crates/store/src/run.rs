@@ -3,7 +3,7 @@
 //! What a run holds is the business of `office`; here it is bytes. A run is no evidence: it is changed in place and
 //! purged when its time is over, while its receipts stay in the log.
 
-use anteroom_audit::{Event, FindWaived, Micros, ResultTaken, What, Word};
+use anteroom_audit::{Event, FieldsTaken, FindWaived, Micros, ResultTaken, What, Word};
 use zeroize::Zeroizing;
 
 use crate::db::on;
@@ -114,6 +114,21 @@ impl Store {
             actor: by.actor.clone(),
             receipt: None,
             what: What::ResultTaken(taken),
+        };
+        self.inner.recorder.append(event).await?;
+        Ok(())
+    }
+
+    /// Records that somebody takes out of an export what a task needs.
+    ///
+    /// # Errors
+    /// When it cannot be written; then they may not have it.
+    pub async fn take_fields(&self, by: &By, taken: FieldsTaken) -> Result<(), StoreError> {
+        let event = Event {
+            at: by.at,
+            actor: by.actor.clone(),
+            receipt: None,
+            what: What::FieldsTaken(taken),
         };
         self.inner.recorder.append(event).await?;
         Ok(())

@@ -31,6 +31,7 @@ pub use guard::Guard;
 pub use lint::{LintError, lint};
 pub use merge::{MergeError, Merged, merge};
 pub use prompt::{Message, Role, material};
+pub use repair::adjust;
 pub use reply::Section;
 pub use task::{
     Checks, Contract, Disclosure, End, Example, Field, Frame, Grade, Kind, Level, Long, Manner,

@@ -7,9 +7,13 @@ pub use split::{Part, split};
 use crate::form::Form;
 use crate::prompt::{self, Message};
 
+/// What is said of parts that nobody read.
+const MISSING: &str = "Some parts could not be read. Say nothing of what they may hold.\n";
+
 /// How a long form is read.
 pub struct Plan<'a> {
-    field: &'a str,
+    /// The name of the long field.
+    pub field: &'a str,
     label: &'a str,
     /// The parts, in order; together they are the whole field.
     pub parts: Vec<Part<'a>>,
@@ -52,11 +56,18 @@ impl Plan<'_> {
     /// The messages that make one answer of the answers to all parts, in their order.
     #[must_use]
     pub fn merge_prompt(&self, form: &Form<'_>, answers: &[String]) -> Option<Vec<Message>> {
-        let fence = prompt::fence(answers.iter().map(String::as_str));
+        let answers: Vec<Option<&str>> = answers.iter().map(|one| Some(one.as_str())).collect();
+        self.merge_read(form, &answers)
+    }
+
+    /// The same where some parts could not be read: for those there is no answer.
+    #[must_use]
+    pub fn merge_read(&self, form: &Form<'_>, answers: &[Option<&str>]) -> Option<Vec<Message>> {
+        let fence = prompt::fence(answers.iter().copied().flatten());
         let places = self.parts.iter().map(|part| self.place(part));
         let blocks = places
             .zip(answers)
-            .map(|(place, answer)| prompt::block(&fence, &place, answer));
+            .filter_map(|(place, answer)| Some(prompt::block(&fence, &place, (*answer)?)));
         let material = blocks.collect::<Vec<_>>().join("\n");
         let mut messages = form.with(self.field, &material).prompt()?;
         let note = format!(
@@ -66,6 +77,9 @@ impl Plan<'_> {
         );
         if let Some(system) = messages.first_mut() {
             system.content.push_str(&note);
+            if answers.contains(&None) {
+                system.content.push_str(MISSING);
+            }
         }
         Some(messages)
     }
@@ -86,7 +100,9 @@ impl Plan<'_> {
         }
     }
 
-    fn place(&self, part: &Part<'_>) -> String {
+    /// Where a part stands, such as `pages 3-4, from "3. Rules"`.
+    #[must_use]
+    pub fn place(&self, part: &Part<'_>) -> String {
         let heading = part
             .heading
             .map(|heading| format!(", from \"{heading}\""))

@@ -46,6 +46,16 @@ fn a_long_document_is_read_to_its_last_page() {
         merge[1].content
     );
     assert!(!merge[1].content.contains("Claims must be sent in time."));
+    assert!(!merge[0].content.contains("could not be read"));
+    let some = [Some("one"), None, Some("three"), None, None];
+    let merge = plan.merge_read(&form, &some).unwrap();
+    assert!(
+        merge[1]
+            .content
+            .contains("pages 5-6, from \"5. Rules\"\nthree\n")
+    );
+    assert!(!merge[1].content.contains("pages 3-4"));
+    assert!(merge[0].content.contains("Some parts could not be read."));
 }
 
 #[test]

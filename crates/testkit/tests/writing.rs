@@ -271,3 +271,33 @@ async fn what_was_read_is_sent_once_and_nothing_else() -> Result<()> {
     assert_eq!(app.upstream.record().requests().len(), 2);
     Ok(())
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_sent_while_everything_is_paused_stays_here_and_says_why() -> Result<()> {
+    let app = App::start().await?;
+    let mut ines = Browser::of(&app, "ines", &[Role::LicensedClinician]).await?;
+    let mut dana = Browser::of(&app, "dana", &[Role::ComplianceOfficer]).await?;
+    let (before, review) = typed(&mut ines, NOTE).await?;
+    let console = dana.get("/console").await?;
+    let pause = [("level", "0"), ("why", "Strange answers")];
+    dana.send(&console, "/console/level", &pause).await?;
+    let shown = ines.get(&review).await?;
+    assert!(shown.html.contains("Nothing will be sent") && !shown.html.contains(">Send</button>"));
+    for read in [confirmed(&before)?, confirmed(&shown)?] {
+        let forced = ines.post(&review, &read).await?;
+        assert_eq!(forced.status, 403);
+        let says = ["This task is closed now", "What you saved is in My work."];
+        assert!(
+            says.iter().all(|said| forced.html.contains(said)),
+            "{}",
+            forced.html
+        );
+    }
+    assert!(app.upstream.record().requests().is_empty());
+    let pause = [("level", "3"), ("why", "It is clear now")];
+    dana.send(&console, "/console/level", &pause).await?;
+    let shown = ines.get(&review).await?;
+    let sent = ines.post(&review, &confirmed(&shown)?).await?;
+    assert_eq!(sent.status, 303, "{}", sent.html);
+    Ok(())
+}

@@ -30,8 +30,29 @@ pub(crate) struct SoFar {
     pub(crate) round: u32,
     /// The words with the real values in them, those as the model wrote them, and where values were put back.
     pub(crate) words: Part,
+    /// What of a long document it is about; none where it is asked for at once.
+    pub(crate) step: Option<Step>,
     /// Whether what became of it is kept.
     pub(crate) is_over: bool,
+}
+
+/// What of a long document is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Step {
+    /// One of so many parts.
+    Part { number: usize, of: usize },
+    /// A whole of what was written about them.
+    Whole,
+}
+
+impl Step {
+    /// For those who wait.
+    pub(crate) fn says(self) -> String {
+        match self {
+            Step::Part { number, of } => format!("Reading part {number} of {of}."),
+            Step::Whole => "Putting the parts together.".to_owned(),
+        }
+    }
 }
 
 /// An answer that somebody asks for. When it is dropped, it is over.
@@ -82,6 +103,17 @@ impl Answer {
             so_far.round += 1;
             so_far.words = Part::default();
         });
+    }
+
+    /// Forgets the words: something else of a long document is asked for.
+    pub(crate) fn at(&self, step: Step) {
+        self.again();
+        self.so_far.send_modify(|so_far| so_far.step = Some(step));
+    }
+
+    /// What of a long document is asked for now.
+    pub(crate) fn step(&self) -> Option<Step> {
+        self.so_far.borrow().step
     }
 
     /// What came so far.
@@ -162,6 +194,25 @@ mod tests {
         drop(asked);
         answer.until_over().await;
         assert!(live.find("r1", &ines).is_none());
+    }
+
+    #[test]
+    fn of_a_long_document_one_step_is_shown_at_a_time() {
+        let live: Arc<Live> = Arc::default();
+        let asked = live.begin("r1", &Word::lossy("ines"));
+        for (step, says) in [
+            (Step::Part { number: 2, of: 5 }, "Reading part 2 of 5."),
+            (Step::Whole, "Putting the parts together."),
+        ] {
+            asked.answer.at(step);
+            assert_eq!(asked.answer.step().unwrap().says(), says);
+            assert_eq!(
+                asked.answer.words().text,
+                "",
+                "of the step before, nothing is left"
+            );
+            asked.answer.add(&part("words", &[]));
+        }
     }
 
     #[test]

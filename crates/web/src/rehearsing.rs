@@ -12,6 +12,7 @@ use anteroom_tasks::{Field, Form, Task, material};
 use bytes::Bytes;
 
 use crate::chance;
+use crate::course::{self, PartAt};
 use crate::edge::Edge;
 use crate::page::Person;
 use crate::pages::shown::{FieldShown, Text, count, shown};
@@ -23,12 +24,13 @@ pub(crate) struct Shown {
     pub(crate) fields: Vec<FieldShown>,
     /// The instructions that go along, as they would leave.
     pub(crate) instructions: String,
-    /// The body that would leave, byte for byte; none where nothing would.
-    pub(crate) body: Option<Bytes>,
+    /// The bodies that would leave, byte for byte, one after the other; none where nothing would.
+    pub(crate) bodies: Option<Vec<Bytes>>,
     /// Why nothing would leave, strictest first.
     pub(crate) reasons: Vec<Said>,
     /// What is left out because the task does not need it.
     pub(crate) removed: Removed,
+    parts: usize,
 }
 
 impl Shown {
@@ -39,7 +41,42 @@ impl Shown {
 
     /// Tells what was read from anything else; none where nothing could leave.
     pub(crate) fn digest(&self) -> Option<Hash> {
-        self.body.as_deref().map(Hash::of)
+        match self.read().as_slice() {
+            [] => None,
+            [one] => Some(*one),
+            all => Some(Hash::of(
+                &all.iter().flat_map(|one| one.0).collect::<Vec<u8>>(),
+            )),
+        }
+    }
+
+    /// The bodies that were read, each told from anything else.
+    pub(crate) fn read(&self) -> Vec<Hash> {
+        let bodies = self.bodies.iter().flatten();
+        bodies.map(|body| Hash::of(body)).collect()
+    }
+
+    /// How many parts a long text leaves in; 1 where it leaves whole.
+    pub(crate) fn parts(&self) -> usize {
+        self.parts
+    }
+
+    /// What leaves after this. Where anything would not leave, nothing does.
+    fn and(mut self, next: Shown) -> Shown {
+        self.fields.extend(next.fields);
+        self.instructions = format!("{}\n\n{}", self.instructions, next.instructions);
+        let bodies = self.bodies.take().zip(next.bodies);
+        self.bodies = bodies.map(|(before, next)| [before, next].concat());
+        for said in next.reasons {
+            if !self.reasons.contains(&said) {
+                self.reasons.push(said);
+            }
+        }
+        for (code, count) in next.removed {
+            let all = self.removed.entry(code).or_default();
+            *all = all.saturating_add(count);
+        }
+        self
     }
 }
 
@@ -55,10 +92,9 @@ pub(crate) async fn rehearse(
 ) -> Result<Shown, Refusal> {
     let way = writing::way(edge, task).await?;
     let form = Form::so_far(task, &work.fields);
-    let Some(messages) = writing::messages(&form, work) else {
+    let Some(requests) = course::requests(&form, work) else {
         return here(edge, &form, work).await;
     };
-    let body = writing::request(task, way.as_ref(), &messages);
     let visitor = &person.visitor;
     let (id, name) = (visitor.id.as_str(), visitor.account.name.as_str());
     let caller = edge.gateway.onlooker(id, name).await?;
@@ -66,8 +102,19 @@ pub(crate) async fn rehearse(
         .asking_for(UseCase::named(&task.use_case))
         .needing(task.asks_for())
         .having_settled(settled(work, None));
-    let rehearsal = edge.gateway.rehearse(&caller, body).await?;
-    in_fields(&form, work, rehearsal).ok_or_else(|| Cause::CheckFailed.into())
+    let failed = || Refusal::from(Cause::CheckFailed);
+    let mut whole: Option<Shown> = None;
+    for request in requests {
+        let body = writing::request(task, way.as_ref(), &request.messages);
+        let rehearsal = edge.gateway.rehearse(&caller, body).await?;
+        let at = request.part.map(|part| (part, whole.is_none()));
+        let one = in_fields(&form, work, rehearsal, at.as_ref()).ok_or_else(failed)?;
+        whole = Some(match whole {
+            None => one,
+            Some(before) => before.and(one),
+        });
+    }
+    whole.ok_or_else(failed)
 }
 
 /// What the owner of a piece of work settled; `read` is the body that they read.
@@ -98,29 +145,41 @@ async fn here(edge: &Edge, form: &Form<'static>, work: &Work) -> Result<Shown, R
     Ok(Shown {
         fields: fields.collect(),
         instructions: String::new(),
-        body: None,
+        bodies: None,
         reasons: Vec::new(),
         removed: Removed::new(),
+        parts: 1,
     })
 }
 
 /// What would leave, field by field; none where it cannot be told apart.
-fn in_fields(form: &Form<'static>, work: &Work, rehearsal: Rehearsal) -> Option<Shown> {
+///
+/// Of a long text one part leaves at a time (`at`, and whether it is the first): with the first all fields are shown, later
+/// on the long one and what is replaced in the others.
+fn in_fields(
+    form: &Form<'static>,
+    work: &Work,
+    rehearsal: Rehearsal,
+    at: Option<&(PartAt, bool)>,
+) -> Option<Shown> {
     let mut texts = rehearsal.texts.iter();
     let (instructions, material) = (texts.next()?, texts.next()?);
     let fields: Vec<&'static Field> = form.values().map(|(field, _)| field).collect();
     let parts = parts(material).filter(|parts| parts.len() == fields.len())?;
-    let in_field = |(field, part): (&'static Field, Part<'_>)| {
-        shown(&Text {
+    let in_field = |(field, part): (&'static Field, Part<'_>)| match at {
+        Some((at, _)) if field.name == at.field => Some(in_part(work, field, part, at)),
+        Some((at, false)) => (part.said != part.leaving).then(|| again(field, &part, at)),
+        _ => Some(shown(&Text {
             name: &field.name,
             label: &field.label,
             before: before(work, field),
             said: part.said,
             finds: part.finds,
             leaving: part.leaving,
-        })
+        })),
     };
-    let mut shown_fields: Vec<FieldShown> = fields.into_iter().zip(parts).map(in_field).collect();
+    let fields = fields.into_iter().zip(parts);
+    let mut shown_fields: Vec<FieldShown> = fields.filter_map(in_field).collect();
     if let (Some(draft), Some(wish)) = (texts.next(), texts.next()) {
         shown_fields.push(apart("Your draft so far", whole(draft)));
         shown_fields.push(apart("What to change", self::parts(wish)?.pop()?));
@@ -128,10 +187,41 @@ fn in_fields(form: &Form<'static>, work: &Work, rehearsal: Rehearsal) -> Option<
     Some(Shown {
         fields: shown_fields,
         instructions: instructions.leaving.clone(),
-        body: rehearsal.body,
+        bodies: rehearsal.body.map(|body| vec![body]),
         reasons: rehearsal.reasons,
         removed: rehearsal.removed,
+        parts: at.map_or(1, |(at, _)| at.of),
     })
+}
+
+/// A part of the long field, at its place in what was typed.
+fn in_part(work: &Work, field: &'static Field, part: Part<'_>, at: &PartAt) -> FieldShown {
+    let typed = work.fields.get(&field.name).map_or("", String::as_str);
+    let start = before(work, field).len() + at.start;
+    shown(&Text {
+        name: &field.name,
+        label: &numbered(field, at),
+        before: typed.get(..start).unwrap_or_default(),
+        said: part.said,
+        finds: part.finds,
+        leaving: part.leaving,
+    })
+}
+
+/// Another field, which leaves with this part too: its finds were shown with the first.
+fn again(field: &'static Field, part: &Part<'_>, at: &PartAt) -> FieldShown {
+    shown(&Text {
+        name: "",
+        label: &numbered(field, at),
+        before: "",
+        said: part.said,
+        finds: Vec::new(),
+        leaving: part.leaving,
+    })
+}
+
+fn numbered(field: &Field, at: &PartAt) -> String {
+    format!("{} (part {} of {})", field.label, at.number, at.of)
 }
 
 /// A part of a message, as it was written and as it would leave.

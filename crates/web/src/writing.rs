@@ -4,16 +4,18 @@ use std::sync::Arc;
 
 use anteroom_audit::Hash;
 use anteroom_gateway::{Caller, Cause, Dialect, Heard, Part, Refusal, Reply, WayOut};
-use anteroom_office::work::{Around, Partial, Work};
+use anteroom_office::work::{Around, PartRead, Partial, Work};
 use anteroom_policy::UseCase;
 use anteroom_tasks::{Draft, Form, Level, Message, Task, Tools};
 use bytes::Bytes;
 use serde_json::json;
 
+use crate::course;
 use crate::edge::Edge;
 use crate::live::Answer;
 use crate::page::Person;
 use crate::pages::held;
+use crate::reading;
 use crate::rehearsing;
 
 /// A text that was written.
@@ -25,6 +27,10 @@ pub(crate) struct Written {
     /// Why it is not whole; none where it is.
     pub(crate) partial: Option<Partial>,
     pub(crate) receipt: String,
+    /// What was written about the parts of a long document.
+    pub(crate) parts: Vec<PartRead>,
+    /// Why no whole was made of them, in a plain sentence.
+    pub(crate) unanswered: Option<String>,
 }
 
 /// Why there is no text, in a plain sentence.
@@ -33,6 +39,8 @@ pub(crate) struct Unwritten {
     pub(crate) receipt: Option<String>,
     /// What the gateway said, where it was the gateway.
     pub(crate) refusal: Option<Box<Refusal>>,
+    /// What was written about the parts of a long document.
+    pub(crate) parts: Vec<PartRead>,
 }
 
 impl From<Refusal> for Unwritten {
@@ -41,6 +49,7 @@ impl From<Refusal> for Unwritten {
             says: refusal.message(),
             receipt: refusal.receipt().map(str::to_owned),
             refusal: Some(Box::new(refusal)),
+            parts: Vec::new(),
         }
     }
 }
@@ -52,11 +61,28 @@ impl Unwritten {
         refusal.filter(|one| one.cause() == Cause::Held)?.receipt()
     }
 
-    fn stopped(receipt: Option<String>) -> Self {
+    /// Whether its owner stopped it.
+    pub(crate) fn is_stop(&self) -> bool {
+        self.refusal.is_none()
+    }
+
+    /// Whether it would be the same for whatever else is asked now.
+    pub(crate) fn is_for_all(&self) -> bool {
+        let cause = self.refusal.as_deref().map(Refusal::cause);
+        cause.is_none_or(|cause| {
+            matches!(
+                cause,
+                Cause::Held | Cause::NotAsRead | Cause::Policy | Cause::RateLimited
+            )
+        })
+    }
+
+    pub(crate) fn stopped(receipt: Option<String>) -> Self {
         Self {
             says: "You stopped it before the first words came.".to_owned(),
             receipt,
             refusal: None,
+            parts: Vec::new(),
         }
     }
 }
@@ -85,8 +111,8 @@ pub(crate) struct Asking<'a> {
     /// The id of the piece of work.
     pub(crate) run: &'a str,
     pub(crate) work: &'a Work,
-    /// The body that was read; none where nobody had to.
-    pub(crate) read: Option<Hash>,
+    /// The bodies that were read, one a request; none where nobody had to.
+    pub(crate) read: &'a [Hash],
     pub(crate) answer: &'a Answer,
 }
 
@@ -95,70 +121,126 @@ pub(crate) struct Asking<'a> {
 /// # Errors
 /// What the gateway refuses of the first request; nothing was sent then, or what was sent got no word of an answer.
 pub(crate) async fn write(asking: &Asking<'_>, form: &Form<'_>) -> Result<Written, Unwritten> {
-    let messages = messages(form, asking.work).ok_or(Refusal::from(Cause::Internal))?;
-    let first = asking.ask(form.task(), &messages, asking.read).await?;
-    let draft = Draft::of(form, &first.words.text, Tools::default());
-    let Some(repair) = draft.repair(form).filter(|_| first.partial.is_none()) else {
-        return Ok(first);
-    };
-    asking.answer.again();
-    match asking.ask(form.task(), &repair, None).await {
-        Ok(second) if second.partial.is_none() => Ok(second),
-        // The first text did leave and was answered; its checks are shown beside it where nothing better comes.
-        _ => Ok(first),
+    let requests = course::requests(form, asking.work).ok_or(Refusal::from(Cause::Internal))?;
+    if !asking.read.is_empty() && asking.read.len() != requests.len() {
+        return Err(Refusal::from(Cause::NotAsRead).into());
+    }
+    match form.plan() {
+        Some(plan) => reading::write(asking, form, &plan, &requests).await,
+        None => {
+            let first = requests
+                .into_iter()
+                .next()
+                .ok_or(Refusal::from(Cause::Internal))?;
+            asking
+                .checked(form, first.messages, asking.read.first().copied())
+                .await
+        }
     }
 }
 
 impl Asking<'_> {
+    /// Asks, and once more where the answer does not hold what the task promises.
+    pub(crate) async fn checked(
+        &self,
+        form: &Form<'_>,
+        messages: Vec<Message>,
+        read: Option<Hash>,
+    ) -> Result<Written, Unwritten> {
+        let task = form.task();
+        let first = self
+            .ask(task, &messages, self.caller(task, read).await?, false)
+            .await?;
+        let draft = Draft::of(form, &first.words.text, Tools::default());
+        let repair = draft
+            .repair_of(messages)
+            .filter(|_| first.partial.is_none());
+        let Some(repair) = repair else {
+            return Ok(first);
+        };
+        self.answer.again();
+        match self
+            .ask(task, &repair, self.caller(task, None).await?, false)
+            .await
+        {
+            Ok(second) if second.partial.is_none() => Ok(second),
+            // The first text did leave and was answered; its checks are shown beside it where nothing better comes.
+            _ => Ok(first),
+        }
+    }
+
+    /// Asks about one part of a long document. `is_quiet`: nobody reads along, because somebody else reads the whole first.
+    pub(crate) async fn ask_part(
+        &self,
+        task: &Task,
+        messages: &[Message],
+        read: Option<Hash>,
+        is_quiet: bool,
+    ) -> Result<Written, Unwritten> {
+        let caller = self.asker(task, read).await?;
+        self.ask(task, messages, caller, is_quiet).await
+    }
+
     /// Asks once. What was begun when it breaks off or is stopped counts as an answer.
     async fn ask(
         &self,
         task: &Task,
         messages: &[Message],
-        read: Option<Hash>,
+        caller: Caller,
+        is_quiet: bool,
     ) -> Result<Written, Unwritten> {
         let body = request(task, Some(self.way), messages);
-        let caller = self.caller(task, read).await?;
         let reply = self.edge.gateway.chat(caller, Dialect::OpenAi, body);
         let reply = tokio::select! {
             reply = reply => reply?,
             () = self.answer.until_stopped() => return Err(Unwritten::stopped(None)),
         };
-        self.read(reply).await
+        self.read(reply, is_quiet).await
     }
 
+    /// The person, asking for the text itself: where somebody must review it, it is held for them.
     async fn caller(&self, task: &Task, read: Option<Hash>) -> Result<Caller, Refusal> {
-        let visitor = &self.person.visitor;
-        let (id, name) = (visitor.id.as_str(), visitor.account.name.as_str());
-        let caller = self.edge.gateway.person(id, name).await?;
         let reviewer = held::reviewer(self.edge, self.person, task).await;
         let reviewer = reviewer.map_err(|error| {
             tracing::error!(%error, "who may review cannot be read");
             Cause::RecordsUnreadable
         })?;
+        let caller = self.asker(task, read).await?;
+        Ok(caller.at_work(self.run, reviewer))
+    }
+
+    /// The person, asking for something that is not the text of their work yet.
+    async fn asker(&self, task: &Task, read: Option<Hash>) -> Result<Caller, Refusal> {
+        let visitor = &self.person.visitor;
+        let (id, name) = (visitor.id.as_str(), visitor.account.name.as_str());
+        let caller = self.edge.gateway.person(id, name).await?;
         Ok(caller
             .asking_for(UseCase::named(&task.use_case))
             .needing(task.asks_for())
-            .at_work(self.run, reviewer)
             .having_settled(rehearsing::settled(self.work, read))
             .telling(Arc::clone(&self.answer.leaving)))
     }
 
-    async fn read(&self, reply: Reply) -> Result<Written, Unwritten> {
+    async fn read(&self, reply: Reply, is_quiet: bool) -> Result<Written, Unwritten> {
         let mut coming = reply.into_words();
+        let mut words = Part::default();
         let partial = loop {
             let heard = tokio::select! {
                 heard = coming.next() => heard,
                 () = self.answer.until_stopped() => break Some(Partial::Stopped),
             };
             match heard {
-                Some(Heard::Words(part)) => self.answer.add(&part),
+                Some(Heard::Words(part)) => {
+                    words.add(&part);
+                    if !is_quiet {
+                        self.answer.add(&part);
+                    }
+                }
                 Some(Heard::Whole) => break None,
                 Some(Heard::Cut) => break Some(Partial::Cut),
                 Some(Heard::Broke(_)) | None => break Some(Partial::Broke),
             }
         };
-        let words = self.answer.words();
         match (partial, words.text.trim().is_empty()) {
             (Some(Partial::Stopped), true) => Err(Unwritten::stopped(Some(coming.receipt))),
             (_, true) => Err(Unwritten {
@@ -170,16 +252,10 @@ impl Asking<'_> {
                 around: coming.around,
                 partial,
                 receipt: coming.receipt,
+                parts: Vec::new(),
+                unanswered: None,
             }),
         }
-    }
-}
-
-/// What is asked: for a text, or for another one than came, as its owner wishes. None for a task that asks no model.
-pub(crate) fn messages(form: &Form<'_>, work: &Work) -> Option<Vec<Message>> {
-    match (work.text(), &work.wish) {
-        (Some(text), Some(wish)) => form.adjust(text, wish),
-        _ => form.prompt(),
     }
 }
 

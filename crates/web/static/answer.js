@@ -10,8 +10,16 @@ export function follow(draft, dress) {
   let write = writer(draft);
   voice("Writing.");
   let says = "Writing.";
+  let isStep = false;
+  source.addEventListener("step", ({ data }) => {
+    says = JSON.parse(data);
+    state.textContent = says;
+    voice(says);
+    isStep = true;
+  });
   source.addEventListener("begin", () => {
-    if (draft.innerText) says = "The first draft does not hold all it should. Writing a better one.";
+    if (isStep) isStep = false;
+    else if (draft.innerText) says = "The first draft does not hold all it should. Writing a better one.";
     draft.replaceChildren();
     write = writer(draft);
   });

@@ -15,6 +15,8 @@ export function watch(form) {
     const mirror = box.querySelector(".mirror");
     input.addEventListener("input", () => {
       mirror.replaceChildren();
+      // A list of patients is of the text that it was made from.
+      box.parentElement.querySelector(".offer")?.remove();
       clearTimeout(timer);
       timer = setTimeout(look, WAIT);
     });
@@ -33,34 +35,57 @@ export function watch(form) {
       if (response.status === 413 && mine === asked) return fail("The text is longer than this task takes. Make it shorter.");
       if (response.redirected && mine === asked) return fail(ENDED);
       if (!response.ok) throw new Error();
-      const { fields } = await response.json();
-      if (mine === asked) show(fields);
+      const { fields, exports = [], parts = 1 } = await response.json();
+      if (mine !== asked) return;
+      offer(exports);
+      if (exports.length) fail(exports.map(({ says }) => says).join(" "));
+      else show(fields, parts);
     } catch {
       if (mine === asked) fail("The checker does not answer. Nothing can be sent until it does.");
     }
   }
 
-  function show(fields) {
+  function show(fields, parts) {
     const all = fields.flatMap((field) => field.finds).filter((find) => !find.kept);
     const count = all.length;
+    const long = parts > 1 ? ` This is a long text: it is read in ${parts} parts.` : "";
     say(
-      count === 0
+      (count === 0
         ? "Nothing identifying found. Please check: no tool catches everything."
-        : `${count} ${count === 1 ? "thing looks" : "things look"} like patient information.`,
+        : `${count} ${count === 1 ? "thing looks" : "things look"} like patient information.`) + long,
     );
     shows.replaceChildren(...fields.flatMap((field) => [line("text-label", field.label), line("text", field.leaving)]));
     finds.replaceChildren(...fields.flatMap((field) => field.finds.map((find) => item(field, find))));
     for (const box of form.querySelectorAll(".mirrored")) {
-      mirror(box, fields.find((field) => field.name === box.dataset.field));
+      mirror(box, fields.filter((field) => field.name === box.dataset.field).flatMap((field) => field.finds));
     }
   }
 
-  function mirror(box, field) {
+  // Beside a field that holds an export: a way to take only what the task needs. One that came with the page has a list.
+  function offer(exports) {
+    for (const box of form.querySelectorAll(".mirrored")) {
+      const has = exports.some(({ name, offer }) => offer && name === box.dataset.field);
+      const old = box.parentElement.querySelector(".offer");
+      if (!has) old?.remove();
+      else if (!old) {
+        const take = document.createElement("button");
+        take.name = "action";
+        take.value = `extract:${box.dataset.field}`;
+        take.textContent = "Take only what this task needs";
+        const row = document.createElement("div");
+        row.className = "offer";
+        row.append(take);
+        box.after(row);
+      }
+    }
+  }
+
+  function mirror(box, found) {
     const text = box.querySelector("textarea, input").value;
     const layer = box.querySelector(".mirror");
     const pieces = [];
     let at = 0;
-    for (const find of (field?.finds ?? []).filter((find) => !find.kept)) {
+    for (const find of found.filter((find) => !find.kept)) {
       pieces.push(text.slice(at, find.from));
       const mark = document.createElement("mark");
       mark.className = find.style;

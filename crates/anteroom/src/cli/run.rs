@@ -172,11 +172,12 @@ impl Run {
         let merge = plan
             .as_ref()
             .and_then(|plan| plan.merge_prompt(form, &answers));
-        let answer = match merge {
-            Some(messages) => self.again(line, &messages, "merge").await?,
+        let answer = match &merge {
+            Some(messages) => self.again(line, messages, "merge").await?,
             None => answers.pop().unwrap_or_default(),
         };
-        let draft = self.checked(form, line, &answer, tools).await?;
+        let asked = merge.or_else(|| form.prompt()).unwrap_or_default();
+        let draft = self.checked(form, line, asked, (&answer, tools)).await?;
         let text = draft.page();
         let written = match self.out.as_deref().and_then(Paper::named) {
             Some(paper) => {
@@ -188,16 +189,16 @@ impl Run {
         page::tell(&draft, &written, form.task(), coverage.as_deref(), self)
     }
 
-    /// The draft; one that fails a check is asked for once more.
+    /// The draft that answers `asked`; one that fails a check is asked for once more.
     async fn checked(
         &self,
         form: &Form<'_>,
         line: &Line,
-        answer: &str,
-        tools: Tools<'_>,
+        asked: Vec<Message>,
+        (answer, tools): (&str, Tools<'_>),
     ) -> Result<Draft, Failure> {
         let draft = Draft::of(form, answer, tools);
-        let Some(repair) = draft.repair(form) else {
+        let Some(repair) = draft.repair_of(asked) else {
             return Ok(draft);
         };
         terminal::note("The answer did not pass its checks. Asking once more.");

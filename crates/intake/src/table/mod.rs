@@ -4,9 +4,11 @@
 //! and a staff directory are no such tables. Rows without a header are the business of `roster`.
 
 mod column;
+mod patients;
 mod row;
 
 pub(crate) use column::{Column, plain};
+pub(crate) use patients::read;
 
 use crate::Export;
 use row::{Delimiter, cells};

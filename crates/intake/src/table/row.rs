@@ -86,6 +86,11 @@ fn closing_quote(inside: &str) -> Option<usize> {
     }
 }
 
+/// Whether a cell in quotes is not closed at the end of a line.
+pub(super) fn is_open(line: &str) -> bool {
+    memchr::memchr_iter(b'"', line.as_bytes()).count() % 2 == 1
+}
+
 /// Whether a line only rules off: `|---|:---:|`.
 pub(super) fn is_rule(line: &str) -> bool {
     line.bytes().all(|byte| b"-|:+= ".contains(&byte))

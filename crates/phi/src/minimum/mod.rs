@@ -48,6 +48,19 @@ pub struct Trimmed {
     pub removed: BTreeMap<&'static str, u32>,
 }
 
+/// What a list says of a field of a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Judged {
+    /// Its code; of several that a label names, the one that is listed.
+    pub code: &'static str,
+    /// Whether charts are known to have such a field.
+    pub is_known: bool,
+    /// Whether it is listed.
+    pub is_listed: bool,
+    /// What its words are where they say who somebody is; none for a clinical field.
+    pub kind: Option<Kind>,
+}
+
 /// A part of a text that goes.
 struct Cut {
     /// The code that it counts under; none for a further part of the one before.
@@ -100,6 +113,23 @@ impl Minimum {
     #[must_use]
     pub fn knows(code: &str) -> bool {
         field::of(code).is_some()
+    }
+
+    /// What becomes of a field with this label. One that no chart is known to have is never listed.
+    #[must_use]
+    pub fn judge(&self, label: &str) -> Judged {
+        let fields = field::named(label).unwrap_or_default();
+        let listed = fields.iter().find(|field| self.lists(&[**field]));
+        let field = listed.or(fields.first());
+        let kinds = field
+            .filter(|field| field.is_identity)
+            .map(|field| field.kinds);
+        Judged {
+            code: field.map_or(OTHER, |field| field.code),
+            is_known: field.is_some(),
+            is_listed: listed.is_some(),
+            kind: kinds.and_then(|kinds| kinds.last().copied()),
+        }
     }
 
     /// Whether everything that was written is listed.

@@ -224,3 +224,21 @@ fn kinds_that_no_field_needs_are_blocked_out_and_have_no_way_back() {
     let all = Minimum::of(["message"]).mask(&segments, &findings);
     assert_eq!(all.texts[0], text);
 }
+
+#[test]
+fn a_label_is_judged_by_the_field_that_is_listed() {
+    let minimum = Minimum::of(["problems", "phone"]);
+    let judged = |label| {
+        let one = minimum.judge(label);
+        (one.code, one.is_known, one.is_listed, one.kind)
+    };
+    // A condition is a diagnosis too, which is not listed.
+    assert_eq!(judged("Condition"), ("problems", true, true, None));
+    assert_eq!(judged("Cell"), ("phone", true, true, Some(Kind::Phone)));
+    assert_eq!(
+        judged("DOB"),
+        ("date_of_birth", true, false, Some(Kind::Date))
+    );
+    assert_eq!(judged("Sex"), ("race", true, false, None));
+    assert_eq!(judged("Shoe size"), ("other", false, false, None));
+}

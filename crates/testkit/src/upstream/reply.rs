@@ -196,7 +196,7 @@ fn last_message(request: &Value) -> &Value {
 }
 
 /// The text of the last message, chunks joined.
-fn last_text(request: &Value) -> String {
+pub(super) fn last_text(request: &Value) -> String {
     match at(last_message(request), "/content") {
         Value::String(text) => text.clone(),
         Value::Array(chunks) => chunks

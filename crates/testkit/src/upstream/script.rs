@@ -55,6 +55,8 @@ pub enum Script {
     Length,
     /// Reads the request, then nothing.
     Never,
+    /// 503 to a request whose last message holds these words, else echo.
+    Picky(String),
     /// Echo with a pause before every event.
     Slow(Duration),
     /// These texts: the first to a question, the next when the request holds one answer already, and so on; the last one
@@ -71,6 +73,9 @@ pub enum Script {
 }
 
 impl Script {
+    /// What `m-picky` does not answer.
+    pub const UNREADABLE: &'static str = "quince marmalade";
+
     /// The script that `model` names.
     pub fn of_model(model: &str) -> Self {
         let name = model.split_once('-').map_or(model, |(_style, name)| name);
@@ -90,6 +95,7 @@ impl Script {
             "json" => Self::Json(Cut::Every(3)),
             "length" => Self::Length,
             "never" => Self::Never,
+            "picky" => Self::Picky(Self::UNREADABLE.to_owned()),
             "slow" => Self::Slow(Duration::from_millis(30)),
             "stall" => Self::Stall,
             "think" => Self::Think(Cut::Every(3)),

@@ -57,6 +57,7 @@ async fn chat(State(shared): State<Arc<Shared>>, request: axum::extract::Request
     match &script {
         Script::Never => std::future::pending().await,
         Script::Status(status) => refuse(*status, &request),
+        Script::Picky(words) if reply::last_text(&request).contains(words) => refuse(503, &request),
         Script::Garbage => garbage(&request),
         _ if at(&request, "/stream") == true => streamed(&script, &model, &request),
         _ => whole(&script, &model, &request).await,

@@ -19,7 +19,7 @@ use tokio::sync::watch;
 use tokio::time::timeout;
 
 use crate::edge::Edge;
-use crate::live::SoFar;
+use crate::live::{SoFar, Step};
 use crate::page::{Frame, Person, Posted, page, see_other};
 use crate::pages::error;
 use crate::pages::runs::own;
@@ -37,6 +37,8 @@ struct Waiting {
     task: &'static Task,
     /// Whether it is this process that asked for it: then its words can be read, and it can be stopped.
     is_here: bool,
+    /// What of a long document is asked for, in words.
+    step: Option<String>,
     pieces: Vec<Piece>,
 }
 
@@ -61,6 +63,10 @@ pub(crate) fn waiting(
         id: kept.id().to_owned(),
         task,
         is_here: answer.is_some(),
+        step: answer
+            .as_ref()
+            .and_then(|answer| answer.step())
+            .map(Step::says),
         pieces: answer.map_or_else(Vec::new, |answer| pieces(&answer.words(), 0)),
     })
 }
@@ -75,6 +81,12 @@ pub(crate) fn not_whole(partial: Partial) -> &'static str {
             "The writing tool stopped because a text may not be longer. Ask for less at once."
         }
         Partial::Stopped => "You stopped it. What had come by then is kept.",
+        Partial::Unmerged => {
+            "Every part was read, but no whole was made of it. What was written about each part stands here. Try again to put it together."
+        }
+        Partial::Unread => {
+            "Not every part of your document was read. The list says which one is missing. Try again: only what is missing is asked for."
+        }
     }
 }
 
@@ -115,7 +127,7 @@ pub(crate) async fn stop(
     see_other(&format!("/runs/{id}"))
 }
 
-/// The words as they come: `begin` before the first word of each answer, `words`, and `end` once all is kept.
+/// The words as they come: `step` at each part of a long document, `begin` before the first word of each answer, `words`, and `end` once all is kept.
 pub(crate) async fn words(
     State(edge): State<Edge>,
     person: Person,
@@ -128,6 +140,7 @@ pub(crate) async fn words(
     let reader = answer.map(|answer| Reader {
         so_far: answer.read(),
         round: None,
+        step: None,
         at: 0,
     });
     let events = stream::unfold(Some(reader), |reader| async move {
@@ -158,6 +171,8 @@ struct Reader {
     so_far: watch::Receiver<SoFar>,
     /// Which answer was begun to be read.
     round: Option<u32>,
+    /// Which step of a long document was told.
+    step: Option<Step>,
     /// How much of it was read, in bytes.
     at: usize,
 }
@@ -175,6 +190,10 @@ impl Reader {
     fn events(&mut self) -> (Bytes, bool) {
         let so_far = self.so_far.borrow_and_update();
         let mut events = String::new();
+        if let Some(step) = so_far.step.filter(|step| self.step != Some(*step)) {
+            self.step = Some(step);
+            events.push_str(&format!("event: step\ndata: {}\n\n", json!(step.says())));
+        }
         if self.round != Some(so_far.round) {
             self.round = Some(so_far.round);
             self.at = 0;

@@ -23,6 +23,8 @@ pub(crate) fn tasks() -> &'static [Task] {
 pub(crate) enum Shut {
     /// What a lesson opens again.
     Lesson(&'static str),
+    /// The level, which opens it again for everybody.
+    Level(&'static str),
     /// What others must do first.
     Other(&'static str),
 }
@@ -31,7 +33,7 @@ impl Shut {
     /// In words.
     pub(crate) fn says(self) -> &'static str {
         match self {
-            Shut::Lesson(says) | Shut::Other(says) => says,
+            Shut::Lesson(says) | Shut::Level(says) | Shut::Other(says) => says,
         }
     }
 }
@@ -51,7 +53,7 @@ pub(crate) fn shut(task: &Task, account: &Account, frame: &Frame) -> Option<Shut
             "Answer the three questions of the 60-second rules first.",
         )),
         _ if task.level == Level::NoPatientInformation => None,
-        (..2, _) if task.level == Level::Deidentified => Some(Shut::Other(
+        (..2, _) if task.level == Level::Deidentified => Some(Shut::Level(
             "Opens at Level 2. Ask your compliance officer what is missing.",
         )),
         (_, Some(learner)) => learner.training.and_then(untrained),
@@ -76,6 +78,7 @@ pub(crate) fn closed(frame: Frame, id: &str, person: &Person) -> Response {
     let shut = task(id).and_then(|task| shut(task, &person.visitor.account, &frame));
     match shut {
         Some(Shut::Lesson(says)) => error::training_first(frame, says),
+        Some(Shut::Level(says)) => error::closed_now(frame, says),
         _ => error::not_found(frame),
     }
 }

@@ -2,20 +2,131 @@
 
 use std::collections::BTreeMap;
 
-use anteroom_tasks::{Manner, Task};
+use anteroom_audit::Hash;
+use anteroom_intake::{Export, Patient};
+use anteroom_policy::UseCase;
+use anteroom_tasks::{Field, Kind, Level, Manner, Task};
+
+/// A field that holds one.
+pub(crate) struct Refused {
+    pub(crate) field: String,
+    /// What it is, and what to do.
+    pub(crate) says: String,
+    /// What can be taken out of it; none where that cannot be told for sure, or the task needs nothing of it.
+    pub(crate) offer: Option<Offer>,
+}
+
+/// Taking out of an export only what the task needs.
+pub(crate) struct Offer {
+    /// The patients to choose from, as whoever has the export knows them.
+    pub(crate) people: Vec<String>,
+    /// Tells the text that the list is made from.
+    pub(crate) of: String,
+}
+
+impl Offer {
+    /// Whether somebody must say first which patient it is about.
+    pub(crate) fn has_choice(&self) -> bool {
+        self.people.len() > 1
+    }
+}
 
 /// The fields that hold one, with what to do. What a task fills in on this computer is not sent, and not looked at.
-pub(crate) fn refused(task: &Task, typed: &BTreeMap<String, String>) -> Vec<(String, String)> {
+pub(crate) fn refused(task: &Task, typed: &BTreeMap<String, String>) -> Vec<Refused> {
     let fields = task.fields.iter().filter(|_| task.manner == Manner::Write);
     let refused = fields.filter_map(|field| {
-        let export = anteroom_intake::recognize(typed.get(&field.name)?)?;
-        let says = format!(
-            "{}: this looks like {}: it has {}. Anteroom never sends those. Paste only the lines that this task needs.",
-            field.label,
-            export.plain(),
-            export.sign()
-        );
-        Some((field.name.clone(), says))
+        let text = typed.get(&field.name)?;
+        let export = anteroom_intake::recognize(text)?;
+        let offer = offer(task, field, text);
+        Some(Refused {
+            field: field.name.clone(),
+            says: says(field, export, offer.is_some()),
+            offer,
+        })
     });
     refused.collect()
+}
+
+fn says(field: &Field, export: Export, is_offered: bool) -> String {
+    let next = match is_offered {
+        true => "Take only what this task needs, or paste those lines.",
+        false => "Paste only the lines that this task needs.",
+    };
+    format!(
+        "{}: this looks like {}: it has {}. Anteroom never sends those. {next}",
+        field.label,
+        export.plain(),
+        export.sign()
+    )
+}
+
+fn offer(task: &Task, field: &Field, text: &str) -> Option<Offer> {
+    let takes_patients = task.level != Level::NoPatientInformation && field.kind == Kind::Text;
+    let patients = takes_patients.then(|| anteroom_intake::patients(text))?;
+    let needed = needed(task);
+    let is_needed = |patient: &Patient| !take(patient, &needed).text.is_empty();
+    patients.iter().any(is_needed).then(|| Offer {
+        people: patients.iter().map(Patient::known_by).collect(),
+        of: Hash::of(text.as_bytes()).to_string(),
+    })
+}
+
+/// What a task needs of a patient.
+pub(crate) fn take(patient: &Patient, needed: &[String]) -> anteroom_intake::Taken {
+    patient.take(needed.iter().map(String::as_str))
+}
+
+/// The codes of the fields of a chart that a task needs: those of its use case, and those that its form asks for.
+pub(crate) fn needed(task: &Task) -> Vec<String> {
+    let listed = UseCase::named(&task.use_case).into_iter();
+    let listed = listed.flat_map(|use_case| use_case.protocol().iter().cloned());
+    let listed = listed.map(|code| code.to_string());
+    listed.chain(task.asks_for()).collect()
+}
+
+/// A field of a chart, as people call it.
+pub(crate) fn plain(code: &str) -> String {
+    match code {
+        "mrn" => "record number".to_owned(),
+        "plan_id" => "member number".to_owned(),
+        "race" => "race or sex".to_owned(),
+        "ssn" => "Social Security number".to_owned(),
+        code => code.replace('_', " "),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pages::catalogue;
+
+    const TABLE: &str = "MRN,Name,Diagnosis\n48291,Tamsin Okonjo,Asthma\n48292,Bo Wu,Gout";
+
+    fn offered(task: &str, field: &str, text: &str) -> Option<bool> {
+        let typed = BTreeMap::from([(field.to_owned(), text.to_owned())]);
+        let refused = refused(catalogue::task(task)?, &typed);
+        refused.first().map(|one| one.offer.is_some())
+    }
+
+    #[test]
+    fn only_a_task_that_takes_patients_offers_to_take_something_of_one() {
+        let other = TABLE.replace("Diagnosis", "Shoe size");
+        for (task, field, text, is) in [
+            ("summarize-note", "note", TABLE, Some(true)),
+            ("summarize-note", "note", &other, Some(false)),
+            ("summarize-note", "note", "Asthma.", None),
+            ("plain-language", "text", TABLE, Some(false)),
+        ] {
+            assert_eq!(offered(task, field, text), is, "{task} {text}");
+        }
+    }
+
+    #[test]
+    fn a_note_needs_whatever_is_clinical_and_nobodys_name() {
+        let needed = needed(catalogue::task("summarize-note").unwrap());
+        let patients = anteroom_intake::patients(TABLE);
+        let taken = take(&patients[1], &needed);
+        assert_eq!(taken.text, "Diagnosis: Gout");
+        assert_eq!(taken.left.into_iter().collect::<Vec<_>>(), ["mrn", "name"]);
+    }
 }

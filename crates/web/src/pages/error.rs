@@ -60,6 +60,17 @@ pub(crate) fn training_first(frame: Frame, says: &'static str) -> Response {
     page_with(StatusCode::FORBIDDEN, &error)
 }
 
+/// A task that the practice's level closes now. What somebody wrote in it is kept.
+pub(crate) fn closed_now(frame: Frame, says: &'static str) -> Response {
+    let error = ErrorPage {
+        frame,
+        title: "This task is closed now",
+        says: format!("{says} Nothing was sent. What you saved is in My work.").into(),
+        next: ("/runs", "Go to My work"),
+    };
+    page_with(StatusCode::FORBIDDEN, &error)
+}
+
 /// A rule of the practice's records forbids it; the sentence says which, and what to do.
 pub(crate) fn refused(frame: Frame, why: &'static str) -> Response {
     let error = ErrorPage {

@@ -12,7 +12,7 @@ use crate::edge::Edge;
 use crate::page::{Frame, Posted};
 use crate::pages::runs::choices;
 use crate::pages::shown::{FieldShown, FindShown};
-use crate::pages::tasks;
+use crate::pages::{chart, tasks};
 use crate::rehearsing;
 
 pub(crate) async fn post(
@@ -29,16 +29,29 @@ pub(crate) async fn post(
         choices: choices::kept(&posted.sent),
         ..Work::default()
     };
+    let refused = chart::refused(task, &work.fields);
+    if !refused.is_empty() {
+        let exports: Vec<Value> = refused.iter().map(export).collect();
+        let told = json!({ "fields": [], "exports": exports });
+        return answer::json(Bytes::from(told.to_string()));
+    }
     if !tasks::too_long(task, &work.fields).is_empty() {
         return StatusCode::PAYLOAD_TOO_LARGE.into_response();
     }
     match rehearsing::rehearse(&edge, &posted.person, task, &work).await {
         Ok(looked) => {
             let fields: Vec<Value> = looked.fields.iter().map(field).collect();
-            answer::json(Bytes::from(json!({ "fields": fields }).to_string()))
+            answer::json(Bytes::from(
+                json!({ "fields": fields, "parts": looked.parts() }).to_string(),
+            ))
         }
         Err(_) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
     }
+}
+
+/// An export in a field: nothing would leave, and what may be taken out of it is offered.
+fn export(refused: &chart::Refused) -> Value {
+    json!({"name": refused.field, "says": refused.says, "offer": refused.offer.is_some()})
 }
 
 fn field(field: &FieldShown) -> Value {

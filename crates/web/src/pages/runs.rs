@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use anteroom_gateway::Part;
-use anteroom_office::work::{self, Kept, State as Progress, Work};
+use anteroom_office::work::{self, Kept, PartRead, State as Progress, Work};
 use anteroom_tasks::reading::Counts;
 use anteroom_tasks::{Draft, Finding, Form, Manner, Task, Tools, Weight, sample};
 use askama::Template;
@@ -17,7 +17,7 @@ use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
 
 use crate::edge::Edge;
-use crate::page::{Frame, Person, Posted, minute, page, see_other};
+use crate::page::{Frame, Person, Posted, capital, minute, page, see_other};
 use crate::pages::answer::{self, Piece};
 use crate::pages::{blocked, catalogue, error, held};
 
@@ -83,6 +83,9 @@ struct ResultPage {
     partial: Option<&'static str>,
     /// Why it could not be written again, where that was tried.
     unanswered: Option<String>,
+    /// How much of a long document was read, in words; empty where it was not cut.
+    coverage: String,
+    parts: Vec<PartShown>,
     failed: Vec<Finding>,
     looks: Vec<Finding>,
     /// What a sample answer says of itself.
@@ -108,6 +111,37 @@ struct ResultPage {
     sender: Vec<String>,
     /// What is written on it until somebody approved it.
     mark: Option<String>,
+}
+
+/// A part of a long document, and what was written about it.
+struct PartShown {
+    place: String,
+    is_read: bool,
+    why: Option<String>,
+    /// None where somebody else reads the whole first.
+    answer: Option<String>,
+}
+
+/// The parts of a long document. Where somebody must review the whole, what was written about the parts is not shown.
+fn parts(work: &Work, is_reviewed: bool) -> Vec<PartShown> {
+    let part = |part: &PartRead| PartShown {
+        place: capital(&part.place),
+        is_read: part.answer.is_some(),
+        why: part.why.clone(),
+        answer: part.written().filter(|_| !is_reviewed).map(str::to_owned),
+    };
+    work.parts.iter().map(part).collect()
+}
+
+/// How much of a long document was read.
+fn coverage(form: Option<&Form<'_>>, parts: &[PartRead]) -> String {
+    let read = parts.iter().filter(|part| part.answer.is_some()).count();
+    let plan = form.and_then(Form::plan);
+    match plan.filter(|plan| read == parts.len() && read == plan.parts.len()) {
+        _ if parts.is_empty() => String::new(),
+        Some(plan) => format!("{}.", capital(&plan.coverage(read))),
+        None => format!("{read} of {} parts were read.", parts.len()),
+    }
 }
 
 /// A heading with what stands under it.
@@ -237,6 +271,8 @@ pub(crate) async fn get(
         _ => &work.fields,
     };
     let form = Form::fill(task, fields).ok();
+    let coverage = coverage(form.as_ref(), &work.parts);
+    let is_reviewed = !matches!(held::reviewer(&edge, &person, task).await, Ok(None));
     let draft = form.map(|form| Draft::of(&form, &text, Tools::default()));
     let (failed, looks) = match &draft {
         Some(draft) => draft
@@ -274,6 +310,8 @@ pub(crate) async fn get(
         blocks: blocks(&words),
         partial: work.partial.filter(|_| !is_edited).map(answer::not_whole),
         unanswered: work.unanswered.clone(),
+        coverage,
+        parts: parts(work, is_reviewed),
         failed,
         looks,
         sample: is_sample.then_some(sample::LABEL),

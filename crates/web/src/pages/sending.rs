@@ -34,13 +34,13 @@ pub(crate) async fn at_once(
     };
     let is_plain = task.manner == Manner::Write && task.level == Level::NoPatientInformation;
     match is_plain && looked.count() == 0 {
-        true => send(edge, person, frame, task, kept, &looked, looked.digest()).await,
+        true => send(edge, person, frame, task, kept, &looked, looked.read()).await,
         false => see_other(&format!("/runs/{}/review", kept.id())),
     }
 }
 
 /// Sends a form that was looked at. The page of the answer opens as soon as the request leaves; where it does not, the
-/// answer says why. `looked` is what was found in it, `read` the body that somebody read: only that one is sent.
+/// answer says why. `looked` is what was found in it, `read` the bodies that were read, of a long text one a part: only those are sent.
 pub(crate) async fn send(
     edge: &Edge,
     person: &Person,
@@ -48,7 +48,7 @@ pub(crate) async fn send(
     task: &'static Task,
     kept: Kept,
     looked: &Shown,
-    read: Option<Hash>,
+    read: Vec<Hash>,
 ) -> Response {
     let id = kept.id().to_owned();
     let way = match writing::way(edge, task).await {
@@ -99,7 +99,7 @@ struct Delivery {
     person: Person,
     task: &'static Task,
     way: WayOut,
-    read: Option<Hash>,
+    read: Vec<Hash>,
     asked: Asked,
 }
 
@@ -112,7 +112,10 @@ impl Delivery {
                 (Some(receipt), Ended::Kept)
             }
             Err(unwritten) => match unwritten.held() {
-                Some(receipt) => return self.held(kept, receipt).await,
+                Some(receipt) => {
+                    kept.work.parts = unwritten.parts.clone();
+                    return self.held(kept, receipt).await;
+                }
                 None => refuse(&mut kept.work, unwritten),
             },
         };
@@ -145,7 +148,7 @@ impl Delivery {
             way: &self.way,
             run: kept.id(),
             work: &kept.work,
-            read: self.read,
+            read: &self.read,
             answer: &self.asked.answer,
         };
         match Form::fill(self.task, &kept.work.fields) {
@@ -167,7 +170,8 @@ fn fill(work: &mut Work, written: Written, way: &WayOut) -> String {
     work.placed = written.words.placed;
     work.around = written.around;
     work.partial = written.partial;
-    work.unanswered = None;
+    work.parts = written.parts;
+    work.unanswered = written.unanswered;
     work.edited = None;
     work.wish = None;
     work.sent_to = Some(writing::destination(way));
@@ -178,6 +182,7 @@ fn fill(work: &mut Work, written: Written, way: &WayOut) -> String {
 fn refuse(work: &mut Work, unwritten: Unwritten) -> (Option<String>, Ended) {
     let by_rules = |refusal: &Refusal| refusal.cause() == Cause::Policy;
     let is_ruled = unwritten.refusal.as_deref().is_some_and(by_rules);
+    work.parts = unwritten.parts;
     work.unanswered = (!is_ruled).then_some(unwritten.says);
     let ended = unwritten.refusal.map_or(Ended::Kept, Ended::Refused);
     (unwritten.receipt, ended)

@@ -6,7 +6,7 @@ use anteroom_gateway::{Confidence, Glimpse};
 pub(crate) struct FieldShown {
     /// The field's name; empty for a text that is no field.
     pub(crate) name: &'static str,
-    pub(crate) label: &'static str,
+    pub(crate) label: String,
     /// The text in pieces; what was found is marked.
     pub(crate) pieces: Vec<Piece>,
     pub(crate) finds: Vec<FindShown>,
@@ -47,8 +47,8 @@ pub(crate) struct FindShown {
 /// A text that would leave, as it was written and as it would leave.
 pub(crate) struct Text<'a> {
     pub(crate) name: &'static str,
-    pub(crate) label: &'static str,
-    /// What stands before it where it was typed: white space that does not leave.
+    pub(crate) label: &'a str,
+    /// What stands before it where it was typed: white space that does not leave, and of a long text the parts before.
     pub(crate) before: &'a str,
     pub(crate) said: &'a str,
     /// What was found in `said`.
@@ -94,7 +94,7 @@ pub(crate) fn shown(text: &Text<'_>) -> FieldShown {
     };
     FieldShown {
         name: text.name,
-        label: text.label,
+        label: text.label.to_owned(),
         finds: text.finds.iter().map(&mut in_words).collect(),
         pieces: pieces(text.said, &text.finds),
         leaving: text.leaving.to_owned(),

@@ -1,5 +1,7 @@
 //! `/tasks/{task}`: the composer. A form, what was found in it, and what the model would see.
 
+mod extract;
+
 use std::collections::BTreeMap;
 
 use anteroom_audit::Word;
@@ -29,8 +31,14 @@ struct Composer {
     fields: Vec<Input>,
     errors: Vec<(String, String)>,
     looked: Option<Vec<FieldShown>>,
+    /// How many parts a long text is read in.
+    parts: usize,
     /// What its owner keeps as it is written: the reason and the words.
     keeps: Vec<(NoPatient, String)>,
+    /// What is replaced because its owner says so: the code of its kind and the words.
+    hides: Vec<(String, String)>,
+    /// What was taken out of an export just now.
+    taken: Option<extract::Told>,
     run: String,
     goes_to: Option<String>,
 }
@@ -48,6 +56,8 @@ struct Input {
     field: &'static Field,
     value: String,
     says: Option<String>,
+    /// What can be taken out of the export that stands in it.
+    offer: Option<chart::Offer>,
 }
 
 impl Composer {
@@ -58,6 +68,17 @@ impl Composer {
 
     fn is_everyday(&self) -> bool {
         self.task.level == Level::NoPatientInformation
+    }
+
+    /// Says of a field that it holds an export, and what can be taken out of it.
+    fn refuse(&mut self, refused: chart::Refused) {
+        // How long it is does not matter then.
+        self.errors.retain(|(name, _)| *name != refused.field);
+        self.say(refused.field.clone(), refused.says);
+        let mut inputs = self.fields.iter_mut();
+        if let Some(input) = inputs.find(|input| input.field.name == refused.field) {
+            input.offer = refused.offer;
+        }
     }
 
     /// Says something of a field, above the form and beside the field.
@@ -128,6 +149,9 @@ pub(crate) async fn post(
         Some(("remove", place)) => filling.remove(place),
         Some(("keep", place)) => filling.keep(place),
         _ => {}
+    }
+    if let Some(name) = action.strip_prefix("extract:") {
+        return extract::post(&edge, &person, frame, filling, &sent, name).await;
     }
     let owner = (&person.by(), &person.visitor.session.person);
     match action {
@@ -225,6 +249,7 @@ async fn composer(
             .iter()
             .find(|(name, _)| *name == field.name)
             .map(|(_, says)| says.clone()),
+        offer: None,
         field,
     };
     let mut composer = Composer {
@@ -233,12 +258,15 @@ async fn composer(
         task,
         errors,
         looked: None,
+        parts: 1,
         keeps: keeps(&work.choices),
+        hides: hides(&work.choices),
+        taken: None,
         run: run.clone(),
         goes_to: way.as_ref().map(writing::destination),
     };
-    for (name, says) in chart::refused(task, &work.fields) {
-        composer.say(name, says);
+    for refused in chart::refused(task, &work.fields) {
+        composer.refuse(refused);
     }
     composer
 }
@@ -312,14 +340,17 @@ pub(crate) fn too_long(task: &Task, typed: &BTreeMap<String, String>) -> Vec<For
 /// The form with what was found in it, for those without scripts.
 async fn checked(edge: &Edge, person: &Person, frame: Frame, filling: &Filling) -> Response {
     let long = too_long(filling.task, &filling.work.fields);
-    if !long.is_empty() {
+    if !long.is_empty() || !chart::refused(filling.task, &filling.work.fields).is_empty() {
         let again = composer(edge, frame, filling, long).await;
         return page_with(StatusCode::BAD_REQUEST, &again);
     }
     let looked = rehearsing::rehearse(edge, person, filling.task, &filling.work).await;
     let mut composer = composer(edge, frame, filling, Vec::new()).await;
     match looked {
-        Ok(looked) => composer.looked = Some(looked.fields),
+        Ok(looked) => {
+            composer.parts = looked.parts();
+            composer.looked = Some(looked.fields);
+        }
         Err(_) => return error::unchecked(composer.frame),
     }
     page(&composer)
@@ -332,6 +363,18 @@ fn keeps(choices: &[Choice]) -> Vec<(NoPatient, String)> {
         Does::Hide | Does::Replace => None,
     });
     kept.collect()
+}
+
+/// What is replaced because its owner says so.
+fn hides(choices: &[Choice]) -> Vec<(String, String)> {
+    let hidden = choices.iter().filter(|choice| choice.does == Does::Hide);
+    let hidden = hidden.map(|choice| {
+        (
+            choice.kind.clone().unwrap_or_default(),
+            choice.words.clone(),
+        )
+    });
+    hidden.collect()
 }
 
 /// Keeps what was typed, in the piece of work that it belongs to; beside it where that is on its way or was changed.
@@ -375,6 +418,8 @@ fn with_choices_of(mut work: Work, old: &Work) -> Work {
     let in_review = |choice: &&Choice| !matches!(choice.does, Does::Keep(_));
     let is_known =
         |choice: &Choice, all: &[Choice]| all.iter().any(|one| one.words == choice.words);
+    // They are told by what was asked, so that of another text none is taken.
+    work.parts.clone_from(&old.parts);
     for choice in old.choices.iter().filter(in_review) {
         if !is_known(choice, &work.choices) {
             work.choices.push(choice.clone());

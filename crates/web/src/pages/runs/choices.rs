@@ -216,6 +216,18 @@ pub(crate) fn kept(sent: &Sent) -> Vec<Choice> {
             );
         }
     }
+    for said in sent.all("hide") {
+        if let Some((kind, words)) = said.split_once(' ') {
+            settle(
+                &mut choices,
+                Choice {
+                    words: lines(words),
+                    does: Does::Hide,
+                    kind: known_kind(kind).map(str::to_owned),
+                },
+            );
+        }
+    }
     choices
 }
 

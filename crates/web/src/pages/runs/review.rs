@@ -25,6 +25,8 @@ struct Review<'a> {
     task: &'static Task,
     looked: &'a [FieldShown],
     instructions: &'a str,
+    /// How many parts a long text leaves in; 1 where it leaves whole.
+    parts: usize,
     rows: Vec<Row>,
     /// What was added by hand.
     hidden: Vec<&'a Choice>,
@@ -170,6 +172,7 @@ async fn show(
         refused: is_refused(task, &looked),
         looked: &looked.fields,
         instructions: &looked.instructions,
+        parts: looked.parts(),
         rows: choices::rows(&looked, &kept.work.choices),
         hidden: hidden.filter(|choice| choice.does == Does::Hide).collect(),
         left_out: left_out(&looked.removed),
@@ -177,7 +180,7 @@ async fn show(
             || "nowhere. This is practice mode, and you get a sample answer".to_owned(),
             writing::destination,
         ),
-        reasons: match looked.body {
+        reasons: match looked.bodies {
             Some(_) => &[],
             None => &looked.reasons,
         },
@@ -282,6 +285,6 @@ async fn confirmed(
             }
         }
         Some(Err(_)) => see_other(&format!("/runs/{id}/edit")),
-        None => sending::send(edge, person, frame, task, kept, looked, looked.digest()).await,
+        None => sending::send(edge, person, frame, task, kept, looked, looked.read()).await,
     }
 }
