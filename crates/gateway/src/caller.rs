@@ -37,6 +37,8 @@ pub struct Caller {
     pub(crate) run: Option<Word>,
     /// Where the patient lives that the request is about.
     pub(crate) patient_state: Option<Jurisdiction>,
+    /// The reference of the patient's consent to the use of records of a drug or alcohol program.
+    pub(crate) part2_consent: Option<Word>,
     pub(crate) settings: Arc<Snapshot>,
     pub(crate) settings_read: Instant,
     /// What they settled about what is found in their text.
@@ -79,6 +81,15 @@ impl Caller {
     pub fn about_patient_in(self, patient_state: Option<Jurisdiction>) -> Caller {
         Caller {
             patient_state,
+            ..self
+        }
+    }
+
+    /// The same caller, under the consent that is on file by this reference (42 CFR 2.31).
+    #[must_use]
+    pub fn under_part2_consent(self, part2_consent: Option<Word>) -> Caller {
+        Caller {
+            part2_consent,
             ..self
         }
     }

@@ -3,15 +3,17 @@
 //! What is decided here is nothing; `anteroom-policy` does. The facts hold codes, counts and names that the practice gave,
 //! never text of the request, so they are kept with the receipt.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use anteroom_intake::{Export, Guarded};
+use anteroom_audit::Word;
+use anteroom_intake::Export;
 use anteroom_office::level::Level;
 use anteroom_office::standing::{Asker, Standings};
+use anteroom_phi::{Confidence, Find, Findings};
 use anteroom_policy::deadline::Jurisdiction;
 use anteroom_policy::{
-    Approval, ApprovedFor, Connection, Content, Decision, Deployment, Docket, Facts, Obligation,
-    Outcome, Permit, Practice, TrainingUse, UseCase,
+    Approval, ApprovedFor, Connection, Content, Decision, Deployment, Docket, Facts, Found,
+    Obligation, Outcome, Permit, Practice, TrainingUse, UseCase,
 };
 use anteroom_store::Snapshot;
 use jiff::Timestamp;
@@ -21,6 +23,7 @@ use crate::errand;
 use crate::inbound::Endpoint;
 use crate::inspect::Inspected;
 use crate::refusal::Said;
+use crate::replacing;
 use crate::route::Route;
 use crate::upstream;
 
@@ -50,6 +53,8 @@ pub(crate) struct Question<'q> {
     pub(crate) endpoint: Endpoint,
     /// Where the patient lives, where the request says so.
     pub(crate) patient_state: Option<Jurisdiction>,
+    /// The reference of the patient's consent to the use of records of a drug or alcohol program, where one is named.
+    pub(crate) part2_consent: Option<&'q Word>,
     pub(crate) route: &'q Route,
     pub(crate) snapshot: &'q Snapshot,
     pub(crate) standings: &'q Standings,
@@ -64,7 +69,9 @@ pub(crate) fn decide(
     inspected: &Inspected,
     now: Timestamp,
 ) -> Decided {
-    let facts = facts(question, content(inspected), &inspected.guarded);
+    let content = content(&inspected.findings, inspected.export.as_ref());
+    let found = errand::found(&inspected.guarded, inspected.rare(replacing::year(now)));
+    let facts = facts(question, content, found);
     let decision = docket.decide(&facts, now);
     // Facts are plain data and always have a JSON form; were one missing, deciding again would fail, not allow.
     let facts = serde_json::to_string(&facts).unwrap_or_default();
@@ -80,18 +87,14 @@ pub(crate) fn decide(
 }
 
 /// Everything that the rules look at. Where a service on file names the connection, its records speak; else its approval.
-pub(crate) fn facts(
-    question: Question<'_>,
-    content: Content,
-    guarded: &BTreeSet<Guarded>,
-) -> Facts {
+pub(crate) fn facts(question: Question<'_>, content: Content, found: Found) -> Facts {
     let Question {
         caller,
         snapshot,
         standings,
         ..
     } = question;
-    let recorded = errand::recorded(question, guarded);
+    let recorded = errand::recorded(question, found);
     let mut connection = connection(question);
     if let Some(recorded) = &recorded {
         connection.deployment = recorded.deployment;
@@ -202,19 +205,21 @@ fn date(day: anteroom_audit::Day) -> Option<Date> {
     .ok()
 }
 
-fn content(inspected: &Inspected) -> Content {
+/// What was found: classes and counts, never words.
+pub(crate) fn content(findings: &Findings, export_of: Option<&Export>) -> Content {
     let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
-    let identifiers: BTreeMap<String, u32> = inspected
-        .found()
-        .into_iter()
-        .map(|(code, count)| (code.to_owned(), number(count)))
+    let counts = findings.counts().into_iter();
+    let identifiers: BTreeMap<String, u32> = counts
+        .map(|(kind, count)| (kind.code().to_owned(), number(count)))
         .collect();
-    let mut content = Content::found(
-        identifiers,
-        number(inspected.hard()),
-        number(inspected.uncertain()),
-    );
-    content.export = export(inspected.export.as_ref());
+    let such = |is: fn(&Find) -> bool| {
+        let finds = findings.finds.iter();
+        number(finds.filter(|find| is(find)).count())
+    };
+    let hard = such(|find| find.hard);
+    let uncertain = such(|find| find.confidence == Confidence::Check);
+    let mut content = Content::found(identifiers, hard, uncertain);
+    content.export = export(export_of);
     content
 }
 

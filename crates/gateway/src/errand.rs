@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use anteroom_intake::Guarded;
-use anteroom_office::Profile;
 use anteroom_office::standing::{Address, Grounds};
+use anteroom_phi::Rare;
 use anteroom_policy::{Circumstances, Errand, Found, Region, Sensitive, Task, UseCase};
 
 use crate::decide::Question;
@@ -20,7 +20,7 @@ pub(crate) struct Recorded {
 }
 
 /// Nothing for a connection that no service on file names: its approval speaks for it.
-pub(crate) fn recorded(question: Question<'_>, guarded: &BTreeSet<Guarded>) -> Option<Recorded> {
+pub(crate) fn recorded(question: Question<'_>, found: Found) -> Option<Recorded> {
     let Grounds {
         deployment,
         mut evidence,
@@ -33,9 +33,9 @@ pub(crate) fn recorded(question: Question<'_>, guarded: &BTreeSet<Guarded>) -> O
     Some(Recorded {
         deployment,
         errand: Errand {
-            circumstances: circumstances(question.standings.profile(), place.region),
+            circumstances: circumstances(question, use_case, place.region),
             evidence,
-            found: found(guarded),
+            found,
             output: use_case.output(),
             place,
             practice_kind: question.standings.profile().kind(),
@@ -50,14 +50,29 @@ pub(crate) fn recorded(question: Question<'_>, guarded: &BTreeSet<Guarded>) -> O
     })
 }
 
-/// What the practice said of itself; whatever it did not say is read the strict way.
-fn circumstances(profile: &Profile, region: Region) -> Circumstances {
+/// What the practice said of itself, and the consent that the request names; whatever nobody said is read the strict way.
+fn circumstances(question: Question<'_>, use_case: UseCase, region: Region) -> Circumstances {
+    let profile = question.standings.profile();
+    let consent = has_part2_consent(question, use_case);
     Circumstances {
+        // A consent is on file only as somebody checked it, use by use.
+        part2_checked: consent,
+        part2_consent: consent,
         medicaid: profile.medicaid.unwrap_or(true),
         medicaid_allows_region: profile.medicaid_regions.contains(&region),
         medicaid_unsaid: profile.medicaid.is_none(),
         ..Circumstances::default()
     }
+}
+
+/// Whether the request names a consent on file that covers what it is for and where it goes.
+fn has_part2_consent(question: Question<'_>, use_case: UseCase) -> bool {
+    let connection = &question.route.connection.name;
+    let named = question.part2_consent;
+    named.is_some_and(|reference| {
+        let standings = question.standings;
+        standings.has_part2_consent(reference.as_str(), use_case, connection)
+    })
 }
 
 /// Further states whose law counts: those of the practice, and the patient's home where the request names it.
@@ -88,15 +103,19 @@ pub(crate) fn use_case(question: Question<'_>) -> UseCase {
         .unwrap_or(UseCase::UNLISTED)
 }
 
-/// What the text touches. Ages, ZIP codes and codes are replaced before anything leaves, so they are finds like others.
-fn found(guarded: &BTreeSet<Guarded>) -> Found {
+/// What the text touches, as far as a finder can know it.
+///
+/// Nobody says of a request that its text was de-identified, and no code shows what it was made of; whole codes are finds. A
+/// list of patients is told by what each has of their own (`inspect.rs`): two names are too often one person, or a relative
+/// whose plan it is, for a count.
+pub(crate) fn found(guarded: &BTreeSet<Guarded>, rare: Rare) -> Found {
     Found {
-        age_over_89: false,
+        age_over_89: rare.age_over_89,
         claimed_deidentified: false,
         derived_code: false,
         patient_records: 0,
         sensitive: guarded.iter().copied().map(sensitive).collect(),
-        small_zip: false,
+        small_zip: rare.small_zip,
     }
 }
 

@@ -131,6 +131,7 @@ impl Gateway {
             reviewer: None,
             run: None,
             patient_state: None,
+            part2_consent: None,
             settings: Arc::clone(&snapshot),
             settings_read: now,
             settled: Arc::default(),

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use anteroom_intake::{Clue, Export, Found, Guarded};
 use anteroom_office::work::Choice;
 use anteroom_phi::visit::{self, Plan, TextAt, VisitError};
-use anteroom_phi::{Confidence, Engine, Find, Findings, Kind, Role, Segment};
+use anteroom_phi::{Engine, Find, Findings, Kind, Rare, Role, Segment};
 use serde_json::Value;
 
 use crate::draft::Draft;
@@ -43,8 +43,7 @@ pub(crate) fn inspect(
     let reading = Reading::new(body, document, &draft.gone.before, parts);
     let segments = reading.segments();
     let findings = engine.inspect(&segments).map_err(|_| Cause::CheckFailed)?;
-    let export = anteroom_intake::recognize_document(&draft.document)
-        .or_else(|| patients_in(&segments, &findings));
+    let export = export_in(&draft.document, &segments, &findings);
     let guarded = guarded_in(&segments);
     let (findings, kept) = settled::settle(&segments, findings, choices);
     Ok(Inspected {
@@ -74,22 +73,22 @@ impl Inspected {
             .collect()
     }
 
-    /// How many finds no sender may wave through.
-    pub(crate) fn hard(&self) -> usize {
-        self.findings.finds.iter().filter(|find| find.hard).count()
-    }
-
-    /// How many finds somebody should check.
-    pub(crate) fn uncertain(&self) -> usize {
-        self.findings
-            .finds
-            .iter()
-            .filter(|find| find.confidence == Confidence::Check)
-            .count()
+    /// What few people share of what was found, in the year `year`.
+    pub(crate) fn rare(&self, year: u32) -> Rare {
+        self.findings.rare(&self.reading.segments(), year)
     }
 }
 
-fn guarded_in(segments: &[Segment<'_>]) -> BTreeSet<Guarded> {
+/// The chart export or list of patients that a document is.
+pub(crate) fn export_in(
+    document: &Value,
+    segments: &[Segment<'_>],
+    findings: &Findings,
+) -> Option<Export> {
+    anteroom_intake::recognize_document(document).or_else(|| patients_in(segments, findings))
+}
+
+pub(crate) fn guarded_in(segments: &[Segment<'_>]) -> BTreeSet<Guarded> {
     let texts = segments.iter().map(|segment| segment.text);
     texts.flat_map(anteroom_intake::guarded).collect()
 }

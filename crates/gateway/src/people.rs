@@ -76,6 +76,7 @@ impl Gateway {
             reviewer: None,
             run: None,
             patient_state: None,
+            part2_consent: None,
             settings: self.inner().snapshot().await?,
             settings_read: Instant::now(),
             settled: Arc::default(),

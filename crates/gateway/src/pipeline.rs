@@ -111,6 +111,7 @@ pub(crate) async fn consider(
         caller: caller.id(),
         endpoint,
         patient_state: caller.patient_state,
+        part2_consent: caller.part2_consent.as_ref(),
         route: &route,
         snapshot: &snapshot,
         standings: &standings,

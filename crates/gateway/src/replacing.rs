@@ -98,7 +98,8 @@ impl Ready {
     }
 }
 
-fn year(now: Timestamp) -> u32 {
+/// The year of a moment.
+pub(crate) fn year(now: Timestamp) -> u32 {
     u32::from(now.to_zoned(TimeZone::UTC).year().unsigned_abs())
 }
 

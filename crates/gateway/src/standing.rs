@@ -3,10 +3,10 @@
 //! For lists and checks, so that an agreement that has ended, or one that does not exclude training, is shown as what it
 //! is. The facts and the rules are those that a request would meet from a trained clinician.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use anteroom_office::standing::{Asker, Standings};
-use anteroom_policy::{Content, Role, Rules, Training, UseCase, Verdict};
+use anteroom_policy::{Content, Found, Role, Rules, Training, UseCase, Verdict};
 use anteroom_store::{Connection, Snapshot};
 use jiff::Timestamp;
 
@@ -57,16 +57,17 @@ pub fn standing(
         caller: "",
         endpoint: Endpoint::Chat(Dialect::OpenAi),
         patient_state: None,
+        part2_consent: None,
         route: &route,
         snapshot,
         standings,
         use_case: UseCase::named(TASK),
     };
     let content = Content::found(BTreeMap::from([("name".to_owned(), 1)]), 0, 0);
-    let facts = decide::facts(question, content, &BTreeSet::new());
+    let facts = decide::facts(question, content, Found::default());
     let decision = rules.decide(&facts, now);
     let general = rules.decide(
-        &decide::facts(question, Content::clean(), &BTreeSet::new()),
+        &decide::facts(question, Content::clean(), Found::default()),
         now,
     );
     Some(Standing {

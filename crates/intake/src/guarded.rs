@@ -2,7 +2,10 @@
 //!
 //! A mention counts, whatever is said of it: "HIV negative" is the result of an HIV test too. Where the law turns on who
 //! wrote a record and not on what it says (42 CFR Part 2, psychotherapy notes), only words count that name such a record
-//! or such a program: a drug, a drink or a diagnosis in a family doctor's note is neither.
+//! or such a program: a drug, a drink or a diagnosis in a family doctor's note is neither. And where only a text *of* such notes
+//! counts, one that plainly just names them does not (`guarded/mention.rs`).
+
+mod mention;
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
@@ -162,32 +165,64 @@ impl Part {
 }
 
 impl Phrase {
-    fn begins(&self, words: &[String]) -> bool {
-        let Some((first, next)) = words.split_first() else {
-            return false;
-        };
-        let fits = |(part, word): (&Part, &String)| part.fits(word);
-        self.first.fits(first)
-            && self.rest.len() <= next.len()
-            && self.rest.iter().zip(next).all(fits)
+    /// The words that it is, if it stands at their beginning.
+    fn at_start<'w, 't>(&self, words: &'w [Word<'t>]) -> Option<&'w [Word<'t>]> {
+        let (own, _) = words.split_at_checked(self.rest.len() + 1)?;
+        let (first, next) = own.split_first()?;
+        let fits = |(part, word): (&Part, &Word<'_>)| part.fits(&word.small);
+        (self.first.fits(&first.small) && self.rest.iter().zip(next).all(fits)).then_some(own)
     }
+
+    /// Whether these words of the text are what the law guards, and do not only name it.
+    fn counts(&self, text: &str, own: &[Word<'_>]) -> bool {
+        let of_notes = matches!(
+            self.about,
+            Guarded::PsychotherapyNotes | Guarded::SudCounselingNotes
+        );
+        let ends = own.first().zip(own.last());
+        !(of_notes
+            && ends.is_some_and(|(first, last)| {
+                mention::is_mention(text, first.at, last.at + last.written.len())
+            }))
+    }
+}
+
+/// A word of a text.
+struct Word<'t> {
+    at: usize,
+    small: String,
+    written: &'t str,
+}
+
+/// The words of a text, in order.
+fn words(text: &str) -> Vec<Word<'_>> {
+    let mut words = Vec::new();
+    let mut at = 0;
+    for part in text.split_inclusive(|letter: char| !letter.is_alphanumeric()) {
+        let written = part.trim_end_matches(|letter: char| !letter.is_alphanumeric());
+        if !written.is_empty() {
+            let small = written.to_lowercase();
+            words.push(Word { at, small, written });
+        }
+        at += part.len();
+    }
+    words
 }
 
 /// What this text touches. Time grows no faster than the text.
 #[must_use]
 pub fn guarded(text: &str) -> BTreeSet<Guarded> {
-    let words: Vec<String> = text
-        .split(|letter: char| !letter.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
-        .collect();
+    let words = words(text);
     let at = |from: usize| {
         let here = words.get(from..).unwrap_or_default();
-        let start = here.first().and_then(|word| word.get(..START));
+        let start = here.first().and_then(|word| word.small.get(..START));
         let known = start.and_then(|start| BY_START.get(start));
         let known = known.into_iter().flatten();
         known
-            .filter(move |phrase| phrase.begins(here))
+            .filter(move |phrase| {
+                let own = phrase.at_start(here);
+                own.is_some_and(|own| phrase.counts(text, own))
+            })
             .map(|phrase| phrase.about)
     };
     (0..words.len()).flat_map(at).collect()
@@ -255,6 +290,63 @@ mod tests {
         ] {
             assert_eq!(guarded(text), BTreeSet::new(), "{text}");
         }
+    }
+
+    #[test]
+    fn notes_that_are_only_named_are_not_there() {
+        for text in [
+            "Harriet Lindgren, DOB 3/14/1961. Release of: [x] labs [ ] psychotherapy notes [ ] bills",
+            "☑ Visit notes ☐ Psychotherapy notes ☐ HIV",
+            "☐ Mental health / psychotherapy notes",
+            "[ ] Release psychotherapy notes",
+            "Psychotherapy notes [ ]   Labs [x]",
+            "( ) psychotherapy notes (needs its own form)",
+            "___ Psychotherapy notes",
+            "No psychotherapy notes are on file.",
+            "Send the whole chart, excluding psychotherapy notes.",
+            "All records except for psychotherapy notes",
+            "This does not include any psychotherapy notes.",
+            "The copy was made without psychotherapy notes.",
+            "Psychotherapy notes require a separate authorization.",
+            "Psychotherapy notes authorization: not signed",
+            "An authorization for the release of psychotherapy notes is needed.",
+            "Records to be released: labs, psychotherapy notes, billing",
+            "Authorizes disclosure of: intake; progress notes; psychotherapy notes.",
+            "No SUD counseling notes were kept.",
+            "[ ] Substance use counseling notes",
+        ] {
+            let found = guarded(text);
+            assert!(!found.contains(&Guarded::PsychotherapyNotes), "{text}");
+            assert!(!found.contains(&Guarded::SudCounselingNotes), "{text}");
+        }
+    }
+
+    #[test]
+    fn notes_that_may_be_there_are() {
+        for text in [
+            "Psychotherapy notes",
+            "PSYCHOTHERAPY NOTES - DO NOT RELEASE",
+            "Do not release psychotherapy notes: he spoke of his brother.",
+            "Not for the chart. Psychotherapy notes of Tuesday:",
+            "[x] Psychotherapy notes [ ] Labs",
+            "☐ Labs ☑ Psychotherapy notes",
+            "Labs [x] psychotherapy notes [ ]",
+            "[ ] Labs. From my psychotherapy notes:",
+            "No labs. Psychotherapy notes follow.",
+            "No change since my last psychotherapy notes.",
+            "No psychotherapy notes in the chart, but from my own psychotherapy notes: she cried.",
+            "Enclosed: labs, psychotherapy notes, billing",
+            "Request: summarize psychotherapy notes of 3/4.",
+            "Release of: psychotherapy notes",
+            "Authorization on file. Psychotherapy notes, session 4: he spoke of his brother.",
+            "Summarize my psychotherapy notes on Basil Adeyemi",
+        ] {
+            assert!(
+                guarded(text).contains(&Guarded::PsychotherapyNotes),
+                "{text}"
+            );
+        }
+        assert!(guarded("SUD counseling notes").contains(&Guarded::SudCounselingNotes));
     }
 
     #[test]

@@ -8,6 +8,7 @@
 
 pub mod account;
 pub mod agenda;
+mod consent;
 mod desk;
 mod document;
 pub mod door;
@@ -42,6 +43,7 @@ pub mod vendor;
 mod waiting;
 pub mod work;
 
+pub use consent::Part2Consent;
 pub use desk::{Desk, Kept, Record};
 pub use document::{Document, media_type};
 pub use error::OfficeError;

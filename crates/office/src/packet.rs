@@ -15,9 +15,10 @@ use crate::desk::{Desk, Record};
 use crate::error::OfficeError;
 
 /// The kinds of records that are shown.
-const SHOWN: [&str; 24] = [
+const SHOWN: [&str; 25] = [
     crate::Disclaimer::SUBJECT,
     crate::Holder::SUBJECT,
+    crate::Part2Consent::SUBJECT,
     crate::PatientNotice::SUBJECT,
     crate::Profile::SUBJECT,
     crate::flow::FlowApproval::SUBJECT,

@@ -25,6 +25,7 @@ use self::learner::Learners;
 use self::practice::Practice;
 use self::recipient::Recipients;
 use self::service::Service;
+use crate::consent::Consents;
 use crate::error::OfficeError;
 use crate::gate::Gates;
 use crate::level::Lowered;
@@ -40,6 +41,8 @@ use crate::vendor::{Deployment, Register};
 #[derive(Clone, Debug, Default)]
 pub struct Standings {
     askers: Askers,
+    /// Consents of patients to the use of records of a drug or alcohol program.
+    consents: Consents,
     disclaimer: Option<Disclaimer>,
     learners: Learners,
     profile: Profile,
@@ -81,6 +84,7 @@ impl Standings {
         )?;
         Ok(Standings {
             askers: Askers::of(shelf, &roster)?,
+            consents: Consents::of(shelf)?,
             disclaimer: practice.disclaimer,
             profile: Profile::of(shelf)?,
             signed: SignOffs::of(shelf)?.tasks(),
@@ -134,6 +138,13 @@ impl Standings {
         let asks = |view: &&TaskView| (view.use_case, &view.connection) == (use_case, connection);
         let mut own = self.signed.iter().filter(asks);
         own.any(|view| view.missing.is_empty())
+    }
+
+    /// Whether the patient's consent under this reference counts today and covers this use through this connection, as a
+    /// named person checked it (42 CFR 2.31).
+    #[must_use]
+    pub fn has_part2_consent(&self, reference: &str, use_case: UseCase, connection: &Word) -> bool {
+        self.consents.cover(reference, use_case, connection)
     }
 
     /// What the practice said of itself.

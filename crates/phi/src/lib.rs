@@ -47,7 +47,8 @@ pub use minimum::{Judged, Masked, Minimum, Trimmed};
 pub use reason::{Check, Dropped, Ground, Layer, LostBy, Need, Sight};
 pub use recognize::{Recognizer, recognizers};
 pub use replace::{
-    Mode, Replaced, Report, Row, Seed, VerifyError, hard_values, placeholders, replace, verify,
+    Mode, Rare, Replaced, Report, Row, Seed, VerifyError, hard_values, placeholders, replace,
+    verify,
 };
 pub use restore::{Escape, Restorer, restore};
 pub use segment::{Join, Segment};

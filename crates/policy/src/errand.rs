@@ -57,7 +57,7 @@ pub struct Task {
 }
 
 /// What the detector says beyond the class of the text.
-#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Found {
     /// An age above 89, or a date that gives one away (45 CFR 164.514(b)(2)(i)(C)).

@@ -180,6 +180,14 @@ impl Content {
         content
     }
 
+    /// Content of this class, of which no single find is known.
+    pub(crate) fn of(phi: Phi) -> Content {
+        Content {
+            phi,
+            ..Content::clean()
+        }
+    }
+
     /// All that rules see of it.
     pub(crate) fn class(&self) -> (Export, Phi) {
         (self.export, self.worst_phi())

@@ -47,7 +47,7 @@ pub use own::OwnRule;
 pub use reason::Reason;
 pub use rule::{Rule, Subject};
 pub use rules::{RuleError, Rules};
-pub use scenario::{Difference, Expect, Scenario, ScenarioError};
+pub use scenario::{Difference, Expect, Finder, Scenario, ScenarioError, Sighting};
 pub use words::content::{Nature, Sensitive};
 pub use words::evidence::{BaaStatus, Region, RiskStatus, Standing};
 pub use words::output::{Audience, Medium, Reviewed};

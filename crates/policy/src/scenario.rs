@@ -1,9 +1,10 @@
 //! Scenarios of the decision contract: a described situation and the decision that is expected of it.
 //!
-//! Reads the JSON of `contract/policy_examples.json`, in which the detector's answer is given, and compares what the rules
-//! decide with what is expected. One subject a file: `practice.rs`, `deployment.rs`, `user.rs`, `detected.rs`, `output.rs`
-//! and `flags.rs` read their part of a scenario; `part.rs` sees to it that no word is passed over. A word that nobody
-//! knows is named, and the scenario is decided as unclear, which blocks. Pure: the text comes in, the answer goes out.
+//! Reads the JSON of `contract/policy_examples.json` and compares what the rules decide with what is expected. What is in
+//! the text is either given (`detected`) or said by a [`Finder`]. One subject a file: `practice.rs`, `deployment.rs`,
+//! `user.rs`, `detected.rs`, `seen.rs`, `output.rs` and `flags.rs` read their part of a scenario; `part.rs` sees to it that no
+//! word is passed over. A word that nobody knows is named, and the scenario is decided as unclear, which blocks. Pure: the
+//! text comes in, the answer goes out.
 
 mod deployment;
 mod detected;
@@ -12,6 +13,7 @@ mod flags;
 mod output;
 mod part;
 mod practice;
+mod seen;
 mod text;
 mod user;
 
@@ -21,10 +23,11 @@ use serde_json::{Map, Value};
 
 use self::part::{Part, Unknown};
 use crate::Rules;
-use crate::errand::{Circumstances, Errand, Task, UseCase};
-use crate::facts::{Caller, Connection, Facts, Practice};
+use crate::errand::{Circumstances, Errand, Found, Task, UseCase};
+use crate::facts::{Caller, Connection, Content, Deployment, Facts, Practice};
 use crate::zone::Zones;
 pub use expect::{Difference, Expect};
+pub use seen::{Finder, Sighting};
 
 /// Keys under which a file keeps its list of scenarios.
 const LISTS: [&str; 2] = ["examples", "scenarios"];
@@ -55,19 +58,56 @@ pub struct Scenario {
     pub unknown: Vec<String>,
 }
 
+/// How a file is read: the day for scenarios that name none, the clocks of the states, and who looks at texts.
+struct Reader<'r> {
+    day: Option<Value>,
+    finder: Option<&'r Finder<'r>>,
+    /// Whether `detected` counts where there is a finder.
+    takes_given: bool,
+    zones: Zones,
+}
+
 impl Scenario {
-    /// Reads every scenario of a file.
+    /// Reads every scenario of a file. One without `detected` is unclear.
     ///
     /// # Errors
     /// When it is no JSON or has no list of scenarios, or a scenario has no day.
     pub fn read(text: &str) -> Result<Vec<Scenario>, ScenarioError> {
+        Scenario::read_by(text, None, true)
+    }
+
+    /// Reads every scenario of a file; where `detected` is not given, the finder looks at the text.
+    ///
+    /// # Errors
+    /// As [`Scenario::read`].
+    pub fn read_with(text: &str, finder: &Finder<'_>) -> Result<Vec<Scenario>, ScenarioError> {
+        Scenario::read_by(text, Some(finder), true)
+    }
+
+    /// Reads every scenario of a file; the finder looks at each text, whatever is given beside it.
+    ///
+    /// # Errors
+    /// As [`Scenario::read`].
+    pub fn read_texts(text: &str, finder: &Finder<'_>) -> Result<Vec<Scenario>, ScenarioError> {
+        Scenario::read_by(text, Some(finder), false)
+    }
+
+    fn read_by(
+        text: &str,
+        finder: Option<&Finder<'_>>,
+        takes_given: bool,
+    ) -> Result<Vec<Scenario>, ScenarioError> {
         let file: Value = serde_json::from_str(text).map_err(|_| ScenarioError::Shape)?;
-        let day = file.get("as_of").cloned();
-        let zones = Zones::new().map_err(|_| ScenarioError::Shape)?;
+        let reader = Reader {
+            day: file.get("as_of").cloned(),
+            finder,
+            takes_given,
+            zones: Zones::new().map_err(|_| ScenarioError::Shape)?,
+        };
         list(file)?
             .into_iter()
             .map(|one| match one {
-                Value::Object(map) => scenario(map, day.as_ref(), &zones),
+                Value::Object(map) => reader.scenario(map),
                 _ => Err(ScenarioError::Shape),
             })
             .collect()
@@ -94,45 +134,96 @@ fn list(file: Value) -> Result<Vec<Value>, ScenarioError> {
     }
 }
 
-fn scenario(
-    map: Map<String, Value>,
-    day_of_file: Option<&Value>,
-    zones: &Zones,
-) -> Result<Scenario, ScenarioError> {
-    let mut unknown = Unknown::default();
-    let mut part = Part::new("", map);
-    let id = part.text("id").unwrap_or_default();
-    let expect = expect::read(part.part("expect"), &mut unknown);
-    let day = part.take("as_of").or_else(|| day_of_file.cloned());
-    let day: Option<Date> = day
-        .as_ref()
-        .and_then(Value::as_str)
-        .and_then(|d| d.parse().ok());
-    let mut facts = facts(part, &mut unknown);
-    if let Some(errand) = &mut facts.errand {
-        errand.circumstances.unclear = !unknown.is_empty();
+impl Reader<'_> {
+    fn scenario(&self, map: Map<String, Value>) -> Result<Scenario, ScenarioError> {
+        let mut unknown = Unknown::default();
+        let mut part = Part::new("", map);
+        let id = part.text("id").unwrap_or_default();
+        let expect = expect::read(part.part("expect"), &mut unknown);
+        let day = part.take("as_of").or_else(|| self.day.clone());
+        let day: Option<Date> = day
+            .as_ref()
+            .and_then(Value::as_str)
+            .and_then(|d| d.parse().ok());
+        let day = day.ok_or_else(|| ScenarioError::Day(id.clone()))?;
+        let mut facts = self.facts(part, day, &mut unknown);
+        if let Some(errand) = &mut facts.errand {
+            errand.circumstances.unclear = !unknown.is_empty();
+        }
+        Ok(Scenario {
+            now: self.zones.noon(&facts.practice.state, day),
+            expect,
+            facts,
+            id,
+            unknown: unknown.into_places(),
+        })
     }
-    Ok(Scenario {
-        now: zones.noon(
-            &facts.practice.state,
-            day.ok_or(ScenarioError::Day(id.clone()))?,
-        ),
-        expect,
-        facts,
-        id,
-        unknown: unknown.into_places(),
-    })
+
+    /// What is in the text: as it is given, or else as the finder says.
+    fn content(
+        &self,
+        part: &mut Part,
+        day: Date,
+        use_case: UseCase,
+        unknown: &mut Unknown,
+    ) -> (Content, Found) {
+        let text = part.text("text").unwrap_or_default();
+        let given = part.part("detected");
+        match self.finder {
+            Some(finder) if given.is_empty() || !self.takes_given => {
+                seen::read(&text, use_case, finder(&text, day), unknown)
+            }
+            _ => detected::read(given, &text, unknown),
+        }
+    }
+
+    /// The facts that a scenario describes.
+    fn facts(&self, mut part: Part, day: Date, unknown: &mut Unknown) -> Facts {
+        let mut practice = part.part("practice");
+        let mut flags = vec![practice.part("flags"), part.part("flags")];
+        let task = task(&mut part, unknown);
+        let (content, found) = self.content(&mut part, day, task.use_case, unknown);
+        let (state, kind, states, evidence) = practice::read(&mut practice, unknown);
+        let (mut deployed, mut output, mut user) = (
+            part.part("deployment"),
+            part.part("output"),
+            part.part("user"),
+        );
+        let (deployment, provider, place) = deployment::read(&mut deployed, unknown);
+        let mut errand = Errand {
+            circumstances: Circumstances::default(),
+            evidence,
+            found,
+            output: output::read(&mut output, unknown),
+            place,
+            practice_kind: kind,
+            states,
+            task,
+            user: user::read(&mut user, unknown),
+        };
+        let mut facts = bare(content, deployment, provider, state);
+        part.ignore(&[
+            "citations",
+            "content_summary",
+            "guide_ref",
+            "note",
+            "text",
+            "title",
+        ]);
+        // What a part has besides its own words may be a flag: people write some of them there.
+        flags.extend([practice, deployed, output, user, part]);
+        for flags in flags {
+            flags::read(flags, &mut facts, &mut errand, unknown);
+        }
+        flags::implied(&mut errand);
+        facts.errand = Some(Box::new(errand));
+        facts
+    }
 }
 
-/// The facts that a scenario describes.
-fn facts(mut part: Part, unknown: &mut Unknown) -> Facts {
-    let mut practice = part.part("practice");
-    let flags = [practice.part("flags"), part.part("flags")];
-    let text = part.text("text").unwrap_or_default();
-    let (state, kind, states, evidence) = practice::read(practice, unknown);
-    let (deployment, provider, place) = deployment::read(part.part("deployment"), unknown);
-    let (content, found) = detected::read(part.part("detected"), &text, unknown);
-    let mut facts = Facts {
+/// Facts in which nothing is said of an errand.
+fn bare(content: Content, deployment: Deployment, provider: String, state: String) -> Facts {
+    Facts {
         caller: Caller {
             active: true,
             id: "scenario".into(),
@@ -154,37 +245,7 @@ fn facts(mut part: Part, unknown: &mut Unknown) -> Facts {
             lowered_to: None,
             state,
         },
-    };
-    let mut errand = Errand {
-        circumstances: Circumstances::default(),
-        evidence,
-        found,
-        output: output::read(part.part("output"), unknown),
-        place,
-        practice_kind: kind,
-        states,
-        task: task(&mut part, unknown),
-        user: user::read(part.part("user"), unknown),
-    };
-    for flags in flags {
-        flags::read(flags, &mut facts, &mut errand, unknown);
     }
-    for key in ["patient_state", "patient_states"] {
-        if let Some(value) = part.take(key) {
-            flags::one(key, &value, &mut facts, &mut errand, unknown);
-        }
-    }
-    part.ignore(&[
-        "citations",
-        "content_summary",
-        "guide_ref",
-        "note",
-        "text",
-        "title",
-    ]);
-    part.finish(unknown);
-    facts.errand = Some(Box::new(errand));
-    facts
 }
 
 /// The use case; one that nobody knows is unlisted, which no rule lets through.

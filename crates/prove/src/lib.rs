@@ -20,4 +20,4 @@ mod world;
 pub use counterexample::{Counterexample, Fact};
 pub use prover::{Difference, Finding, ProofError, Prover};
 pub use solver::SolverFile;
-pub use statement::{Claim, Raise, Statement, StatementError};
+pub use statement::{Claim, Never, Raise, Statement, StatementError};

@@ -1,47 +1,11 @@
-//! Every statement holds of the shipped rules, and would not hold of rules that are broken.
+//! Every statement holds of the shipped rules. That none holds of rules that are broken is shown in `mutations.rs`.
 
-#![expect(
-    clippy::expect_used,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "helpers of tests"
-)]
+mod support;
 
 use anteroom_policy::{Action, Book};
-use anteroom_prove::{Claim, Counterexample, Finding, Prover, SolverFile, Statement};
+use anteroom_prove::{Claim, Statement};
 use cedar_policy::Effect;
-
-/// A prover; the solver is part of what tests need (Debian: `apt-get install cvc5`).
-fn prover() -> Prover {
-    let solver = SolverFile::find(None).expect("the solver cvc5 is needed (Debian: cvc5)");
-    Prover::start(&solver).unwrap()
-}
-
-fn prove(statement: &Statement, book: &Book) -> Finding {
-    let finding = prover().prove(statement, book);
-    finding.unwrap_or_else(|fault| panic!("{}: {fault}", statement.name))
-}
-
-/// The shipped rules that `keep` lets in, with further ones.
-fn book(keep: impl Fn(&str) -> bool, further: &[(String, String)]) -> Book {
-    let own = Book::SHIPPED.iter().filter(|(id, _)| keep(id));
-    let own = own.map(|(id, text)| ((*id).to_owned(), (*text).to_owned()));
-    Book::read(&own.chain(further.iter().cloned()).collect::<Vec<_>>()).unwrap()
-}
-
-/// A rule of this house around a Cedar policy.
-fn rule(policy: &str) -> (String, String) {
-    let notes = "@id(\"federal/broken\") @reason(\"broken\") @says(\"s\") @next(\"n\") @cite(\"c\") \
-                 @effective(\"2013-09-23\") @until(\"open\") @last_checked(\"2026-11-01\")";
-    ("federal/broken".into(), format!("{notes}\n{policy}"))
-}
-
-fn matters(example: &Counterexample) -> Vec<String> {
-    let facts = example.facts.iter().filter(|fact| fact.matters);
-    facts
-        .map(|fact| format!("{} = {}", fact.at, fact.value))
-        .collect()
-}
+use support::{book, matters, prove, prover};
 
 #[test]
 fn every_statement_holds() {
@@ -54,84 +18,6 @@ fn every_statement_holds() {
             "{}: {:?}",
             statement.name,
             finding.broken
-        );
-    }
-}
-
-#[test]
-fn every_statement_about_requests_rests_on_the_rules_that_it_names_and_no_others() {
-    for statement in Statement::shipped().unwrap() {
-        let Claim::Never(never) = &statement.proves else {
-            continue;
-        };
-        assert!(
-            !never.rests_on.is_empty(),
-            "{} rests on nothing",
-            statement.name
-        );
-        for line in &never.rests_on {
-            let without = book(|id| !line.iter().any(|gone| gone == id), &[]);
-            assert_eq!(
-                without.rules().len() + line.len(),
-                Book::SHIPPED.len(),
-                "{}: {line:?}",
-                statement.name
-            );
-            let broken = prove(&statement, &without).broken;
-            let broken =
-                broken.unwrap_or_else(|| panic!("{} holds without {line:?}", statement.name));
-            assert!(!matters(&broken).is_empty());
-        }
-        let named = |id: &str| never.rests_on.iter().flatten().any(|named| named == id);
-        let permits: Vec<_> = Book::shipped()
-            .unwrap()
-            .rules()
-            .iter()
-            .filter(|rule| rule.policy().effect() == Effect::Permit)
-            .map(|rule| rule.id().to_owned())
-            .collect();
-        let only = book(
-            |id| named(id) || permits.iter().any(|permit| permit == id),
-            &[],
-        );
-        assert!(
-            prove(&statement, &only).broken.is_none(),
-            "{} rests on more",
-            statement.name
-        );
-    }
-}
-
-#[test]
-fn every_other_statement_is_broken_by_the_rule_that_it_names() {
-    for statement in Statement::shipped().unwrap() {
-        let (broken, statement) = match &statement.proves {
-            Claim::Never(_) => continue,
-            Claim::NoErrors(of) => {
-                let policy = format!(
-                    "forbid (principal, action == Action::\"remark\", resource) when {{ {} }};",
-                    of.broken_by
-                );
-                (book(|_| true, &[rule(&policy)]), statement)
-            }
-            Claim::Monotone(of) => (book(|_| true, &[rule(&of.broken_by)]), statement),
-            Claim::OnlyStricter(of) => {
-                let mut wrong = of.clone();
-                wrong.any_rule = wrong.broken_by.clone();
-                let proves = Claim::OnlyStricter(wrong);
-                (
-                    Book::shipped().unwrap(),
-                    Statement {
-                        proves,
-                        ..statement
-                    },
-                )
-            }
-        };
-        assert!(
-            prove(&statement, &broken).broken.is_some(),
-            "{} is never false",
-            statement.name
         );
     }
 }

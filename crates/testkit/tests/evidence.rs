@@ -8,8 +8,8 @@ use anteroom_office::level::{Level, Lowered, Pause};
 use anteroom_office::risk::Signature;
 use anteroom_office::training::Person;
 use anteroom_office::vendor::{Agreement, Answer as Element, Claim, Deployment, Party, Verified};
-use anteroom_office::{Desk, Disclaimer, Holder, Profile, Record};
-use anteroom_policy::{PracticeKind, Region, Role};
+use anteroom_office::{Desk, Disclaimer, Holder, Part2Consent, Profile, Record};
+use anteroom_policy::{PracticeKind, Region, Role, UseCase};
 use anteroom_store::{By, NewConnection, NewEvidence};
 use anteroom_testkit::json::at;
 use anteroom_testkit::{Answer, App, Browser, OnFile, Options};
@@ -767,5 +767,60 @@ async fn who_changes_an_answer_by_hand_leaves_its_notice_where_it_is() -> Result
         );
     }
     assert!(maya.get(&run).await?.html.contains("a law wants around it"));
+    Ok(())
+}
+
+/// Asks for a use case under the consent with this reference.
+async fn ask_under(app: &App, consent: &str, use_case: &str, text: &str) -> Result<Answer> {
+    let request = app
+        .request(reqwest::Method::POST, "/v1/chat/completions")
+        .header("anteroom-use-case", use_case)
+        .header("anteroom-part2-consent", consent)
+        .json(&anteroom_testkit::question("m-echo", text, false));
+    Answer::read(request.send().await?).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_record_of_a_drug_program_goes_under_a_checked_consent_and_carries_its_notice()
+-> Result<()> {
+    let (app, on_file) = on_file(LATER).await?;
+    let text = format!("{NOTE} Seen at the methadone clinic.");
+    let asked = async |consent, use_case| ask_under(&app, consent, use_case, &text).await;
+    let missing = |answer: &Answer| {
+        answer.status == 403 && reasons(answer).contains(&"part2_consent_missing".to_owned())
+    };
+    assert!(
+        missing(&asked("c-17", "referral_letter").await?),
+        "none is on file"
+    );
+    let consent = Part2Consent {
+        use_cases: vec![UseCase::named("referral_letter").context("a use case")?],
+        connection: Word::lossy("plateforme"),
+        signed_on: TODAY,
+        until: LATER,
+        checked_by: Word::lossy("Dana Whitfield"),
+        checked_on: TODAY,
+        withdrawn_on: None,
+    };
+    on_file.desk.put(&"c-17".parse()?, &consent).await?;
+    assert!(missing(&asked("c-18", "referral_letter").await?), "another");
+    assert!(
+        missing(&asked("c-17", "chart_summary").await?),
+        "another use"
+    );
+    assert_eq!(app.upstream.record().count(), 0, "nothing left");
+    let answer = asked("c-17", "referral_letter").await?;
+    assert_eq!(answer.status, 200, "{}", answer.text);
+    let notice = "42 CFR part 2 prohibits unauthorized use or disclosure of these records.";
+    assert!(answer.content().ends_with(notice), "{}", answer.content());
+    assert!(obligations(&answer).contains("attach_part2_notice"));
+    let received = String::from_utf8_lossy(&app.upstream.record().raw()).to_lowercase();
+    assert!(!received.contains("part2-consent") && !received.contains("c-17"));
+    let taken_back = |it: &mut Part2Consent| it.withdrawn_on = Some(TODAY);
+    on_file.change("c-17", taken_back).await?;
+    assert!(
+        missing(&asked("c-17", "referral_letter").await?),
+        "taken back"
+    );
     Ok(())
 }

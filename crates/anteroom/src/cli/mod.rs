@@ -7,6 +7,7 @@ mod audit;
 mod completions;
 mod config;
 mod connection;
+mod consent;
 mod demo;
 mod desk;
 mod doctor;
@@ -120,6 +121,9 @@ enum Command {
     /// The models this practice may use, and what each is approved for.
     #[command(subcommand)]
     Connection(connection::Connection),
+    /// Patients' consents to the use of records of a drug or alcohol program (42 CFR Part 2).
+    #[command(subcommand)]
+    Consent(consent::Consent),
     /// Show the whole journey of one invented note, then keep serving.
     Demo(demo::Demo),
     /// Check that everything Anteroom needs is in order.
@@ -217,6 +221,7 @@ impl Cli {
             Command::Completions(command) => command.run(),
             Command::Config(command) => command.run(&place),
             Command::Connection(command) => command.run(&place),
+            Command::Consent(command) => command.run(&place),
             Command::Demo(command) => command.run(&place),
             Command::Doctor(command) => command.run(&place),
             Command::Evidence(command) => command.run(&place),

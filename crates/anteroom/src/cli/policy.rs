@@ -6,6 +6,7 @@ mod folder;
 mod list;
 mod own;
 mod prove;
+mod scenario;
 mod solver;
 mod test;
 mod use_cases;

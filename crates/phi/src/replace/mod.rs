@@ -23,7 +23,7 @@ mod sweep;
 
 pub(crate) use day::{Day, days};
 pub use mode::{Mode, replace};
-pub use safe_harbor::{Report, Row};
+pub use safe_harbor::{Rare, Report, Row};
 pub use surrogate::Seed;
 
 use crate::find::{Find, Findings};

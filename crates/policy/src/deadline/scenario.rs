@@ -1,12 +1,14 @@
 //! Scenarios of the deadline contract (`contract/deadlines.json`): an incident, and the clocks that must come out.
 //!
-//! A word that is not in the contract is refused, never passed over: a misspelled one would otherwise test nothing.
+//! A word that is not in the contract fails its scenario and is never passed over: a misspelled one would otherwise test
+//! nothing. The other scenarios of the file are tried all the same.
 
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
+use serde_json::Value;
 
 use super::assessment::Finding;
 use super::incident::{BusinessAssociate, Hold, Incident, IncidentError};
@@ -37,41 +39,66 @@ pub struct Tried {
 /// The scenarios cannot be tried.
 #[derive(Debug, thiserror::Error)]
 pub enum ScenarioError {
-    /// The dates of an incident contradict each other.
-    #[error("{id}: {error}")]
-    Incident {
-        /// The scenario.
-        id: String,
-        /// What is wrong.
-        error: IncidentError,
-    },
-    /// The hold of law enforcement is not one of the two that the law knows.
-    #[error("{0}: a written statement says until when; an oral one has a date and no end")]
-    Hold(String),
-    /// The text is not JSON in the shape of the contract.
+    /// The text is not JSON with a list of scenarios.
     #[error("not in the shape of the contract: {0}")]
     Shape(#[from] serde_json::Error),
     /// The version is another one.
     #[error("the scenarios are not of version {SCHEMA}")]
     Schema,
-    /// A scenario says that a business associate was the source, but nothing about it; or the other way round.
-    #[error("{0}: `source` is `business_associate` exactly when `ba` is given")]
-    Source(String),
+}
+
+/// One scenario cannot be tried.
+#[derive(Debug, thiserror::Error)]
+enum Unfit {
+    /// The dates of the incident contradict each other.
+    #[error(transparent)]
+    Incident(#[from] IncidentError),
+    /// The hold of law enforcement is not one of the two that the law knows.
+    #[error("a written statement says until when; an oral one has a date and no end")]
+    Hold,
+    /// It is not in the shape of the contract.
+    #[error("not in the shape of the contract: {0}")]
+    Shape(#[from] serde_json::Error),
+    /// It says that a business associate was the source, but nothing about it; or the other way round.
+    #[error("`source` is `business_associate` exactly when `ba` is given")]
+    Source,
 }
 
 /// Tries every scenario of a file in the contract's shape.
 ///
 /// # Errors
-/// When the text is not in that shape, or says something that no incident can be.
+/// When the text is no list of scenarios of this version. One that cannot be tried differs, and says why.
 pub fn try_scenarios(law: &BreachLaw, json: &str) -> Result<Vec<Tried>, ScenarioError> {
     let file: File = serde_json::from_str(json)?;
     if file.schema != SCHEMA {
         return Err(ScenarioError::Schema);
     }
-    file.examples
+    Ok(file
+        .examples
         .into_iter()
-        .map(|example| example.try_it(law))
-        .collect()
+        .map(|one| tried(law, one))
+        .collect())
+}
+
+fn tried(law: &BreachLaw, one: Value) -> Tried {
+    let word = |key: &str| {
+        let word = one.get(key).and_then(Value::as_str);
+        word.unwrap_or_default().to_owned()
+    };
+    let (id, title) = (word("id"), word("title"));
+    let differs = differences(law, one).unwrap_or_else(|unfit| vec![unfit.to_string()]);
+    Tried { id, title, differs }
+}
+
+fn differences(law: &BreachLaw, one: Value) -> Result<Vec<String>, Unfit> {
+    let Example {
+        practice,
+        incident: event,
+        expect,
+        ..
+    } = serde_json::from_value(one)?;
+    let clocks = law.clocks(&incident(practice, event)?)?;
+    Ok(expect.differences(&clocks))
 }
 
 #[derive(Deserialize)]
@@ -90,17 +117,24 @@ struct File {
     _fields: Option<IgnoredAny>,
     #[serde(rename = "day_counting")]
     _day_counting: Option<IgnoredAny>,
-    examples: Vec<Example>,
+    #[serde(alias = "scenarios")]
+    examples: Vec<Value>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Example {
-    id: String,
-    #[serde(default)]
-    title: String,
+    #[serde(rename = "id")]
+    _id: String,
+    // Words for people.
+    #[serde(rename = "title")]
+    _title: Option<IgnoredAny>,
     #[serde(rename = "note")]
     _note: Option<IgnoredAny>,
+    #[serde(rename = "citations")]
+    _citations: Option<IgnoredAny>,
+    #[serde(rename = "guide_ref")]
+    _guide_ref: Option<IgnoredAny>,
     practice: Practice,
     incident: Event,
     expect: Expect,
@@ -186,32 +220,13 @@ impl From<Assessed> for Finding {
     }
 }
 
-impl Example {
-    fn try_it(self, law: &BreachLaw) -> Result<Tried, ScenarioError> {
-        let incident = incident(&self.id, self.practice, self.incident)?;
-        let clocks = law
-            .clocks(&incident)
-            .map_err(|error| ScenarioError::Incident {
-                id: self.id.clone(),
-                error,
-            })?;
-        Ok(Tried {
-            differs: self.expect.differences(&clocks),
-            id: self.id,
-            title: self.title,
-        })
-    }
-}
-
-fn incident(id: &str, practice: Practice, event: Event) -> Result<Incident, ScenarioError> {
+fn incident(practice: Practice, event: Event) -> Result<Incident, Unfit> {
     if event.ba.is_some() != (event.source == Source::BusinessAssociate) {
-        return Err(ScenarioError::Source(id.to_owned()));
+        return Err(Unfit::Source);
     }
-    let hold = event.law_enforcement.map(|statement| {
-        statement
-            .hold()
-            .ok_or_else(|| ScenarioError::Hold(id.to_owned()))
-    });
+    let hold = event
+        .law_enforcement
+        .map(|statement| statement.hold().ok_or(Unfit::Hold));
     Ok(Incident {
         practice_state: practice.state,
         practice_type: match practice.licensed_facility {

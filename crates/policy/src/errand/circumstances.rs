@@ -40,6 +40,8 @@ pub struct Circumstances {
     pub more_than_necessary: bool,
     /// Somebody other than the practice can reach a machine of its own, without an agreement.
     pub outside_access: bool,
+    /// A named person checked that this use falls under the patient's Part 2 consent.
+    pub part2_checked: bool,
     /// The patient's Part 2 consent is on file (42 CFR 2.31).
     pub part2_consent: bool,
     /// The practice is a Part 2 program or holds such records.

@@ -1,5 +1,7 @@
 //! The laws as they stand in their files, what a day makes of them, and news that is refused.
 
+mod rows;
+
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;

@@ -214,6 +214,7 @@ fn circumstances(errand: &Errand) -> Result<RestrictedExpression, Unaskable> {
         ("medicaid_unsaid", truth(it.medicaid_unsaid)),
         ("more_than_necessary", truth(it.more_than_necessary)),
         ("outside_access", truth(it.outside_access)),
+        ("part2_checked", truth(it.part2_checked)),
         ("part2_consent", truth(it.part2_consent)),
         ("part2_program", truth(it.part2_program)),
         ("protected_trait", truth(it.protected_trait)),

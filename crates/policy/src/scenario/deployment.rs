@@ -26,7 +26,7 @@ const HOSTS: [(Host, &str); 4] = [
 ];
 
 /// Deployment, provider and place.
-pub(super) fn read(mut part: Part, unknown: &mut Unknown) -> (Deployment, String, Place) {
+pub(super) fn read(part: &mut Part, unknown: &mut Unknown) -> (Deployment, String, Place) {
     let deployment = Deployment {
         host: part
             .word("host", unknown, |word| among(&HOSTS, word))
@@ -44,6 +44,5 @@ pub(super) fn read(mut part: Part, unknown: &mut Unknown) -> (Deployment, String
     };
     let provider = part.text("provider").unwrap_or_default();
     part.ignore(&["model", "endpoint", "host_name", "plan"]);
-    part.finish(unknown);
     (deployment, provider, place)
 }

@@ -73,10 +73,10 @@ pub(super) fn read(mut part: Part, text: &str, unknown: &mut Unknown) -> (Conten
         sensitive(&word, &mut found, unknown);
     }
     residue(&mut part, &mut found);
+    found.claimed_deidentified |= text::claims_deidentified(text);
     // Whoever names a left-over identifier speaks of a text that should have none.
     found.claimed_deidentified |= found.small_zip || found.age_over_89 || found.derived_code;
-    let known: Vec<_> = letters.iter().map(String::as_str).collect();
-    text::read(text, &known, &mut found);
+    text::read(text, &letters, &mut found);
     let content = Content {
         export: Export::None,
         hard: 0,
@@ -143,10 +143,23 @@ fn residue(part: &mut Part, found: &mut Found) {
 const SMALL: &str =
     "036 059 063 102 202 203 204 205 369 556 692 753 772 790 821 823 830 831 878 879 884 890 893";
 
+/// First digits for which no census counts anybody, each or the first and last of a run: unknown is not more than 20,000.
+/// 000 is what is written instead.
+const NOBODY: &str = "001-005 008 055 090-099 192 213 269 311 332 340 343 345 348 353 375 399 419 428-429 459 509 517-519 \
+    529 533 536 552 555 568-569 578-579 589 621 632 642-643 649 659 663 682 694-699 702 709 715 732-733 742 771 817-819 \
+    839 842 848-849 854 858 861-862 866-869 872 876 885-889 892 896 899 901 909 929 938 942 962-966 969 987";
+
 /// Whether it is a ZIP code of such a place. Cut short or in full, the first three digits count.
 pub(super) fn is_small_zip(zip: &str) -> bool {
-    let digits = zip.len() >= 3 && zip.chars().all(|digit| digit.is_ascii_digit());
-    digits && SMALL.split(' ').any(|known| zip.starts_with(known))
+    let figures = zip.chars().all(|digit| digit.is_ascii_digit());
+    let prefix = zip.get(..3).filter(|_| figures);
+    prefix.is_some_and(|prefix| {
+        let among = |run: &str| {
+            let (first, last) = run.split_once('-').unwrap_or((run, run));
+            (first..=last).contains(&prefix)
+        };
+        SMALL.split(' ').any(|known| known == prefix) || NOBODY.split_whitespace().any(among)
+    })
 }
 
 /// Whether one of the ZIP codes is.

@@ -92,6 +92,10 @@ const FLAGS: &[(Field, &str)] = &[
          crash_reports outside_support third_party_support",
     ),
     (
+        |it| &mut it.part2_checked,
+        "part2_checked part2_use_checked part2_disclosure_checked part2_human_check",
+    ),
+    (
         |it| &mut it.part2_consent,
         "part2_consent sud_consent part2_tpo_consent tpo_consent part2_consent_on_file part_2_consent",
     ),
@@ -197,17 +201,10 @@ pub(super) fn read(mut part: Part, facts: &mut Facts, errand: &mut Errand, unkno
     for (name, value) in part.rest() {
         one(&part.place(&name), &value, facts, errand, unknown);
     }
-    implied(errand);
 }
 
 /// Reads the flag at this place.
-pub(super) fn one(
-    place: &str,
-    value: &Value,
-    facts: &mut Facts,
-    errand: &mut Errand,
-    unknown: &mut Unknown,
-) {
+fn one(place: &str, value: &Value, facts: &mut Facts, errand: &mut Errand, unknown: &mut Unknown) {
     let name = plain(place.rsplit('.').next().unwrap_or(place));
     let understood = circumstance(&name, value, &mut errand.circumstances)
         || other::read(&name, value, facts, errand);
@@ -250,7 +247,7 @@ fn yes(value: &Value) -> Option<bool> {
 }
 
 /// A licensed person's review of a translation is read as a translator's: the scenario has one word for both.
-fn implied(errand: &mut Errand) {
+pub(super) fn implied(errand: &mut Errand) {
     use crate::words::content::Nature::Translation;
     use crate::words::output::Reviewed::Done;
     let translation = errand.task.use_case.natures().contains(&Translation);

@@ -62,7 +62,7 @@ const REVIEWS: [(Reviewed, &str); 3] = [
 ];
 
 /// Where it goes. A scenario that does not say goes nowhere but to the person who asked, unreviewed.
-pub(super) fn read(mut part: Part, unknown: &mut Unknown) -> Output {
+pub(super) fn read(part: &mut Part, unknown: &mut Unknown) -> Output {
     let mut output = Output {
         audience: Audience::Internal,
         clinical_information: false,
@@ -85,7 +85,6 @@ pub(super) fn read(mut part: Part, unknown: &mut Unknown) -> Output {
     if let Some(reviewer) = reviewer {
         review_by(&reviewer, &mut output);
     }
-    part.finish(unknown);
     output
 }
 

@@ -56,7 +56,7 @@ const RISKS: [(RiskStatus, &str); 3] = [
 
 /// State, kind of practice, further states, and evidence.
 pub(super) fn read(
-    mut part: Part,
+    part: &mut Part,
     unknown: &mut Unknown,
 ) -> (String, PracticeKind, BTreeSet<String>, Evidence) {
     let state = part.word("state", unknown, |word| {
@@ -67,7 +67,6 @@ pub(super) fn read(
     states.extend(part.texts("states").unwrap_or_default());
     let evidence = evidence(part.part("evidence"), unknown);
     part.ignore(&["id", "name", "size"]);
-    part.finish(unknown);
     (
         state.unwrap_or_default(),
         kind.unwrap_or(PracticeKind::General),

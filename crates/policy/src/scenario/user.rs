@@ -20,7 +20,7 @@ pub(super) fn licensed(role: &str) -> Option<bool> {
 }
 
 /// The person who asks.
-pub(super) fn read(mut part: Part, unknown: &mut Unknown) -> User {
+pub(super) fn read(part: &mut Part, unknown: &mut Unknown) -> User {
     let role = part.word("role", unknown, Role::called);
     let training = part.word("training", unknown, |word| among(&TRAININGS, word));
     let lanes = part.texts("lanes").unwrap_or_default();
@@ -40,6 +40,5 @@ pub(super) fn read(mut part: Part, unknown: &mut Unknown) -> User {
         unique_login: part.truth("unique_login").unwrap_or(false),
     };
     part.ignore(&["id", "name"]);
-    part.finish(unknown);
     user
 }

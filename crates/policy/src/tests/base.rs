@@ -148,6 +148,7 @@ const CHANGES: &[fn(&mut Errand)] = &[
     |it| it.circumstances.medicaid_unsaid = true,
     |it| it.found.sensitive = [Sensitive::SudCounselingNotes].into(),
     |it| it.circumstances.part2_consent = true,
+    |it| it.circumstances.part2_checked = true,
     |it| it.circumstances.sud_counseling_consent = true,
     |it| it.circumstances.whole_record = true,
     |it| it.circumstances.medicaid = true,

@@ -9,6 +9,7 @@ use crate::rules::SHIPPED;
 use crate::{Rules, Scenario};
 
 const CONTRACT: &str = include_str!("../../contract/policy_examples.json");
+const MORE: &str = include_str!("../../contract/more_scenarios.json");
 
 /// Bills that are no law: nothing may ever decide by them.
 const NO_LAW: [&str; 2] = ["co_sb24205", "ny_hipa"];
@@ -16,12 +17,36 @@ const NO_LAW: [&str; 2] = ["co_sb24205", "ny_hipa"];
 #[test]
 fn every_scenario_comes_out_as_expected() {
     let rules = Rules::shipped().unwrap();
-    let scenarios = Scenario::read(CONTRACT).unwrap();
-    assert_eq!(scenarios.len(), 12);
-    for scenario in scenarios {
-        assert_eq!(scenario.unknown, [""; 0], "{}", scenario.id);
-        assert_eq!(scenario.differences(&rules), [], "{}", scenario.id);
+    for (file, count) in [(CONTRACT, 12), (MORE, 106)] {
+        let scenarios = Scenario::read(file).unwrap();
+        assert_eq!(scenarios.len(), count);
+        for scenario in scenarios {
+            assert_eq!(scenario.unknown, [""; 0], "{}", scenario.id);
+            assert_eq!(scenario.differences(&rules), [], "{}", scenario.id);
+        }
     }
+}
+
+/// A code without a scenario would be decided on by nobody's reading of the law.
+#[test]
+fn the_scenarios_speak_of_every_code_of_the_contract() {
+    let mut named = BTreeSet::new();
+    for file in [CONTRACT, MORE] {
+        for scenario in Scenario::read(file).unwrap() {
+            let expect = scenario.expect;
+            named.extend(expect.reasons.into_iter().chain(expect.obligations));
+            named.extend(
+                expect
+                    .never
+                    .into_iter()
+                    .filter(|code| NO_LAW.contains(&code.as_str())),
+            );
+        }
+    }
+    let mut all = codes("reason_codes");
+    all.extend(codes("obligation_codes"));
+    let missing: Vec<_> = all.difference(&named).collect();
+    assert!(missing.is_empty(), "{missing:?}");
 }
 
 /// The codes in one list of the contract.

@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::{Rules, Scenario, Verdict};
+use jiff::civil::Date;
+
+use crate::{Content, Found, Phi, Rules, Scenario, Sensitive, Sighting, Verdict};
 
 /// The contract's scenario with every item evidenced, with one value changed or added.
 fn changed(pointer: &str, key: &str, value: Value) -> Scenario {
@@ -194,4 +196,132 @@ fn what_holds_no_scenarios_is_refused() {
         Scenario::read(r#"{"examples": [{"id": "x"}]}"#).is_err(),
         "no day"
     );
+}
+
+#[test]
+fn a_flag_is_read_wherever_it_stands() {
+    for (place, key) in [
+        ("", "open_incident"),
+        ("/practice", "open_incident"),
+        ("/deployment", "endpoint_frozen"),
+        ("/output", "autonomous"),
+        ("/user", "shared_login"),
+    ] {
+        let scenario = changed(place, key, json!(true));
+        assert_eq!(scenario.unknown, [""; 0], "{place}/{key}");
+        assert_eq!(verdict(&scenario), Verdict::Block, "{place}/{key}");
+    }
+}
+
+/// The scenario with every item evidenced for this use case, with this text and nothing said of it; `seen` finds in it.
+fn by_text(use_case: &str, text: &str, seen: Option<Sighting>) -> Scenario {
+    let contract: Value =
+        serde_json::from_str(include_str!("../../contract/policy_examples.json")).unwrap();
+    let mut one = contract["examples"][3].clone();
+    let map = one.as_object_mut().unwrap();
+    map.remove("detected");
+    map.insert("text".into(), text.into());
+    map.insert("use_case".into(), use_case.into());
+    let file = json!({ "as_of": "2026-11-23", "scenarios": [one] });
+    let finder = |_: &str, _: Date| seen.clone();
+    let mut read = Scenario::read_with(&file.to_string(), &finder).unwrap();
+    read.remove(0)
+}
+
+fn kinds(kinds: &[&str]) -> Option<Sighting> {
+    let kinds = kinds.iter().map(|kind| ((*kind).to_owned(), 1));
+    Some(Sighting {
+        content: Content::found(kinds.collect(), 0, 0),
+        found: Found::default(),
+    })
+}
+
+#[test]
+fn a_finder_says_what_is_in_a_text_of_which_the_file_does_not_say() {
+    let table = [
+        (
+            "prior_authorization_letter",
+            "RA",
+            kinds(&[]),
+            Phi::Deidentified,
+        ),
+        ("template_letter", "A letter", kinds(&[]), Phi::None),
+        (
+            "chart_summary",
+            "Seen 3/2",
+            kinds(&["date"]),
+            Phi::Identified,
+        ),
+        (
+            "research_dataset",
+            "3/2, Altoona",
+            kinds(&["date", "geo"]),
+            Phi::LimitedDataSet,
+        ),
+        (
+            "research_dataset",
+            "3/2, Pell",
+            kinds(&["date", "name"]),
+            Phi::Identified,
+        ),
+        (
+            "chart_summary",
+            "Limited data set: 3/2",
+            kinds(&["date"]),
+            Phi::LimitedDataSet,
+        ),
+        (
+            "chart_summary",
+            "De-identified: ZIP3 036",
+            kinds(&[]),
+            Phi::Identified,
+        ),
+        ("template_letter", "Explain ZIP 036", kinds(&[]), Phi::None),
+        ("chart_summary", "x", None, Phi::Identified),
+    ];
+    for (use_case, text, seen, phi) in table {
+        let is_seen = seen.is_some();
+        let scenario = by_text(use_case, text, seen);
+        assert_eq!(scenario.facts.content.phi, phi, "{use_case}: {text}");
+        assert_eq!(scenario.unknown.is_empty(), is_seen, "{use_case}: {text}");
+    }
+}
+
+#[test]
+fn what_a_text_says_of_itself_is_heard() {
+    let codes = |scenario: &Scenario| {
+        let rules = Rules::shipped().unwrap();
+        let decision = rules.decide(&scenario.facts, scenario.now);
+        decision
+            .codes()
+            .iter()
+            .map(|code| (*code).to_owned())
+            .collect::<Vec<_>>()
+    };
+    let text = "De-identified: code 0823 (initials and birthday), ZIP3 036";
+    let said = codes(&by_text("chart_summary", text, kinds(&["name"])));
+    for code in [
+        "deid_failed_identifiers_remain",
+        "reid_code_derived",
+        "zip3_restricted",
+    ] {
+        assert!(said.iter().any(|one| one == code), "{code}: {said:?}");
+    }
+    let mut guarded = kinds(&["name"]).unwrap();
+    guarded
+        .found
+        .sensitive
+        .insert(Sensitive::PsychotherapyNotes);
+    let said = codes(&by_text("chart_summary", "x", Some(guarded)));
+    assert!(said.contains(&"psychotherapy_notes_authorization_missing".to_owned()));
+}
+
+#[test]
+fn a_given_answer_counts_unless_the_texts_are_asked_for() {
+    let file = include_str!("../../contract/policy_examples.json");
+    let finder = |_: &str, _: Date| kinds(&[]);
+    let given = Scenario::read_with(file, &finder).unwrap();
+    let texts = Scenario::read_texts(file, &finder).unwrap();
+    assert_eq!(given[3].facts.content.phi, Phi::Identified);
+    assert_eq!(texts[3].facts.content.phi, Phi::Deidentified);
 }

@@ -11,6 +11,7 @@ use crate::{
     caller::Known,
     dialect::Speaks,
     edge::Edge,
+    part2_consent::Under,
     patient_state::PatientIn,
     problem::Problem,
     use_case::For,
@@ -22,6 +23,7 @@ pub(crate) async fn post(
     speaks: Result<Speaks, Problem>,
     purpose: Result<For, Problem>,
     patient: Result<PatientIn, Problem>,
+    Under(consent): Under,
     body: Result<JsonBytes, Problem>,
 ) -> Response {
     let asked = speaks.and_then(|Speaks(dialect)| Ok((dialect, purpose?, patient?, body?)));
@@ -32,7 +34,10 @@ pub(crate) async fn post(
     match edge
         .gateway
         .chat(
-            caller.asking_for(use_case).about_patient_in(state),
+            caller
+                .asking_for(use_case)
+                .about_patient_in(state)
+                .under_part2_consent(consent),
             dialect,
             body,
         )

@@ -10,6 +10,7 @@ use crate::{
     body::JsonBytes,
     caller::Known,
     edge::Edge,
+    part2_consent::Under,
     patient_state::PatientIn,
     problem::Problem,
     use_case::For,
@@ -20,6 +21,7 @@ pub(crate) async fn post(
     Known(caller): Known,
     purpose: Result<For, Problem>,
     patient: Result<PatientIn, Problem>,
+    Under(consent): Under,
     body: Result<JsonBytes, Problem>,
 ) -> Response {
     let asked = purpose.and_then(|it| Ok((it, patient?, body?)));
@@ -29,7 +31,13 @@ pub(crate) async fn post(
     };
     match edge
         .gateway
-        .embeddings(caller.asking_for(use_case).about_patient_in(state), body)
+        .embeddings(
+            caller
+                .asking_for(use_case)
+                .about_patient_in(state)
+                .under_part2_consent(consent),
+            body,
+        )
         .await
     {
         Ok(reply) => Answered(reply).into_response(),

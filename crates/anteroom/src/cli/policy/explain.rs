@@ -8,6 +8,7 @@ use anyhow::Context as _;
 use clap::Args;
 use serde_json::json;
 
+use super::scenario;
 use crate::cli::audit::replay::{Books, Found, find};
 use crate::cli::{Place, input};
 use crate::exit::{Exit, Failure, Outcome};
@@ -98,8 +99,7 @@ impl Explain {
 
 fn scenarios(file: &Path) -> Result<Vec<Scenario>, Failure> {
     let text = input::text(Some(file))?;
-    let all = Scenario::read(&text);
-    all.map_err(|fault| Failure::usage(format_args!("{}: {fault}", file.display())))
+    scenario::read(&file.display().to_string(), &text, false)
 }
 
 fn print(name: &str, explained: &Explanation) -> Result<(), Failure> {

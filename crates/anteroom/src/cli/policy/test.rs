@@ -8,13 +8,15 @@ use anyhow::Context as _;
 use clap::Args;
 use serde_json::json;
 
-use super::super::input;
+use super::scenario;
+use crate::cli::input;
 use crate::exit::{Exit, Failure, Outcome};
 use crate::terminal;
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  anteroom policy test scenarios.json\n  anteroom policy test --json a.json b.json"
+    after_help = "Examples:\n  anteroom policy test scenarios.json\n  anteroom policy test --text scenarios.json\n  \
+    anteroom policy test --json a.json b.json"
 )]
 pub(crate) struct Test {
     /// Files with scenarios in the form of the decision contract; `-` is standard input.
@@ -23,6 +25,10 @@ pub(crate) struct Test {
     /// Write JSON.
     #[arg(long)]
     json: bool,
+    /// Have the finder look at each text, also where the file says what is in it. Without this it looks where the file does not
+    /// say.
+    #[arg(long)]
+    text: bool,
 }
 
 /// How one scenario came out.
@@ -38,7 +44,7 @@ impl Test {
         let rules = Rules::shipped().context("the rules in this binary cannot be read")?;
         let mut verdicts = Vec::new();
         for file in &self.files {
-            verdicts.extend(try_out(&rules, file)?);
+            verdicts.extend(self.try_out(&rules, file)?);
         }
         let differ = verdicts
             .iter()
@@ -57,15 +63,19 @@ impl Test {
         }
         Ok(if differ == 0 { Exit::Done } else { Exit::No })
     }
-}
 
-/// Tries every scenario of a file, of whichever contract.
-fn try_out(rules: &Rules, file: &Path) -> Result<Vec<Verdict>, Failure> {
-    let text = input::text(Some(file))?;
-    let name = file.display().to_string();
-    match schema(&text).as_deref() {
-        Some(deadline::SCHEMA) => clocks(&name, &text),
-        _ => decisions(rules, &name, &text),
+    /// Tries every scenario of a file, of whichever contract.
+    fn try_out(&self, rules: &Rules, file: &Path) -> Result<Vec<Verdict>, Failure> {
+        let text = input::text(Some(file))?;
+        let name = file.display().to_string();
+        match schema(&text).as_deref() {
+            Some(deadline::SCHEMA) => clocks(&name, &text),
+            _ => Ok(decisions(
+                rules,
+                &name,
+                &scenario::read(&name, &text, self.text)?,
+            )),
+        }
     }
 }
 
@@ -90,20 +100,18 @@ fn clocks(name: &str, text: &str) -> Result<Vec<Verdict>, Failure> {
 }
 
 /// Decides every scenario of a file.
-fn decisions(rules: &Rules, name: &str, text: &str) -> Result<Vec<Verdict>, Failure> {
-    let scenarios =
-        Scenario::read(text).map_err(|fault| Failure::usage(format_args!("{name}: {fault}")))?;
-    let verdict = |scenario: Scenario| Verdict {
+fn decisions(rules: &Rules, name: &str, all: &[Scenario]) -> Vec<Verdict> {
+    let verdict = |scenario: &Scenario| Verdict {
         file: name.to_owned(),
         differs: scenario
             .differences(rules)
             .iter()
             .map(ToString::to_string)
             .collect(),
-        id: scenario.id,
-        unknown: scenario.unknown,
+        id: scenario.id.clone(),
+        unknown: scenario.unknown.clone(),
     };
-    Ok(scenarios.into_iter().map(verdict).collect())
+    all.iter().map(verdict).collect()
 }
 
 fn print_lines(verdicts: &[Verdict]) -> Result<(), Failure> {

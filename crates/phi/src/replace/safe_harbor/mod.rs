@@ -5,10 +5,12 @@
 
 mod birth;
 mod place;
+mod rare;
 mod report;
 mod year;
 mod zip;
 
+pub use rare::Rare;
 pub use report::{Report, Row};
 
 use super::spot::{self, Spot};

@@ -25,6 +25,14 @@ pub(super) fn coarse(place: &str) -> Option<String> {
     Some(left)
 }
 
+/// Whether it ends in the ZIP code of a place with few people.
+pub(super) fn has_small_zip(place: &str) -> bool {
+    let ending = Ending::of(place);
+    let town = ending.before.chars().any(char::is_alphanumeric);
+    let of_this_country = !ending.state.is_empty() || !town;
+    of_this_country && !ending.code.is_empty() && zip::prefix(ending.code) == zip::FEW_LIVE_THERE
+}
+
 #[cfg(test)]
 mod tests {
     use super::coarse;

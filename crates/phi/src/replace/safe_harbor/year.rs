@@ -9,12 +9,22 @@ pub(super) const YEARS: std::ops::Range<u32> = 1890..2100;
 /// The year that a date names, if it may stay in the year `now`. A year so far back that a person born in it can be over
 /// 89 may not.
 pub(super) fn of(date: &str, now: u32) -> Option<String> {
-    let year = match Written::read(date).and_then(|written| written.year()) {
-        Some(short) if short < 100 => full(short, now),
-        Some(year) => year,
-        None => only_year(date)?,
-    };
+    let year = named(date, now)?;
     (YEARS.contains(&year) && year + TOO_OLD > now).then(|| year.to_string())
+}
+
+/// Whether it is the birth date of somebody who can be over 89 in the year `now`.
+pub(super) fn tells_great_age(birth: &str, now: u32) -> bool {
+    named(birth, now).is_some_and(|year| YEARS.contains(&year) && year + TOO_OLD <= now)
+}
+
+/// The year that a date names.
+fn named(date: &str, now: u32) -> Option<u32> {
+    match Written::read(date).and_then(|written| written.year()) {
+        Some(short) if short < 100 => Some(full(short, now)),
+        Some(year) => Some(year),
+        None => only_year(date),
+    }
 }
 
 /// Two figures mean the current century up to next year, where appointments lie, else the one before.

@@ -83,11 +83,14 @@ const NOBODY: [(u16, u16); 65] = [
     (987, 987),
 ];
 
+/// What is written where too few live.
+pub(super) const FEW_LIVE_THERE: &str = "000";
+
 /// What may stay of a ZIP code: its first three digits or, where too few live, 000.
 pub(super) fn prefix(zip: &str) -> &str {
     zip.get(..3)
         .filter(|prefix| prefix.parse().is_ok_and(has_many))
-        .unwrap_or("000")
+        .unwrap_or(FEW_LIVE_THERE)
 }
 
 fn has_many(prefix: u16) -> bool {
