@@ -96,8 +96,7 @@ fn leads_to(before: &str, is_it: impl Fn(&str) -> bool, fits: impl Fn(&str) -> b
         .next()
         .unwrap_or_default();
     let words: Vec<String> = words(sentence).collect();
-    let near = words.iter().rev().take(NEAR).enumerate();
-    for (_, word) in near {
+    for word in words.iter().rev().take(NEAR) {
         if is_it(word) {
             return true;
         }
