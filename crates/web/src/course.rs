@@ -120,7 +120,7 @@ impl Reading {
     pub(crate) fn gathered(&self) -> String {
         let all = self.parts.len();
         let read = self.parts.iter().zip(1..).filter_map(|(part, number)| {
-            let answer = part.answer.as_deref()?.trim();
+            let answer = part.written()?.trim();
             Some(format!(
                 "## Part {number} of {all}: {}\n\n{answer}",
                 part.place
@@ -217,19 +217,25 @@ mod tests {
     }
 
     #[test]
-    fn what_was_read_is_shown_in_its_order() {
+    fn what_was_read_or_begun_is_shown_in_its_order() {
         let work = Work {
             fields: fields(),
             ..Work::default()
         };
-        let reading = Reading {
+        let mut reading = Reading {
             parts: parts(&work, &[2, 0]),
         };
         assert!(!reading.is_whole());
+        assert!(!reading.gathered().contains("Part 2"));
+        reading.parts[1].begun = Some("begun".to_owned());
         let text = reading.gathered();
         assert!(
+            text.contains("## Part 2 of 3: page 2, from \"2. Rules\"\n\nbegun\n\n## Part 3"),
+            "{text}"
+        );
+        assert!(
             text.starts_with(
-                "## Part 1 of 3: page 1, from \"1. Rules\"\n\nanswer 0\n\n## Part 3 of 3:"
+                "## Part 1 of 3: page 1, from \"1. Rules\"\n\nanswer 0\n\n## Part 2 of 3:"
             ),
             "{text}"
         );
