@@ -25,6 +25,7 @@ mod note;
 mod notice;
 pub mod opening;
 pub mod packet;
+pub mod paper;
 pub mod passkey;
 mod profile;
 mod renewal;
