@@ -15,6 +15,7 @@ mod draft;
 mod embed;
 mod errand;
 mod evidence;
+mod finder;
 #[cfg(any(test, fuzzing))]
 pub mod fuzzing;
 mod gateway;
