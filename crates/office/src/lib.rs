@@ -12,6 +12,7 @@ mod desk;
 mod document;
 pub mod door;
 mod error;
+pub mod exceptions;
 pub mod flow;
 pub mod gate;
 pub mod held;
