@@ -33,12 +33,7 @@ pub enum Part {
         runs: Vec<Run>,
     },
     /// Points.
-    List {
-        /// The first one's number; none where they have no numbers.
-        start: Option<u32>,
-        /// A point each.
-        items: Vec<Vec<Run>>,
-    },
+    List(List),
     /// Lines that belong together.
     Paragraph {
         /// A line each.
@@ -51,6 +46,26 @@ pub enum Part {
     },
 }
 
+/// Points, which may have points of their own.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(Debug))]
+pub struct List {
+    /// The first one's number; none where they have no numbers.
+    pub start: Option<u32>,
+    /// A point each.
+    pub items: Vec<Item>,
+}
+
+/// A point.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(Debug))]
+pub struct Item {
+    /// Its words.
+    pub runs: Vec<Run>,
+    /// The points that stand further in, below it.
+    pub lists: Vec<List>,
+}
+
 /// Words that are written alike.
 #[derive(Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(Debug))]
@@ -61,32 +76,35 @@ pub struct Run {
     pub text: String,
 }
 
-/// Reads a text for headings (`#`), lists (`-`, `1.`), tables (`|`) and bold words (`**`). All else stays as it is.
+/// Reads a text for headings (`#`), lists (`-`, `1.`) in lists, tables (`|`) and bold words (`**`). All else stays as it is.
 #[must_use]
 pub fn parts(text: &str) -> Vec<Part> {
-    let mut parts = Vec::new();
-    let mut is_open = false;
+    let mut reading = Reading::default();
     for line in text.lines() {
-        let read = Line::of(line);
-        is_open = match read {
-            Line::Empty => false,
-            line => {
-                add(&mut parts, line, is_open);
-                true
-            }
-        };
+        reading.line(line);
     }
-    for part in &mut parts {
+    for part in &mut reading.parts {
         even(part);
     }
-    parts
+    reading.parts
+}
+
+/// A text as far as it was read.
+#[derive(Default)]
+struct Reading {
+    parts: Vec<Part>,
+    /// Whether the last part goes on with the next line.
+    is_open: bool,
+    /// How far in each list of the last part begins that is still open, the outermost first.
+    indents: Vec<usize>,
 }
 
 /// A line by how it begins.
 enum Line<'t> {
     Empty,
     Heading(u8, &'t str),
-    Item(Option<u32>, &'t str),
+    /// A point, and how far in it stands.
+    Item(usize, Option<u32>, &'t str),
     /// A line that stands further in, as the rest of a point does.
     Indented(&'t str),
     Row(&'t str),
@@ -103,7 +121,7 @@ impl Line<'_> {
             return Line::Heading(level, words);
         }
         if let Some((number, words)) = item(words) {
-            return Line::Item(number, words);
+            return Line::Item(indent(line), number, words);
         }
         match words.strip_prefix('|') {
             Some(row) if words.len() > 1 => Line::Row(row.strip_suffix('|').unwrap_or(row)),
@@ -144,45 +162,116 @@ fn item(words: &str) -> Option<(Option<u32>, &str)> {
     Some((Some(number), rest.trim()))
 }
 
-/// Adds a line to the part that it goes on with, or begins another with it.
-fn add(parts: &mut Vec<Part>, line: Line<'_>, is_open: bool) {
-    let last = parts.last_mut().filter(|_| is_open);
-    match (line, last) {
-        (Line::Empty, _) => {}
-        (Line::Heading(level, words), _) => parts.push(Part::Heading {
-            level,
-            runs: runs(words),
-        }),
-        (Line::Item(number, words), Some(Part::List { start, items }))
-            if start.is_some() == number.is_some() =>
-        {
-            items.push(runs(words));
+/// How far in a line stands, in blanks; a tab counts as four.
+fn indent(line: &str) -> usize {
+    let blanks = line.chars().take_while(|c| c.is_whitespace());
+    blanks.map(|c| if c == '\t' { 4 } else { 1 }).sum()
+}
+
+impl Reading {
+    /// Adds a line to the part that it goes on with, or begins another with it.
+    fn line(&mut self, line: &str) {
+        let line = Line::of(line);
+        if let Line::Item(indent, number, words) = line {
+            return self.item(indent, number, words);
         }
-        (Line::Item(start, words), _) => parts.push(Part::List {
-            start,
-            items: vec![runs(words)],
-        }),
-        (Line::Indented(words), Some(Part::List { items, .. })) => {
-            if let Some(item) = items.last_mut() {
-                item.push(Run {
-                    bold: false,
-                    text: " ".to_owned(),
+        let was_open = std::mem::replace(&mut self.is_open, !matches!(line, Line::Empty));
+        let last = self.parts.last_mut().filter(|_| was_open);
+        match (line, last) {
+            (Line::Empty | Line::Item(..), _) => {}
+            (Line::Heading(level, words), _) => self.parts.push(Part::Heading {
+                level,
+                runs: runs(words),
+            }),
+            (Line::Indented(words), Some(Part::List(list))) => list.go_on(words),
+            (Line::Row(row), Some(Part::Table { rows })) => rows.extend(cells(row)),
+            (Line::Row(row), _) => self.parts.push(Part::Table {
+                rows: Vec::from_iter(cells(row)),
+            }),
+            (Line::Indented(words) | Line::Words(words), Some(Part::Paragraph { lines })) => {
+                lines.push(runs(words));
+            }
+            (Line::Indented(words) | Line::Words(words), _) => {
+                self.parts.push(Part::Paragraph {
+                    lines: vec![runs(words)],
                 });
-                item.extend(runs(words));
             }
         }
-        (Line::Row(row), Some(Part::Table { rows })) => rows.extend(cells(row)),
-        (Line::Row(row), _) => parts.push(Part::Table {
-            rows: Vec::from_iter(cells(row)),
-        }),
-        (Line::Indented(words) | Line::Words(words), Some(Part::Paragraph { lines })) => {
-            lines.push(runs(words));
+    }
+
+    /// Adds a point to the list that it stands in. What stands further in goes below the point before it, also over an
+    /// empty line.
+    fn item(&mut self, indent: usize, number: Option<u32>, words: &str) {
+        let is_further_in = indent >= FURTHER_IN;
+        let goes_on = std::mem::replace(&mut self.is_open, true) || is_further_in;
+        let depth = self.depth(indent);
+        if let Some(Part::List(list)) = self.parts.last_mut().filter(|_| goes_on)
+            && list.add(depth, number, words)
+        {
+            return;
         }
-        (Line::Indented(words) | Line::Words(words), _) => {
-            parts.push(Part::Paragraph {
-                lines: vec![runs(words)],
-            });
+        self.indents = vec![indent];
+        self.parts.push(Part::List(List::of(number, words)));
+    }
+
+    /// How many lists a point stands in that begins so far in, less one.
+    fn depth(&mut self, indent: usize) -> usize {
+        while self.indents.len() > 1 && self.indents.last().is_some_and(|last| indent < *last) {
+            self.indents.pop();
         }
+        let last = self.indents.last().copied().unwrap_or(indent);
+        if indent >= last + FURTHER_IN && self.indents.len() < DEEPEST {
+            self.indents.push(indent);
+        }
+        self.indents.len().saturating_sub(1)
+    }
+}
+
+/// From how many blanks on a point stands further in than another.
+const FURTHER_IN: usize = 2;
+/// How many lists may stand in each other; points that stand further in stay at the last one.
+const DEEPEST: usize = 4;
+
+impl List {
+    fn of(start: Option<u32>, words: &str) -> List {
+        let runs = runs(words);
+        let lists = Vec::new();
+        List {
+            start,
+            items: vec![Item { runs, lists }],
+        }
+    }
+
+    /// Adds a point so many lists further in. Says no where this list is of the other kind.
+    fn add(&mut self, depth: usize, number: Option<u32>, words: &str) -> bool {
+        let Some(deeper) = depth.checked_sub(1) else {
+            let fits = self.start.is_some() == number.is_some();
+            if fits {
+                self.items.extend(List::of(number, words).items);
+            }
+            return fits;
+        };
+        let Some(above) = self.items.last_mut() else {
+            return false;
+        };
+        let last = above.lists.last_mut();
+        if !last.is_some_and(|list| list.add(deeper, number, words)) {
+            above.lists.push(List::of(number, words));
+        }
+        true
+    }
+
+    /// Adds words to the newest point.
+    fn go_on(&mut self, words: &str) {
+        let Some(item) = self.items.last_mut() else {
+            return;
+        };
+        if let Some(list) = item.lists.last_mut() {
+            return list.go_on(words);
+        }
+        let text = " ".to_owned();
+        item.runs.push(Run { bold: false, text });
+        item.runs.extend(runs(words));
     }
 }
 
@@ -268,17 +357,17 @@ mod tests {
             Part::Paragraph {
                 lines: vec![plain("Rest."), plain("Drink.")],
             },
-            Part::List {
+            Part::List(List {
                 start: None,
                 items: vec![
-                    [plain("one"), plain(" "), plain("more")].concat(),
-                    plain("two"),
+                    point([plain("one"), plain(" "), plain("more")].concat()),
+                    point(plain("two")),
                 ],
-            },
-            Part::List {
+            }),
+            Part::List(List {
                 start: Some(3),
-                items: vec![plain("three"), plain("four")],
-            },
+                items: vec![point(plain("three")), point(plain("four"))],
+            }),
             Part::Paragraph {
                 lines: vec![plain("#5 is a lot")],
             },
@@ -287,6 +376,53 @@ mod tests {
             },
         ];
         assert_eq!(read, expected);
+    }
+
+    fn point(runs: Vec<Run>) -> Item {
+        let lists = Vec::new();
+        Item { runs, lists }
+    }
+
+    /// A list in one line: `1(a -(b c) d)`.
+    fn shown(list: &List) -> String {
+        let kind = list.start.map_or("-".to_owned(), |start| start.to_string());
+        let items = list.items.iter().map(|item| {
+            let words: String = item.runs.iter().map(|run| run.text.as_str()).collect();
+            let below = item.lists.iter().map(shown);
+            std::iter::once(words)
+                .chain(below)
+                .collect::<Vec<_>>()
+                .join(" ")
+        });
+        format!("{kind}({})", items.collect::<Vec<_>>().join(" "))
+    }
+
+    #[test]
+    fn points_keep_their_levels() {
+        for (text, expected) in [
+            ("- a\n  - b\n  - c\n- d", "-(a -(b c) d)"),
+            ("1. a\n   - b\n   - c\n2. d", "1(a -(b c) d)"),
+            ("- a\n    1. b\n    2. c\n- d", "-(a 1(b c) d)"),
+            ("- a\n\t- b\n\t\t- c\n\t- d\n- e", "-(a -(b -(c) d) e)"),
+            ("- a\n  - b\n  1. c\n  2. d", "-(a -(b) 1(c d))"),
+            ("- a\n  - b\n    more\n- c", "-(a -(b more) c)"),
+            ("- a\n      - b\n   - c\n- d", "-(a -(b c) d)"),
+            (" - a\n - b\n- c", "-(a b c)"),
+            ("  - a\n  - b", "-(a b)"),
+            ("1. a\n\n   - b\n2. c", "1(a -(b) c)"),
+            ("- a\n- b\n1. c", "-(a b) 1(c)"),
+            (
+                "- a\n  - b\n    - c\n      - d\n        - e\n- f",
+                "-(a -(b -(c -(d e))) f)",
+            ),
+        ] {
+            let lists = parts(text);
+            let lists = lists.iter().map(|part| match part {
+                Part::List(list) => shown(list),
+                _ => "no list".to_owned(),
+            });
+            assert_eq!(lists.collect::<Vec<_>>().join(" "), expected, "{text}");
+        }
     }
 
     #[test]

@@ -19,7 +19,7 @@ mod tests;
 pub use document::{Block, Cell, Document, Field, Tone};
 pub use docx::{docx, letter_docx};
 pub use html::html;
-pub use letter::{Letter, Part, Run, parts};
+pub use letter::{Item, Letter, List, Part, Run, parts};
 pub use markdown::markdown;
 #[cfg(feature = "pdf")]
 pub use pdf::{PdfError, letter_pdf, pdf};

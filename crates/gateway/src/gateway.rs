@@ -14,6 +14,7 @@ use jiff::Timestamp;
 
 use crate::caller::Holder;
 use crate::evidence::Evidence;
+use crate::finder::Finder;
 use crate::identity::Identities;
 use crate::inbound::Endpoint;
 use crate::rate::Rates;
@@ -56,8 +57,8 @@ pub struct BuildError;
 pub(crate) struct Inner {
     pub(crate) client: Client,
     pub(crate) clock: Clock,
-    pub(crate) engine: Arc<Engine>,
     pub(crate) evidence: Evidence,
+    pub(crate) finder: Finder,
     pub(crate) identities: Identities,
     pub(crate) rates: Rates,
     pub(crate) recorder: Recorder,
@@ -88,8 +89,8 @@ impl Gateway {
         Ok(Self(Arc::new(Inner {
             client,
             clock,
-            engine,
             evidence: Evidence::default(),
+            finder: Finder::new(engine),
             identities: Identities::default(),
             rates,
             recorder,

@@ -16,6 +16,7 @@ mod draft;
 mod embed;
 mod errand;
 mod evidence;
+mod finder;
 #[cfg(any(test, fuzzing))]
 pub mod fuzzing;
 mod gateway;
@@ -63,7 +64,7 @@ pub use dialect::Dialect;
 pub use gateway::{BuildError, Gateway, Parts};
 pub use identity::{Flaw, NotVouched};
 pub use least::Removed;
-pub use look::{Glimpse, Look, Seen};
+pub use look::{Glimpse, Look, Seen, kind_in_words};
 pub use people::WayOut;
 pub use refusal::{Cause, Field, Refusal, Said, Shape};
 pub use rehearsal::{Rehearsal, Rehearsed};

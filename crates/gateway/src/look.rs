@@ -3,7 +3,9 @@
 //! It is the same finder and the same way of replacing that a request meets. Nothing is decided, sent or recorded.
 
 use anteroom_phi::visit::Plan;
-use anteroom_phi::{Confidence, Engine, Find, Findings, Group, Minimum, Segment, placeholders};
+use anteroom_phi::{
+    Confidence, Engine, Find, Findings, Group, Kind, Minimum, Segment, placeholders,
+};
 use serde_json::Value;
 
 use crate::least::{self, Gone, Removed};
@@ -71,6 +73,13 @@ impl Look {
     pub fn count(&self) -> usize {
         self.fields.iter().map(|field| field.finds.len()).sum()
     }
+}
+
+/// What people call the kind of this code, as receipts and the log hold it; none where there is no such kind.
+#[must_use]
+pub fn kind_in_words(code: &str) -> Option<&'static str> {
+    let mut kinds = Kind::ALL.iter().filter(|kind| kind.code() == code);
+    kinds.next().map(|kind| kind.plain().0)
 }
 
 /// Looks at fields, each with its label, and takes out of what would leave what is not listed.
@@ -164,6 +173,14 @@ mod tests {
     use anteroom_phi::Settings;
 
     use super::*;
+
+    #[test]
+    fn every_kind_has_words_and_nothing_else_does() {
+        for kind in Kind::ALL {
+            assert_eq!(kind_in_words(kind.code()), Some(kind.plain().0));
+        }
+        assert_eq!(kind_in_words("town"), None);
+    }
 
     #[test]
     fn a_look_shows_what_would_leave() {

@@ -89,14 +89,15 @@ impl Gateway {
     /// and for a form that asks for further fields of a chart. Nothing is sent.
     ///
     /// # Errors
-    /// [`Cause::CheckFailed`].
+    /// [`Cause::CheckFailed`]; [`Cause::Internal`] when the store cannot be read.
     pub async fn look(
         &self,
         use_case: Option<UseCase>,
         also: &[String],
         fields: Vec<(String, String)>,
     ) -> Result<Look, Refusal> {
-        let engine = Arc::clone(&self.inner().engine);
+        let settings = self.inner().snapshot().await?;
+        let engine = self.inner().finder.engine(&settings)?;
         let minimum = least::of(use_case, also);
         let looked = tokio::task::spawn_blocking(move || {
             let fields: Vec<(&str, &str)> = fields

@@ -18,6 +18,7 @@ use std::sync::Arc;
 use anteroom_audit::Closed;
 use anteroom_office::standing::Standings;
 use anteroom_office::work::Around;
+use anteroom_phi::Engine;
 use anteroom_policy::{Obligation, UseCase};
 use anteroom_store::OpenReceipt;
 use bytes::Bytes;
@@ -68,6 +69,8 @@ pub(crate) async fn run(
 /// A request that was read, inspected and decided on. Nothing of it has left.
 pub(crate) struct Considered {
     pub(crate) decided: Decided,
+    /// What it was inspected with.
+    pub(crate) engine: Arc<Engine>,
     pub(crate) inspected: Inspected,
     pub(crate) ready: Ready,
     pub(crate) room: Room,
@@ -99,9 +102,10 @@ pub(crate) async fn consider(
     let docket = gateway.docket(&snapshot)?;
     notes.purpose = gateway.purpose(caller, &snapshot, docket.rules())?;
     let minimum = least::of(notes.purpose, &caller.also);
-    let (engine, settled) = (Arc::clone(&gateway.engine), Arc::clone(&caller.settled));
+    let engine = gateway.finder.engine(&snapshot)?;
+    let (finder, settled) = (Arc::clone(&engine), Arc::clone(&caller.settled));
     let inspected = room
-        .run(move || inspect::inspect(&engine, least::trim(draft, minimum)?, &settled.choices))
+        .run(move || inspect::inspect(&finder, least::trim(draft, minimum)?, &settled.choices))
         .await??;
     notes.found = inspected.found();
     let now = gateway.clock.now();
@@ -123,6 +127,7 @@ pub(crate) async fn consider(
     let ready = caller.settled.ready(route.replacing, now);
     Ok(Considered {
         decided,
+        engine,
         inspected,
         ready: ready.map_err(|_| Cause::Internal)?,
         room,
@@ -143,6 +148,7 @@ async fn journey(
     let patience = Patience::new(&gateway.settings);
     let Considered {
         mut decided,
+        engine,
         inspected,
         ready,
         room,
@@ -168,7 +174,7 @@ async fn journey(
         sent_to: format!("{} at {}", route.model, route.connection.host),
         use_case,
     });
-    let (way, engine) = (Arc::clone(&route), Arc::clone(&gateway.engine));
+    let way = Arc::clone(&route);
     let leaving = room
         .run(move || transform(&engine, inspected, permit, &way, &ready))
         .await??;

@@ -57,10 +57,10 @@ impl Gateway {
         let mut notes = Notes::of_rehearsal(self.inner(), caller, endpoint.word());
         let considered =
             pipeline::consider(self.inner(), caller, endpoint, body.clone(), &mut notes).await;
-        let engine = Arc::clone(&self.inner().engine);
         match considered {
             Ok(Considered {
                 decided,
+                engine,
                 inspected,
                 ready,
                 room,
@@ -75,6 +75,8 @@ impl Gateway {
                 let room = self.inner().rooms.enter(body.len(), patience.end).await?;
                 let settled = Arc::clone(&caller.settled);
                 let minimum = least::of(caller.use_case, &caller.also);
+                let settings = self.inner().settings_for(caller).await?;
+                let engine = self.inner().finder.engine(&settings)?;
                 let step = move || without_way(&engine, endpoint, &body, minimum, &settled.choices);
                 room.run(step).await?
             }

@@ -14,7 +14,7 @@ use tokio::sync::Semaphore;
 use zeroize::Zeroizing;
 
 use crate::account::{Account, Passphrase, Sealed, Throttle};
-use crate::desk::Desk;
+use crate::desk::{Desk, Kept};
 use crate::error::OfficeError;
 use crate::id::Id;
 use crate::passkey::{Adding, Asking};
@@ -70,12 +70,17 @@ pub struct Door {
     idled: Mutex<Waiting<Hash, Id>>,
 }
 
-/// Somebody whose passphrase was right and whose code is still to come. It is no session: nothing opens by it.
+/// Somebody who took one step and whose code is still to come. It is no session: nothing opens by it.
+///
+/// It stands on the account as it was then, and on the link where they came by the identity provider: whatever changes
+/// either of them, such as disabling, a reset or `unlink`, ends it, also when that is undone later.
 #[derive(Clone)]
 struct Half {
     id: Id,
-    /// The passphrase that was right then.
-    passphrase: Sealed,
+    /// The account's revision.
+    account: u64,
+    /// The link's revision; none where a passphrase was right.
+    link: Option<u64>,
 }
 
 /// How far somebody came with a right passphrase.
@@ -199,16 +204,17 @@ impl Door {
         let name = id.as_ref().map_or("", Id::as_str);
         self.throttle().begin(name, now).map_err(Turned::Wait)?;
         let account = match &id {
-            Some(id) => self.account(id).await?,
+            Some(id) => self.kept_account(id).await?,
             None => None,
         };
-        let opened = self.opens(passphrase, account.as_ref()).await;
-        match (&id, &account) {
-            (Some(id), Some(account)) if opened && !account.disabled => {
-                self.one_step(knock, id, account).await
+        let record = account.as_ref().map(|kept| &kept.record);
+        let opened = self.opens(passphrase, record).await;
+        match &account {
+            Some(account) if opened && !account.record.disabled => {
+                self.one_step(knock, account, None).await
             }
             _ => {
-                let (known, why) = match &account {
+                let (known, why) = match record {
                     None => (None, "unknown"),
                     Some(account) if opened && account.disabled => (id, "disabled"),
                     Some(_) => (id, "passphrase"),
@@ -219,16 +225,23 @@ impl Door {
         }
     }
 
-    /// Lets somebody in who took one step, or asks for their second one.
-    async fn one_step(&self, knock: &Knock, id: &Id, account: &Account) -> Result<Entered, Turned> {
+    /// Lets somebody in who took one step, or asks for their second one. `link`: the revision of the link by which they
+    /// came.
+    async fn one_step(
+        &self,
+        knock: &Knock,
+        account: &Kept<Account>,
+        link: Option<u64>,
+    ) -> Result<Entered, Turned> {
+        let id = &account.id;
         if self.second_step_of(id).await?.is_on() {
-            return Ok(Entered::Half(self.half(knock.at, id, account)?));
+            return Ok(Entered::Half(self.half(knock.at, account, link)?));
         }
         // Whose only second step is a passkey does not get around it, where one is asked for.
         if self.rule().await?.second_step_required && self.has_passkey(id).await? {
             return Err(Turned::Passkey);
         }
-        Ok(Entered::In(self.let_in(knock, id, account).await?))
+        Ok(Entered::In(self.let_in(knock, id, &account.record).await?))
     }
 
     async fn has_passkey(&self, id: &Id) -> Result<bool, OfficeError> {
@@ -367,8 +380,12 @@ impl Door {
     }
 
     async fn account(&self, id: &Id) -> Result<Option<Account>, OfficeError> {
+        Ok(self.kept_account(id).await?.map(|kept| kept.record))
+    }
+
+    async fn kept_account(&self, id: &Id) -> Result<Option<Kept<Account>>, OfficeError> {
         match self.reading().find::<Account>(id).await {
-            Ok(kept) => Ok(Some(kept.record)),
+            Ok(kept) => Ok(Some(kept)),
             Err(OfficeError::Missing { .. }) => Ok(None),
             Err(error) => Err(error),
         }

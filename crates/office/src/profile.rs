@@ -58,6 +58,24 @@ impl Profile {
         self.kind.unwrap_or(PracticeKind::Unknown)
     }
 
+    /// What is the practice's own and everybody's to know: its phone number for patients, with and without the country's
+    /// own number before it. A number without area code is none: it could be somebody's.
+    #[must_use]
+    pub fn public_details(&self) -> Vec<String> {
+        let phone = self.phone.as_ref().map_or("", Word::as_str);
+        let number = phone.split(char::is_alphabetic).next().unwrap_or_default();
+        let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+        let national = match digits.strip_prefix('1') {
+            Some(national) if digits.len() == NATIONAL + 1 => national,
+            _ => &digits,
+        };
+        match national.len() {
+            NATIONAL => vec![national.to_owned(), format!("1{national}")],
+            more if more > NATIONAL => vec![national.to_owned()],
+            _ => Vec::new(),
+        }
+    }
+
     /// What it said, a line for each fact, and what a missing one means.
     #[must_use]
     pub fn lines(&self) -> Vec<String> {
@@ -68,7 +86,18 @@ impl Profile {
                 true => "Further states: none".to_owned(),
                 false => format!("Further states: {}", listed(&self.states)),
             },
+            format!("Phone for patients: {}", self.phone_in_words()),
         ]
+    }
+
+    fn phone_in_words(&self) -> String {
+        match (&self.phone, self.public_details().is_empty()) {
+            (None, _) => "not said".to_owned(),
+            (Some(phone), false) => format!("{phone}; never marked as a patient's"),
+            (Some(phone), true) => {
+                format!("{phone}; without its area code it may be marked as a patient's")
+            }
+        }
     }
 
     fn kind_in_words(&self) -> &'static str {
@@ -92,6 +121,9 @@ impl Profile {
         }
     }
 }
+
+/// Digits of a phone number with its area code.
+const NATIONAL: usize = 10;
 
 fn is_phone(phone: &Word) -> bool {
     let digits = phone.as_str().chars().filter(char::is_ascii_digit).count();
@@ -132,6 +164,28 @@ impl Record for Profile {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn the_phone_for_patients_is_public_with_its_area_code_only() {
+        let public = |phone: &str| {
+            let phone = Some(Word::lossy(phone));
+            let profile = Profile {
+                phone,
+                ..Profile::default()
+            };
+            profile.public_details().join(" ")
+        };
+        for (phone, details) in [
+            ("614-555-0100", "6145550100 16145550100"),
+            ("+1 (614) 555-0100", "6145550100 16145550100"),
+            ("614.555.0100 ext. 12", "6145550100 16145550100"),
+            ("+44 20 7946 0958", "442079460958"),
+            ("555-0100", ""),
+        ] {
+            assert_eq!(public(phone), details, "{phone}");
+        }
+        assert!(Profile::default().public_details().is_empty());
+    }
+
     use jiff::civil::date;
 
     use super::*;

@@ -14,6 +14,7 @@ pub use certificate::Certificate;
 pub use course::{Completion, Course};
 pub use module::{
     Choice, Exercise, Found, Graded, Judged, Module, Part, Question, RULES, Source, Spot, Token,
+    Try,
 };
 pub use person::Person;
 pub use roster::{Lesson, PersonView, Progress, Roster};

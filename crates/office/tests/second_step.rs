@@ -253,6 +253,33 @@ async fn what_the_passphrase_gave_is_worth_nothing_later() -> anyhow::Result<()>
 }
 
 #[tokio::test]
+async fn disabling_somebody_ends_what_waits_for_a_code_also_when_they_are_enabled_again()
+-> anyhow::Result<()> {
+    let clinic = Clinic::open().await?;
+    clinic.enrolled().await?;
+    let half = clinic.half(later(60)).await?;
+    for disabled in [true, false] {
+        let kept = clinic.desk.find::<Account>(&id("maya")).await?;
+        let account = Account {
+            disabled,
+            ..kept.record.clone()
+        };
+        clinic.desk.change(&kept, &account).await?;
+        let at = later(60);
+        let stepped = clinic.step(at, &half, &code(at)).await;
+        assert!(matches!(stepped, Err(Turned::Over)), "{disabled}");
+    }
+    let half = clinic.half(later(90)).await?;
+    assert!(
+        clinic
+            .step(later(90), &half, &code(later(90)))
+            .await
+            .is_ok()
+    );
+    Ok(())
+}
+
+#[tokio::test]
 async fn recovery_codes_open_once_each_until_there_are_new_ones() -> anyhow::Result<()> {
     let clinic = Clinic::open().await?;
     let (maya, codes) = clinic.enrolled().await?;

@@ -6,6 +6,8 @@
 //! spare the practice's own details, resolve overlaps, spare the versions of programs, map back to the caller's offsets.
 //! It does no I/O, keeps nothing between inspections and gives the same answer for the same input.
 
+use std::sync::Arc;
+
 use crate::addresses;
 use crate::encoded::{self, Encoded};
 use crate::explain::{Step, Watch};
@@ -31,7 +33,7 @@ pub struct Engine {
     lexicon: Lexicon,
     public: Public,
     roster: Roster,
-    tagger: Option<Model>,
+    tagger: Option<Arc<Model>>,
 }
 
 /// A token as training sees it.
@@ -100,7 +102,24 @@ impl Engine {
     /// The same engine with another tagger, or none: for training and for measuring.
     #[must_use]
     pub fn with_tagger(self, tagger: Option<Model>) -> Self {
-        Self { tagger, ..self }
+        Self {
+            tagger: tagger.map(Arc::new),
+            ..self
+        }
+    }
+
+    /// The same engine, for which these too are the practice's own public details.
+    ///
+    /// # Errors
+    /// When they are more than can be searched for.
+    pub fn also_sparing(&self, details: &[String]) -> Result<Self, EngineError> {
+        let public = self.public.and(details);
+        Ok(Self {
+            lexicon: self.lexicon,
+            public: public.ok_or(EngineError::PublicDetails)?,
+            roster: self.roster.clone(),
+            tagger: self.tagger.clone(),
+        })
     }
 
     /// The tokens of one text with their features, for training.

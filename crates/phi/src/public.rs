@@ -10,6 +10,8 @@ use aho_corasick::{AhoCorasick, MatchKind};
 /// What never counts as a find.
 pub(crate) struct Public {
     details: Option<AhoCorasick>,
+    /// The letters and digits of each.
+    plain: Vec<String>,
 }
 
 /// The shortest detail that is believed, in letters and digits.
@@ -18,20 +20,23 @@ const SHORTEST: usize = 4;
 impl Public {
     /// Prepares a list of details; nothing when it is too large to search for.
     pub(crate) fn new(details: &[String]) -> Option<Self> {
-        let plain: Vec<String> = details
-            .iter()
-            .map(|detail| plain(detail).0)
-            .filter(|one| one.len() >= SHORTEST)
-            .collect();
-        if plain.is_empty() {
-            return Some(Self { details: None });
-        }
-        let built = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .build(&plain);
-        built.ok().map(|details| Self {
-            details: Some(details),
-        })
+        let nothing = Self {
+            details: None,
+            plain: Vec::new(),
+        };
+        nothing.and(details)
+    }
+
+    /// These details and further ones; nothing when they are too many to search for.
+    pub(crate) fn and(&self, more: &[String]) -> Option<Self> {
+        let more = more.iter().map(|detail| plain(detail).0);
+        let more = more.filter(|one| one.len() >= SHORTEST);
+        let plain: Vec<String> = self.plain.iter().cloned().chain(more).collect();
+        let details = match plain.is_empty() {
+            true => None,
+            false => Some(search(&plain)?),
+        };
+        Some(Self { details, plain })
     }
 
     /// Drops the candidates that lie inside a detail.
@@ -60,6 +65,13 @@ impl Public {
             known.is_none_or(|(_, last)| end > last + 1)
         });
     }
+}
+
+fn search(plain: &[String]) -> Option<AhoCorasick> {
+    AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostLongest)
+        .build(plain)
+        .ok()
 }
 
 /// Letters and digits in lower case, and where each byte of them stands in the text.

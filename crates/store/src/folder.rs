@@ -10,6 +10,8 @@
 //!     log.key       0600  the key that signs checkpoints
 //!     log.pub       0600  its public half, for anybody who wants to verify
 //!   server.lock     0600  held by the one server that works in this folder
+//!   setup.typed     0600  what was typed so far while setting up, sealed; gone once the practice is set up
+//!   setup.paper     0600  the signed agreement's file that goes with it, sealed
 //! ```
 //! The keys may also come from elsewhere: whoever builds a [`Config`](crate::Config) by hand does
 //! not need the key files.
@@ -278,7 +280,7 @@ fn itself(path: &Path) -> PathBuf {
     path.components().collect()
 }
 
-fn io(path: &Path, error: &std::io::Error) -> FolderError {
+pub(crate) fn io(path: &Path, error: &std::io::Error) -> FolderError {
     FolderError::Io {
         path: path.to_owned(),
         why: error.kind(),

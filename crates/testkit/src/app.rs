@@ -10,7 +10,7 @@ use anteroom_gateway::{Clock, Gateway, Parts};
 use anteroom_office::{opening::Opening, passkey::Site};
 use anteroom_phi::Engine;
 use anteroom_policy::Rules;
-use anteroom_store::{By, Folder, NewApproval, NewConnection, Store};
+use anteroom_store::{By, Folder, NewApproval, NewConnection, SetupFiles, Store};
 use anyhow::{Context as _, Result};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -114,7 +114,10 @@ impl App {
         let folder = tempfile::tempdir()?;
         let store = open_store(&folder, &options).await?;
         let now = micros(&options.clock);
-        let opening = options.setup_code.map(|code| Opening::new(code, now));
+        let opening = match options.setup_code {
+            Some(code) => Some(Opening::new(code, setup_files(&folder)?, now)?),
+            None => None,
+        };
         let key = match opening {
             Some(_) => String::new(),
             None => set_up(&store, &options, &upstream.url()).await?,
@@ -319,6 +322,11 @@ async fn open_store(folder: &TempDir, options: &Options) -> Result<Store> {
     let mut config = folder.config(Arc::new(move || micros(&clock)))?;
     config.limits = options.store;
     Ok(Store::open(config).await?)
+}
+
+fn setup_files(folder: &TempDir) -> Result<SetupFiles> {
+    let folder = Folder::open(&folder.path().join("data"))?;
+    Ok(SetupFiles::of(&folder)?)
 }
 
 async fn set_up(store: &Store, options: &Options, upstream: &str) -> Result<String> {

@@ -126,6 +126,16 @@ impl<'a> Browser<'a> {
         self.show(request).await
     }
 
+    /// Sends a body of another kind, such as a form with files.
+    ///
+    /// # Errors
+    /// When the app does not answer.
+    pub async fn post_body(&mut self, path: &str, kind: &str, body: Vec<u8>) -> Result<Shown> {
+        let request = self.request(Method::POST, path);
+        let request = request.header(header::CONTENT_TYPE, kind).body(body);
+        self.show(request).await
+    }
+
     /// A form that is not sent yet.
     pub fn form(&self, path: &str, fields: &[(&str, &str)]) -> RequestBuilder {
         let mut body = form_urlencoded::Serializer::new(String::new());

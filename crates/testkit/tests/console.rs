@@ -16,6 +16,7 @@ use jiff::civil::Date;
 const PAGES: &[&str] = &[
     "/console",
     "/console/activity",
+    "/console/exceptions",
     "/console/flow",
     "/console/flow.svg",
     "/console/incidents",

@@ -317,3 +317,123 @@ async fn of_several_who_finish_at_once_one_does() -> Result<()> {
     assert_eq!(app.store.evidence("account").await?.len(), 1);
     Ok(())
 }
+
+/// Sends the agreement's step as a browser does: with a file.
+async fn paper(
+    who: &mut Browser<'_>,
+    code: &str,
+    fields: &[(&str, &str)],
+    file: &[u8],
+) -> Result<Shown> {
+    let mut body = Vec::new();
+    for (name, value) in fields {
+        let part =
+            format!("--xyz\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+        body.extend(part.into_bytes());
+    }
+    body.extend(b"--xyz\r\nContent-Disposition: form-data; name=\"paper\"; filename=\"Harriet Lindgren.pdf\"\r\n\r\n");
+    body.extend(file);
+    body.extend(b"\r\n--xyz--\r\n");
+    who.post_body(
+        &format!("/setup/agreement?code={code}"),
+        "multipart/form-data; boundary=xyz",
+        body,
+    )
+    .await
+}
+
+const SIGNED: [(&str, &str); 5] = [
+    ("code", CODE),
+    ("status", "signed"),
+    ("party", "Elm Hosting, Inc."),
+    ("since", "2026-01-01"),
+    ("until", "2999-12-31"),
+];
+const PDF: &[u8] = b"%PDF-1.7\nwe both sign\n%%EOF\n";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_signed_paper_is_kept_sealed_and_goes_on_file_with_the_agreement() -> Result<()> {
+    let app = app().await?;
+    let mut dana = Browser::new(&app)?;
+    leads(&mut dana, "practice", &PRACTICE, "you").await?;
+    leads(&mut dana, "you", &DANA, "service").await?;
+    leads(&mut dana, "service", &[("card", "practice")], "agreement").await?;
+    let sent = paper(&mut dana, CODE, &SIGNED, PDF).await?;
+    assert_eq!(
+        sent.location,
+        format!("/setup/rules?code={CODE}"),
+        "{}",
+        sent.html
+    );
+    let back = step(&mut dana, "rules", &[("action", "back")]).await?;
+    let shown = dana.get(&back.location).await?;
+    assert!(shown.html.contains("Kept so far: agreement.pdf, 1 KB."));
+    assert!(shown.html.contains("value=\"2999-12-31\"") && !shown.html.contains("Harriet"));
+    for name in ["setup.typed", "setup.paper"] {
+        let raw = std::fs::read(app.data().join(name))?;
+        let raw = String::from_utf8_lossy(&raw);
+        assert!(
+            !raw.contains("both sign") && !raw.contains("Dana"),
+            "{name}"
+        );
+    }
+    // Without a new file the one that is kept stays.
+    let again = paper(&mut dana, CODE, &SIGNED, b"").await?;
+    assert_eq!(again.status, 303);
+    let done = answer(&mut dana, true, "finish").await?;
+    assert_eq!(done.location, "/welcome", "{}", done.html);
+    let agreement = desk(&app)
+        .find::<Agreement>(&"elm-hosting-inc.1".parse()?)
+        .await?
+        .record;
+    let document = agreement.document.context("no paper")?;
+    assert_eq!(document.name.as_str(), "agreement.pdf");
+    let kept = app.store.file_content(&document.file).await?;
+    assert_eq!(&**kept, PDF);
+    assert!(
+        !app.data().join("setup.typed").exists() && !app.data().join("setup.paper").exists(),
+        "nothing is left of the draft"
+    );
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_paper_that_is_none_is_refused_and_no_stranger_sends_one() -> Result<()> {
+    let app = app().await?;
+    let mut dana = Browser::new(&app)?;
+    for (file, says) in [
+        (
+            &b"PK\x03\x04 a bomb"[..],
+            "Word, zip and other packed files are not taken",
+        ),
+        (
+            b"\x1f\x8b\x08 a bomb",
+            "Word, zip and other packed files are not taken",
+        ),
+        (
+            b"<script>alert(1)</script>",
+            "This is no PDF, JPEG or PNG file",
+        ),
+        (b"%PDF-1.7 cut", "The end of this file is missing"),
+    ] {
+        let shown = paper(&mut dana, CODE, &SIGNED, file).await?;
+        assert_eq!(shown.status, 400, "{says}");
+        assert!(shown.html.contains(says), "{says}: {}", shown.html);
+        assert!(!shown.html.contains("Kept so far"), "{says}");
+        assert!(shown.html.contains("value=\"Elm Hosting, Inc.\""), "{says}");
+    }
+    let large = vec![b'x'; 11 << 20];
+    let shown = paper(&mut dana, CODE, &SIGNED, &large).await?;
+    assert_eq!(shown.status, 400);
+    assert!(shown.html.contains("larger than 10 MB"), "{}", shown.html);
+    let mut stranger = Browser::new(&app)?;
+    let shown = paper(&mut stranger, "ABCD-EFGJ", &SIGNED, PDF).await?;
+    assert_eq!(shown.status, 404);
+    let unsigned = [("code", CODE), ("status", "none")];
+    let shown = paper(&mut dana, CODE, &unsigned, PDF).await?;
+    assert!(shown.html.contains("Choose Signed, or leave the file out."));
+    let without = [("code", CODE), ("status", "none"), ("drop_paper", "yes")];
+    let shown = paper(&mut dana, CODE, &without, b"").await?;
+    assert_eq!(shown.location, format!("/setup/rules?code={CODE}"));
+    Ok(())
+}

@@ -2,7 +2,7 @@
 
 use anteroom_audit::{Actor, EntryNo, Micros, What, Word};
 use anteroom_office::account::Account;
-use anteroom_office::second_step::{SecondStep, Secret, SignInRule};
+use anteroom_office::second_step::{CODES, LETTERS, RecoveryCodes, SecondStep, Secret, SignInRule};
 use anteroom_office::single_sign_on::{ClientSecret, Link, Provider, SingleSignOn};
 use anteroom_office::{Desk, Id};
 use anteroom_policy::Role;
@@ -364,6 +364,41 @@ async fn the_accounts_own_second_step_follows_unless_the_provider_asked_for_one(
     assert_eq!((asked.hidden("half")?.len(), browser.cookie()), (64, None));
     clinic.provider.claim("acr", "urn:two");
     assert_eq!(goes().await?, "");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn unlinking_or_turning_it_off_ends_what_waits_for_a_code() -> Result<()> {
+    let clinic = Clinic::start().await?;
+    let maya: Id = "maya".parse()?;
+    let codes = RecoveryCodes::of(&[[9; LETTERS]; CODES]);
+    let code = codes.iter().next().context("no code")?;
+    let step = SecondStep {
+        secret: Some(Secret::of([7; 20])),
+        recovery: codes.hashes(),
+    };
+    clinic.desk().put(&maya, &step).await?;
+    let link = clinic.desk().find::<Link>(&maya).await?.record;
+    for how in ["unlink", "link again", "turn off", "nothing"] {
+        let mut browser = Browser::new(&clinic.app)?;
+        let asked = come_back(&mut browser).await?;
+        match how {
+            "unlink" => Link::remove(&clinic.desk(), &maya).await?,
+            "link again" => Link::set(&clinic.desk(), &maya, EMAIL.parse()?).await?,
+            "turn off" => SingleSignOn::default().set(&clinic.desk()).await?,
+            _ => {}
+        }
+        let fields = [("half", asked.hidden("half")?), ("code", code)];
+        let entered = browser.post("/sign-in/step", &fields).await?;
+        if how == "nothing" {
+            assert!(browser.cookie().is_some(), "{}", entered.html);
+            continue;
+        }
+        assert_eq!(entered.location, "/sign-in?again", "{how}");
+        assert_eq!(browser.cookie(), None, "{how}");
+        clinic.desk().put(&maya, &link).await?;
+        clinic.set_up(None).await?;
+    }
     Ok(())
 }
 

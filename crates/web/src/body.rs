@@ -43,7 +43,7 @@ impl FromRequest<Edge> for JsonBytes {
         check_labels(&head.headers)?;
         let announced = declared_length(&head.headers);
         if announced.is_some_and(|bytes| bytes > edge.limits.body_bytes) {
-            discard(body, &edge.limits).await;
+            discard(body, edge.limits.body_bytes).await;
             return Err(Problem::BODY_TOO_LARGE);
         }
         let most = announced.unwrap_or(edge.limits.body_bytes);
@@ -79,8 +79,8 @@ pub(crate) async fn read(body: Body, most: usize) -> Result<Bytes, Problem> {
 
 /// Reads an announced body past us, so that a client which writes everything before it reads sees the refusal instead
 /// of a broken connection. Bounded: four bodies' worth and five seconds, then the connection is dropped.
-async fn discard(body: Body, limits: &Limits) {
-    let most = limits.body_bytes.saturating_mul(4);
+pub(crate) async fn discard(body: Body, most: usize) {
+    let most = most.saturating_mul(4);
     let swallow = async {
         let mut frames = Limited::new(body, most).into_data_stream();
         while let Some(Ok(_frame)) = frames.next().await {}
@@ -90,7 +90,7 @@ async fn discard(body: Body, limits: &Limits) {
 }
 
 /// A length that is no number was refused by the HTTP parser; a body in pieces announces none.
-fn declared_length(headers: &HeaderMap) -> Option<usize> {
+pub(crate) fn declared_length(headers: &HeaderMap) -> Option<usize> {
     let length = headers.get(CONTENT_LENGTH)?.to_str().ok()?;
     length.parse().ok()
 }

@@ -23,7 +23,7 @@ pub(crate) use frame::Frame;
 pub(crate) use frame::Level;
 pub(crate) use headers::{json, page, page_with, see_other};
 pub(crate) use person::{OWN_PASSPHRASE, Person, SECOND_STEP, csrf};
-pub(crate) use upload::Uploaded;
+pub(crate) use upload::{Files, Uploaded, handed_in, has_files};
 pub(crate) use words::{
     capital, code_words, minute, role_name, role_names, sentence, split_command,
 };

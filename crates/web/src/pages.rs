@@ -18,6 +18,7 @@ pub(crate) mod look;
 pub(crate) mod passkeys;
 pub(crate) mod passphrase;
 pub(crate) mod practice;
+pub(crate) mod report;
 pub(crate) mod runs;
 pub(crate) mod second_step;
 pub(crate) mod sending;
@@ -57,6 +58,7 @@ pub(crate) fn routes() -> Router<Edge> {
         .route("/account/sessions/end-others", post(account::end_others))
         .route("/help", get(help::get))
         .route("/look/{task}", post(look::post))
+        .route("/report", get(report::get).post(report::post))
         .route("/runs", get(runs::list))
         .route("/runs/{id}", get(runs::get))
         .route("/runs/{id}/delete", post(runs::delete))

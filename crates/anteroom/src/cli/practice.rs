@@ -1,5 +1,6 @@
 //! `anteroom practice`: what the practice is, as far as rules turn on it.
 
+use anteroom_audit::Word;
 use anteroom_office::{Desk, Profile};
 use anteroom_policy::{PracticeKind, Region};
 use clap::{Args, Subcommand, ValueEnum};
@@ -11,11 +12,11 @@ use crate::terminal;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Practice {
-    /// Say what kind of practice it is, whether it takes Medicaid, and in which further states it works. What is left out
-    /// stays as it is.
+    /// Say what kind of practice it is, whether it takes Medicaid, in which further states it works, and how patients
+    /// reach it. What is left out stays as it is.
     #[command(
         after_help = "Examples:\n  anteroom practice set --kind general --medicaid no\n  \
-        anteroom practice set --medicaid yes --medicaid-allows canada\n  anteroom practice set --states KY,WV"
+        anteroom practice set --medicaid yes --medicaid-allows canada\n  anteroom practice set --states KY,WV\n  anteroom practice set --phone 614-555-0100"
     )]
     Set(Set),
     /// Show what was said, and how the rules read what was not.
@@ -28,7 +29,7 @@ pub(crate) enum Practice {
 }
 
 #[derive(Debug, Args)]
-#[group(id = "said", required = true, multiple = true, args = ["kind", "medicaid", "medicaid_allows", "states"])]
+#[group(id = "said", required = true, multiple = true, args = ["kind", "medicaid", "medicaid_allows", "phone", "states"])]
 pub(crate) struct Set {
     /// general, mental-health, or sud-program: a program for substance use (42 CFR 2.11).
     #[arg(long, value_parser = one_of::<PracticeKind>)]
@@ -39,6 +40,9 @@ pub(crate) struct Set {
     /// Places outside the country that its Medicaid contracts allow in writing: canada, other. Write "" for none.
     #[arg(long, value_name = "PLACES")]
     medicaid_allows: Option<String>,
+    /// The phone number for patients, with its area code: it is never marked as a patient's. Write "" for none.
+    #[arg(long, value_name = "NUMBER")]
+    phone: Option<String>,
     /// Further states where it has sites, holds licenses or sees patients from afar: postal codes. Write "" for none.
     #[arg(long, value_name = "CODES")]
     states: Option<String>,
@@ -80,6 +84,14 @@ impl Set {
         profile.kind = self.kind.or(profile.kind);
         if let Some(answer) = self.medicaid {
             profile.medicaid = Some(answer == YesNo::Yes);
+        }
+        if let Some(phone) = &self.phone {
+            profile.phone = match phone.trim() {
+                "" => None,
+                number => Some(Word::new(number).map_err(|_| {
+                    Failure::usage("--phone: write a phone number, such as 614-555-0100")
+                })?),
+            };
         }
         if let Some(codes) = &self.states {
             profile.states = parts(codes).map(str::to_ascii_uppercase).collect();

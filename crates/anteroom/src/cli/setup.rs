@@ -5,6 +5,7 @@ use std::process::{Command, Stdio};
 
 use anteroom_office::door::Door;
 use anteroom_office::opening::Opening;
+use anteroom_store::SetupFiles;
 use anyhow::Context as _;
 use tokio::net::TcpListener;
 
@@ -38,16 +39,21 @@ impl Setup {
         no_open: bool,
     ) -> anyhow::Result<Option<Setup>> {
         let door = Door::new(office.store.clone());
+        let files = SetupFiles::of(&office.folder)?;
         if door
             .has_accounts()
             .await
             .context("the accounts cannot be read")?
         {
+            files
+                .remove()
+                .context("what was typed while setting up cannot be removed")?;
             return Ok(None);
         }
         let code = code()?;
+        let opening = Opening::new(&code, files, office.now());
         Ok(Some(Setup {
-            opening: Opening::new(&code, office.now()),
+            opening: opening.context("what was typed before cannot be read")?,
             link: Link {
                 address: listener.local_addr()?,
                 code,

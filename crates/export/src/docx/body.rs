@@ -3,8 +3,10 @@
 use std::fmt::Write as _;
 
 use super::{W, XML};
-use crate::letter::Run;
+use crate::letter::{List, Run};
 
+/// Levels of points in points.
+const LEVELS: usize = 4;
 /// How wide the text is, in twentieths of a point: US Letter less its margins.
 const WIDTH: u32 = 9792;
 
@@ -12,8 +14,8 @@ const WIDTH: u32 = 9792;
 #[derive(Default)]
 pub(super) struct Body {
     xml: String,
-    /// The first number of each list; none where it has no numbers.
-    lists: Vec<Option<u32>>,
+    /// Each list's first number, none where it has no numbers, and how many lists it stands in.
+    lists: Vec<(Option<u32>, usize)>,
 }
 
 /// Words that are written alike, one style each.
@@ -35,15 +37,40 @@ impl Body {
         self.paragraph(style, &[plain(text)]);
     }
 
-    /// Points, with numbers from `start` on where there is one.
-    pub(super) fn list(&mut self, start: Option<u32>, items: &[Vec<Run>]) {
-        self.lists.push(start);
-        let list = self.lists.len();
-        let number = format!("<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"{list}\"/></w:numPr>");
+    /// Points without numbers.
+    pub(super) fn points(&mut self, items: &[Vec<Run>]) {
+        let list = self.begin_list(None, 0);
         for item in items {
-            let item = paragraph("ListParagraph", &number, std::slice::from_ref(item));
-            self.xml.push_str(&item);
+            self.point(list, 0, item);
         }
+    }
+
+    /// Points, with numbers where they have some, and the points below each.
+    pub(super) fn list(&mut self, list: &List) {
+        self.list_at(list, 0);
+    }
+
+    fn list_at(&mut self, list: &List, depth: usize) {
+        let number = self.begin_list(list.start, depth);
+        for item in &list.items {
+            self.point(number, depth, &item.runs);
+            for below in &item.lists {
+                self.list_at(below, (depth + 1).min(LEVELS - 1));
+            }
+        }
+    }
+
+    /// Begins a list with a count of its own, and gives its number.
+    fn begin_list(&mut self, start: Option<u32>, depth: usize) -> usize {
+        self.lists.push((start, depth));
+        self.lists.len()
+    }
+
+    fn point(&mut self, list: usize, depth: usize, words: &Vec<Run>) {
+        let number =
+            format!("<w:numPr><w:ilvl w:val=\"{depth}\"/><w:numId w:val=\"{list}\"/></w:numPr>");
+        let point = paragraph("ListParagraph", &number, std::slice::from_ref(words));
+        self.xml.push_str(&point);
     }
 
     /// A table; its first row is its head, and is repeated on every page. The widths are parts of the whole.
@@ -83,16 +110,14 @@ impl Body {
 
     /// The part `word/numbering.xml`: points and numbers, and for each list its own count.
     pub(super) fn numbering(&self) -> String {
-        let kind = |id: u8, format: &str, text: &str| {
-            format!(
-                "<w:abstractNum w:abstractNumId=\"{id}\"><w:multiLevelType w:val=\"singleLevel\"/><w:lvl w:ilvl=\"0\"><w:start w:val=\"1\"/>\
-                 <w:numFmt w:val=\"{format}\"/><w:lvlText w:val=\"{text}\"/><w:lvlJc w:val=\"left\"/>\
-                 <w:pPr><w:ind w:left=\"454\" w:hanging=\"340\"/></w:pPr></w:lvl></w:abstractNum>"
-            )
-        };
-        let (points, numbers) = (kind(0, "bullet", "\u{2022}"), kind(1, "decimal", "%1."));
+        let points = kind(0, "bullet", |depth| match depth % 2 {
+            0 => "\u{2022}".to_owned(),
+            _ => "\u{2013}".to_owned(),
+        });
+        let numbers = kind(1, "decimal", |depth| format!("%{}.", depth + 1));
         let mut lists = String::new();
-        for (id, start) in (1..).zip(&self.lists) {
+        for (id, (start, depth)) in (1..).zip(&self.lists) {
+            // Writing to a String cannot fail.
             let _ = match start {
                 None => write!(
                     lists,
@@ -100,13 +125,28 @@ impl Body {
                 ),
                 Some(start) => write!(
                     lists,
-                    "<w:num w:numId=\"{id}\"><w:abstractNumId w:val=\"1\"/><w:lvlOverride w:ilvl=\"0\">\
+                    "<w:num w:numId=\"{id}\"><w:abstractNumId w:val=\"1\"/><w:lvlOverride w:ilvl=\"{depth}\">\
                      <w:startOverride w:val=\"{start}\"/></w:lvlOverride></w:num>"
                 ),
             };
         }
         format!("{XML}<w:numbering {W}>{points}{numbers}{lists}</w:numbering>")
     }
+}
+
+/// A kind of list, with what stands before a point at each level. Each level stands further in than the one above it.
+fn kind(id: u8, format: &str, text: impl Fn(usize) -> String) -> String {
+    let level = |depth: usize| {
+        let (text, left) = (text(depth), 454 + 397 * depth);
+        format!(
+            "<w:lvl w:ilvl=\"{depth}\"><w:start w:val=\"1\"/><w:numFmt w:val=\"{format}\"/><w:lvlText w:val=\"{text}\"/>\
+             <w:lvlJc w:val=\"left\"/><w:pPr><w:ind w:left=\"{left}\" w:hanging=\"340\"/></w:pPr></w:lvl>"
+        )
+    };
+    let levels: String = (0..LEVELS).map(level).collect();
+    format!(
+        "<w:abstractNum w:abstractNumId=\"{id}\"><w:multiLevelType w:val=\"hybridMultilevel\"/>{levels}</w:abstractNum>"
+    )
 }
 
 fn row(is_head: bool, widths: &[u32], cells: &[Vec<Run>]) -> String {

@@ -33,7 +33,7 @@ fn add(body: &mut Body, block: &Block) {
         Block::Heading { level, text } => {
             body.line(&format!("Heading{}", level.clamp(&1, &3)), text)
         }
-        Block::List { items } => body.list(None, &texts(items)),
+        Block::List { items } => body.points(&texts(items)),
         Block::NewPage => body.new_page(),
         Block::Paragraph { text } => body.line("Normal", text),
         Block::Signatures { who } => {

@@ -29,7 +29,7 @@ fn add(body: &mut Body, part: &Part) {
         Part::Heading { level, runs } => {
             body.paragraph(&format!("Heading{level}"), std::slice::from_ref(runs));
         }
-        Part::List { start, items } => body.list(*start, items),
+        Part::List(list) => body.list(list),
         Part::Paragraph { lines } => body.paragraph("Normal", lines),
         Part::Table { rows } => {
             let columns = rows.first().map_or(0, Vec::len);

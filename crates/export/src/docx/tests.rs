@@ -128,6 +128,51 @@ fn a_document_says_all_and_the_same_twice() {
     crate::tests::says_all(&pages.concat(), &document);
 }
 
+#[test]
+fn points_in_points_keep_their_levels_and_counts() {
+    let text = "1. a\n   - b\n     1. c\n     2. d\n2. e";
+    let files = unpacked(letter_docx(&letter(text)).unwrap());
+    let page = part(&files, "word/document.xml");
+    let read = roxmltree::Document::parse(page).unwrap();
+    let value = |node: roxmltree::Node<'_, '_>, name: &str| {
+        let mut inside = node.descendants();
+        let found = inside.find(|node| node.has_tag_name((W, name)))?;
+        found.attribute((W, "val")).map(str::to_owned)
+    };
+    let points: Vec<(String, String, String)> = read
+        .descendants()
+        .filter(|node| node.has_tag_name((W, "p")))
+        .filter_map(|node| {
+            let mut texts = node.descendants();
+            let words = texts.find(|node| node.has_tag_name((W, "t")))?.text()?;
+            Some((
+                words.to_owned(),
+                value(node, "ilvl")?,
+                value(node, "numId")?,
+            ))
+        })
+        .collect();
+    let expected = [
+        ("a", "0", "1"),
+        ("b", "1", "2"),
+        ("c", "2", "3"),
+        ("d", "2", "3"),
+        ("e", "0", "1"),
+    ];
+    let expected = expected.map(|(words, level, list)| (words.into(), level.into(), list.into()));
+    assert_eq!(points, expected);
+    let numbering = part(&files, "word/numbering.xml");
+    assert!(numbering.contains("<w:lvlOverride w:ilvl=\"2\"><w:startOverride w:val=\"1\"/>"));
+    for level in 0..4 {
+        assert_eq!(
+            numbering
+                .matches(&format!("<w:lvl w:ilvl=\"{level}\">"))
+                .count(),
+            2
+        );
+    }
+}
+
 /// Where LibreOffice is installed, it opens the file and shows every word of it.
 #[test]
 fn libreoffice_opens_a_letter() {

@@ -62,22 +62,37 @@ impl Door {
             Err(why) => return Err(self.refuse_provider(knock, None, why).await),
         };
         let id = &kept.id;
-        let account = self.account(id).await?;
-        let Some(account) = account.filter(|account| !account.disabled) else {
+        let account = self.kept_account(id).await?;
+        let Some(account) = account.filter(|account| !account.record.disabled) else {
             return Err(self.refuse_provider(knock, Some(id), "disabled").await);
         };
+        let mut link = kept.revision;
         if let Some(bound) = bound {
-            let desk = self.desk(super::by(id, &account.name, knock.at));
+            let desk = self.desk(super::by(id, &account.record.name, knock.at));
             desk.change(&kept, &bound).await?;
+            link += 1;
         }
         match who.both_steps {
             true => {
-                let token = self.let_in(knock, id, &account).await?;
+                let token = self.let_in(knock, id, &account.record).await?;
                 held(&self.both_steps).put(Hash::of(token.as_bytes()), (), knock.at);
                 Ok(Entered::In(token))
             }
-            false => self.one_step(knock, id, &account).await,
+            false => self.one_step(knock, &account, Some(link)).await,
         }
+    }
+
+    /// Whether the link by which somebody came is still as it was, and single sign-on still on.
+    pub(super) async fn is_linked(&self, id: &Id, revision: u64) -> Result<bool, OfficeError> {
+        let newest = self.reading().history::<Link>(id).await?.pop();
+        let Some(subject) = newest
+            .filter(|kept| kept.revision == revision)
+            .and_then(|kept| kept.record.subject)
+        else {
+            return Ok(false);
+        };
+        let provider = self.provider().await?;
+        Ok(provider.is_some_and(|provider| provider.issuer == subject.issuer))
     }
 
     /// Turns somebody away whom the provider did not vouch for, or who opens nothing here. Tries slow down as wrong

@@ -8,6 +8,7 @@ use zeroize::Zeroizing;
 
 use super::{Door, Half, Knock, Turned, Visitor, held};
 use crate::account::{Account, Passphrase};
+use crate::desk::Kept;
 use crate::error::OfficeError;
 use crate::id::Id;
 use crate::second_step::{CODES, LETTERS, RecoveryCodes, SecondStep, Secret, SignInRule, recovery};
@@ -37,8 +38,7 @@ impl Door {
         SignInRule::now(&self.reading()).await
     }
 
-    /// Lets somebody in whose passphrase was right, and gives what opens their session. `half` is what the passphrase
-    /// gave, `typed` a code of their app or a recovery code. Wrong codes slow down the next try as wrong passphrases do.
+    /// Lets somebody in who took the first step, and gives what opens their session. `half` is what that step gave, `typed` a code of their app or a recovery code. Wrong codes slow down the next try as wrong passphrases do.
     ///
     /// # Errors
     /// [`Turned`]. A wrong code is on record by then.
@@ -51,10 +51,9 @@ impl Door {
         let Knock { at, now, .. } = *knock;
         let key = Hash::of(half.as_bytes());
         let waits = held(&self.halves).get(&key, at);
-        let Half { id, passphrase } = waits.ok_or(Turned::Over)?;
-        let account = self.account(&id).await?;
-        let account = account.filter(|now| !now.disabled && now.passphrase == passphrase);
-        let account = account.ok_or(Turned::Over)?;
+        let half = waits.ok_or(Turned::Over)?;
+        let account = self.stands(&half).await?.ok_or(Turned::Over)?;
+        let id = half.id;
         let begun = self.throttle().begin(id.as_str(), now);
         begun.map_err(Turned::Wait)?;
         if !self.is_code(at, &id, &account, typed).await? {
@@ -141,20 +140,32 @@ impl Door {
         Ok(SecondStep::remove(&self.desk(visitor.by(at)), &visitor.id).await?)
     }
 
-    /// Lets somebody's code come after their passphrase.
+    /// Lets somebody's code come after their first step.
     pub(super) fn half(
         &self,
         at: Micros,
-        id: &Id,
-        account: &Account,
+        account: &Kept<Account>,
+        link: Option<u64>,
     ) -> Result<Zeroizing<String>, OfficeError> {
         let token = new_token()?;
         let half = Half {
-            id: id.clone(),
-            passphrase: account.passphrase.clone(),
+            id: account.id.clone(),
+            account: account.revision,
+            link,
         };
         held(&self.halves).put(Hash::of(token.as_bytes()), half, at);
         Ok(token)
+    }
+
+    /// The account, where nothing that the first step stood on has changed since.
+    async fn stands(&self, half: &Half) -> Result<Option<Account>, OfficeError> {
+        let account = self.kept_account(&half.id).await?;
+        let account = account.filter(|now| !now.record.disabled && now.revision == half.account);
+        let is_linked = match half.link {
+            Some(link) => self.is_linked(&half.id, link).await?,
+            None => true,
+        };
+        Ok(account.filter(|_| is_linked).map(|kept| kept.record))
     }
 
     /// Whether this is a code of somebody's app or a recovery code, and was not used before. It is used up then.

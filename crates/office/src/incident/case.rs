@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::notice::Notice;
-use crate::desk::Record;
+use crate::desk::{Desk, Record};
 use crate::error::OfficeError;
 use crate::id::Id;
 use crate::note::Note;
@@ -44,6 +44,21 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Every kind, in the order in which people are offered them.
+    pub const ALL: [Kind; 11] = [
+        Kind::MissedIdentifier,
+        Kind::WrongPerson,
+        Kind::OtherPatientInAnswer,
+        Kind::UnapprovedTool,
+        Kind::WithoutAgreement,
+        Kind::WrongRegion,
+        Kind::KeyLeaked,
+        Kind::PromptLogExposed,
+        Kind::VendorBreach,
+        Kind::VendorTermsChanged,
+        Kind::Other,
+    ];
+
     /// In words.
     #[must_use]
     pub fn words(self) -> &'static str {
@@ -93,6 +108,12 @@ pub struct Case {
     pub holds_sending: bool,
     /// How it ended; none while it is open.
     pub closed: Option<Closing>,
+    /// Who reported it, where that was somebody else than whoever handles it.
+    #[serde(default)]
+    pub reported_by: Option<Word>,
+    /// The receipt of the request that it is about.
+    #[serde(default)]
+    pub receipt: Option<Word>,
 }
 
 /// A vendor's part in an incident.
@@ -154,7 +175,29 @@ impl Case {
             notices: Vec::new(),
             holds_sending: false,
             closed: None,
+            reported_by: None,
+            receipt: None,
         }
+    }
+
+    /// Puts it on file, under the next number of the year in which it was discovered.
+    ///
+    /// # Errors
+    /// When it breaks a rule, or cannot be written.
+    pub async fn open(&self, desk: &Desk) -> Result<Id, OfficeError> {
+        let year: Id = self.discovered.year().to_string().parse()?;
+        desk.add_to(&year, self).await
+    }
+
+    /// Whether somebody reported it and nobody has looked into it yet.
+    #[must_use]
+    pub fn awaits_triage(&self) -> bool {
+        let is_looked_into = !self.affected.is_empty()
+            || self.assessment != Assessment::default()
+            || !self.notices.is_empty()
+            || self.holds_sending
+            || self.closed.is_some();
+        self.reported_by.is_some() && !is_looked_into
     }
 
     /// Takes in what somebody judged.
@@ -354,6 +397,22 @@ mod tests {
         );
         case.holds_sending = false;
         assert_eq!(case.check(TODAY), Ok(()));
+    }
+
+    #[test]
+    fn a_report_waits_until_somebody_looks_into_it() {
+        let mut case = case();
+        assert!(!case.awaits_triage(), "whoever opened it handles it");
+        case.reported_by = Some(Word::lossy("Lee Amsel"));
+        assert!(case.awaits_triage());
+        case.affected.insert(Jurisdiction::US, 0);
+        assert!(!case.awaits_triage());
+        let older = serde_json::to_value(&case).unwrap();
+        let mut older = older.as_object().unwrap().clone();
+        older.remove("reported_by");
+        older.remove("receipt");
+        let read: Case = serde_json::from_value(older.into()).unwrap();
+        assert_eq!((read.reported_by, read.receipt), (None, None));
     }
 
     #[test]

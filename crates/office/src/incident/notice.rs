@@ -43,7 +43,9 @@ impl Notice {
     pub(crate) fn check(&self) -> Result<(), OfficeError> {
         let is_office = matches!(self.to, Recipient::StateAg | Recipient::StateHealthDept);
         if self.place.is_none() && (is_office || self.how == How::NotNeeded) {
-            return Err(OfficeError::Refused("say in which state, such as --in WA"));
+            return Err(OfficeError::Refused(
+                "say in which state (anteroom incident notify --in WA)",
+            ));
         }
         match self.how == How::NotNeeded && self.note.is_none() {
             true => Err(OfficeError::Refused("say why the notice is not needed")),

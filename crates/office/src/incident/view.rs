@@ -106,12 +106,12 @@ impl CaseView<'_> {
         }
         if self.case.affected.is_empty() {
             return Err(OfficeError::Refused(
-                "say how many people are affected, even if nobody is: anteroom incident change",
+                "say how many people are affected, even if nobody is (anteroom incident change)",
             ));
         }
         if self.open().next().is_some() {
             return Err(OfficeError::Refused(
-                "somebody must still be told, or an exemption confirmed; see `anteroom incident show`",
+                "somebody must still be told, or an exemption confirmed (anteroom incident show)",
             ));
         }
         Ok(Case {

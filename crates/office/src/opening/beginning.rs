@@ -1,6 +1,7 @@
 //! Everything that is recorded when a practice begins: the same records as at the command line.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use anteroom_audit::{Micros, Word};
 use anteroom_policy::Role;
@@ -13,6 +14,7 @@ use crate::desk::{Desk, Record as _};
 use crate::door::by;
 use crate::error::OfficeError;
 use crate::id::Id;
+use crate::paper::Paper;
 use crate::profile::Profile;
 use crate::training::{Module, RULES, complete, enroll, use_modules};
 use crate::vendor::{Agreement, Party};
@@ -42,6 +44,8 @@ pub struct Beginning {
     pub connection: Option<NewConnection>,
     /// Whose service it is, and how far the agreement with them has come.
     pub vendor: Option<(Id, Party, Option<Agreement>)>,
+    /// The signed agreement itself.
+    pub paper: Option<Arc<Paper>>,
     /// The browser that it is set up with.
     pub device: Word,
     /// The score in the 60-second rules; none where they were left for later.
@@ -65,6 +69,7 @@ pub(super) async fn record(
         first,
         connection,
         vendor,
+        paper,
         device,
         rules,
     } = beginning;
@@ -82,7 +87,7 @@ pub(super) async fn record(
         disabled: false,
         temporary: false,
     };
-    put_vendor(&desk, vendor).await?;
+    put_vendor(&desk, vendor, paper.as_deref()).await?;
     learn(&desk, &first.id, &account, rules).await?;
     desk.add(&first.id, &account).await?;
     Ok(store.open_session(&by, &first.id.word(), &device).await?)
@@ -105,18 +110,24 @@ async fn connect(
     Ok(())
 }
 
+/// Records the vendor, and the agreement with its paper, which is kept as every file that proves something.
 async fn put_vendor(
     desk: &Desk,
     vendor: Option<(Id, Party, Option<Agreement>)>,
+    paper: Option<&Paper>,
 ) -> Result<(), OfficeError> {
     let Some((id, party, agreement)) = vendor else {
         return Ok(());
     };
     desk.put(&id, &party).await?;
-    match agreement {
-        Some(agreement) => desk.put(&id.numbered(1)?, &agreement).await,
-        None => Ok(()),
+    let Some(mut agreement) = agreement else {
+        return Ok(());
+    };
+    if let Some(paper) = paper {
+        let document = desk.attach(&paper.named("agreement"), paper.content().to_vec())?;
+        agreement.document = Some(document);
     }
+    desk.put(&id.numbered(1)?, &agreement).await
 }
 
 /// Puts the lessons on file, the first person on the roster, and what they passed beside them.

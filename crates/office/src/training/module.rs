@@ -4,6 +4,7 @@
 
 mod exercise;
 mod quiz;
+mod role_texts;
 
 use std::sync::LazyLock;
 
@@ -13,6 +14,7 @@ use serde::Deserialize;
 
 pub use exercise::{Exercise, Found, Judged, Spot, Token};
 pub use quiz::{Choice, Graded, Question};
+pub use role_texts::Try;
 
 use super::course::{Completion, Course};
 use crate::error::OfficeError;

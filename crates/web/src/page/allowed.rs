@@ -78,6 +78,9 @@ impl<R: Needs> Allowed<R> {
         match failed {
             OfficeError::Missing { .. } | OfficeError::Id(_) => error::not_found(frame),
             OfficeError::Refused(why) => error::refused(frame, why),
+            OfficeError::Undecided(_) | OfficeError::Incident(_) => {
+                error::refused(frame, &failed.to_string())
+            }
             OfficeError::Exists { .. } => error::changed_meanwhile(frame),
             failed => {
                 tracing::error!(error = %failed, "a page cannot be shown");

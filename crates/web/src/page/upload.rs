@@ -1,20 +1,56 @@
-//! A form with files in it, of somebody who signed in.
+//! A form with files in it.
 
+use axum::body::Body;
 use axum::extract::{FromRequest, FromRequestParts as _, Request};
 use axum::response::Response;
+use http::HeaderMap;
 use http::header::CONTENT_TYPE;
+use http::request::Parts;
 
 use super::form::{LARGEST, is_proven, whole};
 use super::{Person, Sent, multipart};
 use crate::edge::Edge;
 use crate::pages::error;
 
-/// A form with files.
+/// A form with files, of somebody who signed in.
 pub(crate) struct Uploaded {
     pub(crate) person: Person,
     pub(crate) sent: Sent,
     /// The files, by the names of their fields.
-    pub(crate) files: Vec<(String, Vec<u8>)>,
+    pub(crate) files: Files,
+}
+
+/// Files by the names of their fields.
+pub(crate) type Files = Vec<(String, Vec<u8>)>;
+
+/// Whether a form says that it has files.
+pub(crate) fn has_files(headers: &HeaderMap) -> bool {
+    let kind = kind(headers).to_ascii_lowercase();
+    kind.starts_with("multipart/form-data")
+}
+
+/// The fields and files of a form of so many bytes at the most.
+pub(crate) async fn handed_in(
+    edge: &Edge,
+    head: &Parts,
+    body: Body,
+    most: usize,
+) -> Result<(Sent, Files), Response> {
+    let bytes = whole(edge, head, body, most).await?;
+    let parts = multipart::parts(kind(&head.headers), &bytes).ok_or_else(error::broke_off)?;
+    let (files, fields): (Vec<_>, Vec<_>) = parts.into_iter().partition(|part| part.is_file);
+    let field = |part: multipart::Part<'_>| {
+        let value = String::from_utf8_lossy(part.content).into_owned();
+        (part.name, value)
+    };
+    let file = |part: multipart::Part<'_>| (part.name, part.content.to_vec());
+    let sent = Sent(fields.into_iter().map(field).collect());
+    Ok((sent, files.into_iter().map(file).collect()))
+}
+
+fn kind(headers: &HeaderMap) -> &str {
+    let kind = headers.get(CONTENT_TYPE);
+    kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default()
 }
 
 impl FromRequest<Edge> for Uploaded {
@@ -23,24 +59,12 @@ impl FromRequest<Edge> for Uploaded {
     async fn from_request(request: Request, edge: &Edge) -> Result<Self, Response> {
         let (mut head, body) = request.into_parts();
         let person = Person::from_request_parts(&mut head, edge).await?;
-        let bytes = whole(edge, &head, body, LARGEST).await?;
-        let kind = head.headers.get(CONTENT_TYPE);
-        let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-        let parts = multipart::parts(kind, &bytes).ok_or_else(error::broke_off)?;
-        let (files, fields): (Vec<_>, Vec<_>) = parts.into_iter().partition(|part| part.is_file);
-        let field = |part: multipart::Part<'_>| {
-            let value = String::from_utf8_lossy(part.content).into_owned();
-            (part.name, value)
-        };
-        let sent = Sent(fields.into_iter().map(field).collect());
-        let files = files
-            .into_iter()
-            .map(|part| (part.name, part.content.to_vec()));
+        let (sent, files) = handed_in(edge, &head, body, LARGEST).await?;
         match is_proven(&sent, &head.headers, &person) {
             true => Ok(Self {
                 person,
                 sent,
-                files: files.collect(),
+                files,
             }),
             false => Err(error::stale_form()),
         }

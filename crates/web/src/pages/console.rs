@@ -1,6 +1,7 @@
 //! `/console`: the practice's readiness, vendors, map, people, log and incidents, for those whose roles open it.
 
 pub(crate) mod activity;
+pub(crate) mod exceptions;
 pub(crate) mod flow;
 pub(crate) mod incidents;
 pub(crate) mod laws;
@@ -26,8 +27,8 @@ pub(crate) fn routes() -> Router<Edge> {
         .route("/console/flow", get(flow::get))
         .route("/console/flow.svg", get(flow::drawing))
         .route("/console/flow/approve", post(flow::approve))
-        .route("/console/incidents", get(incidents::get))
-        .route("/console/incidents/{id}", get(incidents::one))
+        .route("/console/exceptions", get(exceptions::get))
+        .route("/console/exceptions/phone", post(exceptions::set_phone))
         .route("/console/laws", get(laws::get))
         .route("/console/level", post(level::set))
         .route("/console/people", get(people::get).post(people::add))
@@ -50,5 +51,6 @@ pub(crate) fn routes() -> Router<Edge> {
         .route("/console/reports/{file}", get(reports::one))
         .route("/console/vendors", get(vendors::get))
         .route("/console/vendors/{id}", get(vendors::one))
+        .merge(incidents::routes())
         .merge(training::routes())
 }

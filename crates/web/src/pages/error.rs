@@ -4,7 +4,7 @@ use askama::Template;
 use axum::response::Response;
 use http::StatusCode;
 
-use crate::page::{Frame, page_with, sentence};
+use crate::page::{Frame, page_with, sentence, split_command};
 
 #[derive(Template)]
 #[template(path = "error.html")]
@@ -72,11 +72,11 @@ pub(crate) fn closed_now(frame: Frame, says: &'static str) -> Response {
 }
 
 /// A rule of the practice's records forbids it; the sentence says which, and what to do.
-pub(crate) fn refused(frame: Frame, why: &'static str) -> Response {
+pub(crate) fn refused(frame: Frame, why: &str) -> Response {
     let error = ErrorPage {
         frame,
         title: "That was not done",
-        says: sentence(why).into(),
+        says: sentence(&split_command(why).0).into(),
         next: ("/console", "Go to the console"),
     };
     page_with(StatusCode::CONFLICT, &error)
@@ -166,7 +166,7 @@ pub(crate) fn setup_over() -> Response {
     let error = ErrorPage {
         frame: Frame::default(),
         title: "This setup link does not work any more",
-        says: "It works once, for half an hour. Start Anteroom again to get a new one. If the practice is set up, sign in.".into(),
+        says: "It works once, for half an hour. Start Anteroom again to get a new one: what you typed so far is kept. If the practice is set up, sign in.".into(),
         next: ("/sign-in", "Sign in"),
     };
     page_with(StatusCode::NOT_FOUND, &error)

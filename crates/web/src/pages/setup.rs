@@ -1,27 +1,28 @@
 //! `/setup`: the practice and the first person, once, step by step, by whoever holds the code that the server printed.
 //!
-//! What was typed stays with the code in the server (`office::opening`) until the last step records all of it.
+//! What was typed is kept sealed (`office::opening`), over a restart too, until the last step records all of it.
 
 mod finish;
+mod paper;
 mod service;
 mod steps;
 
 use anteroom_office::Size;
 use anteroom_office::account::{Passphrase, Sealed};
-use anteroom_office::opening::{Draft, Opening};
+use anteroom_office::opening::{Draft, NotKept, Opening};
 use anteroom_office::training::{Graded, Module, Question, RULES};
 use anteroom_policy::deadline::Jurisdiction;
 use askama::Template;
 use axum::Router;
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{Path, RawQuery, Request, State};
 use axum::response::Response;
 use axum::routing::get;
-use http::{HeaderMap, StatusCode};
+use http::StatusCode;
 
 use self::service::Card;
 use self::steps::{BEGINNERS, Step, Wrong};
 use crate::edge::Edge;
-use crate::page::{Frame, Sent, page_with, see_other};
+use crate::page::{Files, Frame, Sent, page_with, see_other};
 use crate::pages::error;
 
 /// Every page of setting up.
@@ -97,6 +98,12 @@ impl Setup {
         !self.draft.get("key").is_empty()
     }
 
+    /// The file of the agreement that is kept, in words.
+    fn paper(&self) -> Option<String> {
+        let paper = self.draft.paper.as_ref()?;
+        Some(format!("{}, {}", paper.named("agreement"), paper.size()))
+    }
+
     fn wrong_with(&self, field: &str) -> Option<&str> {
         let mut wrong = self.wrong.iter().filter(|wrong| wrong.field == field);
         wrong.next().map(|wrong| wrong.says.as_str())
@@ -141,30 +148,54 @@ async fn show(
 async fn post(
     State(edge): State<Edge>,
     Path(step): Path<String>,
-    headers: HeaderMap,
-    sent: Sent,
+    RawQuery(query): RawQuery,
+    request: Request,
 ) -> Response {
+    let headers = request.headers().clone();
+    let (sent, files) = match paper::form(&edge, query.as_deref(), request).await {
+        Ok(handed) => handed,
+        Err(response) => return response,
+    };
     let code = sent.text("code").to_owned();
     let draft = opening(&edge, &code).and_then(|opening| opening.draft(&code, edge.now()));
     let (Some(draft), Some(step)) = (draft, Step::named(&step)) else {
         return error::setup_over();
     };
-    let (draft, wrong) = typed(step, draft, &sent).await;
-    let kept = opening(&edge, &code).is_some_and(|one| one.keep(&code, draft.clone(), edge.now()));
+    let (draft, wrong) = typed(step, draft, &sent, files).await;
+    if let Err(response) = keep(&edge, &code, &draft).await {
+        return response;
+    }
     match sent.text("action") {
-        _ if !kept => error::setup_over(),
         "back" => see_other(&step.before().unwrap_or(step).address(&code)),
         "later" if step == Step::Rules => {
             finish::finish(&edge, &headers, &code, draft, false).await
         }
-        "later" => later(&edge, &code, step, draft),
+        "later" => later(&edge, &code, step, draft).await,
         "finish" => finish::finish(&edge, &headers, &code, draft, true).await,
         action => next(&edge, &code, step, draft, wrong, action == "test").await,
     }
 }
 
-/// Takes what was typed into the draft; says what is wrong with a passphrase, which is not kept as it is.
-async fn typed(step: Step, mut draft: Draft, sent: &Sent) -> (Draft, Vec<Wrong>) {
+/// Keeps the draft. It waits for the disk, so it is done aside.
+async fn keep(edge: &Edge, code: &str, draft: &Draft) -> Result<(), Response> {
+    let Some(opening) = edge.opening.clone() else {
+        return Err(error::setup_over());
+    };
+    let (code, draft, now) = (code.to_owned(), draft.clone(), edge.now());
+    let kept = tokio::task::spawn_blocking(move || opening.keep(&code, draft, now));
+    match kept.await {
+        Ok(Ok(())) => Ok(()),
+        Ok(Err(NotKept::Closed)) => Err(error::setup_over()),
+        Ok(Err(NotKept::Failed(failed))) => {
+            tracing::error!(error = %failed, "what is typed while setting up cannot be kept");
+            Err(error::broken(Frame::of_stranger(edge).await))
+        }
+        Err(_) => Err(error::broken(Frame::of_stranger(edge).await)),
+    }
+}
+
+/// Takes what was typed into the draft; says what is wrong with a passphrase or a file, which are not kept as they are.
+async fn typed(step: Step, mut draft: Draft, sent: &Sent, files: Files) -> (Draft, Vec<Wrong>) {
     for name in step.fields() {
         if let Some(value) = sent.get(name) {
             draft.set(name, value.trim());
@@ -181,6 +212,7 @@ async fn typed(step: Step, mut draft: Draft, sent: &Sent) -> (Draft, Vec<Wrong>)
     }
     let wrong = match sent.get("passphrase").filter(|typed| !typed.is_empty()) {
         Some(typed) if step == Step::You => passphrase(&mut draft, typed).await,
+        _ if step == Step::Agreement => paper::take(&mut draft, sent, files),
         _ => None,
     };
     (draft, wrong.into_iter().collect())
@@ -203,15 +235,18 @@ async fn passphrase(draft: &mut Draft, typed: &str) -> Option<Wrong> {
 }
 
 /// Leaves a step for later, where that is safe: nothing leaves, and no agreement is claimed.
-fn later(edge: &Edge, code: &str, step: Step, mut draft: Draft) -> Response {
+async fn later(edge: &Edge, code: &str, step: Step, mut draft: Draft) -> Response {
     match step {
         Step::Service => draft.set("card", "practice"),
-        Step::Agreement => draft.set("status", "none"),
+        Step::Agreement => {
+            draft.set("status", "none");
+            draft.paper = None;
+        }
         _ => return see_other(&step.address(code)),
     }
-    match opening(edge, code).is_some_and(|one| one.keep(code, draft, edge.now())) {
-        true => see_other(&step.after().unwrap_or(step).address(code)),
-        false => error::setup_over(),
+    match keep(edge, code, &draft).await {
+        Ok(()) => see_other(&step.after().unwrap_or(step).address(code)),
+        Err(response) => response,
     }
 }
 

@@ -93,12 +93,7 @@ async fn open(desk: &Desk, new: Open) -> Outcome {
     let discovered = new.known.discovered.unwrap_or(desk.today());
     let mut case = Case::new(new.kind, new.happened, discovered);
     new.known.apply(desk, &mut case).await?;
-    let year: Id = discovered
-        .year()
-        .to_string()
-        .parse()
-        .map_err(Failure::usage)?;
-    let id = desk.add_to(&year, &case).await?;
+    let id = case.open(desk).await?;
     new.trial.tells(
         format_args!("incident {id} would be opened{}", held(&case)),
         format_args!(

@@ -4,10 +4,15 @@ use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
+use crate::id::Id;
+
 /// An exercise. In its text, `{...}` marks what points to one person.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Exercise {
+    /// The lesson that it stands in, where a file of its own holds it.
+    #[serde(default)]
+    pub(super) lesson: Option<Id>,
     text: String,
     /// What each mark is, in the order of the text.
     #[serde(rename = "spot")]
@@ -124,6 +129,7 @@ mod tests {
             why: String::new(),
         };
         Exercise {
+            lesson: None,
             text: "Call {Ruta Amsel} at ({555-0182}). Pain 7/10.".to_owned(),
             spots: vec![spot("Name"), spot("Phone number")],
             rest: String::new(),

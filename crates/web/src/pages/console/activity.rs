@@ -1,6 +1,7 @@
 //! `/console/activity`: the log without content, one sentence an entry, and whether it is whole.
 
 use anteroom_audit::{EntryNo, What};
+use anteroom_office::account::Right;
 use anteroom_office::sentence::{actor, what, what_was_found, what_was_left_out};
 use anteroom_store::{LogLine, Store, StoreError};
 use askama::Template;
@@ -59,6 +60,8 @@ struct Row {
 #[template(path = "console/receipt.html")]
 struct Receipt {
     frame: Frame,
+    /// Whether this person may open an incident from it.
+    may_change: bool,
     here: &'static str,
     id: String,
     facts: Vec<(&'static str, String)>,
@@ -125,6 +128,7 @@ pub(crate) async fn one(
     let lines = store.log_of(id).await.map_err(broken)?;
     Ok(page(&Receipt {
         facts: facts(&receipt, &lines),
+        may_change: by.may(Right::ChangeEvidence),
         frame: by.frame,
         here: "activity",
         id: id.to_string(),
@@ -233,7 +237,11 @@ async fn check(store: &Store) -> Checked {
     }
 }
 
-fn facts(receipt: &anteroom_store::Receipt, lines: &[LogLine]) -> Vec<(&'static str, String)> {
+/// What a receipt says, without content.
+pub(crate) fn facts(
+    receipt: &anteroom_store::Receipt,
+    lines: &[LogLine],
+) -> Vec<(&'static str, String)> {
     let text = |word: &Option<anteroom_audit::Word>| {
         word.as_ref()
             .map_or_else(|| "None".to_owned(), ToString::to_string)

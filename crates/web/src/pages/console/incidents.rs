@@ -1,14 +1,25 @@
 //! `/console/incidents`: what happened, who must be told by when, and how far the assessment is.
 
-use anteroom_office::incident::{CaseView, Cases, Conclusion, How};
-use anteroom_office::{NOT_LEGAL_ADVICE, OfficeError};
-use anteroom_policy::deadline::{Clock, Standing};
+pub(crate) mod act;
+mod shown;
+
+use anteroom_audit::Word;
+use anteroom_office::account::Right;
+use anteroom_office::incident::{Case, CaseView, Cases, Conclusion, How};
+use anteroom_office::{Desk, NOT_LEGAL_ADVICE, OfficeError};
+use anteroom_policy::deadline::{Clock, Jurisdiction, Standing};
 use askama::Template;
+use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
+use axum::routing::{get as page_at, post};
 use jiff::civil::Date;
+use serde::Serialize;
 
+use self::shown::{CONCLUSIONS, EXCEPTIONS, Forms, RECIPIENTS, RISKS};
+use crate::edge::Edge;
 use crate::page::{Allowed, Frame, SeeConsole, capital, page};
+use crate::pages::console::activity;
 
 #[derive(Template)]
 #[template(path = "console/incidents.html")]
@@ -16,6 +27,7 @@ struct Incidents {
     frame: Frame,
     here: &'static str,
     rows: Vec<Row>,
+    may_change: bool,
 }
 
 /// An incident on the list.
@@ -45,7 +57,60 @@ struct Incident {
     notices: Vec<String>,
     keep_until: String,
     closed: Option<String>,
+    /// Who reported it, where it waits to be looked into too.
+    reported: Option<String>,
+    /// The receipt of the request that it is about, and what that says.
+    receipt: Option<(String, Vec<(&'static str, String)>)>,
+    /// The forms; none for who may only look, and once it is closed.
+    forms: Option<Forms>,
+    history: Vec<String>,
+    today: Date,
     notice: &'static str,
+}
+
+impl Incident {
+    fn risks(&self) -> Vec<(String, &'static str)> {
+        RISKS
+            .iter()
+            .map(|(one, words)| (code(one), *words))
+            .collect()
+    }
+
+    fn exceptions(&self) -> Vec<(String, &'static str)> {
+        let all = EXCEPTIONS.iter();
+        all.map(|(one, words)| (code(one), *words)).collect()
+    }
+
+    fn conclusions(&self) -> Vec<(String, &'static str)> {
+        let all = CONCLUSIONS.iter();
+        all.map(|(one, words)| (code(one), *words)).collect()
+    }
+
+    fn recipients(&self) -> Vec<(String, String)> {
+        let all = RECIPIENTS.iter();
+        all.map(|one| (code(one), capital(one.words()))).collect()
+    }
+}
+
+/// The code under which a value of a list is kept.
+fn code(value: &impl Serialize) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(code)) => code,
+        _ => String::new(),
+    }
+}
+
+/// Every page of incidents, and every form on them.
+pub(crate) fn routes() -> Router<Edge> {
+    Router::new()
+        .route("/console/incidents", page_at(get).post(act::open))
+        .route("/console/incidents/new", page_at(act::new))
+        .route("/console/incidents/{id}", page_at(one))
+        .route("/console/incidents/{id}/hold", post(act::hold))
+        .route("/console/incidents/{id}/facts", post(act::facts))
+        .route("/console/incidents/{id}/assess", post(act::assess))
+        .route("/console/incidents/{id}/tell", post(act::tell))
+        .route("/console/incidents/{id}/close", post(act::close))
 }
 
 /// Somebody who must be told.
@@ -82,13 +147,17 @@ async fn read_all(by: &Allowed<SeeConsole>) -> Result<Incidents, OfficeError> {
         frame: by.frame.clone(),
         here: "incidents",
         rows: views.iter().map(|view| row(view, today)).collect(),
+        may_change: by.may(Right::ChangeEvidence),
     })
 }
 
 async fn read_one(by: &Allowed<SeeConsole>, id: &str) -> Result<Incident, OfficeError> {
     let (cases, today) = (Cases::read(&by.desk).await?, by.desk.today());
-    let view = cases.one(&id.parse()?)?;
+    let id = id.parse()?;
+    let view = cases.one(&id)?;
     let case = view.case;
+    let may_change = by.may(Right::ChangeEvidence) && case.closed.is_none();
+    let practice = practice_state(&by.desk).await?;
     let (mut running, outside): (Vec<&Clock>, Vec<&Clock>) =
         view.clocks.clocks.iter().partition(|clock| clock.runs());
     running.sort_by_key(|clock| (clock.given_on.is_some(), clock.due.unwrap_or(Date::MAX)));
@@ -114,14 +183,51 @@ async fn read_one(by: &Allowed<SeeConsole>, id: &str) -> Result<Incident, Office
             let (by, on, cause) = (&closing.by, closing.on, closing.cause.as_str());
             format!("Closed by {by} on {on}: {cause}")
         }),
+        reported: case
+            .reported_by
+            .as_ref()
+            .map(|who| match case.awaits_triage() {
+                true => format!("Reported by {who}. Nobody has looked into it yet."),
+                false => format!("Reported by {who}."),
+            }),
+        receipt: match &case.receipt {
+            Some(receipt) => Some(request(&by.desk, receipt).await?),
+            None => None,
+        },
+        forms: may_change.then(|| shown::forms(case, practice)),
+        history: shown::history(&by.desk, &by.desk.find::<Case>(&id).await?).await?,
+        today,
         notice: NOT_LEGAL_ADVICE,
     })
+}
+
+/// A receipt, and what it says: kinds, counts, when and where to; nothing where it is not this practice's.
+async fn request(
+    desk: &Desk,
+    receipt: &Word,
+) -> Result<(String, Vec<(&'static str, String)>), OfficeError> {
+    let id = receipt.to_string();
+    let Ok(known) = id.parse() else {
+        return Ok((id, Vec::new()));
+    };
+    let Some(found) = desk.store().receipt(known).await? else {
+        return Ok((id, Vec::new()));
+    };
+    let lines = desk.store().log_of(known).await?;
+    Ok((id, activity::facts(&found, &lines)))
+}
+
+async fn practice_state(desk: &Desk) -> Result<Jurisdiction, OfficeError> {
+    let practice = desk.store().practice().await?;
+    let state = practice.and_then(|practice| practice.state.as_str().parse().ok());
+    Ok(state.unwrap_or(Jurisdiction::US))
 }
 
 fn row(view: &CaseView<'_>, today: Date) -> Row {
     let earliest = view.clocks.earliest;
     let state = match (&view.case.closed, earliest) {
         (Some(closing), _) => format!("Closed {}", closing.on),
+        (None, _) if view.case.awaits_triage() => "Reported; look into it".to_owned(),
         (None, Some(day)) => format!("Open; tell somebody by {day}"),
         (None, None) => "Open; nobody waits to be told".to_owned(),
     };

@@ -104,6 +104,7 @@ fn beginning(
             None => None,
         },
         vendor: vendor(draft, today),
+        paper: draft.paper.clone().filter(|_| status(draft) == "signed"),
         device,
         rules: passed.map(|graded| graded.percent),
     })

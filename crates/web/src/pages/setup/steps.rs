@@ -233,6 +233,11 @@ fn of_agreement(draft: &Draft) -> Vec<Wrong> {
         ),
         (
             "status",
+            is_signed || draft.paper.is_none(),
+            "You put a file in. Choose Signed, or leave the file out.",
+        ),
+        (
+            "status",
             status != "na" || own,
             "An agreement is only not needed where the AI runs on your own machines.",
         ),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use anteroom_office::training::{Exercise, Found, Module};
+use anteroom_office::training::{Exercise, Found, Module, Try};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -23,6 +23,8 @@ struct LessonPage {
 /// An exercise as it is shown.
 struct Shown {
     number: usize,
+    /// Where its text comes from; none where it is for everybody.
+    from: Option<&'static str>,
     words: Vec<Word>,
     /// What was found and what was not; none before somebody tried.
     told: Option<Told>,
@@ -62,7 +64,7 @@ pub(crate) async fn get(
     let frame = Frame::of(&edge, &person).await;
     match Module::named(&id) {
         Ok(Some(module)) if module.parts.is_empty() => see_other(&address(module)),
-        Ok(Some(module)) => page(&shown(frame, module, None)),
+        Ok(Some(module)) => lesson_page(frame, &person, module, None),
         _ => error::not_found(frame),
     }
 }
@@ -81,31 +83,37 @@ pub(crate) async fn post(
     let tried = sent.text("exercise").parse().ok();
     let chosen = sent.all("word").filter_map(|number| number.parse().ok());
     let chosen: BTreeSet<usize> = chosen.collect();
-    page(&shown(frame, module, tried.map(|number| (number, chosen))))
+    let tried = tried.map(|number| (number, chosen));
+    lesson_page(frame, &person, module, tried)
 }
 
-fn shown(
+/// The lesson with the exercises that fit this person's work.
+fn lesson_page(
     frame: Frame,
+    person: &Person,
     module: &'static Module,
     tried: Option<(usize, BTreeSet<usize>)>,
-) -> LessonPage {
-    let exercises = module.exercises.iter().enumerate();
-    let exercises = exercises.map(|(number, exercise)| {
-        let chosen = tried.as_ref().filter(|(tried, _)| *tried == number);
-        exercise_shown(number, exercise, chosen.map(|(_, chosen)| chosen))
+) -> Response {
+    let Ok(tries) = module.tries(&person.visitor.account.roles) else {
+        return error::broken(frame);
+    };
+    let exercises = tries.into_iter().map(|one| {
+        let chosen = tried.as_ref().filter(|(tried, _)| *tried == one.number);
+        exercise_shown(one, chosen.map(|(_, chosen)| chosen))
     });
-    LessonPage {
+    page(&LessonPage {
         exercises: exercises.collect(),
         frame,
         module,
-    }
+    })
 }
 
-fn exercise_shown(
-    number: usize,
-    exercise: &'static Exercise,
-    chosen: Option<&BTreeSet<usize>>,
-) -> Shown {
+fn exercise_shown(one: Try, chosen: Option<&BTreeSet<usize>>) -> Shown {
+    let Try {
+        number,
+        from,
+        exercise,
+    } = one;
     let words = exercise.tokens().into_iter().enumerate();
     let words = words.map(|(number, token)| {
         let is_chosen = chosen.is_some_and(|chosen| chosen.contains(&number));
@@ -124,6 +132,7 @@ fn exercise_shown(
     });
     Shown {
         number,
+        from,
         words: words.collect(),
         told: chosen.map(|chosen| told(exercise, chosen)),
     }
