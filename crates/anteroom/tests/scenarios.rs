@@ -21,7 +21,7 @@ fn all_hold(tried: &Output) {
     let lines = text(&tried.stdout);
     assert_eq!(code(tried), 0, "{lines}{}", text(&tried.stderr));
     let all: Vec<&str> = lines.lines().collect();
-    let (counts, each) = all.split_last().expect("lines");
+    let (counts, each) = all.split_last().unwrap_or((&"", &[]));
     assert!(each.len() > 1);
     assert!(each.iter().all(|line| line.ends_with(": ok")), "{lines}");
     assert_eq!(*counts, format!("{} passed, 0 failed", each.len()));

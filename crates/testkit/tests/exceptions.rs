@@ -22,27 +22,45 @@ async fn look(browser: &mut Browser<'_>, text: &str) -> Result<String> {
 async fn the_practices_own_phone_is_never_marked_once_it_is_on_file() -> Result<()> {
     let app = App::start().await?;
     let mut dana = Browser::of(&app, "dana", &[Role::ComplianceOfficer]).await?;
-    let ways = ["Call 937-555-0190.", "Call (937) 555-0190.", "Call +1 937 555 0190."];
+    let ways = [
+        "Call 937-555-0190.",
+        "Call (937) 555-0190.",
+        "Call +1 937 555 0190.",
+    ];
     for text in ways {
-        assert!(look(&mut dana, text).await?.contains("PHONE_1"), "before: {text}");
+        assert!(
+            look(&mut dana, text).await?.contains("PHONE_1"),
+            "before: {text}"
+        );
     }
     let page = dana.get("/console/exceptions").await?;
     assert!(page.html.contains("Not said"), "{}", page.html);
     let phone = "/console/exceptions/phone";
     let wrong = dana.send(&page, phone, &[("phone", "call us")]).await?;
     assert_eq!(wrong.status, 409);
-    let set = dana.send(&page, phone, &[("phone", "937-555-0190")]).await?;
+    let set = dana
+        .send(&page, phone, &[("phone", "937-555-0190")])
+        .await?;
     assert_eq!(set.status, 303, "{}", set.html);
     for text in ways {
-        assert!(!look(&mut dana, text).await?.contains("PHONE_1"), "after: {text}");
+        assert!(
+            !look(&mut dana, text).await?.contains("PHONE_1"),
+            "after: {text}"
+        );
     }
     let other = look(&mut dana, "Call 937-555-0191, not 937-555-0190.").await?;
-    assert!(other.contains("PHONE_1") && !other.contains("PHONE_2"), "{other}");
+    assert!(
+        other.contains("PHONE_1") && !other.contains("PHONE_2"),
+        "{other}"
+    );
     let page = dana.get("/console/exceptions").await?;
     assert!(page.html.contains("937-555-0190") && page.html.contains("Written down by dana"));
     let gone = dana.send(&page, phone, &[("phone", "")]).await?;
     assert_eq!(gone.status, 303);
-    assert!(look(&mut dana, ways[0]).await?.contains("PHONE_1"), "taken back");
+    assert!(
+        look(&mut dana, ways[0]).await?.contains("PHONE_1"),
+        "taken back"
+    );
     Ok(())
 }
 
@@ -56,12 +74,20 @@ async fn a_request_keeps_the_practices_phone_and_replaces_all_others() -> Result
     };
     desk(&app).put(&Profile::id()?, &profile).await?;
     let text = "Harriet Lindgren, 614-555-0142, may call us at 937-555-0190.";
-    let answer = app.ask_for("prior_authorization_letter", "m-echo", text).await?;
+    let answer = app
+        .ask_for("prior_authorization_letter", "m-echo", text)
+        .await?;
     assert_eq!(answer.status, 200, "{}", answer.text);
     let requests = app.upstream.record().requests();
-    let left = requests.last().map(|request| request.body.clone()).unwrap_or_default();
+    let left = requests
+        .last()
+        .map(|request| request.body.clone())
+        .unwrap_or_default();
     assert!(left.contains("937-555-0190"), "{left}");
-    assert!(!left.contains("555-0142") && !left.contains("Lindgren"), "{left}");
+    assert!(
+        !left.contains("555-0142") && !left.contains("Lindgren"),
+        "{left}"
+    );
     Ok(())
 }
 
@@ -114,13 +140,18 @@ async fn what_was_waved_through_is_listed_without_its_words_and_only_compliance_
         assert!(page.html.contains(said), "{said}: {}", page.html);
     }
     assert!(!page.html.contains("Dayton") && !page.html.contains("Fairhaven"));
-    assert!(!page.html.contains("Save the number"), "an auditor only looks");
+    assert!(
+        !page.html.contains("Save the number"),
+        "an auditor only looks"
+    );
     let own = omar.get("/account").await?;
     let phone = [("phone", "614-555-0142")];
     for role in [Role::Manager, Role::FrontDesk] {
         let mut other = Browser::of(&app, role.code().replace('_', "-").as_str(), &[role]).await?;
         let own = other.get("/account").await?;
-        let sent = other.send(&own, "/console/exceptions/phone", &phone).await?;
+        let sent = other
+            .send(&own, "/console/exceptions/phone", &phone)
+            .await?;
         assert_eq!(sent.status, 403, "{role:?}");
     }
     let sent = omar.send(&own, "/console/exceptions/phone", &phone).await?;

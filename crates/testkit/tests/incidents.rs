@@ -24,7 +24,9 @@ async fn act(who: &mut Browser<'_>, what: &str, fields: &[(&str, &str)]) -> Resu
 /// The id of the one incident on file.
 async fn id(who: &mut Browser<'_>) -> Result<String> {
     let list = who.get("/console/incidents").await?.html;
-    let (_, rest) = list.split_once("/console/incidents/2").context("none on file")?;
+    let (_, rest) = list
+        .split_once("/console/incidents/2")
+        .context("none on file")?;
     let (id, _) = rest.split_once('"').context("no link")?;
     Ok(format!("2{id}"))
 }
@@ -37,47 +39,97 @@ async fn shown(who: &mut Browser<'_>) -> Result<String> {
 #[tokio::test(flavor = "multi_thread")]
 async fn anybody_reports_and_compliance_takes_it_to_its_end() -> Result<()> {
     let app = App::start().await?;
-    let answer = app.ask_for("prior_authorization_letter", "m-echo", "Harriet Lindgren coughs.").await?;
+    let answer = app
+        .ask_for(
+            "prior_authorization_letter",
+            "m-echo",
+            "Harriet Lindgren coughs.",
+        )
+        .await?;
     assert_eq!(answer.status, 200);
     let receipts = app.store.log(EntryNo(0), 1000).await?;
-    let mut receipts = receipts.iter().filter_map(|line| line.event.as_ref()?.receipt);
+    let mut receipts = receipts
+        .iter()
+        .filter_map(|line| line.event.as_ref()?.receipt);
     let receipt = receipts.next().context("no receipt")?.to_string();
     let mut lee = Browser::of(&app, "lee", &[Role::FrontDesk]).await?;
     let nothing = lee.get("/report").await?;
     let wrong = lee
-        .send(&nothing, "/report", &[("noticed", "2999-01-01"), ("words", WORDS)])
+        .send(
+            &nothing,
+            "/report",
+            &[("noticed", "2999-01-01"), ("words", WORDS)],
+        )
         .await?;
     assert_eq!(wrong.status, 400);
-    for says in ["Choose what fits best.", "not in the future", "A letter &#60;b&#62;went"] {
+    for says in [
+        "Choose what fits best.",
+        "not in the future",
+        "A letter &#60;b&#62;went",
+    ] {
         assert!(wrong.html.contains(says), "{says}: {}", wrong.html);
     }
     assert_eq!(report(&mut lee, &receipt).await?.location, "/report?done");
-    assert!(lee.get("/report?done").await?.html.contains("Your report is on file."));
+    assert!(
+        lee.get("/report?done")
+            .await?
+            .html
+            .contains("Your report is on file.")
+    );
 
     let mut dana = Browser::of(&app, "dana", &[Role::ComplianceOfficer]).await?;
-    assert!(dana.get("/console/incidents").await?.html.contains("Reported; look into it"));
+    assert!(
+        dana.get("/console/incidents")
+            .await?
+            .html
+            .contains("Reported; look into it")
+    );
     let page = shown(&mut dana).await?;
-    for said in ["Reported by lee. Nobody has looked into it yet.", &receipt, "m-echo", "&#60;b&#62;went"] {
+    for said in [
+        "Reported by lee. Nobody has looked into it yet.",
+        &receipt,
+        "m-echo",
+        "&#60;b&#62;went",
+    ] {
         assert!(page.contains(said), "{said}: {page}");
     }
     assert!(!page.contains("Lindgren"));
 
-    assert_eq!(act(&mut dana, "hold", &[("hold", "yes")]).await?.status, 303);
-    let closed = app.ask_for("prior_authorization_letter", "m-echo", "Flu shots.").await?;
+    assert_eq!(
+        act(&mut dana, "hold", &[("hold", "yes")]).await?.status,
+        303
+    );
+    let closed = app
+        .ask_for("prior_authorization_letter", "m-echo", "Flu shots.")
+        .await?;
     assert_ne!(closed.status, 200, "the very next request");
     assert_eq!(act(&mut dana, "hold", &[("hold", "no")]).await?.status, 303);
-    let open = app.ask_for("prior_authorization_letter", "m-echo", "Flu shots.").await?;
+    let open = app
+        .ask_for("prior_authorization_letter", "m-echo", "Flu shots.")
+        .await?;
     assert_eq!(open.status, 200, "{}", open.text);
 
     let early = act(&mut dana, "close", &[("cause", "The fax list was old.")]).await?;
     assert_eq!(early.status, 409, "nobody said how many are affected");
-    assert!(!early.html.contains("anteroom incident"), "no commands: {}", early.html);
-    let wrong = act(&mut dana, "facts", &[("affected", "3"), ("elsewhere", "WA 4")]).await?;
+    assert!(
+        !early.html.contains("anteroom incident"),
+        "no commands: {}",
+        early.html
+    );
+    let wrong = act(
+        &mut dana,
+        "facts",
+        &[("affected", "3"), ("elsewhere", "WA 4")],
+    )
+    .await?;
     assert_eq!(wrong.status, 409);
     let involved = [("affected", "3"), ("elsewhere", "WA 1")];
     assert_eq!(act(&mut dana, "facts", &involved).await?.status, 303);
     let page = shown(&mut dana).await?;
-    assert!(page.contains("2 in OH, 1 in WA") && page.contains("days left"), "{page}");
+    assert!(
+        page.contains("2 in OH, 1 in WA") && page.contains("days left"),
+        "{page}"
+    );
     assert!(page.contains("value=\"WA 1\""), "the forms hold it: {page}");
 
     let half = [
@@ -88,12 +140,19 @@ async fn anybody_reports_and_compliance_takes_it_to_its_end() -> Result<()> {
     ];
     let refused = act(&mut dana, "assess", &half).await?;
     assert_eq!(refused.status, 409, "three factors are missing");
-    assert!(refused.html.contains("All four factors need a rating and a note."));
+    assert!(
+        refused
+            .html
+            .contains("All four factors need a rating and a note.")
+    );
     let whole = [
         ("nature_risk", "low"),
         ("nature_why", "Initials only."),
         ("recipient_risk", "low"),
-        ("recipient_why", "A clinic that keeps such things to itself."),
+        (
+            "recipient_why",
+            "A clinic that keeps such things to itself.",
+        ),
         ("acquired_risk", "low"),
         ("acquired_why", "Nobody read it."),
         ("mitigation_risk", "low"),
@@ -103,26 +162,52 @@ async fn anybody_reports_and_compliance_takes_it_to_its_end() -> Result<()> {
     ];
     assert_eq!(act(&mut dana, "assess", &whole).await?.status, 303);
     let page = shown(&mut dana).await?;
-    assert!(page.contains("Nobody need be told by federal law."), "{page}");
+    assert!(
+        page.contains("Nobody need be told by federal law."),
+        "{page}"
+    );
 
     // States may still ask for notices: each is noted as given.
-    for (to, place) in [("individuals", ""), ("hhs", ""), ("state_ag", "WA"), ("state_ag", "OH")] {
+    for (to, place) in [
+        ("individuals", ""),
+        ("hhs", ""),
+        ("state_ag", "WA"),
+        ("state_ag", "OH"),
+    ] {
         let told = [("to", to), ("place", place), ("how", "given")];
-        assert_eq!(act(&mut dana, "tell", &told).await?.status, 303, "{to} {place}");
+        assert_eq!(
+            act(&mut dana, "tell", &told).await?.status,
+            303,
+            "{to} {place}"
+        );
     }
     let done = act(&mut dana, "close", &[("cause", "The fax list was old.")]).await?;
     assert_eq!(done.status, 303, "{}", done.html);
     let page = shown(&mut dana).await?;
-    for said in ["Closed by dana", "The fax list was old.", "noted who was told", "stopped all sending"] {
+    for said in [
+        "Closed by dana",
+        "The fax list was old.",
+        "noted who was told",
+        "stopped all sending",
+    ] {
         assert!(page.contains(said), "{said}: {page}");
     }
     assert!(!page.contains("Save what was involved"), "it is closed");
-    assert_eq!(act(&mut dana, "hold", &[("hold", "yes")]).await?.status, 409);
+    assert_eq!(
+        act(&mut dana, "hold", &[("hold", "yes")]).await?.status,
+        409
+    );
 
     let log = app.store.log(EntryNo(0), 1000).await?;
-    let text = format!("{:?}", log.iter().map(|line| &line.event).collect::<Vec<_>>());
+    let text = format!(
+        "{:?}",
+        log.iter().map(|line| &line.event).collect::<Vec<_>>()
+    );
     assert!(text.contains("incident"), "each step is on record");
-    assert!(!text.contains("fax") && !text.contains("Initials"), "and none of its words");
+    assert!(
+        !text.contains("fax") && !text.contains("Initials"),
+        "and none of its words"
+    );
     Ok(())
 }
 
@@ -134,27 +219,48 @@ async fn only_compliance_decides_and_only_from_our_own_pages() -> Result<()> {
     let mut dana = Browser::of(&app, "dana", &[Role::ComplianceOfficer]).await?;
     let id = id(&mut dana).await?;
     let acts = ["hold", "facts", "assess", "tell", "close"];
-    for role in Role::ALL.iter().filter(|role| **role != Role::ComplianceOfficer) {
+    for role in Role::ALL
+        .iter()
+        .filter(|role| **role != Role::ComplianceOfficer)
+    {
         let name = format!("x-{}", role.code().replace('_', "-"));
         let mut other = Browser::of(&app, &name, &[*role]).await?;
         let own = other.get("/account").await?;
         for act in acts {
             let path = format!("/console/incidents/{id}/{act}");
-            let sent = other.send(&own, &path, &[("hold", "yes"), ("cause", "x")]).await?;
+            let sent = other
+                .send(&own, &path, &[("hold", "yes"), ("cause", "x")])
+                .await?;
             assert_eq!(sent.status, 403, "{act} for {role:?}");
         }
         let fields = [("kind", "other"), ("happened", "x")];
         let sent = other.send(&own, "/console/incidents", &fields).await?;
         assert_eq!(sent.status, 403, "{role:?}");
-        assert_eq!(other.get("/console/incidents/new").await?.status, 403, "{role:?}");
+        assert_eq!(
+            other.get("/console/incidents/new").await?.status,
+            403,
+            "{role:?}"
+        );
     }
     for act in acts {
         let path = format!("/console/incidents/{id}/{act}");
-        assert_eq!(dana.post(&path, &[("hold", "yes")]).await?.status, 403, "{act}");
+        assert_eq!(
+            dana.post(&path, &[("hold", "yes")]).await?.status,
+            403,
+            "{act}"
+        );
     }
-    assert_eq!(lee.post("/report", &[("choice", "other"), ("words", "x")]).await?.status, 403);
+    assert_eq!(
+        lee.post("/report", &[("choice", "other"), ("words", "x")])
+            .await?
+            .status,
+        403
+    );
     let kept = app.store.evidence("incident").await?;
-    assert!(kept.iter().all(|kept| kept.revision == 1), "nothing was changed");
+    assert!(
+        kept.iter().all(|kept| kept.revision == 1),
+        "nothing was changed"
+    );
     Ok(())
 }
 
@@ -163,7 +269,9 @@ async fn an_officer_opens_one_from_a_receipt_and_a_breach_needs_only_a_name() ->
     let app = App::start().await?;
     let mut dana = Browser::of(&app, "dana", &[Role::ComplianceOfficer]).await?;
     let page = dana.get("/console/incidents/new").await?;
-    let missing = dana.send(&page, "/console/incidents", &[("happened", "x")]).await?;
+    let missing = dana
+        .send(&page, "/console/incidents", &[("happened", "x")])
+        .await?;
     assert_eq!(missing.status, 409);
     let fields = [
         ("kind", "missed_identifier"),
@@ -172,7 +280,11 @@ async fn an_officer_opens_one_from_a_receipt_and_a_breach_needs_only_a_name() ->
         ("receipt", "not a receipt"),
     ];
     let opened = dana.send(&page, "/console/incidents", &fields).await?;
-    assert!(opened.location.starts_with("/console/incidents/2"), "{}", opened.html);
+    assert!(
+        opened.location.starts_with("/console/incidents/2"),
+        "{}",
+        opened.html
+    );
     assert!(shown(&mut dana).await?.contains("All sending is closed"));
     let breach = [("conclusion", "breach"), ("reason", "It was read.")];
     assert_eq!(act(&mut dana, "assess", &breach).await?.status, 303);

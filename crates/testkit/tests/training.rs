@@ -302,20 +302,55 @@ async fn exercises_fit_the_work_of_whoever_looks_and_are_judged() -> Result<()> 
     let app = App::start().await?;
     let path = "/training/lesson-what-counts";
     for (id, role, text, name) in [
-        ("lee", Role::FrontDesk, "a text from the front desk", "Tebbe"),
-        ("ana", Role::MedicalAssistant, "a text from the exam room", "Renner"),
-        ("bo", Role::Biller, "a text from billing and coding", "4410-88213"),
-        ("ines", Role::LicensedClinician, "a text from a visit", "Ashworth"),
-        ("dana", Role::ComplianceOfficer, "a text from the compliance desk", "Lindqvist-Moe"),
+        (
+            "lee",
+            Role::FrontDesk,
+            "a text from the front desk",
+            "Tebbe",
+        ),
+        (
+            "ana",
+            Role::MedicalAssistant,
+            "a text from the exam room",
+            "Renner",
+        ),
+        (
+            "bo",
+            Role::Biller,
+            "a text from billing and coding",
+            "4410-88213",
+        ),
+        (
+            "ines",
+            Role::LicensedClinician,
+            "a text from a visit",
+            "Ashworth",
+        ),
+        (
+            "dana",
+            Role::ComplianceOfficer,
+            "a text from the compliance desk",
+            "Lindqvist-Moe",
+        ),
     ] {
         let mut who = Browser::of(&app, id, &[role]).await?;
         let page = who.get(path).await?;
         assert_eq!(page.html.matches("a text from").count(), 1, "{id}");
         assert!(page.html.contains(text) && page.html.contains(name), "{id}");
-        let (_, rest) = page.html.split_once("id=\"exercise-").context("no exercise")?;
+        let (_, rest) = page
+            .html
+            .split_once("id=\"exercise-")
+            .context("no exercise")?;
         let (number, _) = rest.split_once('"').context("no number")?;
-        let tried = who.send(&page, path, &[("exercise", number), ("word", "0")]).await?;
-        assert_eq!(tried.html.matches("You found ").count(), 1, "{id}: {}", tried.html);
+        let tried = who
+            .send(&page, path, &[("exercise", number), ("word", "0")])
+            .await?;
+        assert_eq!(
+            tried.html.matches("You found ").count(),
+            1,
+            "{id}: {}",
+            tried.html
+        );
     }
     let mut it = Browser::of(&app, "tom", &[Role::ItPartner]).await?;
     assert!(!it.get(path).await?.html.contains("a text from"));
