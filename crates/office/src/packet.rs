@@ -212,7 +212,10 @@ mod tests {
         );
         let mut known: Vec<&str> = SHOWN.into_iter().chain(KEPT_BACK).collect();
         found.retain(|kind| {
-            !kind.is_empty() && kind.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')
+            !kind.is_empty()
+                && kind
+                    .bytes()
+                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
         });
         // Its name stands in policy, whose kind of record it is.
         found.push(OwnRule::SUBJECT.to_owned());

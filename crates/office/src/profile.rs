@@ -234,6 +234,7 @@ mod tests {
             "Kind: general medicine",
             "Medicaid: yes; contracts allow: canada",
             "Further states: FL, TX",
+            "Phone for patients: not said",
         ];
         assert_eq!(said.lines(), expected);
     }
