@@ -346,7 +346,7 @@ async fn exercises_fit_the_work_of_whoever_looks_and_are_judged() -> Result<()> 
             .send(&page, path, &[("exercise", number), ("word", "0")])
             .await?;
         assert_eq!(
-            tried.html.matches("You found ").count(),
+            tried.html.matches("<h3>You found ").count(),
             1,
             "{id}: {}",
             tried.html
