@@ -5,7 +5,7 @@ mod support;
 use anteroom_policy::{Action, Book};
 use anteroom_prove::{Claim, Statement};
 use cedar_policy::Effect;
-use support::{book, matters, prove, prover};
+use support::{book, prove, prover};
 
 #[test]
 fn every_statement_holds() {
@@ -120,4 +120,12 @@ fn a_statement_that_cannot_be_read_is_refused() {
             .prove(&statement, &Book::shipped().unwrap())
             .is_err()
     );
+}
+
+/// The facts that make it so.
+fn matters(example: &Counterexample) -> Vec<String> {
+    let facts = example.facts.iter().filter(|fact| fact.matters);
+    facts
+        .map(|fact| format!("{} = {}", fact.at, fact.value))
+        .collect()
 }

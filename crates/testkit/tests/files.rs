@@ -173,7 +173,9 @@ async fn bombs_are_refused_while_they_arrive() -> Result<()> {
     let huge = put(&mut ines, parts(&csrf(&form)?, &vec![b'a'; 3 << 20])).await;
     assert!(huge.map_or(true, |(status, _)| status == 413));
     let many: Vec<(&str, &str)> = std::iter::repeat_n(("f.note", "a"), 100).collect();
-    assert_eq!(put(&mut ines, parts(&many, b"a")).await?.0, 408);
+    // Where the answer comes while the body is still on its way, a client may see the connection closed instead.
+    let many = put(&mut ines, parts(&many, b"a")).await;
+    assert!(many.map_or(true, |(status, _)| status == 408));
     let endless = futures_util::stream::unfold((), |()| async {
         tokio::time::sleep(Duration::from_millis(50)).await;
         Some((Ok::<_, std::io::Error>("a"), ()))

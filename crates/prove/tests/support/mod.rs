@@ -7,7 +7,7 @@
 )]
 
 use anteroom_policy::Book;
-use anteroom_prove::{Counterexample, Finding, Prover, SolverFile, Statement};
+use anteroom_prove::{Finding, Prover, SolverFile, Statement};
 
 /// A prover; the solver is part of what tests need (Debian: `apt-get install cvc5`).
 pub(crate) fn prover() -> Prover {
@@ -25,12 +25,4 @@ pub(crate) fn book(keep: impl Fn(&str) -> bool, further: &[(String, String)]) ->
     let own = Book::SHIPPED.iter().filter(|(id, _)| keep(id));
     let own = own.map(|(id, text)| ((*id).to_owned(), (*text).to_owned()));
     Book::read(&own.chain(further.iter().cloned()).collect::<Vec<_>>()).unwrap()
-}
-
-/// The facts that make it so.
-pub(crate) fn matters(example: &Counterexample) -> Vec<String> {
-    let facts = example.facts.iter().filter(|fact| fact.matters);
-    facts
-        .map(|fact| format!("{} = {}", fact.at, fact.value))
-        .collect()
 }
