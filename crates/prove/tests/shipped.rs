@@ -3,7 +3,7 @@
 mod support;
 
 use anteroom_policy::{Action, Book};
-use anteroom_prove::{Claim, Statement};
+use anteroom_prove::{Claim, Counterexample, Statement};
 use cedar_policy::Effect;
 use support::{book, prove, prover};
 
