@@ -12,17 +12,24 @@ use jiff::civil::Date;
 
 use crate::refusal::Cause;
 
-/// The engine, and the same with what the records add.
+/// The engine, and what it is under the newest settings that were asked about.
 pub(crate) struct Finder {
     engine: Arc<Engine>,
-    own: Mutex<Option<(Vec<String>, Arc<Engine>)>>,
+    newest: Mutex<Option<Told>>,
+}
+
+/// The engine as one revision of the settings makes it: read once, not at every request.
+struct Told {
+    revision: i64,
+    details: Vec<String>,
+    engine: Arc<Engine>,
 }
 
 impl Finder {
     pub(crate) fn new(engine: Arc<Engine>) -> Finder {
         Finder {
             engine,
-            own: Mutex::default(),
+            newest: Mutex::default(),
         }
     }
 
@@ -31,20 +38,35 @@ impl Finder {
     /// # Errors
     /// [`Cause::CheckFailed`] when the practice's record cannot be read.
     pub(crate) fn engine(&self, settings: &Arc<Snapshot>) -> Result<Arc<Engine>, Cause> {
-        // Nothing in a profile depends on the day.
-        let shelf = Shelf::new(Arc::clone(settings), Date::MIN);
-        let profile = Profile::of(&shelf).map_err(|_| Cause::CheckFailed)?;
-        let details = profile.public_details();
-        if details.is_empty() {
-            return Ok(Arc::clone(&self.engine));
+        let mut newest = self.newest.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = newest.as_ref();
+        if let Some(known) = known.filter(|known| known.revision == settings.revision) {
+            return Ok(Arc::clone(&known.engine));
         }
-        let mut own = self.own.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, engine)) = own.as_ref().filter(|(known, _)| *known == details) {
-            return Ok(Arc::clone(engine));
-        }
-        let engine = self.engine.also_sparing(&details);
-        let engine = Arc::new(engine.map_err(|_| Cause::CheckFailed)?);
-        *own = Some((details, Arc::clone(&engine)));
+        let details = details(settings)?;
+        let engine = match known {
+            _ if details.is_empty() => Arc::clone(&self.engine),
+            Some(known) if known.details == details => Arc::clone(&known.engine),
+            _ => self.sparing(&details)?,
+        };
+        *newest = Some(Told {
+            revision: settings.revision,
+            details,
+            engine: Arc::clone(&engine),
+        });
         Ok(engine)
     }
+
+    fn sparing(&self, details: &[String]) -> Result<Arc<Engine>, Cause> {
+        let engine = self.engine.also_sparing(details);
+        engine.map(Arc::new).map_err(|_| Cause::CheckFailed)
+    }
+}
+
+/// The practice's own details on record.
+fn details(settings: &Arc<Snapshot>) -> Result<Vec<String>, Cause> {
+    // Nothing in a profile depends on the day.
+    let shelf = Shelf::new(Arc::clone(settings), Date::MIN);
+    let profile = Profile::of(&shelf).map_err(|_| Cause::CheckFailed)?;
+    Ok(profile.public_details())
 }

@@ -11,7 +11,6 @@
 //! the file never runs ahead of the log, and the log speaks only of a file that is on disk.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::Write as _;
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -21,6 +20,8 @@ use std::time::Duration;
 use anteroom_audit::{Chain, Checkpoint, Home, Signer, VerifyingKey};
 use tokio::task::JoinHandle;
 use tokio::time::Instant;
+
+use crate::replace::{replace, sync_name};
 
 const EVERY: Duration = Duration::from_secs(1);
 
@@ -160,22 +161,11 @@ fn write(path: &Path, signer: &Signer, chain: &Chain) -> std::io::Result<u64> {
     let kept = read(path, &signer.verifying_key(), chain.size());
     if kept.is_err() {
         let note = Checkpoint::of(chain, Home::File).sign(signer);
-        replace(path, &note.map_err(std::io::Error::other)?)?;
+        replace(path, note.map_err(std::io::Error::other)?.as_bytes())?;
     }
     // The new name itself must be on disk before the log speaks of it, whoever gave it.
-    if let Some(folder) = path.parent() {
-        File::open(folder)?.sync_all()?;
-    }
+    sync_name(path)?;
     Ok(kept.map_or(chain.size(), |kept| kept.size))
-}
-
-fn replace(path: &Path, note: &str) -> std::io::Result<()> {
-    let fresh = path.with_extension("new");
-    let mut file = open(&fresh)?;
-    file.set_len(0)?;
-    file.write_all(note.as_bytes())?;
-    file.sync_all()?;
-    fs::rename(&fresh, path)
 }
 
 fn open(path: &Path) -> std::io::Result<File> {

@@ -23,6 +23,7 @@ mod log;
 mod practice;
 mod receipt;
 mod recorder;
+mod replace;
 mod retention;
 mod revision_file;
 mod row;

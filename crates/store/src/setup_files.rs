@@ -3,14 +3,14 @@
 //! They are no part of the log: nothing in them counts before it is recorded, and then they are removed. Each is replaced
 //! by renaming, so that a crash leaves the older one whole.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{ErrorKind, Write as _};
-use std::os::unix::fs::OpenOptionsExt as _;
-use std::path::{Path, PathBuf};
+use std::fs;
+use std::io::ErrorKind;
+use std::path::PathBuf;
 
 use zeroize::Zeroizing;
 
 use crate::folder::io;
+use crate::replace::{fresh, replace, sync_name};
 use crate::{Cell, Folder, KeyRing, StoreError};
 
 /// One of the files.
@@ -80,9 +80,8 @@ impl SetupFiles {
     pub fn write(&self, part: SetupPart, content: &[u8]) -> Result<(), StoreError> {
         let sealed = self.ring.seal(part.cell(), content)?;
         let path = self.path(part);
-        Ok(self
-            .replace(&path, &sealed)
-            .map_err(|error| io(&path, &error))?)
+        let kept = replace(&path, &sealed).and_then(|()| sync_name(&path));
+        Ok(kept.map_err(|error| io(&path, &error))?)
     }
 
     /// Removes all of them.
@@ -92,7 +91,7 @@ impl SetupFiles {
     pub fn remove(&self) -> Result<(), StoreError> {
         for part in [SetupPart::Typed, SetupPart::Paper] {
             let path = self.path(part);
-            for path in [path.with_added_extension("new"), path] {
+            for path in [fresh(&path), path] {
                 match fs::remove_file(&path) {
                     Err(error) if error.kind() != ErrorKind::NotFound => {
                         return Err(io(&path, &error).into());
@@ -106,17 +105,6 @@ impl SetupFiles {
 
     fn path(&self, part: SetupPart) -> PathBuf {
         self.folder.join(part.name())
-    }
-
-    fn replace(&self, path: &Path, sealed: &[u8]) -> std::io::Result<()> {
-        let fresh = path.with_added_extension("new");
-        let mut options = OpenOptions::new();
-        let options = options.write(true).create(true).truncate(true).mode(0o600);
-        let mut file = options.open(&fresh)?;
-        file.write_all(sealed)?;
-        file.sync_all()?;
-        fs::rename(&fresh, path)?;
-        File::open(&self.folder)?.sync_all()
     }
 }
 
