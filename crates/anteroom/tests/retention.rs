@@ -28,6 +28,7 @@ fn sent(id: ReceiptId, at: Micros) -> OpenRequest {
             found: Found::new(),
             replacing: None,
             purpose: None,
+            part2_consent: None,
             removed: Found::new(),
             placeholders: 1,
             body_sha256: Hash::ZERO,

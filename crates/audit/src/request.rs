@@ -82,6 +82,9 @@ pub struct Opened {
     /// The use case that it named, by its code: what it is for.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub purpose: Option<Word>,
+    /// The reference of the patient's consent under which a record of a drug or alcohol program was used (42 CFR 2.31).
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub part2_consent: Option<Word>,
     /// What was taken or blocked out because the use case does not need it, by the code of the field or kind.
     #[serde(skip_serializing_if = "Found::is_empty", default)]
     pub removed: Found,

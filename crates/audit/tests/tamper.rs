@@ -64,6 +64,7 @@ fn opened(n: u64) -> Opened {
         found: Found::from([(word("phone"), 1), (word("name"), 2)]),
         replacing: None,
         purpose: None,
+        part2_consent: None,
         removed: Found::new(),
         placeholders: 3,
         body_sha256: Hash::of(&n.to_be_bytes()),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use anteroom_audit::Word;
 use anteroom_intake::Guarded;
 use anteroom_office::standing::{Address, Grounds};
 use anteroom_phi::Rare;
@@ -53,7 +54,7 @@ pub(crate) fn recorded(question: Question<'_>, found: Found) -> Option<Recorded>
 /// What the practice said of itself, and the consent that the request names; whatever nobody said is read the strict way.
 fn circumstances(question: Question<'_>, use_case: UseCase, region: Region) -> Circumstances {
     let profile = question.standings.profile();
-    let consent = has_part2_consent(question, use_case);
+    let consent = covering(question, use_case).is_some();
     Circumstances {
         // A consent is on file only as somebody checked it, use by use.
         part2_checked: consent,
@@ -65,14 +66,23 @@ fn circumstances(question: Question<'_>, use_case: UseCase, region: Region) -> C
     }
 }
 
-/// Whether the request names a consent on file that covers what it is for and where it goes.
-fn has_part2_consent(question: Question<'_>, use_case: UseCase) -> bool {
+/// The reference of the consent on file that the request names, where it covers what the request is for and where it goes.
+fn covering<'q>(question: Question<'q>, use_case: UseCase) -> Option<&'q Word> {
     let connection = &question.route.connection.name;
-    let named = question.part2_consent;
-    named.is_some_and(|reference| {
+    question.part2_consent.filter(|reference| {
         let standings = question.standings;
         standings.has_part2_consent(reference.as_str(), use_case, connection)
     })
+}
+
+/// The consent that the text is used under: none for a text that needs none.
+pub(crate) fn part2_consent<'q>(
+    question: Question<'q>,
+    use_case: UseCase,
+    guarded: &BTreeSet<Guarded>,
+) -> Option<&'q Word> {
+    let needs_one = guarded.contains(&Guarded::Part2Record);
+    covering(question, use_case).filter(|_| needs_one)
 }
 
 /// Further states whose law counts: those of the practice, and the patient's home where the request names it.

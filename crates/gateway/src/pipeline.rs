@@ -122,6 +122,7 @@ pub(crate) async fn consider(
         use_case: caller.use_case,
     };
     let use_case = errand::use_case(question);
+    notes.part2_consent = errand::part2_consent(question, use_case, &inspected.guarded).cloned();
     let decided = decide::decide(&docket, question, &inspected, now);
     notes.decided(&decided);
     let ready = caller.settled.ready(route.replacing, now);

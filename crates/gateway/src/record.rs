@@ -32,6 +32,8 @@ pub(crate) struct Notes {
     pub(crate) found: BTreeMap<&'static str, usize>,
     pub(crate) id: ReceiptId,
     model: Option<Word>,
+    /// The reference of the consent under which a record of a drug or alcohol program is used.
+    pub(crate) part2_consent: Option<Word>,
     /// The use case that it named.
     pub(crate) purpose: Option<UseCase>,
     reasons: Vec<Word>,
@@ -55,6 +57,7 @@ impl Notes {
             found: BTreeMap::new(),
             id: ReceiptId(ids::fresh()),
             model: None,
+            part2_consent: None,
             purpose: None,
             reasons: Vec::new(),
             recorder: gateway.recorder.clone(),
@@ -129,6 +132,7 @@ pub(crate) async fn open(
         found: notes.found(),
         replacing: Some(Word::lossy(route.replacing.code())),
         purpose: notes.purpose.map(|purpose| Word::lossy(purpose.code())),
+        part2_consent: notes.part2_consent.clone(),
         removed: codes(&leaving.removed),
         placeholders: u32::try_from(leaving.mapping.len()).unwrap_or(u32::MAX),
         body_sha256: leaving.outbound.hash(),

@@ -124,8 +124,10 @@ fn sent(opened: &Opened) -> String {
         placeholders,
         ..
     } = opened;
+    let consent = opened.part2_consent.as_ref();
+    let under = consent.map_or_else(String::new, |id| format!(", under the consent {id}"));
     format!(
-        "sends to {host} ({model}): {}; decision {decision}, {placeholders} placeholders.",
+        "sends to {host} ({model}){under}: {}; decision {decision}, {placeholders} placeholders.",
         found(&opened.found)
     )
 }

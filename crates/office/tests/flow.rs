@@ -83,6 +83,7 @@ async fn send(desk: &Desk, host: &str, after: i64) -> anyhow::Result<()> {
             found: Found::from([(word("name"), 1)]),
             replacing: None,
             purpose: None,
+            part2_consent: None,
             removed: Found::new(),
             placeholders: 1,
             body_sha256: Hash::ZERO,

@@ -120,6 +120,7 @@ fn request() -> OpenRequest {
             found: Found::from([(word("name"), 2), (word("phone"), 1), (word("date"), 4)]),
             replacing: None,
             purpose: None,
+            part2_consent: None,
             removed: Found::new(),
             placeholders: 7,
             body_sha256: Hash::ZERO,

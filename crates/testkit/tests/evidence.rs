@@ -1,6 +1,6 @@
 //! The practice's records decide, through the running gateway: each change of them closes the very next request.
 
-use anteroom_audit::{Actor, Micros, What, Word};
+use anteroom_audit::{Actor, Micros, Opened, What, Word};
 use anteroom_gateway::Clock;
 use anteroom_office::flow::{Flow, FlowApproval};
 use anteroom_office::incident::{Case, Kind as Incident};
@@ -483,15 +483,7 @@ async fn only_what_the_use_case_lists_leaves_and_comes_back() -> Result<()> {
         assert!(!body.contains(gone), "level 3: {body}");
     }
     assert_eq!(left_out(&answer), "mrn=1, name=2, social_history=1");
-    let receipt = app.store.receipts(None, 1).await?;
-    let lines = app.store.log_of(receipt[0].id).await?;
-    let opened = lines
-        .iter()
-        .find_map(|line| match &line.event.as_ref()?.what {
-            What::RequestOpened(opened) => Some(opened.clone()),
-            _ => None,
-        });
-    let opened = opened.context("an entry")?;
+    let opened = newest_opened(&app).await?;
     assert_eq!(opened.removed[&Word::lossy("social_history")], 1);
     assert_eq!(
         opened.purpose.as_ref().map(Word::as_str),
@@ -770,6 +762,18 @@ async fn who_changes_an_answer_by_hand_leaves_its_notice_where_it_is() -> Result
     Ok(())
 }
 
+/// What the log says of the newest request, which was sent.
+async fn newest_opened(app: &App) -> Result<Opened> {
+    let receipt = app.store.receipts(None, 1).await?;
+    let lines = app.store.log_of(receipt[0].id).await?;
+    let mut events = lines.into_iter().filter_map(|line| line.event);
+    let opened = events.find_map(|event| match event.what {
+        What::RequestOpened(opened) => Some(opened),
+        _ => None,
+    });
+    opened.context("an entry")
+}
+
 /// Asks for a use case under the consent with this reference.
 async fn ask_under(app: &App, consent: &str, use_case: &str, text: &str) -> Result<Answer> {
     let request = app
@@ -814,6 +818,11 @@ async fn a_record_of_a_drug_program_goes_under_a_checked_consent_and_carries_its
     let notice = "42 CFR part 2 prohibits unauthorized use or disclosure of these records.";
     assert!(answer.content().ends_with(notice), "{}", answer.content());
     assert!(obligations(&answer).contains("attach_part2_notice"));
+    let logged = newest_opened(&app).await?.part2_consent;
+    assert_eq!(logged, Some(Word::lossy("c-17")));
+    let other = ask_under(&app, "c-17", "referral_letter", NOTE).await?;
+    assert_eq!(other.status, 200, "{}", other.text);
+    assert_eq!(newest_opened(&app).await?.part2_consent, None, "needs none");
     let received = String::from_utf8_lossy(&app.upstream.record().raw()).to_lowercase();
     assert!(!received.contains("part2-consent") && !received.contains("c-17"));
     let taken_back = |it: &mut Part2Consent| it.withdrawn_on = Some(TODAY);

@@ -80,6 +80,7 @@ pub(crate) fn request(id: ReceiptId) -> OpenRequest {
             found: Found::from([(word("name"), 2), (word("phone"), 1)]),
             replacing: None,
             purpose: None,
+            part2_consent: None,
             removed: Found::new(),
             placeholders: 3,
             body_sha256: Hash::of(b"what leaves"),
