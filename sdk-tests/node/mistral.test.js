@@ -3,12 +3,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { conversations, user } from "./conversations.js";
 import {
-  all, checkCovered, checkSamePeople, glued, harriet, mistral, note, patients, received, refused, refusedHere, strangers,
-  styles, tool, turnLeft, ways,
+  all, checkCovered, harriet, mistral, note, received, refused, refusedHere, strangers, styles, tool, ways,
 } from "./support.js";
 
-const user = (content) => [{ role: "user", content }];
 
 /** One answer, whole or gathered from its stream as a program gathers it. */
 async function ask(streamed, model, asked, more = {}) {
@@ -61,48 +60,10 @@ const unchecked = {
   audio_not_supported: { type: "input_audio", inputAudio: "UklGRiQAAABXQVZF" },
 };
 
+// The client knows no developer role: it is OpenAI's.
+conversations({ ask, roles: ["system"], deep: { reasoningEffort: "high" }, short: { maxTokens: 5 } });
+
 for (const { style, streamed, name } of ways) {
-  for (const patient of patients.slice(0, 4)) {
-    test(`${name}: ${patient.family} comes back restored`, async () => {
-      for (const script of ["echo", "echo-1"]) {
-        const answer = await ask(streamed, `${style}-${script}`, note(patient));
-        assert.equal(answer.text, note(patient));
-        assert.deepEqual([answer.finish, answer.usage], [["stop"], [18]]);
-        checkCovered((await received.texts())[0], patient);
-      }
-    });
-  }
-
-  test(`${name}: content in chunks, and an identifier split over them`, async () => {
-    const texts = [note(harriet), "And a second part."];
-    const chunks = (texts) => user(texts.map((text) => ({ type: "text", text })));
-    assert.equal((await ask(streamed, `${style}-echo`, chunks(texts))).text, glued(style, texts));
-    checkCovered((await received.texts())[0], harriet);
-    const split = await ask(streamed, `${style}-echo`, chunks([`SSN ${harriet.ssn.slice(0, 6)}`, harriet.ssn.slice(6)]));
-    assert.ok(split.text.replace("\n", "").includes(harriet.ssn));
-  });
-
-  // The client knows no developer role: it is OpenAI's.
-  test(`${name}: system messages are covered and arrive as instructions`, async () => {
-    for (const content of [note(harriet), [{ type: "text", text: note(harriet) }]]) {
-      const answer = await ask(streamed, `${style}-echo`, [{ role: "system", content }, ...user("Summarize.")]);
-      assert.equal(answer.text, "Summarize.");
-      assert.deepEqual(await received.roles(), ["system", "user"]);
-      const [instructions, asked] = await received.texts();
-      checkCovered(instructions, harriet);
-      assert.equal(asked, "Summarize.");
-    }
-  });
-
-  test(`${name}: a conversation can be replayed`, async () => {
-    const messages = user(note(harriet));
-    messages.push((await ask(streamed, `${style}-echo`, messages)).turn);
-    messages.push(...user(`When did ${harriet.given} ${harriet.family} fall ill?`));
-    assert.equal((await ask(streamed, `${style}-echo`, messages)).text, messages.at(-1).content);
-    assert.deepEqual(await received.roles(), ["user", "assistant", "user"]);
-    checkSamePeople(await received.texts());
-  });
-
   test(`${name}: tools, whole calls, with results`, async () => {
     const messages = user(note(harriet));
     const answer = await ask(streamed, `${style}-tools`, messages, { tools: [tool], toolChoice: "any" });
@@ -131,26 +92,6 @@ for (const { style, streamed, name } of ways) {
       if (jsonSchema) assert.deepEqual([sent.name, sent.schema], ["s", schemaDefinition]);
     });
   }
-
-  test(`${name}: thinking both ways`, async () => {
-    const messages = user(note(harriet));
-    const answer = await ask(streamed, `${style}-think`, messages, { reasoningEffort: "high" });
-    assert.equal(answer.text, `In short: ${note(harriet)}`);
-    assert.equal(answer.thinking, `The note says: ${note(harriet)}`);
-    assert.deepEqual(answer.finish, ["stop"]);
-    messages.push(answer.turn, ...user("And?"));
-    const again = await ask(streamed, `${style}-think`, messages, { reasoningEffort: "high" });
-    assert.deepEqual([again.text, again.thinking], ["In short: And?", "The note says: And?"]);
-    const { text, thinking } = turnLeft(style, (await received.last()).messages[1]);
-    assert.ok(text.startsWith("In short: ") && thinking.startsWith("The note says: "));
-    checkCovered(text, harriet);
-    checkCovered(thinking, harriet);
-  });
-
-  test(`${name}: the output limit is reported`, async () => {
-    assert.deepEqual((await ask(streamed, `${style}-length`, "hello", { maxTokens: 5 })).finish, ["length"]);
-    assert.equal((await received.last()).max_tokens, 5);
-  });
 
   for (const [code, chunk] of Object.entries(unchecked)) {
     test(`${name}: refused with ${code}`, async () => {

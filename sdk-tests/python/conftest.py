@@ -11,6 +11,8 @@ import openai
 import pytest
 from mistralai.client import Mistral
 
+pytest.register_assert_rewrite("conversations")
+
 DATA = pathlib.Path(__file__).parents[2] / "crates/testkit/data/patients.json"
 PATIENTS = [types.SimpleNamespace(**patient) for patient in json.loads(DATA.read_text())]
 STYLES = ["m", "o"]  # whose form the upstream's reply takes

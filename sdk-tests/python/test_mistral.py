@@ -1,25 +1,14 @@
 """The official Mistral client for Python, unmodified."""
 
+import functools
 import json
 import types
 
 import pytest
-from conftest import check_covered, glued, note, placeholders, text_of, thought_of
+from conftest import check_covered, note
+from conversations import TOOL, Conversations, counts, user
 from mistralai.client import Mistral
 from mistralai.client.errors import MistralError
-
-TOOL = {
-    "type": "function",
-    "function": {
-        "name": "look_up_chart",
-        "description": "Looks up a chart",
-        "parameters": {"type": "object", "properties": {"text": {"type": "string"}}},
-    },
-}
-
-
-def user(content):
-    return [{"role": "user", "content": content}]
 
 
 def ask(client, model, messages, streamed=False, **more):
@@ -71,54 +60,14 @@ def gathered(chunks):
     )
 
 
-def counts(usage):
-    return [(one.prompt_tokens, one.completion_tokens, one.total_tokens) for one in usage]
-
-
-@pytest.mark.parametrize("script", ["echo", "echo-1"])
-def test_text_comes_back_restored(mistral, style, streamed, patient, script, received):
-    answer = ask(mistral, f"{style}-{script}", note(patient), streamed)
-    assert answer.text == note(patient)
-    assert answer.finish == ["stop"]
-    assert counts(answer.usage) == [(11, 7, 18)]
-    check_covered(received.texts()[0], patient)
-
-
-def test_content_in_chunks(mistral, style, streamed, harriet, received):
-    texts = [note(harriet), "And a second part."]
-    answer = ask(mistral, f"{style}-echo", user([{"type": "text", "text": text} for text in texts]), streamed)
-    assert answer.text == glued(style, texts)
-    check_covered(received.texts()[0], harriet)
-    assert received.texts()[0].endswith("And a second part.")
-
-
-def test_an_identifier_split_over_chunks(mistral, style, streamed, harriet):
-    head, tail = harriet.ssn[:6], harriet.ssn[6:]
-    chunks = [{"type": "text", "text": f"SSN {head}"}, {"type": "text", "text": tail}]
-    # Where chunks are unknown, they become lines.
-    assert harriet.ssn in ask(mistral, f"{style}-echo", user(chunks), streamed).text.replace("\n", "")
+@pytest.fixture(name="ask")
+def asking(mistral):
+    return functools.partial(ask, mistral)
 
 
 # The client knows no developer role: it is OpenAI's.
-@pytest.mark.parametrize("chunked", [False, True], ids=["string", "chunks"])
-def test_instructions_are_covered_and_arrive_as_instructions(mistral, style, streamed, harriet, chunked, received):
-    content = [{"type": "text", "text": note(harriet)}] if chunked else note(harriet)
-    answer = ask(mistral, f"{style}-echo", [{"role": "system", "content": content}, *user("Summarize.")], streamed)
-    assert answer.text == "Summarize."
-    assert received.roles() == ["system", "user"]
-    check_covered(received.texts()[0], harriet)
-    assert received.texts()[1] == "Summarize."
-
-
-def test_a_conversation_can_be_replayed(mistral, style, streamed, harriet, received):
-    messages = [{"role": "system", "content": "Be brief."}, *user(note(harriet))]
-    messages.append(ask(mistral, f"{style}-echo", messages, streamed).turn)
-    messages += user(f"When did {harriet.given} {harriet.family} fall ill?")
-    assert ask(mistral, f"{style}-echo", messages, streamed).text == messages[-1]["content"]
-    assert received.roles() == ["system", "user", "assistant", "user"]
-    _, asked, answered, again = received.texts()
-    assert answered == asked
-    assert placeholders(again) and placeholders(again) <= placeholders(asked)
+class TestConversations(Conversations):
+    pass
 
 
 def check_calls(calls, harriet):
@@ -168,21 +117,6 @@ def test_json_stays_json(mistral, style, streamed, patient, form, received):
     sent = received.last()["response_format"]
     assert sent["type"] == form
     assert form == "json_object" or (sent["json_schema"]["name"], sent["json_schema"]["schema"]) == ("summary", SCHEMA)
-
-
-def test_thinking_both_ways(mistral, style, streamed, harriet, received):
-    messages = user(note(harriet))
-    answer = ask(mistral, f"{style}-think", messages, streamed, reasoning_effort="high")
-    assert answer.text == f"In short: {note(harriet)}"
-    assert answer.thinking == f"The note says: {note(harriet)}"
-    assert answer.finish == ["stop"]
-    messages += [answer.turn, *user("And?")]
-    again = ask(mistral, f"{style}-think", messages, streamed, reasoning_effort="high")
-    assert (again.text, again.thinking) == ("In short: And?", "The note says: And?")
-    assert received.roles() == ["user", "assistant", "user"]
-    replayed = received.last()["messages"][1]
-    check_covered(thought_of(style, replayed).removeprefix("The note says: "), harriet)
-    check_covered(text_of(replayed["content"]).removeprefix("In short: "), harriet)
 
 
 def test_the_output_limit_is_reported(mistral, style, streamed, received):

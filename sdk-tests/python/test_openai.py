@@ -1,24 +1,13 @@
 """The official OpenAI client for Python, unmodified."""
 
+import functools
 import json
 import types
 
 import openai
 import pytest
-from conftest import check_covered, glued, note, placeholders, text_of, thought_of
-
-TOOL = {
-    "type": "function",
-    "function": {
-        "name": "look_up_chart",
-        "description": "Looks up a chart",
-        "parameters": {"type": "object", "properties": {"text": {"type": "string"}}},
-    },
-}
-
-
-def user(content):
-    return [{"role": "user", "content": content}]
+from conftest import check_covered, note
+from conversations import TOOL, Conversations, as_parts, check_instructions, counts, user
 
 
 def ask(client, model, messages, streamed=False, **more):
@@ -54,64 +43,23 @@ def gathered(chunks):
     return types.SimpleNamespace(text=text, thinking=thinking, calls=calls, finish=finish, usage=usage, turn=turn)
 
 
-def counts(usage):
-    return [(one.prompt_tokens, one.completion_tokens, one.total_tokens) for one in usage]
+@pytest.fixture(name="ask")
+def asking(gpt):
+    return functools.partial(ask, gpt)
 
 
-@pytest.mark.parametrize("script", ["echo", "echo-1"])
-def test_text_comes_back_restored(gpt, style, streamed, patient, script, received):
-    answer = ask(gpt, f"{style}-{script}", note(patient), streamed)
-    assert answer.text == note(patient)
-    assert answer.finish == ["stop"]
-    assert counts(answer.usage) == [(11, 7, 18)]
-    check_covered(received.texts()[0], patient)
+class TestConversations(Conversations):
+    pass
+
+
+@pytest.mark.parametrize("written", [str, as_parts], ids=["string", "parts"])
+def test_developers_instruct_too(ask, style, streamed, harriet, written, received):
+    check_instructions(ask, f"{style}-echo", "developer", written(note(harriet)), streamed, received, harriet)
 
 
 def test_usage_is_not_streamed_unasked(gpt, style):
     chunks = list(gpt.chat.completions.create(model=f"{style}-echo", messages=user("hello"), stream=True))
     assert all(chunk.choices for chunk in chunks)
-
-
-def test_content_in_parts(gpt, style, streamed, harriet, received):
-    texts = [note(harriet), "And a second part."]
-    answer = ask(gpt, f"{style}-echo", user([{"type": "text", "text": text} for text in texts]), streamed)
-    assert answer.text == glued(style, texts)
-    check_covered(received.texts()[0], harriet)
-    assert received.texts()[0].endswith("And a second part.")
-
-
-def test_an_identifier_split_over_parts(gpt, style, streamed, harriet):
-    head, tail = harriet.ssn[:6], harriet.ssn[6:]
-    parts = [{"type": "text", "text": f"Patient {harriet.given} {harriet.family}, SSN {head}"}, {"type": "text", "text": tail}]
-    # Where parts are unknown, they become lines.
-    assert harriet.ssn in ask(gpt, f"{style}-echo", user(parts), streamed).text.replace("\n", "")
-
-
-def test_an_identifier_split_over_messages_does_not_leak(gpt, style, streamed, harriet, received):
-    ask(gpt, f"{style}-echo", user(f"SSN {harriet.ssn[:6]}") + user(harriet.ssn[6:]), streamed)
-    assert harriet.ssn[:6] not in "".join(received.texts())
-
-
-@pytest.mark.parametrize("role", ["system", "developer"])
-@pytest.mark.parametrize("chunked", [False, True], ids=["string", "parts"])
-def test_instructions_are_covered_and_arrive_as_instructions(gpt, style, streamed, harriet, role, chunked, received):
-    content = [{"type": "text", "text": note(harriet)}] if chunked else note(harriet)
-    answer = ask(gpt, f"{style}-echo", [{"role": role, "content": content}, *user("Summarize.")], streamed)
-    assert answer.text == "Summarize."
-    assert received.roles() == ["system", "user"]
-    check_covered(received.texts()[0], harriet)
-    assert received.texts()[1] == "Summarize."
-
-
-def test_a_conversation_can_be_replayed(gpt, style, streamed, harriet, received):
-    messages = [{"role": "system", "content": "Be brief."}, *user(note(harriet))]
-    messages.append(ask(gpt, f"{style}-echo", messages, streamed).turn)
-    messages += user(f"When did {harriet.given} {harriet.family} fall ill?")
-    assert ask(gpt, f"{style}-echo", messages, streamed).text == messages[-1]["content"]
-    assert received.roles() == ["system", "user", "assistant", "user"]
-    _, asked, answered, again = received.texts()
-    assert answered == asked
-    assert placeholders(again) and placeholders(again) <= placeholders(asked)
 
 
 def check_calls(calls, harriet):
@@ -154,21 +102,6 @@ def test_json_stays_json(gpt, style, streamed, patient, response_format, receive
     answer = ask(gpt, f"{style}-json", tricky, streamed, response_format=response_format)
     assert json.loads(answer.text) == {"summary": tricky, "items": [tricky]}
     assert received.last()["response_format"] == response_format
-
-
-def test_thinking_both_ways(gpt, style, streamed, harriet, received):
-    messages = user(note(harriet))
-    answer = ask(gpt, f"{style}-think", messages, streamed, reasoning_effort="high")
-    assert answer.text == f"In short: {note(harriet)}"
-    assert answer.thinking == f"The note says: {note(harriet)}"
-    assert answer.finish == ["stop"]
-    messages += [answer.turn, *user("And?")]
-    again = ask(gpt, f"{style}-think", messages, streamed, reasoning_effort="high")
-    assert (again.text, again.thinking) == ("In short: And?", "The note says: And?")
-    assert received.roles() == ["user", "assistant", "user"]
-    replayed = received.last()["messages"][1]
-    check_covered(thought_of(style, replayed).removeprefix("The note says: "), harriet)
-    check_covered(text_of(replayed["content"]).removeprefix("In short: "), harriet)
 
 
 def test_the_output_limit_is_reported(gpt, style, streamed, received):
