@@ -255,21 +255,20 @@ fn staged() -> Result<Command> {
     Ok(command)
 }
 
-/// Path of a program of the house, built if it is not there.
+/// Path of a program of the house, built anew if anything has changed: an older one would be tested in its place.
 fn program(name: &str) -> Result<PathBuf> {
+    cargo(&[
+        "build",
+        "--quiet",
+        "--locked",
+        "--bins",
+        "-p",
+        "anteroom",
+        "-p",
+        "anteroom-testkit",
+    ])?;
     let path = target()?.join("debug").join(name);
-    if !path.exists() {
-        cargo(&[
-            "build",
-            "--quiet",
-            "--locked",
-            "--bins",
-            "-p",
-            "anteroom",
-            "-p",
-            "anteroom-testkit",
-        ])?;
-    }
+    ensure!(path.exists(), "{} is not there", path.display());
     Ok(path)
 }
 
