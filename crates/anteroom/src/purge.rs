@@ -1,9 +1,10 @@
-//! Purging: placeholder maps, drafts, results and answers that were held, when they have been kept for long enough go, at the start of the server and each
-//! day.
+//! Purging: placeholder maps, drafts, results and answers that were held go when they have been kept for long enough, at the
+//! start of the server and each day.
 
 use std::time::Duration;
 
 use anteroom_audit::{Actor, Micros};
+use anteroom_office::work;
 use anteroom_store::{By, Store};
 use tokio::task::AbortHandle;
 
@@ -49,7 +50,8 @@ async fn purge_work(store: &Store, now: Micros, days: u32) {
         Ok(held) => tracing::info!(held, "old answers that were held are purged"),
         Err(error) => tracing::error!(%error, "old answers that were held could not be purged"),
     }
-    match store.purge_runs(before(now, days)).await {
+    let thrown = before(now, work::TAKE_BACK_DAYS);
+    match store.purge_runs(before(now, days), thrown).await {
         Ok(0) => {}
         Ok(work) => tracing::info!(work, "old drafts and results are purged"),
         Err(error) => tracing::error!(%error, "old drafts and results could not be purged"),

@@ -22,6 +22,9 @@ pub enum State {
     Done,
 }
 
+/// How many days what was thrown away can be taken back.
+pub const TAKE_BACK_DAYS: u32 = 7;
+
 /// After so long, in microseconds, what was being sent has broken off: longer than any answer takes.
 const LOST: i64 = 30 * 60 * 1_000_000;
 
@@ -42,6 +45,9 @@ impl State {
 pub struct Work {
     /// The form, by the fields' names.
     pub fields: BTreeMap<String, String>,
+    /// What its owner calls it; empty where they gave it no name.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub name: String,
     /// The version of the task that answered.
     pub version: u32,
     /// The answer with the real values in it; none before there is one.
@@ -119,6 +125,24 @@ impl Work {
     #[must_use]
     pub fn is_unfinished(&self) -> bool {
         self.text().is_none() || self.partial.is_some() || self.unanswered.is_some()
+    }
+
+    /// What somebody typed to begin another piece of work like it: the form alone.
+    #[must_use]
+    pub fn anew(&self) -> Work {
+        Work {
+            fields: self.fields.clone(),
+            ..Work::default()
+        }
+    }
+
+    /// Whether every one of these words, in small letters, stands in its name, its form or its answer.
+    #[must_use]
+    pub fn holds(&self, words: &[String]) -> bool {
+        let texts = self.fields.values().map(String::as_str);
+        let texts = texts.chain(self.text()).chain([self.name.as_str()]);
+        let all = texts.map(str::to_lowercase).collect::<Vec<_>>().join("\n");
+        words.iter().all(|word| all.contains(word.as_str()))
     }
 
     /// The answer as it is now; none before there is one.
@@ -352,6 +376,15 @@ pub async fn all(store: &Store, person: &Word, most: u32) -> Result<Vec<Kept>, O
         .collect()
 }
 
+/// A person's own work that they threw away and may take back, the last first.
+///
+/// # Errors
+/// When it cannot be read.
+pub async fn thrown(store: &Store, person: &Word, most: u32) -> Result<Vec<Kept>, OfficeError> {
+    let all = store.thrown_runs(person, most).await?;
+    all.into_iter().map(open).collect()
+}
+
 /// Takes a piece of work to be sent; none when it is being sent already, or was changed meanwhile.
 ///
 /// # Errors
@@ -362,6 +395,15 @@ pub async fn take(store: &Store, at: Micros, mut kept: Kept) -> Result<Option<Ke
     kept.run.changed_at = at;
     kept.run.state = Word::lossy(state);
     Ok(taken.then_some(kept))
+}
+
+/// Keeps a piece of work as far as it is: only what its owner says of it has changed.
+///
+/// # Errors
+/// When it was changed meanwhile, or it cannot be written.
+pub async fn rename(store: &Store, at: Micros, kept: Kept) -> Result<(), OfficeError> {
+    let state = kept.state();
+    write(store, at, kept, None, state).await
 }
 
 /// Keeps what became of a piece of work: an answer, or the form alone.
@@ -463,6 +505,24 @@ fn open(run: Run) -> Result<Kept, OfficeError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn work_is_found_by_its_words() {
+        let work = Work {
+            fields: BTreeMap::from([("topic".to_owned(), "Fasting blood test".to_owned())]),
+            name: "For Tuesday".to_owned(),
+            answer: Some("Drink water.".to_owned()),
+            ..Work::default()
+        };
+        let holds = |words: &[&str]| {
+            let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
+            work.holds(&words)
+        };
+        assert!(holds(&[]) && holds(&["blood", "water", "tuesday"]));
+        assert!(!holds(&["blood", "wine"]));
+        let anew = work.anew();
+        assert!(anew.fields == work.fields && anew.text().is_none() && anew.name.is_empty());
+    }
 
     #[test]
     fn words_around_an_answer_stay() {

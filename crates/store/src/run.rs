@@ -180,7 +180,7 @@ impl Store {
         let taken = on!(&self.inner.db, |pool| {
             sqlx::query(
                 "update run set state = $1, changed_at = $2 where id = $3 and person = $4 \
-                 and changed_at = $5 and (state <> $1 or changed_at < $6)",
+                 and thrown_at is null and changed_at = $5 and (state <> $1 or changed_at < $6)",
             )
             .bind(state)
             .bind(at.0)
@@ -225,7 +225,7 @@ impl Store {
         }
     }
 
-    /// A person's own piece of work; none when there is none of this id, or it is somebody else's.
+    /// A person's own piece of work; none when there is none of this id, it is somebody else's, or it was thrown away.
     ///
     /// # Errors
     /// When it cannot be read or opened.
@@ -233,7 +233,7 @@ impl Store {
         let row: Option<Row> = on!(&self.inner.db, |pool| {
             sqlx::query_as(
                 "select id, person, task, state, receipt, made_at, changed_at, content from run \
-                 where id = $1 and person = $2",
+                 where id = $1 and person = $2 and thrown_at is null",
             )
             .bind(id)
             .bind(person.as_str())
@@ -248,26 +248,53 @@ impl Store {
     /// # Errors
     /// When it cannot be read or opened.
     pub async fn runs(&self, person: &Word, most: u32) -> Result<Vec<Run>, StoreError> {
+        self.listed(OWN, person, most).await
+    }
+
+    /// A person's own work that they threw away and may take back, what was thrown away last first.
+    ///
+    /// # Errors
+    /// When it cannot be read or opened.
+    pub async fn thrown_runs(&self, person: &Word, most: u32) -> Result<Vec<Run>, StoreError> {
+        self.listed(THROWN, person, most).await
+    }
+
+    async fn listed(
+        &self,
+        query: &'static str,
+        person: &Word,
+        most: u32,
+    ) -> Result<Vec<Run>, StoreError> {
         let rows: Vec<Row> = on!(&self.inner.db, |pool| {
-            sqlx::query_as(
-                "select id, person, task, state, receipt, made_at, changed_at, content from run \
-                 where person = $1 order by changed_at desc, id desc limit $2",
-            )
-            .bind(person.as_str())
-            .bind(i64::from(most))
-            .fetch_all(pool)
-            .await?
+            sqlx::query_as(query)
+                .bind(person.as_str())
+                .bind(i64::from(most))
+                .fetch_all(pool)
+                .await?
         });
         rows.into_iter().map(|row| self.open_run(row)).collect()
     }
 
-    /// Throws a person's own piece of work away.
+    /// Throws a person's own piece of work away: it is out of sight, and may be taken back until it is purged.
     ///
     /// # Errors
     /// When it cannot be written.
-    pub async fn drop_run(&self, person: &Word, id: &str) -> Result<(), StoreError> {
+    pub async fn throw_run(&self, at: Micros, person: &Word, id: &str) -> Result<(), StoreError> {
+        self.set_thrown(Some(at.0), person, id).await
+    }
+
+    /// Takes a person's own piece of work back that they threw away.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub async fn take_back_run(&self, person: &Word, id: &str) -> Result<(), StoreError> {
+        self.set_thrown(None, person, id).await
+    }
+
+    async fn set_thrown(&self, at: Option<i64>, person: &Word, id: &str) -> Result<(), StoreError> {
         on!(&self.inner.db, |pool| {
-            sqlx::query("delete from run where id = $1 and person = $2")
+            sqlx::query("update run set thrown_at = $1 where id = $2 and person = $3")
+                .bind(at)
                 .bind(id)
                 .bind(person.as_str())
                 .execute(pool)
@@ -276,12 +303,33 @@ impl Store {
         Ok(())
     }
 
-    /// Throws away all work that was last changed before this, and the words that left of it, and gives the number of the
-    /// former.
+    /// Throws away for good what a person threw away: one piece, or all of it.
     ///
     /// # Errors
     /// When it cannot be written.
-    pub async fn purge_runs(&self, before: Micros) -> Result<u64, StoreError> {
+    pub async fn drop_thrown_runs(
+        &self,
+        person: &Word,
+        id: Option<&str>,
+    ) -> Result<(), StoreError> {
+        on!(&self.inner.db, |pool| {
+            sqlx::query(
+                "delete from run where person = $1 and thrown_at is not null and ($2 is null or id = $2)",
+            )
+            .bind(person.as_str())
+            .bind(id)
+            .execute(pool)
+            .await?;
+        });
+        Ok(())
+    }
+
+    /// Throws away for good all work that was last changed before this, or was thrown away before `thrown`, and the words
+    /// that left of the former; gives how many pieces of work went.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub async fn purge_runs(&self, before: Micros, thrown: Micros) -> Result<u64, StoreError> {
         on!(&self.inner.db, |pool| {
             sqlx::query("delete from waived where made_at < $1")
                 .bind(before.0)
@@ -289,8 +337,9 @@ impl Store {
                 .await?;
         });
         Ok(on!(&self.inner.db, |pool| {
-            sqlx::query("delete from run where changed_at < $1")
+            sqlx::query("delete from run where changed_at < $1 or thrown_at < $2")
                 .bind(before.0)
+                .bind(thrown.0)
                 .execute(pool)
                 .await?
                 .rows_affected()
@@ -312,6 +361,11 @@ impl Store {
         })
     }
 }
+
+const OWN: &str = "select id, person, task, state, receipt, made_at, changed_at, content from run \
+     where person = $1 and thrown_at is null order by changed_at desc, id desc limit $2";
+const THROWN: &str = "select id, person, task, state, receipt, made_at, changed_at, content from run \
+     where person = $1 and thrown_at is not null order by thrown_at desc, id desc limit $2";
 
 #[derive(sqlx::FromRow)]
 struct Row {

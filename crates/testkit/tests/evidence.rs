@@ -764,8 +764,9 @@ async fn who_changes_an_answer_by_hand_leaves_its_notice_where_it_is() -> Result
 
 /// What the log says of the newest request, which was sent.
 async fn newest_opened(app: &App) -> Result<Opened> {
-    let receipt = app.store.receipts(None, 1).await?;
-    let lines = app.store.log_of(receipt[0].id).await?;
+    let mut newest = app.store.receipts(None, 1).await?;
+    let receipt = newest.pop().context("a receipt")?;
+    let lines = app.store.log_of(receipt.id).await?;
     let mut events = lines.into_iter().filter_map(|line| line.event);
     let opened = events.find_map(|event| match event.what {
         What::RequestOpened(opened) => Some(opened),

@@ -59,9 +59,16 @@ pub(crate) fn routes() -> Router<Edge> {
         .route("/help", get(help::get))
         .route("/look/{task}", post(look::post))
         .route("/report", get(report::get).post(report::post))
-        .route("/runs", get(runs::list))
+        .route("/runs", get(runs::list::get).post(runs::list::search))
+        .route(
+            "/runs/trash",
+            get(runs::list::trash).post(runs::list::drop_thrown),
+        )
         .route("/runs/{id}", get(runs::get))
-        .route("/runs/{id}/delete", post(runs::delete))
+        .route("/runs/{id}/copy", post(runs::list::copy))
+        .route("/runs/{id}/delete", post(runs::list::delete))
+        .route("/runs/{id}/name", post(runs::list::name))
+        .route("/runs/{id}/take-back", post(runs::list::take_back))
         .route("/runs/{id}/edit", get(runs::edit))
         .route("/runs/{id}/again", post(runs::redo::again))
         .route("/runs/{id}/back", post(runs::redo::back))

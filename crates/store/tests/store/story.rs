@@ -1,7 +1,7 @@
 //! One story, told to whichever database: a practice is set up, requests come and go, the log is
 //! read, copied out and verified.
 
-use anteroom_audit::{Closing, Day, EntryNo, Hash, Micros, What, export};
+use anteroom_audit::{Closing, Day, EntryNo, Hash, Micros, What, Word, export};
 use anteroom_store::{
     Config, LARGEST_FILE, NewApproval, NewConnection, NewEvidence, NewFile, RecordError, Store,
     StoreError, Waived,
@@ -284,11 +284,53 @@ async fn work_is_its_owners_alone(store: &Store) -> anyhow::Result<()> {
     };
     store.waive(&by(), &kept, &[town]).await?;
     assert_eq!(store.log_size().await?, entries + 1);
-    store.drop_run(&lee, id.as_str()).await?;
-    assert_eq!(store.purge_runs(by().at).await?, 0);
+    work_is_thrown_away_and_taken_back(store, &maya, &lee, id.as_str()).await?;
+    assert_eq!(store.purge_runs(by().at, never).await?, 0);
     assert_eq!(store.runs(&maya, 10).await?.len(), 1);
-    assert_eq!(store.purge_runs(Micros(by().at.0 + 2)).await?, 1);
+    let later = Micros(by().at.0 + 2);
+    assert_eq!(store.purge_runs(later, never).await?, 1);
     assert!(store.runs(&maya, 10).await?.is_empty());
+    Ok(())
+}
+
+async fn work_is_thrown_away_and_taken_back(
+    store: &Store,
+    owner: &Word,
+    other: &Word,
+    id: &str,
+) -> anyhow::Result<()> {
+    let at = by().at;
+    store.throw_run(at, other, id).await?;
+    assert_eq!(store.runs(owner, 10).await?.len(), 1, "not theirs");
+    store.throw_run(at, owner, id).await?;
+    assert_eq!(store.run(owner, id).await?, None);
+    assert!(store.runs(owner, 10).await?.is_empty());
+    assert!(store.thrown_runs(other, 10).await?.is_empty());
+    store.drop_thrown_runs(other, None).await?;
+    let thrown = store.thrown_runs(owner, 10).await?;
+    let thrown = thrown.first().expect("it can still be seen");
+    assert!(
+        !store.take_run(at, thrown, "sending", at).await?,
+        "nor sent"
+    );
+    store.take_back_run(owner, id).await?;
+    store.drop_thrown_runs(owner, Some(id)).await?;
+    assert_eq!(store.runs(owner, 10).await?.len(), 1, "it is not thrown");
+    let task = word("handout");
+    let two = [b"one", b"two"].map(|content| (content, &task));
+    for (content, task) in two {
+        let id = store
+            .begin_run(&by(), owner, task, "draft", content)
+            .await?;
+        store.throw_run(at, owner, id.as_str()).await?;
+    }
+    let thrown = store.thrown_runs(owner, 10).await?;
+    let last = thrown.first().map(|run| run.id.as_str());
+    store.drop_thrown_runs(owner, last).await?;
+    assert_eq!(store.thrown_runs(owner, 10).await?.len(), 1);
+    assert_eq!(store.purge_runs(Micros(0), at).await?, 0);
+    assert_eq!(store.purge_runs(Micros(0), Micros(at.0 + 1)).await?, 1);
+    assert!(store.thrown_runs(owner, 10).await?.is_empty());
     Ok(())
 }
 

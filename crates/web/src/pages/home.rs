@@ -10,7 +10,7 @@ use axum::response::Response;
 use crate::edge::Edge;
 use crate::page::{Frame, Person, page};
 use crate::pages::catalogue::{self, Shut};
-use crate::pages::runs::Row;
+use crate::pages::runs::list::Row;
 use crate::pages::training::{self, Reminder};
 use crate::pages::waiting::{self, Waiting};
 

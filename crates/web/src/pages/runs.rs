@@ -1,6 +1,7 @@
-//! `/runs`: one's own work; `/runs/{id}`: a result; `/runs/{id}/review`: reading what will be sent.
+//! `/runs/{id}`: a result. Beside it: the list of one's own work, reading what will be sent, and what can be done with a result.
 
 pub(crate) mod choices;
+pub(crate) mod list;
 pub(crate) mod paper;
 pub(crate) mod redo;
 pub(crate) mod review;
@@ -17,66 +18,17 @@ use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
 
 use crate::edge::Edge;
-use crate::page::{Frame, Person, Posted, capital, minute, page, see_other};
+use crate::page::{Frame, Person, capital, minute, page, see_other};
 use crate::pages::answer::{self, Piece};
 use crate::pages::{blocked, catalogue, error, held};
-
-/// How much of one's own work is listed.
-const LISTED: u32 = 200;
-
-#[derive(Template)]
-#[template(path = "runs.html")]
-struct Runs {
-    frame: Frame,
-    rows: Vec<Row>,
-}
-
-/// A piece of work in a list. The list shows none of its words.
-pub(crate) struct Row {
-    pub(crate) id: String,
-    pub(crate) title: String,
-    pub(crate) state: &'static str,
-    pub(crate) changed: String,
-    pub(crate) href: String,
-}
-
-impl Row {
-    pub(crate) fn of(kept: &Kept) -> Row {
-        let (id, task) = (kept.id(), kept.task());
-        let title = catalogue::task(task).map_or(task, |task| task.title.as_str());
-        let (state, href) = match kept.state() {
-            Progress::Draft => ("Draft", format!("/runs/{id}/edit")),
-            Progress::Sending => ("On its way", format!("/runs/{id}")),
-            Progress::Held => ("With a reviewer", format!("/runs/{id}")),
-            Progress::Done => ("Written", format!("/runs/{id}")),
-        };
-        Row {
-            id: id.to_owned(),
-            title: title.to_owned(),
-            state,
-            changed: minute(kept.changed_at()),
-            href,
-        }
-    }
-}
-
-pub(crate) async fn list(State(edge): State<Edge>, person: Person) -> Response {
-    let frame = Frame::of(&edge, &person).await;
-    let own = &person.visitor.session.person;
-    match work::all(edge.door.store(), own, LISTED).await {
-        Ok(all) => page(&Runs {
-            rows: all.iter().map(Row::of).collect(),
-            frame,
-        }),
-        Err(_) => error::broken(frame),
-    }
-}
 
 #[derive(Template)]
 #[template(path = "result.html")]
 struct ResultPage {
     frame: Frame,
     id: String,
+    /// What its owner calls it; empty where they gave it no name.
+    name: String,
     task: &'static Task,
     blocks: Vec<Block>,
     /// Why it is not whole, in words; none where it is.
@@ -307,6 +259,7 @@ pub(crate) async fn get(
         mark: held::mark(task, &kept, released.is_some()),
         frame,
         id,
+        name: work.name.clone(),
         blocks: blocks(&words),
         partial: work.partial.filter(|_| !is_edited).map(answer::not_whole),
         unanswered: work.unanswered.clone(),
@@ -341,19 +294,6 @@ pub(crate) async fn edit(
         Some((kept, _)) if held::waits(&edge, &kept).await => see_other(&format!("/runs/{id}")),
         Some((_, task)) => see_other(&format!("/tasks/{}?run={id}", task.id)),
         None => error::not_found(Frame::of(&edge, &person).await),
-    }
-}
-
-/// Throws a piece of work away.
-pub(crate) async fn delete(
-    State(edge): State<Edge>,
-    Path(id): Path<String>,
-    posted: Posted,
-) -> Response {
-    let own = &posted.person.visitor.session.person;
-    match edge.door.store().drop_run(own, &id).await {
-        Ok(()) => see_other("/runs"),
-        Err(_) => error::broken(Frame::of(&edge, &posted.person).await),
     }
 }
 

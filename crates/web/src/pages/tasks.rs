@@ -390,7 +390,7 @@ pub(crate) async fn saved(
     if let Some(mut kept) = kept
         && !held::waits(edge, &kept).await
     {
-        kept.work = with_choices_of(work.clone(), &kept.work);
+        kept.work = with_own_of(work.clone(), &kept.work);
         if work::keep(store, edge.now(), kept, None).await.is_ok() {
             return Ok(run.clone());
         }
@@ -413,13 +413,14 @@ fn fresh(task: &Task, fields: BTreeMap<String, String>, choices: Vec<Choice>) ->
     }
 }
 
-/// The work, with what was settled in its review and does not stand in the form.
-fn with_choices_of(mut work: Work, old: &Work) -> Work {
+/// The work, with what does not stand in the form: its name, its parts, and what was settled in its review.
+fn with_own_of(mut work: Work, old: &Work) -> Work {
     let in_review = |choice: &&Choice| !matches!(choice.does, Does::Keep(_));
     let is_known =
         |choice: &Choice, all: &[Choice]| all.iter().any(|one| one.words == choice.words);
     // They are told by what was asked, so that of another text none is taken.
     work.parts.clone_from(&old.parts);
+    work.name.clone_from(&old.name);
     for choice in old.choices.iter().filter(in_review) {
         if !is_known(choice, &work.choices) {
             work.choices.push(choice.clone());

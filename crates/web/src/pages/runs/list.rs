@@ -1,0 +1,255 @@
+//! `/runs`: one's own work, found by its words, task or state; `/runs/trash`: what was thrown away.
+//!
+//! What somebody looks for comes in a form, never in the address: it may name a patient.
+
+use anteroom_office::work::{self, Kept, State as Progress};
+use askama::Template;
+use axum::extract::{Path, RawQuery, State};
+use axum::response::Response;
+
+use super::own;
+use crate::edge::Edge;
+use crate::page::{Frame, Person, Posted, Sent, minute, page, see_other};
+use crate::pages::{catalogue, error};
+
+/// How much of one's own work is listed.
+const LISTED: u32 = 200;
+/// Most characters of a name.
+const LONGEST_NAME: usize = 80;
+
+/// Every state, as it is called.
+const STATES: [&str; 4] = ["Draft", "On its way", "With a reviewer", "Written"];
+
+#[derive(Template)]
+#[template(path = "runs.html")]
+struct Runs {
+    frame: Frame,
+    wanted: Wanted,
+    tasks: Vec<(String, String)>,
+    states: [&'static str; 4],
+    rows: Vec<Row>,
+    /// Whether there is any work at all.
+    is_empty: bool,
+    has_trash: bool,
+    /// The id of what was just thrown away.
+    thrown: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "trash.html")]
+struct Trash {
+    frame: Frame,
+    rows: Vec<Row>,
+    days: u32,
+}
+
+/// A piece of work in a list. The list shows none of its words but the name that its owner gave it.
+pub(crate) struct Row {
+    pub(crate) id: String,
+    pub(crate) title: String,
+    pub(crate) name: String,
+    pub(crate) state: &'static str,
+    pub(crate) changed: String,
+    pub(crate) href: String,
+}
+
+impl Row {
+    pub(crate) fn of(kept: &Kept) -> Row {
+        let id = kept.id();
+        let (state, href) = match kept.state() {
+            Progress::Draft => ("Draft", format!("/runs/{id}/edit")),
+            Progress::Sending => ("On its way", format!("/runs/{id}")),
+            Progress::Held => ("With a reviewer", format!("/runs/{id}")),
+            Progress::Done => ("Written", format!("/runs/{id}")),
+        };
+        Row {
+            id: id.to_owned(),
+            title: title(kept.task()),
+            name: kept.work.name.clone(),
+            state,
+            changed: minute(kept.changed_at()),
+            href,
+        }
+    }
+}
+
+fn title(task: &str) -> String {
+    let title = catalogue::task(task).map_or(task, |task| task.title.as_str());
+    title.to_owned()
+}
+
+/// What somebody looks for.
+#[derive(Default)]
+struct Wanted {
+    words: String,
+    task: String,
+    state: String,
+}
+
+impl Wanted {
+    fn of(sent: &Sent) -> Wanted {
+        Wanted {
+            words: sent.text("words").to_owned(),
+            task: sent.text("task").to_owned(),
+            state: sent.text("state").to_owned(),
+        }
+    }
+
+    fn is_anything(&self) -> bool {
+        !(self.words.is_empty() && self.task.is_empty() && self.state.is_empty())
+    }
+
+    fn fits(&self, kept: &Kept, row: &Row) -> bool {
+        let words = self.words.to_lowercase();
+        let title = row.title.to_lowercase();
+        let words = words
+            .split_whitespace()
+            .filter(|word| !title.contains(word));
+        let words: Vec<String> = words.map(str::to_owned).collect();
+        (self.task.is_empty() || self.task == kept.task())
+            && (self.state.is_empty() || self.state == row.state)
+            && kept.work.holds(&words)
+    }
+}
+
+/// One's own work.
+pub(crate) async fn get(
+    State(edge): State<Edge>,
+    person: Person,
+    RawQuery(query): RawQuery,
+) -> Response {
+    let thrown = query
+        .as_deref()
+        .and_then(|query| query.strip_prefix("thrown="));
+    show(&edge, &person, Wanted::default(), thrown.map(str::to_owned)).await
+}
+
+/// One's own work, as much of it as fits.
+pub(crate) async fn search(State(edge): State<Edge>, posted: Posted) -> Response {
+    show(&edge, &posted.person, Wanted::of(&posted.sent), None).await
+}
+
+async fn show(edge: &Edge, person: &Person, wanted: Wanted, thrown: Option<String>) -> Response {
+    let frame = Frame::of(edge, person).await;
+    let (store, own) = (edge.door.store(), &person.visitor.session.person);
+    let all = work::all(store, own, LISTED).await;
+    let (Ok(all), Ok(trash)) = (all, work::thrown(store, own, LISTED).await) else {
+        return error::broken(frame);
+    };
+    let rows = all.iter().map(|kept| (kept, Row::of(kept)));
+    let fitting = rows.filter(|(kept, row)| wanted.fits(kept, row));
+    page(&Runs {
+        rows: fitting.map(|(_, row)| row).collect(),
+        tasks: tasks(&all),
+        states: STATES,
+        is_empty: all.is_empty(),
+        has_trash: !trash.is_empty(),
+        thrown: thrown.filter(|id| trash.iter().any(|kept| kept.id() == id)),
+        wanted,
+        frame,
+    })
+}
+
+/// The tasks that somebody has work of, by id and title.
+fn tasks(all: &[Kept]) -> Vec<(String, String)> {
+    let mut tasks: Vec<(String, String)> = all
+        .iter()
+        .map(|kept| (kept.task().to_owned(), title(kept.task())))
+        .collect();
+    tasks.sort_by(|a, b| a.1.cmp(&b.1));
+    tasks.dedup();
+    tasks
+}
+
+/// What was thrown away and can be taken back.
+pub(crate) async fn trash(State(edge): State<Edge>, person: Person) -> Response {
+    let frame = Frame::of(&edge, &person).await;
+    let own = &person.visitor.session.person;
+    match work::thrown(edge.door.store(), own, LISTED).await {
+        Ok(thrown) => page(&Trash {
+            rows: thrown.iter().map(Row::of).collect(),
+            days: work::TAKE_BACK_DAYS,
+            frame,
+        }),
+        Err(_) => error::broken(frame),
+    }
+}
+
+/// Throws a piece of work away; it can be taken back.
+pub(crate) async fn delete(
+    State(edge): State<Edge>,
+    Path(id): Path<String>,
+    posted: Posted,
+) -> Response {
+    let own = &posted.person.visitor.session.person;
+    match edge.door.store().throw_run(edge.now(), own, &id).await {
+        Ok(()) => see_other(&format!("/runs?thrown={id}")),
+        Err(_) => error::broken(Frame::of(&edge, &posted.person).await),
+    }
+}
+
+/// Takes a piece of work back.
+pub(crate) async fn take_back(
+    State(edge): State<Edge>,
+    Path(id): Path<String>,
+    posted: Posted,
+) -> Response {
+    let own = &posted.person.visitor.session.person;
+    match edge.door.store().take_back_run(own, &id).await {
+        Ok(()) => see_other("/runs"),
+        Err(_) => error::broken(Frame::of(&edge, &posted.person).await),
+    }
+}
+
+/// Throws away for good what was thrown away: the piece that is named, or all.
+pub(crate) async fn drop_thrown(State(edge): State<Edge>, posted: Posted) -> Response {
+    let own = &posted.person.visitor.session.person;
+    let id = Some(posted.sent.text("id")).filter(|id| !id.is_empty());
+    match edge.door.store().drop_thrown_runs(own, id).await {
+        Ok(()) => see_other("/runs/trash"),
+        Err(_) => error::broken(Frame::of(&edge, &posted.person).await),
+    }
+}
+
+/// Gives a piece of work a name, or takes it away.
+pub(crate) async fn name(
+    State(edge): State<Edge>,
+    Path(id): Path<String>,
+    posted: Posted,
+) -> Response {
+    let frame = Frame::of(&edge, &posted.person).await;
+    let Some((mut kept, _)) = own(&edge, &posted.person, &id).await else {
+        return error::not_found(frame);
+    };
+    if kept.state() == Progress::Sending {
+        return error::on_its_way(frame);
+    }
+    kept.work.name = posted
+        .sent
+        .text("name")
+        .chars()
+        .take(LONGEST_NAME)
+        .collect();
+    match work::rename(edge.door.store(), edge.now(), kept).await {
+        Ok(()) => see_other(&format!("/runs/{id}")),
+        Err(_) => error::on_its_way(frame),
+    }
+}
+
+/// Begins another piece of work with the same form.
+pub(crate) async fn copy(
+    State(edge): State<Edge>,
+    Path(id): Path<String>,
+    posted: Posted,
+) -> Response {
+    let person = &posted.person;
+    let frame = Frame::of(&edge, person).await;
+    let Some((kept, task)) = own(&edge, person, &id).await else {
+        return error::not_found(frame);
+    };
+    let (store, own) = (edge.door.store(), &person.visitor.session.person);
+    match work::begin(store, &person.by(), own, &task.id, &kept.work.anew()).await {
+        Ok(begun) => see_other(&format!("/tasks/{}?run={begun}", task.id)),
+        Err(_) => error::broken(frame),
+    }
+}
