@@ -25,6 +25,7 @@ mod identity;
 pub mod ids;
 mod inbound;
 mod inspect;
+mod keep;
 mod least;
 mod look;
 mod models;

@@ -8,9 +8,10 @@ use anteroom_phi::{
 };
 use serde_json::Value;
 
+use crate::keep::Named;
 use crate::least::{self, Gone, Removed};
 use crate::refusal::{Cause, Refusal};
-use crate::settled::may_keep;
+use crate::settled::SENDER;
 
 /// What a look at several fields shows, one entry a field. Holds what was typed: it has no `Debug`.
 pub struct Look {
@@ -115,11 +116,12 @@ pub(crate) fn look(
             placeholders(&blocked, &masked.rest).texts
         }
     };
+    let named = Named::of(&segments(fields), &findings.finds);
     let fields = leaving.into_iter().zip(fields).enumerate();
     Ok(Look {
         fields: fields
             .map(|(at, (leaving, (_, text)))| Seen {
-                finds: glimpses(&findings, at, text),
+                finds: glimpses(&findings, &named, at, text),
                 leaving,
             })
             .collect(),
@@ -150,20 +152,21 @@ fn trimmed(
     Ok((texts, gone.removed))
 }
 
-fn glimpses(findings: &Findings, at: usize, text: &str) -> Vec<Glimpse> {
+fn glimpses(findings: &Findings, named: &Named, at: usize, text: &str) -> Vec<Glimpse> {
     let finds = findings.of_segment(at).iter();
-    finds.map(|find| glimpse(find, text)).collect()
+    finds.map(|find| glimpse(find, named, text)).collect()
 }
 
-pub(crate) fn glimpse(find: &Find, text: &str) -> Glimpse {
+pub(crate) fn glimpse(find: &Find, named: &Named, text: &str) -> Glimpse {
     Glimpse {
         span: (find.span.start, find.span.end),
         group: find.kind.group(),
         kind: find.kind.plain().0,
         code: find.kind.code(),
         confidence: find.confidence,
-        hard: find.hard,
-        may_keep: may_keep(find, find.span.of(text).unwrap_or_default()),
+        // What its sender added, they may take back.
+        hard: find.hard && find.recognizer != SENDER,
+        may_keep: named.may_keep(find, find.span.of(text).unwrap_or_default()),
         is_kept: false,
     }
 }

@@ -13,6 +13,7 @@ use crate::dialect::Dialect;
 use crate::draft::Draft;
 use crate::inbound::{Endpoint, Inbound};
 use crate::inspect::{self, Inspected};
+use crate::keep::Named;
 use crate::least::{self, Gone, Removed};
 use crate::look::{Glimpse, glimpse};
 use crate::pipeline::{self, Considered};
@@ -138,27 +139,28 @@ fn without_way(
 /// The contents of the messages with what was found in them, beside what would leave.
 fn texts(inspected: &Inspected, leaving: Vec<String>) -> Vec<Rehearsed> {
     let segments = inspected.reading.segments();
+    let named = Named::of(&segments, &inspected.findings.finds);
     let said = segments.iter().take(inspected.reading.said()).enumerate();
     said.zip(leaving)
         .map(|((at, segment), leaving)| Rehearsed {
             said: segment.text.to_owned(),
-            finds: glimpses(inspected, at, segment.text),
+            finds: glimpses(inspected, &named, at, segment.text),
             leaving,
         })
         .collect()
 }
 
 /// What was found in a segment, and what its sender keeps.
-fn glimpses(inspected: &Inspected, segment: usize, text: &str) -> Vec<Glimpse> {
+fn glimpses(inspected: &Inspected, named: &Named, segment: usize, text: &str) -> Vec<Glimpse> {
     let found = inspected.findings.of_segment(segment).iter();
-    let found = found.map(|find| glimpse(find, text));
+    let found = found.map(|find| glimpse(find, named, text));
     let kept = inspected
         .kept
         .iter()
         .filter(|find| find.segment == segment)
         .map(|find: &Find| Glimpse {
             is_kept: true,
-            ..glimpse(find, text)
+            ..glimpse(find, named, text)
         });
     let mut all: Vec<Glimpse> = found.chain(kept).collect();
     all.sort_by_key(|one| one.span);

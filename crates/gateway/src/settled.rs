@@ -1,7 +1,8 @@
 //! What a person settled before their text leaves: what of the finds is no patient information, what else is to be replaced,
 //! and which body they read.
 //!
-//! A find of a hard kind is replaced whatever was settled, and so is the full name of somebody. What is settled goes by words, wherever they stand in a request.
+//! What points to one person or one house is replaced whatever was settled (`keep.rs`). What is settled goes by words, wherever
+//! they stand in a request.
 
 use anteroom_audit::Hash;
 use anteroom_office::work::{Choice, Does};
@@ -9,6 +10,7 @@ use anteroom_phi::{Confidence, Find, Findings, Kind, Role, Seed, Segment, Span, 
 use jiff::Timestamp;
 use zeroize::Zeroizing;
 
+use crate::keep::Named;
 use crate::refusal::Cause;
 use crate::replacing::{NoChance, Ready, Replacing};
 use crate::transform::Outbound;
@@ -48,6 +50,9 @@ impl Settled {
     }
 }
 
+/// The recognizer of what the sender added.
+pub(crate) const SENDER: &str = "sender";
+
 /// The findings as they were settled, and those that are not to be replaced.
 pub(crate) fn settle(
     segments: &[Segment<'_>],
@@ -57,10 +62,11 @@ pub(crate) fn settle(
     if choices.is_empty() {
         return (findings, Vec::new());
     }
+    let named = Named::of(segments, &findings.finds);
     let keeps = |find: &Find| {
         let choice = settles(segments, find, choices);
         let kept = choice.filter(|choice| matches!(choice.does, Does::Keep(_)));
-        kept.is_some_and(|choice| may_keep(find, &choice.words))
+        kept.is_some_and(|choice| named.may_keep(find, &choice.words))
     };
     let (kept, mut finds): (Vec<Find>, Vec<Find>) = findings.finds.into_iter().partition(keeps);
     for find in &mut finds {
@@ -78,12 +84,6 @@ pub(crate) fn settle(
         finds.sort_by_key(|find| (find.segment, find.span));
     }
     (Findings { finds }, kept)
-}
-
-/// Whether the sender of these words, which were found, may say that they are no patient information.
-pub(crate) fn may_keep(find: &Find, words: &str) -> bool {
-    let is_full_name = find.kind == Kind::Name && words.split_whitespace().count() > 1;
-    !find.hard && !is_full_name
 }
 
 /// What was settled about the words of a find.
@@ -130,7 +130,7 @@ fn hide(segment: usize, text: &str, choice: &Choice, finds: &[Find]) -> Vec<Find
             kind,
             confidence: Confidence::Sure,
             hard: true,
-            recognizer: "sender",
+            recognizer: SENDER,
             role: (kind == Kind::Name).then_some(Role::Person),
             person: None,
             why: Why::default(),
@@ -234,14 +234,6 @@ mod tests {
         let renamed = choice("614-555-0142", town, Some("geo"));
         let (finds, kept) = settled(&[renamed]);
         assert_eq!((finds, kept), (vec![TOWN, (Kind::Geo, "614-555-0142")], 0));
-    }
-
-    #[test]
-    fn a_full_name_is_never_kept() {
-        let name = |words| may_keep(&find("Ada of", Kind::Name, false), words);
-        assert!(name("Parkinson") && name("O'Brien"));
-        assert!(!name("Ada Li") && !name("Li,\nAda"));
-        assert!(may_keep(&find("Bexley", Kind::Geo, false), "New Bexley"));
     }
 
     #[test]

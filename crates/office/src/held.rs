@@ -6,8 +6,8 @@
 
 mod review;
 
-use anteroom_audit::{HeldEnded, Micros, ReceiptId, Word};
-use anteroom_store::{By, HeldLine, RecordError, Store, StoreError};
+use anteroom_audit::{Actor, HeldEnded, Micros, ReceiptId, Word};
+use anteroom_store::{By, HeldLine, NewHeld, RecordError, Store, StoreError};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -203,7 +203,7 @@ pub async fn person_of_key(store: &Store, key: &str) -> Result<Option<Word>, Off
 /// A desk at which nothing is written.
 fn reading(store: &Store) -> Desk {
     let by = By {
-        actor: anteroom_audit::Actor::System,
+        actor: Actor::System,
         at: Micros(0),
     };
     Desk::new(store.clone(), by, Date::MIN)
@@ -318,6 +318,73 @@ pub async fn may_decide(
         Standing::Reads | Standing::Stranger => refused("their role does not decide on this"),
     }
 }
+
+/// Holds a text that somebody has, because they want it approved: as they changed it, if they did. It is theirs again once
+/// it was decided on. `asked`: what they typed.
+///
+/// # Errors
+/// [`OfficeError::Refused`] when no request stands behind it or it was reviewed already; when it cannot be written.
+pub async fn submit(
+    store: &Store,
+    by: &By,
+    kept: work::Kept,
+    use_case: &str,
+    reviewer: Reviewer,
+    asked: String,
+) -> Result<(), OfficeError> {
+    let receipt = kept.receipt().and_then(|id| id.parse().ok());
+    let receipt: ReceiptId = receipt.ok_or(OfficeError::Refused(NO_RECEIPT))?;
+    let content = submitted(&kept.work, asked).to_bytes()?;
+    let (asked_by, asker) = named(&by.actor, kept.person());
+    let held = NewHeld {
+        receipt,
+        asked_by,
+        asker,
+        person: Some(kept.person().clone()),
+        run: Some(Word::lossy(kept.id())),
+        use_case: Word::lossy(use_case),
+        reviewer: Word::lossy(reviewer.code()),
+        why: vec![Word::lossy(Reason::Asked.code())],
+        content,
+    };
+    match store.hold(by, &held).await {
+        Err(StoreError::Record(RecordError::Exists)) => return Err(OfficeError::Refused(REVIEWED)),
+        done => done?,
+    }
+    work::hold(store, by.at, kept, &receipt.to_string()).await
+}
+
+/// Who asks for an approval: their id and their name.
+fn named(actor: &Actor, person: &Word) -> (Word, Word) {
+    match actor {
+        Actor::Key { id, name } | Actor::Person { id, name } => (id.clone(), name.clone()),
+        Actor::Operator { .. } | Actor::System => (person.clone(), person.clone()),
+    }
+}
+
+/// What is held of a text as its owner has it.
+fn submitted(work: &work::Work, asked: String) -> Content {
+    let answer = work.text().unwrap_or_default().to_owned();
+    let placed = match work.edited {
+        Some(_) => Vec::new(),
+        None => work.placed.clone(),
+    };
+    Content {
+        as_sent: work.as_sent.clone().unwrap_or_else(|| answer.clone()),
+        placed,
+        around: work.around.clone(),
+        asked,
+        sent: String::new(),
+        sent_to: work.sent_to.clone().unwrap_or_default(),
+        answer,
+    }
+}
+
+/// Why a sample goes to nobody for approval.
+const NO_RECEIPT: &str = "a sample or a letter that was filled in here has no receipt to approve";
+/// Why nothing is approved twice.
+const REVIEWED: &str =
+    "it was reviewed already: press Try again, and the new text goes to the reviewer";
 
 /// Why nobody decides twice.
 const DECIDED: &str = "somebody has decided on it already";

@@ -6,6 +6,7 @@
 //! word is passed over. A word that nobody knows is named, and the scenario is decided as unclear, which blocks. Pure: the
 //! text comes in, the answer goes out.
 
+mod contractor;
 mod deployment;
 mod detected;
 mod expect;
@@ -27,6 +28,7 @@ use crate::errand::{Circumstances, Errand, Found, Task, UseCase};
 use crate::facts::{Caller, Connection, Content, Deployment, Facts, Practice};
 use crate::zone::Zones;
 pub use expect::{Difference, Expect};
+pub(crate) use part::NOTES;
 pub use seen::{Finder, Sighting};
 
 /// Keys under which a file keeps its list of scenarios.
@@ -202,20 +204,19 @@ impl Reader<'_> {
             user: user::read(&mut user, unknown),
         };
         let mut facts = bare(content, deployment, provider, state);
-        part.ignore(&[
-            "citations",
-            "content_summary",
-            "guide_ref",
-            "note",
-            "text",
-            "title",
-        ]);
+        part.ignore_notes();
+        part.ignore(&["text"]);
         // What a part has besides its own words may be a flag: people write some of them there.
         flags.extend([practice, deployed, output, user, part]);
+        let reviewer = flags.iter_mut().find_map(output::reviewer);
+        let access = contractor::read(&mut flags);
+        let mut said = flags::Said::default();
         for flags in flags {
-            flags::read(flags, &mut facts, &mut errand, unknown);
+            flags::read(flags, &mut said, &mut facts, &mut errand, unknown);
         }
-        flags::implied(&mut errand);
+        said.settle(&mut errand.circumstances);
+        errand.circumstances.outside_access |= access;
+        flags::reviewed(&mut errand, reviewer.as_deref());
         facts.errand = Some(Box::new(errand));
         facts
     }

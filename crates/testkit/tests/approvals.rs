@@ -204,3 +204,84 @@ async fn a_clinician_reads_their_own_and_public_text_waits_for_a_manager() -> Re
     assert!(cora.get(&sent.location).await?.html.contains(WORD));
     Ok(())
 }
+
+const NOTE: &str = "Harriet Lindgren has had a cough for 3 days. Lungs clear.";
+
+/// A summary of a note, which nobody has to hold; gives the path of the work, and its page.
+async fn summarized(who: &mut Browser<'_>) -> Result<(String, Shown)> {
+    let place = "/tasks/summarize-note";
+    let fields = [
+        ("f.note", NOTE),
+        ("f.purpose", "quality"),
+        ("action", "create"),
+    ];
+    let form = who.get(place).await?;
+    let review = who.send(&form, place, &fields).await?.location;
+    let shown = who.get(&review).await?;
+    let seen = shown.hidden("seen")?;
+    let read = [("read", "yes"), ("seen", seen), ("action", "send")];
+    let sent = who.send(&shown, &review, &read).await?;
+    let result = who.get_finished(&sent.location).await?;
+    Ok((sent.location, result))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_text_goes_to_a_clinician_as_its_owner_changed_it() -> Result<()> {
+    let app = App::start().await?;
+    let mut mel = Browser::of(&app, "mel", &[Role::MedicalAssistant]).await?;
+    let mut cora = Browser::of(&app, "cora", &[Role::LicensedClinician]).await?;
+    let (run, result) = summarized(&mut mel).await?;
+    assert!(result.html.contains("Send for approval"), "{}", result.html);
+    let changed = [("text", "A cough, as Mel put it.")];
+    mel.send(&result, &format!("{run}/text"), &changed).await?;
+    mel.send(&result, &format!("{run}/approval"), &[]).await?;
+    let waits = mel.get(&run).await?;
+    assert!(waits.html.contains("Waiting for approval"));
+    let at = first(&cora.get("/approvals").await?)?;
+    assert!(
+        cora.get(&at)
+            .await?
+            .html
+            .contains("A cough, as Mel put it.")
+    );
+    decide(&mut cora, &at, "release", &[("read", "yes")]).await?;
+    let back = mel.get(&run).await?;
+    assert!(back.html.contains("A cough, as Mel put it."));
+    assert!(back.html.contains("cora (clinician)"));
+    assert!(!back.html.contains("Send for approval"), "once");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_sends_for_approval_what_is_not_theirs_or_they_may_approve() -> Result<()> {
+    let app = App::start().await?;
+    let mut cora = Browser::of(&app, "cora", &[Role::LicensedClinician]).await?;
+    let mut mel = Browser::of(&app, "mel", &[Role::MedicalAssistant]).await?;
+    let (run, result) = summarized(&mut cora).await?;
+    assert!(!result.html.contains("Send for approval"));
+    let place = format!("{run}/approval");
+    assert_eq!(cora.send(&result, &place, &[]).await?.status, 409);
+    let home = mel.get("/").await?;
+    assert_eq!(mel.send(&home, &place, &[]).await?.status, 404);
+    let queue = cora.get("/approvals").await?;
+    assert!(queue.html.contains("Nothing waits for you"));
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_somebody_released_stays_as_it_is() -> Result<()> {
+    let app = App::start().await?;
+    let mut maya = Browser::of(&app, "maya", &[Role::FrontDesk]).await?;
+    let mut cora = Browser::of(&app, "cora", &[Role::LicensedClinician]).await?;
+    let run = written(&mut maya).await?;
+    let at = first(&cora.get("/approvals").await?)?;
+    decide(&mut cora, &at, "release", &[("read", "yes")]).await?;
+    let result = maya.get(&run).await?;
+    assert!(!result.html.contains("Change the text by hand"));
+    let changed = [("text", "Fast for 2 hours.")];
+    let tried = maya.send(&result, &format!("{run}/text"), &changed).await?;
+    assert_eq!(tried.status, 409);
+    let still = maya.get(&run).await?;
+    assert!(!still.html.contains("Fast for 2 hours.") && still.html.contains(WORD));
+    Ok(())
+}

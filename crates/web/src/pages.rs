@@ -65,6 +65,7 @@ pub(crate) fn routes() -> Router<Edge> {
             get(runs::list::trash).post(runs::list::drop_thrown),
         )
         .route("/runs/{id}", get(runs::get))
+        .route("/runs/{id}/approval", post(held::submit))
         .route("/runs/{id}/copy", post(runs::list::copy))
         .route("/runs/{id}/delete", post(runs::list::delete))
         .route("/runs/{id}/name", post(runs::list::name))

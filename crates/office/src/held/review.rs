@@ -19,6 +19,8 @@ pub enum Reviewer {
 pub enum Reason {
     /// A rule asks for it.
     Rule(Obligation),
+    /// Whoever asked wants somebody to approve it.
+    Asked,
     /// The task itself does: its text is read before anybody outside gets it.
     Task,
 }
@@ -70,6 +72,7 @@ impl Reason {
     #[must_use]
     pub fn code(self) -> &'static str {
         match self {
+            Reason::Asked => "asked",
             Reason::Rule(obligation) => obligation.code(),
             Reason::Task => "task",
         }
@@ -89,6 +92,7 @@ impl Reason {
         let rule = rules.into_iter().find(|one| one.code() == code.as_str());
         match (rule, code.as_str()) {
             (Some(rule), _) => Reason::Rule(rule),
+            (None, "asked") => Reason::Asked,
             (None, "task") => Reason::Task,
             (None, _) => Reason::Rule(HumanReviewBeforeUse),
         }
@@ -98,6 +102,7 @@ impl Reason {
     #[must_use]
     pub fn says(self) -> &'static str {
         match self {
+            Reason::Asked => "Whoever asked for it wants it approved before anybody uses it.",
             Reason::Task => "This text is for people outside, so it is read here first.",
             Reason::Rule(Obligation::IndependentProviderReview) => {
                 "The law says a provider must check on their own what AI wrote here."
@@ -122,7 +127,9 @@ impl Reason {
             Reason::Rule(Obligation::QualifiedTranslatorReview) => {
                 "A person trained to translate compared both texts."
             }
-            Reason::Rule(_) | Reason::Task => "I read all of it, and I stand for it.",
+            Reason::Asked | Reason::Rule(_) | Reason::Task => {
+                "I read all of it, and I stand for it."
+            }
         }
     }
 
@@ -139,6 +146,7 @@ mod tests {
     #[test]
     fn codes_are_read_back() {
         for one in [
+            Reason::Asked,
             Reason::Task,
             Reason::Rule(Obligation::IndependentProviderReview),
             Reason::Rule(Obligation::PractitionerReviewAndDisclosure),

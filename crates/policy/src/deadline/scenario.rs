@@ -14,6 +14,7 @@ use super::assessment::Finding;
 use super::incident::{BusinessAssociate, Hold, Incident, IncidentError};
 use super::jurisdiction::Jurisdiction;
 use super::law::BreachLaw;
+use crate::scenario::NOTES;
 
 mod compare;
 
@@ -69,7 +70,9 @@ enum Unfit {
 /// # Errors
 /// When the text is no list of scenarios of this version. One that cannot be tried differs, and says why.
 pub fn try_scenarios(law: &BreachLaw, json: &str) -> Result<Vec<Tried>, ScenarioError> {
-    let file: File = serde_json::from_str(json)?;
+    let mut file: Value = serde_json::from_str(json)?;
+    drop_notes(&mut file, &["as_of"]);
+    let file: File = serde_json::from_value(file)?;
     if file.schema != SCHEMA {
         return Err(ScenarioError::Schema);
     }
@@ -90,13 +93,37 @@ fn tried(law: &BreachLaw, one: Value) -> Tried {
     Tried { id, title, differs }
 }
 
+/// Takes out of an object what is there for people, and other keys that decide nothing.
+fn drop_notes(value: &mut Value, others: &[&str]) {
+    if let Value::Object(map) = value {
+        map.retain(|key, _| !NOTES.contains(&key.as_str()) && !others.contains(&key.as_str()));
+    }
+}
+
+/// A scenario without what decides nothing: a clock runs from dates and numbers alone.
+fn bare(mut one: Value) -> Value {
+    drop_notes(&mut one, &["as_of"]);
+    let parts: [(&str, &[&str]); 4] = [
+        ("/practice", &["id", "name", "states", "size", "evidence"]),
+        ("/incident", &["id", "name", "type"]),
+        ("/incident/ba", &["id", "name"]),
+        ("/expect", &[]),
+    ];
+    for (pointer, others) in parts {
+        one.pointer_mut(pointer)
+            .into_iter()
+            .for_each(|part| drop_notes(part, others));
+    }
+    one
+}
+
 fn differences(law: &BreachLaw, one: Value) -> Result<Vec<String>, Unfit> {
     let Example {
         practice,
         incident: event,
         expect,
         ..
-    } = serde_json::from_value(one)?;
+    } = serde_json::from_value(bare(one))?;
     let clocks = law.clocks(&incident(practice, event)?)?;
     Ok(expect.differences(&clocks))
 }
@@ -105,14 +132,12 @@ fn differences(law: &BreachLaw, one: Value) -> Result<Vec<String>, Unfit> {
 #[serde(deny_unknown_fields)]
 struct File {
     schema: String,
-    #[serde(rename = "as_of")]
-    _as_of: Option<Date>,
-    #[serde(rename = "title")]
-    _title: Option<IgnoredAny>,
-    #[serde(rename = "note")]
-    _note: Option<IgnoredAny>,
     #[serde(rename = "matching")]
     _matching: Option<IgnoredAny>,
+    #[serde(rename = "disclaimer")]
+    _disclaimer: Option<IgnoredAny>,
+    #[serde(rename = "license")]
+    _license: Option<IgnoredAny>,
     #[serde(rename = "fields")]
     _fields: Option<IgnoredAny>,
     #[serde(rename = "day_counting")]
@@ -126,15 +151,6 @@ struct File {
 struct Example {
     #[serde(rename = "id")]
     _id: String,
-    // Words for people.
-    #[serde(rename = "title")]
-    _title: Option<IgnoredAny>,
-    #[serde(rename = "note")]
-    _note: Option<IgnoredAny>,
-    #[serde(rename = "citations")]
-    _citations: Option<IgnoredAny>,
-    #[serde(rename = "guide_ref")]
-    _guide_ref: Option<IgnoredAny>,
     practice: Practice,
     incident: Event,
     expect: Expect,
@@ -146,6 +162,15 @@ struct Practice {
     state: Jurisdiction,
     #[serde(default, rename = "type")]
     kind: String,
+    #[serde(default)]
+    licensed_facility: bool,
+    #[serde(default)]
+    flags: Flags,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Flags {
     #[serde(default)]
     licensed_facility: bool,
 }
@@ -164,6 +189,10 @@ struct Event {
     #[serde(default)]
     assessment: Assessed,
     law_enforcement: Option<Statement>,
+    #[serde(alias = "individuals_notified")]
+    individuals_told: Option<Date>,
+    #[serde(alias = "hhs_notified")]
+    hhs_told: Option<Date>,
 }
 
 #[derive(Clone, Copy, Default, Deserialize, Eq, PartialEq)]
@@ -229,7 +258,7 @@ fn incident(practice: Practice, event: Event) -> Result<Incident, Unfit> {
         .map(|statement| statement.hold().ok_or(Unfit::Hold));
     Ok(Incident {
         practice_state: practice.state,
-        practice_type: match practice.licensed_facility {
+        practice_type: match practice.licensed_facility || practice.flags.licensed_facility {
             true => LICENSED.to_owned(),
             false => practice.kind,
         },
@@ -240,7 +269,7 @@ fn incident(practice: Practice, event: Event) -> Result<Incident, Unfit> {
         business_associate: event.ba,
         finding: event.assessment.into(),
         hold: hold.transpose()?,
-        individuals_told: None,
-        hhs_told: None,
+        individuals_told: event.individuals_told,
+        hhs_told: event.hhs_told,
     })
 }

@@ -52,6 +52,7 @@ pub(super) fn read(mut part: Part, unknown: &mut Unknown) -> Expect {
         never: part.texts("must_not_include").unwrap_or_default(),
         reasons: part.texts("reasons").unwrap_or_default(),
     };
+    part.ignore_notes();
     part.finish(unknown);
     expect
 }

@@ -1,7 +1,6 @@
 //! Reads where the result is going.
 
 use super::part::{Part, Unknown};
-use super::user;
 use crate::errand::Output;
 use crate::words::among;
 use crate::words::output::{Audience, Medium, Reviewed};
@@ -74,23 +73,16 @@ pub(super) fn read(part: &mut Part, unknown: &mut Unknown) -> Output {
     }
     let audience = part.word("audience", unknown, |word| among(&AUDIENCES, word));
     output.audience = audience.unwrap_or(Audience::Patient);
-    let medium = part.word("medium", unknown, |word| among(&MEDIA, word));
+    let medium = part.word_if_any("medium", unknown, |word| among(&MEDIA, word));
     output.medium = medium.unwrap_or(Medium::Letter);
     output.clinical_information = part.truth("clinical_information").unwrap_or(false);
-    let review = part.word("review", unknown, |word| among(&REVIEWS, word));
+    let review = part.word_if_any("review", unknown, |word| among(&REVIEWS, word));
     output.review = review.unwrap_or(Reviewed::None);
-    let reviewer = ["reviewer", "reviewer_role", "reviewed_by"]
-        .iter()
-        .find_map(|key| part.text(key));
-    if let Some(reviewer) = reviewer {
-        review_by(&reviewer, &mut output);
-    }
     output
 }
 
-/// A review counts when a licensed or certified person made it (Cal. Health & Safety Code 1339.75(b)).
-pub(super) fn review_by(reviewer: &str, output: &mut Output) {
-    if user::licensed(reviewer) != Some(true) {
-        output.review = Reviewed::None;
-    }
+/// Who reviewed the result, where a part says so.
+pub(super) fn reviewer(part: &mut Part) -> Option<String> {
+    const NAMES: [&str; 4] = ["reviewer", "reviewer_role", "reviewed_by", "review_by"];
+    NAMES.iter().find_map(|key| part.text(key))
 }

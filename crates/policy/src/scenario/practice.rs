@@ -62,14 +62,17 @@ pub(super) fn read(
     let state = part.word("state", unknown, |word| {
         zone::is_state(&word.to_uppercase()).then(|| word.to_uppercase())
     });
-    let kind = part.word("type", unknown, |word| among(&KINDS, word));
+    // A kind that nobody knows is read the strict way, as one that was not said.
+    let kind = part
+        .text("type")
+        .and_then(|word| among(&KINDS, &plain(&word)));
     let mut states = part.texts("license_states").unwrap_or_default();
     states.extend(part.texts("states").unwrap_or_default());
     let evidence = evidence(part.part("evidence"), unknown);
     part.ignore(&["id", "name", "size"]);
     (
         state.unwrap_or_default(),
-        kind.unwrap_or(PracticeKind::General),
+        kind.unwrap_or(PracticeKind::Unknown),
         states,
         evidence,
     )
@@ -77,7 +80,7 @@ pub(super) fn read(
 
 fn evidence(mut part: Part, unknown: &mut Unknown) -> Evidence {
     let mut standing = |part: &mut Part, key| {
-        let read = part.word(key, unknown, |word| among(&STANDINGS, word));
+        let read = part.word_if_any(key, unknown, |word| among(&STANDINGS, word));
         read.unwrap_or(Standing::Missing)
     };
     let access_policy = standing(&mut part, "access_policy");
@@ -100,12 +103,12 @@ fn evidence(mut part: Part, unknown: &mut Unknown) -> Evidence {
 }
 
 fn agreement(mut part: Part, unknown: &mut Unknown) -> Agreement {
-    let status = part.word("status", unknown, BaaStatus::named);
+    let status = part.word_if_any("status", unknown, BaaStatus::named);
     let agreement = Agreement {
         covers_endpoint: truth(&mut part, "covers_endpoint", unknown),
         covers_party: part.truth("covers_party").unwrap_or(true),
         covers_region: part.truth("covers_region").unwrap_or(true),
-        elements_missing: part.texts("elements_missing").unwrap_or_default(),
+        elements_missing: lacking(part.texts("elements_missing").unwrap_or_default()),
         ends: date(&mut part, "expires", unknown),
         status: status.unwrap_or(BaaStatus::None),
     };
@@ -113,9 +116,21 @@ fn agreement(mut part: Part, unknown: &mut Unknown) -> Agreement {
     agreement
 }
 
+/// What the practice wants of an agreement besides what the law does, or the law wants in some only: an agreement without it
+/// is complete (45 CFR 164.504(e)(2)).
+const WISHES: [&str; 7] = [
+    "BAA-15", "BAA-20", "BAA-21", "BAA-22", "BAA-23", "BAA-24", "BAA-25",
+];
+
+/// The elements without which an agreement is not complete.
+fn lacking(mut elements: BTreeSet<String>) -> BTreeSet<String> {
+    elements.retain(|element| !WISHES.contains(&element.as_str()));
+    elements
+}
+
 fn terms(mut part: Part, unknown: &mut Unknown) -> Terms {
     let days = part.take("provider_retention_days");
-    let training_use = part.word("training_use", unknown, TrainingUse::named);
+    let training_use = part.word_if_any("training_use", unknown, TrainingUse::named);
     let terms = Terms {
         retention_days: days
             .as_ref()
@@ -130,7 +145,7 @@ fn terms(mut part: Part, unknown: &mut Unknown) -> Terms {
 }
 
 fn risk(mut part: Part, unknown: &mut Unknown) -> RiskAnalysis {
-    let status = part.word("status", unknown, |word| among(&RISKS, word));
+    let status = part.word_if_any("status", unknown, |word| among(&RISKS, word));
     let risk = RiskAnalysis {
         addresses_offshore: part.truth("addresses_offshore").unwrap_or(false),
         includes_ai_tool: truth(&mut part, "includes_ai_tool", unknown),
@@ -140,10 +155,10 @@ fn risk(mut part: Part, unknown: &mut Unknown) -> RiskAnalysis {
     risk
 }
 
-/// A yes or no that has to be there; what is missing or not known counts as no, and is named.
+/// A yes or no; what is missing counts as no, and so does what is not known, which is named.
 fn truth(part: &mut Part, key: &str, unknown: &mut Unknown) -> bool {
     let truth = part.truth(key);
-    if truth.is_none() {
+    if truth.is_none() && part.has(key) {
         unknown.add(part.place(key));
         part.ignore(&[key]);
     }

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use jiff::civil::Date;
 
+use crate::words::people::PracticeKind;
 use crate::{Content, Found, Phi, Rules, Scenario, Sensitive, Sighting, Verdict};
 
 /// The contract's scenario with every item evidenced, with one value changed or added.
@@ -28,7 +29,6 @@ fn a_word_that_nobody_knows_is_named_and_blocks() {
         ("", "use_case", json!("prior_autg_letter"), "use_case"),
         ("", "mood", json!("good"), "mood"),
         ("/practice", "state", json!("ZZ"), "practice.state"),
-        ("/practice", "type", json!("bakery"), "practice.type"),
         (
             "/practice",
             "flags",
@@ -91,14 +91,151 @@ fn a_word_that_nobody_knows_is_named_and_blocks() {
 }
 
 #[test]
-fn a_missing_part_of_the_evidence_is_named_and_blocks() {
+fn a_missing_part_of_the_evidence_is_missing() {
     let scenario = changed("/practice", "evidence", json!({}));
-    assert!(
-        scenario
-            .unknown
-            .contains(&"practice.evidence.baa.status".to_owned())
+    assert_eq!(scenario.unknown, [""; 0]);
+    let rules = Rules::shipped().unwrap();
+    let decision = rules.decide(&scenario.facts, scenario.now);
+    assert_eq!(decision.verdict(), Verdict::Block);
+    assert!(decision.codes().contains(&"baa_missing"));
+}
+
+#[test]
+fn a_kind_of_practice_that_nobody_knows_counts_as_one_that_was_not_said() {
+    let scenario = changed("/practice", "type", json!("bakery"));
+    assert_eq!(scenario.unknown, [""; 0]);
+    let errand = scenario.facts.errand.unwrap();
+    assert_eq!(errand.practice_kind, PracticeKind::Unknown);
+}
+
+#[test]
+fn words_for_people_decide_nothing() {
+    for (pointer, key) in [("", "citation"), ("", "tags"), ("/expect", "rationale")] {
+        let scenario = changed(pointer, key, json!(["somebody's words"]));
+        assert_eq!(scenario.unknown, [""; 0], "{key}");
+        assert_eq!(verdict(&scenario), Verdict::Allow, "{key}");
+    }
+}
+
+/// Flags about one circumstance: in whatever order they stand, the stricter counts.
+#[test]
+fn of_several_flags_about_one_thing_the_stricter_counts() {
+    let table = [
+        (
+            "telemetry",
+            json!(true),
+            "vendor_remote_access",
+            json!(false),
+        ),
+        ("testimonial", json!(false), "marketing_use", json!(true)),
+        (
+            "race_input",
+            json!(true),
+            "uses_protected_traits",
+            json!(false),
+        ),
+        (
+            "ai_consent",
+            json!(false),
+            "recording_consent",
+            json!("written"),
+        ),
+        (
+            "cloud_backup",
+            json!(true),
+            "contractor_baa",
+            json!("active"),
+        ),
+    ];
+    for (one, first, other, second) in table {
+        let both = |flags: Value| {
+            let scenario = changed("/practice", "flags", flags);
+            assert_eq!(scenario.unknown, [""; 0], "{one} {other}");
+            scenario.facts.errand.unwrap().circumstances
+        };
+        let a = both(json!({one: first.clone(), other: second.clone()}));
+        let b = both(json!({other: second, one: first}));
+        assert_eq!(a, b, "{one} {other}");
+        let is_strict = a.outside_access
+            || a.marketing_use
+            || a.protected_trait
+            || (a.session_recorded && !a.recording_consent);
+        assert!(is_strict, "{one} {other}");
+    }
+}
+
+#[test]
+fn what_is_required_is_not_there_yet() {
+    let part2 = |consent: Value| {
+        let flags = json!({"part2_program": true, "part2_consent": consent});
+        verdict(&changed("/practice", "flags", flags))
+    };
+    assert_eq!(part2(json!("required")), Verdict::Block);
+    assert_eq!(part2(json!("on_file")), Verdict::RequireReview);
+    let authorized = |said: Value| {
+        let flags = json!({"psychotherapy_authorization": said});
+        let scenario = changed("/practice", "flags", flags);
+        let all = scenario.facts.errand.unwrap().circumstances;
+        (all.psychotherapy_authorization, scenario.unknown.is_empty())
+    };
+    assert_eq!(authorized(json!("AUTH-2026-114")), (true, true));
+    assert_eq!(authorized(json!("required")), (false, true));
+    assert_eq!(authorized(json!("not on file as of today")), (false, false));
+    let offshore = json!({"medicaid_offshore_allowed": "prohibited"});
+    let scenario = changed("/practice", "flags", offshore);
+    let errand = scenario.facts.errand.unwrap();
+    assert!(!errand.circumstances.medicaid_allows_region);
+}
+
+#[test]
+fn a_review_is_whose_it_is() {
+    let translated = |review: &str, reviewer: Value| {
+        let mut output = json!({"audience": "patient", "medium": "letter", "review": review});
+        if let Some(output) = output.as_object_mut() {
+            output.insert("reviewer_role".into(), reviewer);
+        }
+        let mut scenario = changed("", "output", output);
+        let errand = scenario.facts.errand.take().unwrap();
+        (
+            errand.output.review,
+            errand.circumstances.translator_reviewed,
+        )
+    };
+    use crate::words::output::Reviewed;
+    assert_eq!(
+        translated("done", json!("physician")),
+        (Reviewed::Done, false)
     );
-    assert_eq!(verdict(&scenario), Verdict::Block);
+    assert_eq!(
+        translated("done", json!("front_desk")),
+        (Reviewed::None, false)
+    );
+    let flags = json!({"reviewer_licensed": true});
+    let mut scenario = changed("/practice", "flags", flags);
+    let before = changed("/practice", "flags", json!({}));
+    let review = |scenario: &mut Scenario| scenario.facts.errand.take().unwrap().output.review;
+    assert_eq!(
+        review(&mut scenario),
+        review(&mut { before }),
+        "it says nothing of the review"
+    );
+}
+
+#[test]
+fn an_agreement_is_complete_without_what_only_the_practice_wants() {
+    let with = |missing: Value| {
+        let scenario = changed("/practice/evidence/baa", "elements_missing", missing);
+        scenario
+            .facts
+            .errand
+            .unwrap()
+            .evidence
+            .baa
+            .elements_missing
+            .len()
+    };
+    assert_eq!(with(json!(["BAA-15", "BAA-21", "BAA-25"])), 0);
+    assert_eq!(with(json!(["BAA-21", "BAA-05", "BAA-26", "BAA-99"])), 3);
 }
 
 #[test]

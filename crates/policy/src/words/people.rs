@@ -90,7 +90,7 @@ const ROLES: [(Role, &str); 10] = [
         "physician doctor md do nurse_practitioner np physician_assistant pa nurse registered_nurse rn lpn \
          pharmacist dentist midwife clinician provider licensed_clinician licensed_provider specialist \
          medical_director surgeon pediatrician optometrist podiatrist chiropractor resident dietitian \
-         physical_therapist hygienist practitioner triage_nurse",
+         physical_therapist hygienist practitioner triage_nurse locum locum_physician",
     ),
     (
         Role::ItPartner,

@@ -105,6 +105,17 @@ pub(crate) fn decided(frame: Frame) -> Response {
     page_with(StatusCode::CONFLICT, &error)
 }
 
+/// Words that somebody released stay as they are.
+pub(crate) fn released(frame: Frame) -> Response {
+    let error = ErrorPage {
+        frame,
+        title: "These words were released as they are",
+        says: "To have others, open the text and press Try again or Adjust. They go to the reviewer again.".into(),
+        next: ("/runs", "Go to My work"),
+    };
+    page_with(StatusCode::CONFLICT, &error)
+}
+
 /// The log is not as it was written: nothing is said on top of it.
 pub(crate) fn log_broken(frame: Frame) -> Response {
     let error = ErrorPage {

@@ -7,11 +7,13 @@ use anteroom_office::work::{Kept, State};
 use anteroom_policy::{Audience, UseCase};
 use anteroom_tasks::{Reviewer as Reads, Task};
 use askama::Template;
+use axum::extract::{Path, State as AtEdge};
 use axum::response::Response;
 
 use crate::edge::Edge;
-use crate::page::{Frame, Person, minute, page};
+use crate::page::{Frame, Person, Posted, minute, page, see_other};
 use crate::pages::error;
+use crate::pages::runs::own;
 
 /// Who must review what this task writes before this person sees it, by the task's own word: text for patients is a
 /// clinician's, text for everybody a manager's. Nobody where they are one themselves, and where the practice has none.
@@ -38,6 +40,61 @@ fn asked(task: &Task, account: &Account) -> Option<Reviewer> {
     (!account.may(reviewer.right())).then_some(reviewer)
 }
 
+/// Who can approve this text for its owner; nobody where nobody must, where they may themselves, where it was reviewed
+/// already, and where the practice has none.
+pub(crate) async fn approver(
+    edge: &Edge,
+    person: &Person,
+    kept: &Kept,
+    task: &Task,
+) -> Option<Reviewer> {
+    let reviewer = match task.human_review.by {
+        Reads::Clinician => Reviewer::Clinician,
+        Reads::Manager => Reviewer::Manager,
+        Reads::Author | Reads::Coder => return None,
+    };
+    let store = edge.door.store();
+    let receipt = kept.receipt()?.parse().ok()?;
+    let is_open = matches!(held::find(store, receipt).await, Ok(None));
+    let has_one = matches!(held::has_reviewer(store, reviewer).await, Ok(true));
+    let may_oneself = person.visitor.account.may(reviewer.right());
+    (is_open && has_one && !may_oneself && kept.state() == State::Done).then_some(reviewer)
+}
+
+/// Sends a text to somebody who can approve it.
+pub(crate) async fn submit(
+    AtEdge(edge): AtEdge<Edge>,
+    Path(id): Path<String>,
+    posted: Posted,
+) -> Response {
+    let person = &posted.person;
+    let frame = Frame::of(&edge, person).await;
+    let Some((kept, task)) = own(&edge, person, &id).await else {
+        return error::not_found(frame);
+    };
+    let Some(reviewer) = approver(&edge, person, &kept, task).await else {
+        return error::released(frame);
+    };
+    let asked = typed(task, &kept);
+    let (store, by) = (edge.door.store(), person.by());
+    match held::submit(store, &by, kept, &task.use_case, reviewer, asked).await {
+        Ok(()) => see_other(&format!("/runs/{id}")),
+        Err(failed) => {
+            tracing::error!(error = %failed, "a text cannot be sent for approval");
+            error::broken(frame)
+        }
+    }
+}
+
+/// What somebody typed, field by field.
+fn typed(task: &Task, kept: &Kept) -> String {
+    let fields = task.fields.iter().filter_map(|field| {
+        let value = kept.work.fields.get(&field.name)?;
+        (!value.is_empty()).then(|| format!("{}: {value}", field.label))
+    });
+    fields.collect::<Vec<_>>().join("\n")
+}
+
 /// A piece of work as it stands with its reviewers; see [`held::settle`].
 pub(crate) async fn settled(edge: &Edge, kept: Kept) -> Result<(Kept, Option<Held>), OfficeError> {
     held::settle(edge.door.store(), edge.now(), kept).await
@@ -54,6 +111,19 @@ pub(crate) async fn waits(edge: &Edge, kept: &Kept) -> bool {
             kept.state() == State::Done || (kept.state() == State::Held && held.end.is_none())
         }
         Ok((_, None)) => false,
+        Err(_) => true,
+    }
+}
+
+/// Whether a text stays as it is, because somebody else had to read it first and released these words. So does one of which
+/// that cannot be found out.
+pub(crate) async fn is_fixed(edge: &Edge, person: &Person, kept: &Kept, task: &Task) -> bool {
+    match reviewer(edge, person, task).await {
+        Ok(None) => false,
+        Ok(Some(_)) => match settled(edge, kept.clone()).await {
+            Ok((_, held)) => held.is_some_and(|held| held.end.is_some()),
+            Err(_) => true,
+        },
         Err(_) => true,
     }
 }

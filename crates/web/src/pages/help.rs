@@ -84,7 +84,7 @@ fn chapter(role: Role) -> Chapter {
         ],
         Role::FrontDesk | Role::MedicalAssistant | Role::Other => &[
             "Pick a task on Home. Fill in the form, and leave out all that the task does not need.",
-            "Words that may point to a patient get a color as you type. Tasks for everyday text stop when they find one. Take it out and go on.",
+            "Words that may point to a patient get a color as you type. Tasks for everyday text stop where something points to one person for sure, such as a phone number. Take it out and go on.",
             "What you made is a draft. Where it says so, somebody else reads it before a patient gets it.",
         ],
         Role::ItPartner => &[

@@ -10,7 +10,7 @@ use axum::response::Response;
 use crate::edge::Edge;
 use crate::page::{Frame, Person, page};
 use crate::pages::catalogue::{self, Shut};
-use crate::pages::runs::list::Row;
+use crate::pages::runs::list::{Row, rows};
 use crate::pages::training::{self, Reminder};
 use crate::pages::waiting::{self, Waiting};
 
@@ -68,7 +68,7 @@ pub(crate) async fn get(State(edge): State<Edge>, person: Person) -> Response {
             },
         ],
         reminder: training::reminder(&edge, &person).await,
-        recent: recent.unwrap_or_default().iter().map(Row::of).collect(),
+        recent: rows(&edge, &person, &recent.unwrap_or_default()).await,
         frame,
     })
 }

@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use anteroom_gateway::Part;
+use anteroom_office::held::Reviewer;
 use anteroom_office::work::{self, Kept, PartRead, State as Progress, Work};
 use anteroom_tasks::reading::Counts;
 use anteroom_tasks::{Draft, Finding, Form, Manner, Task, Tools, Weight, sample};
@@ -51,6 +52,10 @@ struct ResultPage {
     is_edited: bool,
     /// Whether rules want words around it that stay whoever changes it.
     is_noticed: bool,
+    /// Whether its words stay as somebody else released them.
+    is_fixed: bool,
+    /// Who can approve it for its owner; none where nobody must or can.
+    approver: Option<&'static str>,
     has_before: bool,
     words: usize,
     grade: String,
@@ -225,7 +230,9 @@ pub(crate) async fn get(
     let form = Form::fill(task, fields).ok();
     let coverage = coverage(form.as_ref(), &work.parts);
     let is_reviewed = !matches!(held::reviewer(&edge, &person, task).await, Ok(None));
-    let draft = form.map(|form| Draft::of(&form, &text, Tools::default()));
+    // What is filled in here has no sections to look for.
+    let written = form.filter(|_| task.manner == Manner::Write);
+    let draft = written.map(|form| Draft::of(&form, &text, Tools::default()));
     let (failed, looks) = match &draft {
         Some(draft) => draft
             .findings
@@ -254,6 +261,8 @@ pub(crate) async fn get(
         None => None,
     };
     let counts = Counts::of(&text);
+    let is_fixed = is_reviewed && released.is_some();
+    let approver = held::approver(&edge, &person, &kept, task).await;
     page(&ResultPage {
         sender: paper::sender(&edge, &frame),
         mark: held::mark(task, &kept, released.is_some()),
@@ -272,7 +281,9 @@ pub(crate) async fn get(
         as_sent: as_sent.map(|_| is_as_sent),
         is_edited,
         is_noticed: !work.around.is_empty(),
-        has_before: work.before.is_some(),
+        has_before: work.before.is_some() && !is_fixed,
+        is_fixed,
+        approver: approver.map(Reviewer::says),
         words: counts.words,
         grade: format!("{:.1}", counts.flesch_kincaid()),
         sent_to: work.sent_to.clone(),

@@ -8,7 +8,7 @@ use anteroom_audit::Word;
 use anteroom_office::OfficeError;
 use anteroom_office::work::{self, Choice, Does, NoPatient, State as Progress, Work};
 use anteroom_store::By;
-use anteroom_tasks::{Field, Form, FormError, Kind, Level, Task};
+use anteroom_tasks::{Field, Form, FormError, Kind, Level, Manner, Task};
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
@@ -64,6 +64,11 @@ impl Composer {
     /// Whether nothing can leave at all.
     fn is_practice(&self) -> bool {
         self.frame.is_practice()
+    }
+
+    /// Whether it is filled in here, and no model is asked.
+    fn stays_here(&self) -> bool {
+        self.task.manner == Manner::Merge
     }
 
     fn is_everyday(&self) -> bool {
@@ -300,7 +305,8 @@ pub(crate) async fn again(
 fn said(task: &Task, error: &FormError) -> (String, String) {
     let label = |name: &String| {
         let field = task.field(name);
-        field.map_or_else(|| name.clone(), |field| field.label.clone())
+        let label = field.map_or(name.as_str(), |field| field.label.as_str());
+        label.trim_end_matches(['?', ':']).to_owned()
     };
     match error {
         FormError::Guarded { field, guard } => {
@@ -308,18 +314,18 @@ fn said(task: &Task, error: &FormError) -> (String, String) {
         }
         FormError::Missing { field } => (
             field.clone(),
-            format!("{} Please fill this in.", label(field)),
+            format!("{}: please fill this in.", label(field)),
         ),
         FormError::NotAnOption { field, .. } => {
-            (field.clone(), format!("{} Choose one.", label(field)))
+            (field.clone(), format!("{}: choose one.", label(field)))
         }
         FormError::SeveralLines { field } => {
-            (field.clone(), format!("{} Write one line.", label(field)))
+            (field.clone(), format!("{}: write one line.", label(field)))
         }
         FormError::TooLong { field, is, max } => (
             field.clone(),
             format!(
-                "{} This has {is} characters; it may have {max}.",
+                "{}: this has {is} characters, and {max} is the most. Keep only the part that you need.",
                 label(field)
             ),
         ),

@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::super::part::{answer, texts};
-use super::super::{detected, output};
+use super::super::detected;
+use super::super::part::{answer, has, texts};
 use crate::errand::Errand;
 use crate::facts::Facts;
+use crate::words::Phi;
 use crate::words::content::Sensitive;
 use crate::words::output::Reviewed;
 use crate::words::people::PracticeKind;
@@ -23,7 +24,8 @@ const READERS: &[(&str, Reader)] = &[
          vendor_incident_hold endpoint_incident endpoint_frozen vendor_frozen vendor_suspended incident_freeze \
          vendor_hold incident_status security_incident_open open_vendor_incident endpoint_hold vendor_breach_open",
         |value, facts, _| {
-            facts.practice.incident_hold |= answer(value)?;
+            // Whatever names an incident and does not say that it is over holds.
+            facts.practice.incident_hold |= answer(value).unwrap_or(true);
             Some(())
         },
     ),
@@ -47,7 +49,7 @@ const READERS: &[(&str, Reader)] = &[
     (
         "authorization authorization_on_file patient_authorization hipaa_authorization",
         |value, _, errand| {
-            let yes = answer(value)?;
+            let yes = has(value)?;
             let all = &mut errand.circumstances;
             all.marketing_authorization |= yes;
             all.psychotherapy_authorization |= yes;
@@ -56,20 +58,23 @@ const READERS: &[(&str, Reader)] = &[
         },
     ),
     (
-        "contractor_baa it_contractor_baa remote_support_baa it_firm_baa",
+        "licensed_title ai_licensed_title ai_persona_licensed persona_licensed presented_as_licensed \
+         ai_persona_licensed_title persona_licensed_title ai_presents_as_licensed \
+         ai_presented_as_licensed uses_licensed_title ai_uses_licensed_title ai_title licensed_persona \
+         implies_licensed ai_signed_as_licensed ai_persona persona assistant_name assistant_persona ai_signature \
+         ai_name ai_presented_as presented_as_clinician persona_title \
+         licensed_title_used ai_claims_license represents_as_therapist output_persona",
         |value, _, errand| {
-            errand.circumstances.outside_access = !answer(value)?;
+            errand.circumstances.licensed_title |= is_title(value)?;
             Some(())
         },
     ),
     (
-        "licensed_title ai_licensed_title ai_persona_licensed persona_licensed presented_as_licensed \
-         ai_presented_as_licensed uses_licensed_title ai_uses_licensed_title ai_title licensed_persona \
-         implies_licensed ai_signed_as_licensed ai_persona persona assistant_name assistant_persona ai_signature \
-         signature output_signature signed_as ai_name ai_presented_as presented_as_clinician persona_title \
-         licensed_title_used ai_claims_license represents_as_therapist output_persona",
+        "signature output_signature signed_as",
         |value, _, errand| {
-            errand.circumstances.licensed_title |= is_title(value)?;
+            // Who reviewed a message may sign it.
+            let is_reviewed = errand.output.review == Reviewed::Done;
+            errand.circumstances.licensed_title |= is_title(value)? && !is_reviewed;
             Some(())
         },
     ),
@@ -84,19 +89,21 @@ const READERS: &[(&str, Reader)] = &[
     (
         "small_zip zip3_restricted restricted_zip3 zip3_restricted_prefix zip3_low_population zip3_small_population zip3_under_20000 zip3 zip zip_codes \
          restricted_zip",
-        |value, _, errand| {
+        |value, facts, errand| {
             let said = answer(value);
             errand.found.small_zip |= said.unwrap_or_else(|| detected::has_small_zip(value));
-            errand.found.claimed_deidentified |= errand.found.small_zip;
+            errand.found.claimed_deidentified |=
+                errand.found.small_zip && is_left_over(said, facts);
             Some(())
         },
     ),
     (
         "age_over_89 age ages max_age patient_age over_89 age_90_plus age_gt_89 has_age_over_89",
-        |value, _, errand| {
+        |value, facts, errand| {
             let said = answer(value);
             errand.found.age_over_89 |= said.unwrap_or_else(|| detected::has_great_age(value));
-            errand.found.claimed_deidentified |= errand.found.age_over_89;
+            errand.found.claimed_deidentified |=
+                errand.found.age_over_89 && is_left_over(said, facts);
             Some(())
         },
     ),
@@ -124,23 +131,21 @@ const READERS: &[(&str, Reader)] = &[
             Some(())
         },
     ),
-    (
-        "reviewer reviewer_role reviewed_by review_by",
-        |value, _, errand| {
-            output::review_by(value.as_str()?, &mut errand.output);
-            Some(())
-        },
-    ),
-    (
-        "reviewer_licensed licensed_review licensed_reviewer",
-        |value, _, errand| {
-            errand.output.review = match answer(value)? {
-                true => Reviewed::Done,
-                false => Reviewed::None,
-            };
-            Some(())
-        },
-    ),
+    ("reviewer_licensed licensed_reviewer", |value, _, errand| {
+        // It speaks of the reviewer, not of the review.
+        if !has(value)? {
+            errand.output.review = Reviewed::None;
+        }
+        Some(())
+    }),
+    ("licensed_review", |value, _, errand| {
+        errand.output.review = match (has(value)?, errand.output.review) {
+            (true, Reviewed::Pending) => Reviewed::Pending,
+            (true, _) => Reviewed::Done,
+            (false, _) => Reviewed::None,
+        };
+        Some(())
+    }),
     (
         "mental_health therapy behavioral_health therapy_practice mental_health_practice mental_health_provider \
          therapy_context mental_health_care mental_behavioral_provider",
@@ -163,7 +168,7 @@ const READERS: &[(&str, Reader)] = &[
     (
         "patient_ai_notice patient_notice_given ai_notice_on_file hb149_notice patient_notice",
         |value, _, errand| {
-            errand.evidence.patient_notice_on_file = answer(value)?;
+            errand.evidence.patient_notice_on_file = has(value)?;
             Some(())
         },
     ),
@@ -223,7 +228,18 @@ fn is_deidentified(value: &Value) -> Option<bool> {
     })
 }
 
-/// Whether a code comes from information about the patient: anything but chance does.
+/// Whether a residue is a left-over of a text that should have none: somebody says so, or nobody says that the text names
+/// its patient.
+fn is_left_over(said: Option<bool>, facts: &Facts) -> bool {
+    said.is_some() || facts.content.phi != Phi::Identified
+}
+
+/// Whether a code comes from information about the patient (45 CFR 164.514(c)): one that is not said to be made by chance or
+/// by counting does.
 fn is_derived(value: &Value) -> Option<bool> {
-    answer(value).or_else(|| Some(!plain(value.as_str()?).starts_with("random")))
+    const OTHER: &str =
+        "random uuid guid sequential sequence serial counter generated token pseudonym";
+    let word = || Some(plain(value.as_str()?));
+    let is_other = |word: String| OTHER.split(' ').any(|one| word.starts_with(one));
+    answer(value).or_else(|| Some(!is_other(word()?)))
 }

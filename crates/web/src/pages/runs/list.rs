@@ -2,6 +2,7 @@
 //!
 //! What somebody looks for comes in a form, never in the address: it may name a patient.
 
+use anteroom_office::held::{self, End, Held};
 use anteroom_office::work::{self, Kept, State as Progress};
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
@@ -18,7 +19,14 @@ const LISTED: u32 = 200;
 const LONGEST_NAME: usize = 80;
 
 /// Every state, as it is called.
-const STATES: [&str; 4] = ["Draft", "On its way", "With a reviewer", "Written"];
+const STATES: [&str; 6] = [
+    "Draft",
+    "On its way",
+    "With a reviewer",
+    "Sent back",
+    "Not released",
+    "Written",
+];
 
 #[derive(Template)]
 #[template(path = "runs.html")]
@@ -26,7 +34,7 @@ struct Runs {
     frame: Frame,
     wanted: Wanted,
     tasks: Vec<(String, String)>,
-    states: [&'static str; 4],
+    states: [&'static str; 6],
     rows: Vec<Row>,
     /// Whether there is any work at all.
     is_empty: bool,
@@ -54,13 +62,20 @@ pub(crate) struct Row {
 }
 
 impl Row {
-    pub(crate) fn of(kept: &Kept) -> Row {
+    /// A piece of work, and what its reviewers decided.
+    fn of(kept: &Kept, end: Option<End>) -> Row {
         let id = kept.id();
-        let (state, href) = match kept.state() {
-            Progress::Draft => ("Draft", format!("/runs/{id}/edit")),
-            Progress::Sending => ("On its way", format!("/runs/{id}")),
-            Progress::Held => ("With a reviewer", format!("/runs/{id}")),
-            Progress::Done => ("Written", format!("/runs/{id}")),
+        let state = match (kept.state(), end) {
+            (Progress::Draft, _) => "Draft",
+            (Progress::Sending, _) => "On its way",
+            (Progress::Held, None) => "With a reviewer",
+            (Progress::Held, Some(End::Returned)) => "Sent back",
+            (Progress::Held, Some(End::Refused)) => "Not released",
+            (Progress::Held, Some(End::Released)) | (Progress::Done, _) => "Written",
+        };
+        let href = match kept.state() {
+            Progress::Draft => format!("/runs/{id}/edit"),
+            Progress::Sending | Progress::Held | Progress::Done => format!("/runs/{id}"),
         };
         Row {
             id: id.to_owned(),
@@ -71,6 +86,18 @@ impl Row {
             href,
         }
     }
+}
+
+/// The rows of somebody's work.
+pub(crate) async fn rows(edge: &Edge, person: &Person, all: &[Kept]) -> Vec<Row> {
+    let own = &person.visitor.session.person;
+    let asked = held::asked_by(edge.door.store(), own).await;
+    let asked = asked.unwrap_or_default();
+    let end = |kept: &Kept| {
+        let is_its = |held: &&Held| kept.receipt() == Some(&*held.line().receipt.to_string());
+        asked.iter().find(is_its).and_then(|held| held.end)
+    };
+    all.iter().map(|kept| Row::of(kept, end(kept))).collect()
 }
 
 fn title(task: &str) -> String {
@@ -136,7 +163,7 @@ async fn show(edge: &Edge, person: &Person, wanted: Wanted, thrown: Option<Strin
     let (Ok(all), Ok(trash)) = (all, work::thrown(store, own, LISTED).await) else {
         return error::broken(frame);
     };
-    let rows = all.iter().map(|kept| (kept, Row::of(kept)));
+    let rows = all.iter().zip(rows(edge, person, &all).await);
     let fitting = rows.filter(|(kept, row)| wanted.fits(kept, row));
     page(&Runs {
         rows: fitting.map(|(_, row)| row).collect(),
@@ -167,7 +194,7 @@ pub(crate) async fn trash(State(edge): State<Edge>, person: Person) -> Response 
     let own = &person.visitor.session.person;
     match work::thrown(edge.door.store(), own, LISTED).await {
         Ok(thrown) => page(&Trash {
-            rows: thrown.iter().map(Row::of).collect(),
+            rows: rows(&edge, &person, &thrown).await,
             days: work::TAKE_BACK_DAYS,
             frame,
         }),

@@ -7,7 +7,7 @@ use axum::response::Response;
 use super::{at_work, own};
 use crate::edge::Edge;
 use crate::page::{Frame, Person, Posted, see_other};
-use crate::pages::{error, sending};
+use crate::pages::{error, held, sending};
 
 /// Most characters of a wish: it is a short one.
 const LONGEST_WISH: usize = 500;
@@ -81,9 +81,12 @@ async fn change(
 ) -> Response {
     let frame = Frame::of(edge, person).await;
     let found = own(edge, person, id).await;
-    let Some((mut kept, _)) = found.filter(|(kept, _)| kept.state() == work::State::Done) else {
+    let Some((mut kept, task)) = found.filter(|(kept, _)| kept.state() == work::State::Done) else {
         return error::not_found(frame);
     };
+    if held::is_fixed(edge, person, &kept, task).await {
+        return error::released(frame);
+    }
     change(&mut kept);
     kept.work.unanswered = None;
     match keep(edge, kept, frame).await {

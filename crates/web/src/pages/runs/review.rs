@@ -1,8 +1,8 @@
 //! `/runs/{id}/review`: a person reads what will leave, settles what was found, and says so.
 
 use anteroom_gateway::{Kind, Removed, Said};
-use anteroom_office::work::{self, Choice, Does, Kept, NoPatient};
-use anteroom_tasks::{Form, Level, Manner, Task};
+use anteroom_office::work::{self, Choice, Does, Kept, NoPatient, Work};
+use anteroom_tasks::{Form, Level, Manner, MergeError, Task};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -37,6 +37,8 @@ struct Review<'a> {
     refused: bool,
     /// Why nothing would leave, where the rules say so.
     reasons: &'a [Said],
+    /// What a letter that is filled in here still lacks, as the form calls it.
+    lacks: Vec<String>,
     /// What was read: only that is sent.
     digest: String,
     /// Why it was not sent, where somebody tried.
@@ -67,8 +69,12 @@ impl Review<'_> {
         self.rows.iter().filter(|row| !row.find.is_kept).count()
     }
 
+    /// How many things are to be decided: none where nothing leaves.
     fn open(&self) -> usize {
-        choices::open(&self.rows)
+        match self.stays_here() {
+            true => 0,
+            false => choices::open(&self.rows),
+        }
     }
 
     fn stays_here(&self) -> bool {
@@ -94,7 +100,7 @@ impl Review<'_> {
         match self.why {
             _ if self.refused => Some((
                 "This task takes no patient information",
-                "Something here points to one person for sure. Go back and take it out. Nothing was sent.",
+                "Nothing was sent. What is marked points to one person for sure. Go back and take it out, or use a task with safeguards.",
             )),
             Why::Fresh => None,
             Why::Changed => Some((
@@ -184,11 +190,28 @@ async fn show(
             Some(_) => &[],
             None => &looked.reasons,
         },
+        lacks: lacks(task, &kept.work),
         digest: digest(kept, &looked),
         why,
         task,
     };
     page_with(why.status(), &review)
+}
+
+/// The places of a letter that is filled in here for which nobody gave a value, or one that is no value, as the form calls
+/// them.
+fn lacks(task: &Task, work: &Work) -> Vec<String> {
+    let merged = Form::fill(task, &work.fields).ok();
+    let open = match merged.and_then(|form| form.merged()) {
+        Some(Err(MergeError::Missing(open) | MergeError::Unfit(open))) => open,
+        Some(Ok(_)) | None => return Vec::new(),
+    };
+    let label = |name: &String| {
+        let mut fields = task.fields.iter().filter(|field| field.name == *name);
+        let label = fields.next().map(|field| field.label.clone());
+        label.unwrap_or_else(|| name.replace('_', " "))
+    };
+    open.iter().map(label).collect()
 }
 
 /// Tells what was read from anything else: the body that would leave, else the form.
@@ -252,7 +275,8 @@ pub(crate) async fn post(
         () if !is_sending => return see_other(&format!("/runs/{id}/review")),
         () if is_refused(task, &looked) => Some(Why::Fresh),
         () if sent.text("read") != "yes" => Some(Why::Unread),
-        () if choices::open(&choices::rows(&looked, &kept.work.choices)) > 0 => Some(Why::Open),
+        () if !lacks(task, &kept.work).is_empty() => Some(Why::Fresh),
+        () if is_undecided(task, &looked, &kept.work) => Some(Why::Open),
         () if sent.text("seen") != digest(&kept, &looked) => Some(Why::Changed),
         () => None,
     };
@@ -260,6 +284,12 @@ pub(crate) async fn post(
         Some(why) => again(why).await,
         None => confirmed(&edge, &person, frame, kept, task, &looked).await,
     }
+}
+
+/// Whether something that would leave is still to be decided.
+fn is_undecided(task: &Task, looked: &Shown, work: &Work) -> bool {
+    let rows = choices::rows(looked, &work.choices);
+    task.manner != Manner::Merge && choices::open(&rows) > 0
 }
 
 /// Sends what was read, or fills it in here.
