@@ -476,3 +476,68 @@ async fn what_records_say_comes_back_as_text_and_waits_on_the_first_page() -> Re
     }
     Ok(())
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_pause_is_said_first_and_ended_by_its_name() -> Result<()> {
+    let app = App::start().await?;
+    let mut lee = Browser::of(&app, "lee", &[Role::ComplianceOfficer]).await?;
+    let page = lee.get("/console").await?;
+    let set = async |lee: &mut Browser<'_>, level: &str| -> Result<String> {
+        let fields = [("level", level), ("why", "Strange answers")];
+        let set = lee.send(&page, "/console/level", &fields).await?;
+        anyhow::ensure!(set.status == 303, "{level}: {}", set.status);
+        Ok(lee.get("/console").await?.html)
+    };
+    let low = set(&mut lee, "1").await?;
+    assert!(low.contains(">End the lowering</button>"), "{low}");
+    assert!(low.contains("lowered to level 1"), "{low}");
+    let paused = set(&mut lee, "0").await?;
+    assert!(paused.contains("Why not higher: lee paused everything on"));
+    assert!(paused.contains("value=\"resume\">End the pause</button>"));
+    for other in [
+        "lowered to level 1",
+        "by hand or because of an incident",
+        "Let your records decide",
+    ] {
+        assert!(!paused.contains(other), "{other}: {paused}");
+    }
+    let again = set(&mut lee, "resume").await?;
+    assert!(again.contains("lowered to level 1"), "what held before");
+    let free = set(&mut lee, "3").await?;
+    assert!(!free.contains("class=\"held\""), "{free}");
+
+    let desk = desk(&app);
+    let mut case = Case::new(Kind::KeyLeaked, "A key was lost.".parse()?, desk.today());
+    case.holds_sending = true;
+    desk.add(&"2026.1".parse()?, &case).await?;
+    let held = lee.get("/console").await?.html;
+    let says = "Why not higher: Incident 2026.1 stops all sending.";
+    assert!(held.contains(says), "{held}");
+    let link = "<a href=\"/console/incidents/2026.1\">Open the incident</a>";
+    assert!(held.contains(link), "{held}");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_first_page_names_one_next_step_of_the_review() -> Result<()> {
+    let app = App::start().await?;
+    let mut ann = Browser::of(&app, "ann", &[Role::Auditor]).await?;
+    let page = ann.get("/console").await?.html;
+    for says in [
+        "One next step",
+        "<a href=\"/console/readiness/baa\">Agreements (BAA)</a>",
+        "<dd>Nobody yet</dd>",
+        "<dd>60 minutes</dd>",
+        "Lane 2, de-identified text",
+    ] {
+        assert!(page.contains(says), "{says}: {page}");
+    }
+    let file = GateFile {
+        owner: Some(Word::lossy("Dana")),
+        ..GateFile::default()
+    };
+    desk(&app).add(&"baa".parse()?, &file).await?;
+    let page = ann.get("/console").await?.html;
+    assert!(page.contains("<dd>Dana</dd>"), "{page}");
+    Ok(())
+}

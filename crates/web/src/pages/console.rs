@@ -12,6 +12,7 @@ pub(crate) mod reports;
 pub(crate) mod today;
 pub(crate) mod training;
 pub(crate) mod vendors;
+pub(crate) mod ways;
 
 use axum::Router;
 use axum::routing::{get, post};

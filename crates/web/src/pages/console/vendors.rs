@@ -13,7 +13,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 
-use super::today::{Way, ways};
+use super::ways::{Way, ways};
 use crate::edge::Edge;
 use crate::page::{Allowed, Frame, SeeConsole, code_words, page, sentence};
 use crate::pages::error;
