@@ -225,7 +225,11 @@ async fn forms_of_the_console_ask_for_the_right_and_for_our_own_page() -> Result
             "{path}"
         );
     }
-    for path in ["/console/readiness/training/approve", "/console/level"] {
+    for path in [
+        "/console/readiness/training/approve",
+        "/console/readiness/training/assign",
+        "/console/level",
+    ] {
         let fields = [("level", "1"), ("why", "Strange answers")];
         for (who, page) in [
             (&mut ann, &of_ann),
@@ -474,6 +478,56 @@ async fn what_records_say_comes_back_as_text_and_waits_on_the_first_page() -> Re
     for path in ["/console/vendors/nobody", "/console/incidents/2026.9"] {
         assert_eq!(ann.get(path).await?.status, 404, "{path}");
     }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_compliance_officer_says_who_sees_to_a_gate() -> Result<()> {
+    let app = App::start().await?;
+    let mut lee = Browser::of(&app, "lee", &[Role::ComplianceOfficer]).await?;
+    let mut ann = Browser::of(&app, "ann", &[Role::Auditor]).await?;
+    let (gate, assign) = (
+        "/console/readiness/data-flow",
+        "/console/readiness/data-flow/assign",
+    );
+    let link = "href=\"/console/readiness/data-flow#assign\">Somebody sees to it";
+    let map = lee.get("/console/flow").await?;
+    assert!(map.html.contains(link), "{}", map.html);
+    let page = lee.get(gate).await?;
+    assert!(page.html.contains("href=\"#assign\">Somebody sees to it"));
+    assert!(page.html.contains("<option>lee</option>"), "{}", page.html);
+    assert!(!ann.get(gate).await?.html.contains(assign));
+
+    for (owner, due, field) in [
+        ("Nobody Known", "2999-01-31", "owner"),
+        ("lee", "soon", "due"),
+    ] {
+        let fields = [("owner", owner), ("due", due)];
+        let wrong = lee.send(&page, assign, &fields).await?;
+        assert_eq!(wrong.status, 409, "{owner} {due}");
+        for says in [
+            "role=\"alert\"",
+            &format!("id=\"{field}-said\""),
+            &format!("value=\"{due}\""),
+        ] {
+            assert!(wrong.html.contains(says), "{says}: {}", wrong.html);
+        }
+    }
+    let fields = [("owner", "lee"), ("due", "2999-01-31")];
+    let set = lee.send(&page, assign, &fields).await?;
+    assert_eq!((set.status, &*set.location), (303, gate));
+    let kept = desk(&app).find::<GateFile>(&"data-flow".parse()?).await?;
+    let owner = kept.record.owner.as_ref().map(Word::as_str);
+    assert_eq!((owner, kept.by.as_str()), (Some("lee"), "lee"));
+    let page = lee.get(gate).await?.html;
+    assert!(
+        page.contains("lee said who sees to it, set the day"),
+        "{page}"
+    );
+    assert!(page.contains("value=\"2999-01-31\""), "{page}");
+    let map = lee.get("/console/flow").await?;
+    assert!(!map.html.contains(link), "it is mended");
+    assert!(map.html.contains("/console/flow/approve"), "{}", map.html);
     Ok(())
 }
 

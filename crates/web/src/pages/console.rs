@@ -48,6 +48,10 @@ pub(crate) fn routes() -> Router<Edge> {
             "/console/readiness/{gate}/approve",
             post(readiness::approve),
         )
+        .route(
+            "/console/readiness/{gate}/assign",
+            post(readiness::assign::post),
+        )
         .route("/console/reports", get(reports::get))
         .route("/console/reports/{file}", get(reports::one))
         .route("/console/vendors", get(vendors::get))
