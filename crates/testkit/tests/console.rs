@@ -595,3 +595,22 @@ async fn the_first_page_names_one_next_step_of_the_review() -> Result<()> {
     assert!(page.contains("<dd>Dana</dd>"), "{page}");
     Ok(())
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn on_a_phone_nothing_of_the_map_is_cut_off() -> Result<()> {
+    let app = App::start().await?;
+    let mut ann = Browser::of(&app, "ann", &[Role::Auditor]).await?;
+    let page = ann.get("/console/flow").await?.html;
+    for title in ["From", "To", "Carries", "Where and how safe", "Agreement"] {
+        let cell = format!("<td role=\"cell\" data-title=\"{title}\">");
+        assert!(page.contains(&cell), "{title}: {page}");
+    }
+    let drawn = ann.get("/console/flow.svg").await?.html;
+    let listed = drawn.split("<text x=\"40\"").skip(1);
+    for line in listed {
+        let (line, _) = line.split_once("</text>").unwrap_or((line, ""));
+        assert!(!line.contains('…'), "{line}");
+        assert!(line.chars().count() < 180, "{line}");
+    }
+    Ok(())
+}
