@@ -71,7 +71,7 @@ test("nothing leaves while it is paused, whoever asks, and everybody is told who
   await page.getByRole("link", { name: "Summarize a note" }).waitFor();
   await signOut(window);
 
-  await sets(window, "Let your records decide", "It is clear now");
+  await sets(window, "End the pause", "It is clear now");
   assert.equal(await page.locator(".held").count(), 0);
   await signOut(window);
   await signIn(window, "cora");
@@ -96,7 +96,7 @@ test("a level is lowered with a reason only, without scripts too", visit(practic
   await page.waitForURL("/");
   await page.getByRole("note").getByText(/Dana Whitfield.*new agreement/).waitFor();
   await signOut(window);
-  await sets(window, "Let your records decide", "The agreement is here");
+  await sets(window, "End the lowering", "The agreement is here");
   assert.match(await header(page), /Level 2/);
 }, { scripts: false }));
 

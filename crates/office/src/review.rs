@@ -14,7 +14,7 @@ mod tests;
 pub use activity::{Activity, Tally};
 pub use gap::Gap;
 pub use page::page;
-pub use prepare::{Review, Seen};
+pub use prepare::{Review, Seen, next_step};
 pub use rows::{
     AccessRow, AgreementRow, ConnectionRow, FlowRow, GateRow, IncidentRow, Known, OpenLane, Paper,
     PersonRow, RiskRow, Todo, WayRow,

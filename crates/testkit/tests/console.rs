@@ -225,7 +225,11 @@ async fn forms_of_the_console_ask_for_the_right_and_for_our_own_page() -> Result
             "{path}"
         );
     }
-    for path in ["/console/readiness/training/approve", "/console/level"] {
+    for path in [
+        "/console/readiness/training/approve",
+        "/console/readiness/training/assign",
+        "/console/level",
+    ] {
         let fields = [("level", "1"), ("why", "Strange answers")];
         for (who, page) in [
             (&mut ann, &of_ann),
@@ -473,6 +477,140 @@ async fn what_records_say_comes_back_as_text_and_waits_on_the_first_page() -> Re
     }
     for path in ["/console/vendors/nobody", "/console/incidents/2026.9"] {
         assert_eq!(ann.get(path).await?.status, 404, "{path}");
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_compliance_officer_says_who_sees_to_a_gate() -> Result<()> {
+    let app = App::start().await?;
+    let mut lee = Browser::of(&app, "lee", &[Role::ComplianceOfficer]).await?;
+    let mut ann = Browser::of(&app, "ann", &[Role::Auditor]).await?;
+    let (gate, assign) = (
+        "/console/readiness/data-flow",
+        "/console/readiness/data-flow/assign",
+    );
+    let link = "href=\"/console/readiness/data-flow#assign\">Somebody sees to it";
+    let map = lee.get("/console/flow").await?;
+    assert!(map.html.contains(link), "{}", map.html);
+    let page = lee.get(gate).await?;
+    assert!(page.html.contains("href=\"#assign\">Somebody sees to it"));
+    assert!(page.html.contains("<option>lee</option>"), "{}", page.html);
+    assert!(!ann.get(gate).await?.html.contains(assign));
+
+    for (owner, due, field) in [
+        ("Nobody Known", "2999-01-31", "owner"),
+        ("lee", "soon", "due"),
+    ] {
+        let fields = [("owner", owner), ("due", due)];
+        let wrong = lee.send(&page, assign, &fields).await?;
+        assert_eq!(wrong.status, 409, "{owner} {due}");
+        for says in [
+            "role=\"alert\"",
+            &format!("id=\"{field}-said\""),
+            &format!("value=\"{due}\""),
+        ] {
+            assert!(wrong.html.contains(says), "{says}: {}", wrong.html);
+        }
+    }
+    let fields = [("owner", "lee"), ("due", "2999-01-31")];
+    let set = lee.send(&page, assign, &fields).await?;
+    assert_eq!((set.status, &*set.location), (303, gate));
+    let kept = desk(&app).find::<GateFile>(&"data-flow".parse()?).await?;
+    let owner = kept.record.owner.as_ref().map(Word::as_str);
+    assert_eq!((owner, kept.by.as_str()), (Some("lee"), "lee"));
+    let page = lee.get(gate).await?.html;
+    assert!(
+        page.contains("lee said who sees to it, set the day"),
+        "{page}"
+    );
+    assert!(page.contains("value=\"2999-01-31\""), "{page}");
+    let map = lee.get("/console/flow").await?;
+    assert!(!map.html.contains(link), "it is mended");
+    assert!(map.html.contains("/console/flow/approve"), "{}", map.html);
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_pause_is_said_first_and_ended_by_its_name() -> Result<()> {
+    let app = App::start().await?;
+    let mut lee = Browser::of(&app, "lee", &[Role::ComplianceOfficer]).await?;
+    let page = lee.get("/console").await?;
+    let set = async |lee: &mut Browser<'_>, level: &str| -> Result<String> {
+        let fields = [("level", level), ("why", "Strange answers")];
+        let set = lee.send(&page, "/console/level", &fields).await?;
+        anyhow::ensure!(set.status == 303, "{level}: {}", set.status);
+        Ok(lee.get("/console").await?.html)
+    };
+    let low = set(&mut lee, "1").await?;
+    assert!(low.contains(">End the lowering</button>"), "{low}");
+    assert!(low.contains("lowered to level 1"), "{low}");
+    let paused = set(&mut lee, "0").await?;
+    assert!(paused.contains("Why not higher: lee paused everything on"));
+    assert!(paused.contains("value=\"resume\">End the pause</button>"));
+    for other in [
+        "lowered to level 1",
+        "by hand or because of an incident",
+        "Let your records decide",
+    ] {
+        assert!(!paused.contains(other), "{other}: {paused}");
+    }
+    let again = set(&mut lee, "resume").await?;
+    assert!(again.contains("lowered to level 1"), "what held before");
+    let free = set(&mut lee, "3").await?;
+    assert!(!free.contains("class=\"held\""), "{free}");
+
+    let desk = desk(&app);
+    let mut case = Case::new(Kind::KeyLeaked, "A key was lost.".parse()?, desk.today());
+    case.holds_sending = true;
+    desk.add(&"2026.1".parse()?, &case).await?;
+    let held = lee.get("/console").await?.html;
+    let says = "Why not higher: Incident 2026.1 stops all sending.";
+    assert!(held.contains(says), "{held}");
+    let link = "<a href=\"/console/incidents/2026.1\">Open the incident</a>";
+    assert!(held.contains(link), "{held}");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_first_page_names_one_next_step_of_the_review() -> Result<()> {
+    let app = App::start().await?;
+    let mut ann = Browser::of(&app, "ann", &[Role::Auditor]).await?;
+    let page = ann.get("/console").await?.html;
+    for says in [
+        "One next step",
+        "<a href=\"/console/readiness/baa\">Agreements (BAA)</a>",
+        "<dd>Nobody yet</dd>",
+        "<dd>60 minutes</dd>",
+        "Lane 2, de-identified text",
+    ] {
+        assert!(page.contains(says), "{says}: {page}");
+    }
+    let file = GateFile {
+        owner: Some(Word::lossy("Dana")),
+        ..GateFile::default()
+    };
+    desk(&app).add(&"baa".parse()?, &file).await?;
+    let page = ann.get("/console").await?.html;
+    assert!(page.contains("<dd>Dana</dd>"), "{page}");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn on_a_phone_nothing_of_the_map_is_cut_off() -> Result<()> {
+    let app = App::start().await?;
+    let mut ann = Browser::of(&app, "ann", &[Role::Auditor]).await?;
+    let page = ann.get("/console/flow").await?.html;
+    for title in ["From", "To", "Carries", "Where and how safe", "Agreement"] {
+        let cell = format!("<td role=\"cell\" data-title=\"{title}\">");
+        assert!(page.contains(&cell), "{title}: {page}");
+    }
+    let drawn = ann.get("/console/flow.svg").await?.html;
+    let listed = drawn.split("<text x=\"40\"").skip(1);
+    for line in listed {
+        let (line, _) = line.split_once("</text>").unwrap_or((line, ""));
+        assert!(!line.contains('…'), "{line}");
+        assert!(line.chars().count() < 180, "{line}");
     }
     Ok(())
 }

@@ -296,3 +296,101 @@ async fn an_officer_opens_one_from_a_receipt_and_a_breach_needs_only_a_name() ->
     assert_eq!((case.reported_by, case.receipt), (None, None));
     Ok(())
 }
+
+/// Whether a refused form came back with what is wrong at its field, and with what was typed.
+fn came_back(shown: &Shown, field: &str, says: &str, typed: &[&str]) -> Result<()> {
+    let html = &shown.html;
+    anyhow::ensure!(shown.status == 409, "{}: {html}", shown.status);
+    anyhow::ensure!(html.contains("<title>Error: "), "{html}");
+    anyhow::ensure!(html.contains("role=\"alert\""), "{html}");
+    let link = format!("<a href=\"#{field}\">{says}");
+    anyhow::ensure!(html.contains(&link), "{link}: {html}");
+    for part in [format!("id=\"{field}\""), format!("id=\"{field}-said\"")] {
+        anyhow::ensure!(html.contains(&part), "{part}: {html}");
+    }
+    for words in typed {
+        anyhow::ensure!(html.contains(words), "{words} is lost: {html}");
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mistake_on_a_form_keeps_what_was_typed() -> Result<()> {
+    let app = App::start().await?;
+    let mut dana = Browser::of(&app, "dana", &[Role::ComplianceOfficer]).await?;
+    let new = dana.get("/console/incidents/new").await?;
+    let fields = [
+        ("kind", "key_leaked"),
+        ("happened", WORDS),
+        ("discovered", "2999-01-01"),
+        ("hold", "yes"),
+    ];
+    let late = dana.send(&new, "/console/incidents", &fields).await?;
+    let kept = [
+        "&#60;b&#62;went",
+        "value=\"2999-01-01\"",
+        "value=\"key_leaked\" selected",
+        "value=\"yes\" checked",
+    ];
+    came_back(&late, "discovered", "What was discovered", &kept)?;
+    report(&mut dana, "").await?;
+
+    let count = [("affected", "eight hundred"), ("elsewhere", "WA 130")];
+    let shown = act(&mut dana, "facts", &count).await?;
+    let kept = ["value=\"eight hundred\"", "value=\"WA 130\""];
+    came_back(&shown, "affected", "Write how many people", &kept)?;
+    let states = [
+        ("affected", "800"),
+        ("elsewhere", "WA 130, XX 2"),
+        ("secured", "yes"),
+    ];
+    let shown = act(&mut dana, "facts", &states).await?;
+    let kept = [
+        "value=\"800\"",
+        "value=\"WA 130, XX 2\"",
+        "value=\"yes\" checked",
+    ];
+    came_back(&shown, "elsewhere", "Write other states", &kept)?;
+
+    let half = [
+        ("nature_risk", "low"),
+        ("nature_why", "Initials only."),
+        ("conclusion", "no_notice"),
+        ("reason", "It was shredded."),
+    ];
+    let shown = act(&mut dana, "assess", &half).await?;
+    let kept = [
+        "Initials only.",
+        "It was shredded.",
+        "value=\"no_notice\" checked",
+    ];
+    came_back(&shown, "recipient_risk", "All four factors", &kept)?;
+
+    let told = [("to", "state_ag"), ("note", "By letter.")];
+    let shown = act(&mut dana, "tell", &told).await?;
+    let kept = ["value=\"state_ag\" selected", "value=\"By letter.\""];
+    came_back(&shown, "place", "Say in which state.", &kept)?;
+    assert!(shown.html.contains("<details class=\"act\" open>"));
+
+    let early = act(&mut dana, "close", &[("cause", "An old list.")]).await?;
+    came_back(
+        &early,
+        "cause",
+        "Say how many people are affected",
+        &["An old list."],
+    )?;
+    let before = page_of(&mut dana).await?;
+    assert!(
+        before.contains("<a href=\"#affected\">Say how many people are affected"),
+        "it is said beforehand: {before}"
+    );
+    act(&mut dana, "facts", &[("affected", "3")]).await?;
+    let before = page_of(&mut dana).await?;
+    assert!(!before.contains("<a href=\"#affected\">"), "{before}");
+    assert!(before.contains("<a href=\"#tell\">Tell "), "{before}");
+    Ok(())
+}
+
+async fn page_of(who: &mut Browser<'_>) -> Result<String> {
+    shown(who).await
+}

@@ -150,3 +150,22 @@ async fn what_is_typed_at_the_door_comes_back_as_text() -> Result<()> {
     assert!(!shown.html.contains("<script>alert"));
     Ok(())
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_task_of_another_role_says_so_and_who_can_help() -> Result<()> {
+    let app = App::start().await?;
+    let mut maya = Browser::of(&app, "maya", &[Role::FrontDesk]).await?;
+    let shown = maya.get("/tasks/summarize-note").await?;
+    assert_eq!(shown.status, 404);
+    for says in [
+        "Your role does not open this task.",
+        "Your practice manager or compliance officer can give you one",
+        "href=\"/\">Go to Home",
+    ] {
+        assert!(shown.html.contains(says), "{says}: {}", shown.html);
+    }
+    let nothing = maya.get("/tasks/no-such-task").await?;
+    assert_eq!(nothing.status, 404);
+    assert!(nothing.html.contains("There is no such page"));
+    Ok(())
+}

@@ -277,6 +277,19 @@ async fn who_left_the_rules_for_later_writes_nothing_real_before_they_are_passed
     leads(&mut dana, "agreement", &[("action", "later")], "rules").await?;
     let done = step(&mut dana, "rules", &[("action", "later")]).await?;
     assert_eq!(done.location, "/welcome");
+    let welcome = dana.get("/welcome").await?.html;
+    let lesson = format!("href=\"/training/{RULES}/quiz\"");
+    assert!(welcome.contains(&lesson), "{welcome}");
+    for later in ["Open the handout", "Show me"] {
+        assert!(!welcome.contains(later), "{later} leads nowhere: {welcome}");
+    }
+    let console = dana.get("/console").await?.html;
+    for way in [
+        "<code>anteroom connection approve</code>",
+        "<a href=\"/console/vendors\">See vendors</a>",
+    ] {
+        assert!(console.contains(way), "{way}: {console}");
+    }
     let closed = dana.get("/tasks/patient-handout").await?;
     assert_eq!(closed.status, 403);
     assert!(closed.html.contains("60-second rules first"));
@@ -284,19 +297,95 @@ async fn who_left_the_rules_for_later_writes_nothing_real_before_they_are_passed
     let quiz = dana.get(&path).await?;
     let answers = rules(true)?;
     let answers: Vec<(&str, &str)> = answers.iter().map(|(q, a)| (&**q, &**a)).collect();
-    assert!(
-        dana.send(&quiz, &path, &answers)
-            .await?
-            .html
-            .contains("You passed")
-    );
+    let passed = dana.send(&quiz, &path, &answers).await?.html;
+    assert!(passed.contains("You passed"), "{passed}");
+    assert!(passed.contains("href=\"/welcome\""), "{passed}");
     assert_eq!(dana.get("/tasks/patient-handout").await?.status, 200);
+    let welcome = dana.get("/welcome").await?;
+    assert!(welcome.html.contains("Open the handout"));
+    let shown = slip(&mut dana, &welcome).await?.html;
+    assert!(shown.contains("compliance officer"), "{shown}");
+    assert!(!shown.contains("anteroom connection"), "{shown}");
     let mut maya = Browser::of(&app, "maya", &[Role::FrontDesk]).await?;
     assert_eq!(
         maya.get("/tasks/patient-handout").await?.status,
         403,
         "everybody passes them"
     );
+    Ok(())
+}
+
+/// Presses "Show me" on the last page of setting up, and follows it to where it is stopped.
+async fn slip(who: &mut Browser<'_>, welcome: &Shown) -> Result<Shown> {
+    let fields = [
+        ("f.topic", welcome.hidden("f.topic")?),
+        ("f.reader", welcome.hidden("f.reader")?),
+        ("f.goal", welcome.hidden("f.goal")?),
+        ("f.must_include", welcome.hidden("f.must_include")?),
+        ("action", welcome.hidden("action")?),
+    ];
+    let sent = who.send(welcome, "/tasks/patient-handout", &fields).await?;
+    match sent.location.is_empty() {
+        true => Ok(sent),
+        false => who.follow(&sent.location).await,
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_door_says_that_setting_up_comes_first() -> Result<()> {
+    const SAYS: &str = "Anteroom is not set up yet";
+    let app = app().await?;
+    let mut dana = Browser::new(&app)?;
+    assert_eq!(dana.get("/").await?.location, "/sign-in");
+    let door = dana.get("/sign-in").await?.html;
+    for says in [SAYS, "Anteroom printed it where it was started"] {
+        assert!(door.contains(says), "{says}: {door}");
+    }
+    assert!(!door.contains(CODE), "the link itself is no stranger's");
+    leads(&mut dana, "practice", &PRACTICE, "you").await?;
+    leads(&mut dana, "you", &DANA, "service").await?;
+    leads(&mut dana, "service", &[("card", "practice")], "agreement").await?;
+    leads(&mut dana, "agreement", &[("action", "later")], "rules").await?;
+    let done = answer(&mut dana, true, "finish").await?;
+    assert_eq!(done.location, "/welcome", "{}", done.html);
+    let door = Browser::new(&app)?.get("/sign-in").await?.html;
+    assert!(!door.contains(SAYS), "{door}");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_needs_no_agreement_reads_why_and_what_is_still_to_be_signed() -> Result<()> {
+    let app = app().await?;
+    let mut dana = Browser::new(&app)?;
+    leads(&mut dana, "practice", &PRACTICE, "you").await?;
+    leads(&mut dana, "you", &DANA, "service").await?;
+    let url = app.upstream.url();
+    let service = [
+        ("card", "own"),
+        ("url", url.as_str()),
+        ("key", "upstream-secret"),
+        ("model", "o-echo"),
+    ];
+    leads(&mut dana, "service", &service, "agreement").await?;
+    let own = [("status", "na"), ("reason", "It is our <b>own</b> server.")];
+    leads(&mut dana, "agreement", &own, "rules").await?;
+    let done = answer(&mut dana, true, "finish").await?;
+    assert_eq!(done.location, "/welcome", "{}", done.html);
+    let vendor = dana.get("/console/vendors/own-machines").await?.html;
+    for says in [
+        "It is our &#60;b&#62;own&#60;/b&#62; server.",
+        "<code>anteroom vendor no-agreement-needed own-machines ",
+        "<code>anteroom vendor deployment add own-machines --kind self-hosted ",
+    ] {
+        assert!(vendor.contains(says), "{says}: {vendor}");
+    }
+    let gate = dana.get("/console/readiness/baa").await?.html;
+    for says in [
+        "href=\"/console/vendors/own-machines\"",
+        "<code>anteroom gate not-applicable baa ",
+    ] {
+        assert!(gate.contains(says), "{says}: {gate}");
+    }
     Ok(())
 }
 
@@ -394,6 +483,38 @@ async fn the_signed_paper_is_kept_sealed_and_goes_on_file_with_the_agreement() -
         !app.data().join("setup.typed").exists() && !app.data().join("setup.paper").exists(),
         "nothing is left of the draft"
     );
+    the_vendor_shows_its_paper_and_what_to_do(&app, &mut dana, document.file.as_str()).await
+}
+
+/// The page of the vendor leads on: to the kept paper, and to the commands that are still to be typed.
+async fn the_vendor_shows_its_paper_and_what_to_do(
+    app: &App,
+    dana: &mut Browser<'_>,
+    file: &str,
+) -> Result<()> {
+    let vendor = "/console/vendors/elm-hosting-inc";
+    let path = format!("{vendor}/papers/{file}");
+    let page = dana.get(vendor).await?.html;
+    for says in [
+        path.as_str(),
+        "<code>anteroom vendor agreement check elm-hosting-inc.1 --yes BAA-01,",
+        "<code>anteroom vendor agreement change elm-hosting-inc.1 --endpoint HOST --region us</code>",
+        "<code>anteroom vendor deployment add elm-hosting-inc ",
+    ] {
+        assert!(page.contains(says), "{says}: {page}");
+    }
+    assert!(!page.contains("--signed-by-both"), "it is signed: {page}");
+    let paper = dana.get(&path).await?;
+    assert_eq!((paper.status, paper.html.as_bytes()), (200, PDF));
+    let kept = paper.headers.get("content-disposition");
+    let kept = kept.context("it would open as a page")?.to_str()?;
+    assert_eq!(kept, "attachment; filename=\"agreement.pdf\"");
+    let other = format!("{vendor}/papers/019a0000-0000-7000-8000-000000000000");
+    assert_eq!(dana.get(&other).await?.status, 404);
+    let mut maya = Browser::of(app, "maya", &[Role::FrontDesk]).await?;
+    assert_eq!(maya.get(&path).await?.status, 403);
+    let mut stranger = Browser::new(app)?;
+    assert_eq!(stranger.get(&path).await?.location, "/sign-in");
     Ok(())
 }
 

@@ -25,5 +25,5 @@ pub(crate) use headers::{json, page, page_with, see_other};
 pub(crate) use person::{OWN_PASSPHRASE, Person, SECOND_STEP, csrf};
 pub(crate) use upload::{Files, Uploaded, handed_in, has_files};
 pub(crate) use words::{
-    capital, code_words, minute, role_name, role_names, sentence, split_command,
+    capital, code_words, for_staff, minute, pieces, role_name, role_names, sentence, split_command,
 };

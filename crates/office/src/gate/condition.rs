@@ -17,7 +17,21 @@ pub struct Condition {
     pub holds: bool,
 }
 
+/// What is said of a gate that wants an owner.
+const SEEN_TO: &str = "Somebody sees to it";
+
 impl Condition {
+    /// That somebody sees to a gate.
+    pub(super) fn seen_to(holds: bool) -> Condition {
+        Condition::new(SEEN_TO, holds)
+    }
+
+    /// Whether it asks for an owner of the gate, so that naming one mends it.
+    #[must_use]
+    pub fn asks_for_owner(&self) -> bool {
+        self.says == SEEN_TO
+    }
+
     pub(crate) fn new(says: impl Into<String>, holds: bool) -> Condition {
         let says = says.into();
         Condition { says, holds }

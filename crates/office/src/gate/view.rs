@@ -214,7 +214,7 @@ impl Gates {
             let attached = file.is_some_and(|file| !file.exhibits.is_empty());
             conditions.push(Condition::new("A file is attached", attached));
         }
-        conditions.push(Condition::new("Somebody sees to it", has_owner));
+        conditions.push(Condition::seen_to(has_owner));
         let signers = file.iter().flat_map(|file| &file.signers);
         conditions.extend(signers.map(|role| self.signed(gate, *role)));
         Ok(conditions)

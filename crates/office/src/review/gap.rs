@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::rows::IncidentRow;
+use crate::agenda::Spot;
 use crate::gate::GateView;
 use crate::risk::Grade;
 
@@ -18,6 +19,9 @@ const NOTICE_MINUTES: u16 = 60;
 pub struct Gap {
     /// Where.
     pub at: String,
+    /// Where it is seen to.
+    #[serde(skip)]
+    pub spot: Spot,
     /// What does not hold.
     pub missing: String,
     /// How it is mended.
@@ -56,6 +60,7 @@ fn notice(incident: &IncidentRow) -> Option<Gap> {
     let due = incident.next_notice?;
     Some(Gap {
         at: format!("Incident {}", incident.id),
+        spot: Spot::Incident(incident.id.clone()),
         missing: format!("Somebody must be told by {due}"),
         next: format!(
             "Give the notice and record it (anteroom incident show {id}, anteroom incident notify {id})",
@@ -76,6 +81,7 @@ fn gate(view: &GateView<'_>, today: Date) -> Option<Gap> {
     let due = view.file.and_then(|file| file.due);
     Some(Gap {
         at: view.text.title.clone(),
+        spot: Spot::Gate(view.text.name.id().ok()?),
         missing: missing.says.clone(),
         next: view.text.step.clone(),
         owner: view.file.and_then(|file| file.owner.clone()),

@@ -142,6 +142,17 @@ impl Review {
     }
 }
 
+/// What to do next, as a review would say it; none when nothing is missing.
+///
+/// # Errors
+/// When a record, a setting or the data in the program cannot be read.
+pub async fn next_step(desk: &Desk) -> Result<Option<Gap>, OfficeError> {
+    let gates = Gates::read(desk).await?;
+    let incidents = incidents(desk).await?;
+    let all = gaps(&gates.views()?, &incidents, desk.today());
+    Ok(all.into_iter().next())
+}
+
 async fn agreements(desk: &Desk) -> Result<Vec<AgreementRow>, OfficeError> {
     let register = Register::read(desk).await?;
     let vendors = register.vendors()?;

@@ -60,6 +60,29 @@ pub(crate) fn split_command(text: &str) -> (String, String) {
     (sentence(plain), format!("anteroom {command}"))
 }
 
+/// What staff read of what to do next: no command, but who can do it instead.
+pub(crate) fn for_staff(next: &str) -> String {
+    const OFFICER: &str = "Your compliance officer can see to the rest: ask them.";
+    let Some((before, _)) = next.split_once("`anteroom ") else {
+        return next.to_owned();
+    };
+    let ends = [". ", ", then ", ", or ", ", and ", "; "];
+    let end = ends.iter().filter_map(|end| before.rfind(end)).max();
+    let plain = end.and_then(|end| before.get(..end)).unwrap_or_default();
+    match plain {
+        "" => "Ask your compliance officer to see to it.".to_owned(),
+        plain if plain.contains("compliance officer") => sentence(plain),
+        plain => format!("{} {OFFICER}", sentence(plain)),
+    }
+}
+
+/// A text in its pieces, each with whether it stands between backticks, as commands do.
+pub(crate) fn pieces(text: &str) -> Vec<(String, bool)> {
+    let all = text.split('`').enumerate();
+    let each = all.map(|(at, piece)| (piece.to_owned(), at % 2 == 1));
+    each.filter(|(piece, _)| !piece.is_empty()).collect()
+}
+
 /// With a capital.
 pub(crate) fn capital(text: &str) -> String {
     let mut letters = text.chars();
@@ -88,5 +111,47 @@ mod tests {
         assert_eq!(split("Nothing; see anteroom risk show").0, "Nothing.");
         assert_eq!(split("Ask them.").0, "Ask them.");
         assert_eq!(code_words(&Role::ItPartner), "It partner");
+    }
+
+    #[test]
+    fn staff_read_who_can_do_it_and_no_command() {
+        for (next, says) in [
+            ("Ask that person to read it.", "Ask that person to read it."),
+            (
+                "Have your compliance officer check it, then run `anteroom connection approve`.",
+                "Have your compliance officer check it.",
+            ),
+            (
+                "Ask your compliance officer why. To open it again, run `anteroom connection approve`.",
+                "Ask your compliance officer why.",
+            ),
+            (
+                "Take the details out and send it again, or run `anteroom connection approve`.",
+                "Take the details out and send it again. Your compliance officer can see to the rest: ask them.",
+            ),
+            (
+                "Run `anteroom connection approve` again and say who approves with `--approved-by`.",
+                "Ask your compliance officer to see to it.",
+            ),
+        ] {
+            assert_eq!(for_staff(next), says, "{next}");
+        }
+    }
+
+    #[test]
+    fn commands_are_told_from_words() {
+        let all = pieces("Sign it, then run `anteroom x`.");
+        let all: Vec<_> = all
+            .iter()
+            .map(|(piece, is_code)| (&**piece, *is_code))
+            .collect();
+        assert_eq!(
+            all,
+            [
+                ("Sign it, then run ", false),
+                ("anteroom x", true),
+                (".", false)
+            ]
+        );
     }
 }

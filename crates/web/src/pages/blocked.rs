@@ -5,7 +5,7 @@ use askama::Template;
 use axum::response::Response;
 use http::StatusCode;
 
-use crate::page::{Frame, page_with};
+use crate::page::{Frame, for_staff, page_with};
 
 #[derive(Template)]
 #[template(path = "blocked.html")]
@@ -21,6 +21,13 @@ struct Blocked<'r> {
     wants_lesson: bool,
 }
 
+impl Blocked<'_> {
+    /// What to do about a reason, in the words of staff.
+    fn next(&self, reason: &Said) -> String {
+        for_staff(&reason.next)
+    }
+}
+
 /// Reasons of the rules that a lesson takes away.
 const LESSON: [&str; 2] = ["user_training_expired", "user_training_missing"];
 
@@ -29,7 +36,7 @@ pub(crate) fn unanswered(frame: Frame, run: &str, says: &str, receipt: Option<&s
     let blocked = Blocked {
         frame,
         run,
-        message: says.to_owned(),
+        message: for_staff(says),
         reasons: &[],
         receipt,
         by_rules: false,
@@ -43,7 +50,7 @@ pub(crate) fn page(frame: Frame, run: &str, refusal: &Refusal) -> Response {
     let blocked = Blocked {
         frame,
         run,
-        message: refusal.message(),
+        message: for_staff(&refusal.message()),
         reasons: refusal.reasons(),
         receipt: refusal.receipt(),
         by_rules: matches!(refusal.cause(), Cause::Policy),

@@ -25,6 +25,8 @@ pub(crate) enum Shut {
     Lesson(&'static str),
     /// The level, which opens it again for everybody.
     Level(&'static str),
+    /// A role, which others give.
+    Role(&'static str),
     /// What others must do first.
     Other(&'static str),
 }
@@ -33,7 +35,7 @@ impl Shut {
     /// In words.
     pub(crate) fn says(self) -> &'static str {
         match self {
-            Shut::Lesson(says) | Shut::Level(says) | Shut::Other(says) => says,
+            Shut::Lesson(says) | Shut::Level(says) | Shut::Role(says) | Shut::Other(says) => says,
         }
     }
 }
@@ -42,7 +44,7 @@ impl Shut {
 pub(crate) fn shut(task: &Task, account: &Account, frame: &Frame) -> Option<Shut> {
     let level = frame.level.map_or(1, |level| level.number);
     if !account.may_do(task) {
-        return Some(Shut::Other("Your role does not open this task."));
+        return Some(Shut::Role("Your role does not open this task."));
     }
     if frame.is_practice() {
         return None;
@@ -79,6 +81,7 @@ pub(crate) fn closed(frame: Frame, id: &str, person: &Person) -> Response {
     match shut {
         Some(Shut::Lesson(says)) => error::training_first(frame, says),
         Some(Shut::Level(says)) => error::closed_now(frame, says),
+        Some(Shut::Role(says)) => error::other_role(frame, says),
         _ => error::not_found(frame),
     }
 }

@@ -12,6 +12,7 @@ pub(crate) mod reports;
 pub(crate) mod today;
 pub(crate) mod training;
 pub(crate) mod vendors;
+pub(crate) mod ways;
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -47,10 +48,18 @@ pub(crate) fn routes() -> Router<Edge> {
             "/console/readiness/{gate}/approve",
             post(readiness::approve),
         )
+        .route(
+            "/console/readiness/{gate}/assign",
+            post(readiness::assign::post),
+        )
         .route("/console/reports", get(reports::get))
         .route("/console/reports/{file}", get(reports::one))
         .route("/console/vendors", get(vendors::get))
         .route("/console/vendors/{id}", get(vendors::one))
+        .route(
+            "/console/vendors/{id}/papers/{file}",
+            get(vendors::paper::get),
+        )
         .merge(incidents::routes())
         .merge(training::routes())
 }

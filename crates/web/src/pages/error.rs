@@ -60,6 +60,20 @@ pub(crate) fn training_first(frame: Frame, says: &'static str) -> Response {
     page_with(StatusCode::FORBIDDEN, &error)
 }
 
+/// A task of another role: there is none here for this person.
+pub(crate) fn other_role(frame: Frame, says: &'static str) -> Response {
+    let error = ErrorPage {
+        frame,
+        title: "This task is not open to you",
+        says: format!(
+            "{says} Ask somebody whose role opens it. Your practice manager or compliance officer can give you one that does."
+        )
+        .into(),
+        next: ("/", "Go to Home"),
+    };
+    page_with(StatusCode::NOT_FOUND, &error)
+}
+
 /// A task that the practice's level closes now. What somebody wrote in it is kept.
 pub(crate) fn closed_now(frame: Frame, says: &'static str) -> Response {
     let error = ErrorPage {

@@ -32,6 +32,8 @@ struct SignIn<'p> {
     name: &'p str,
     /// Where passkeys are good.
     site: &'p str,
+    /// Whether nobody can sign in yet, because the practice is not set up.
+    wants_setup: bool,
     /// The identity provider's host; none where people sign in here alone.
     provider: Option<String>,
 }
@@ -66,8 +68,15 @@ pub(crate) async fn get(State(edge): State<Edge>, RawQuery(query): RawQuery) -> 
         note,
         name: "",
         site: edge.site.address(),
+        wants_setup: wants_setup(&edge).await,
         provider: provider::host(&edge).await,
     })
+}
+
+/// Whether the setup link waits for the first person.
+async fn wants_setup(edge: &Edge) -> bool {
+    let has_accounts = edge.door.has_accounts().await.unwrap_or(true);
+    edge.opening.is_some() && !has_accounts
 }
 
 pub(crate) async fn post(State(edge): State<Edge>, headers: HeaderMap, sent: Sent) -> Response {
@@ -100,6 +109,7 @@ async fn again(edge: &Edge, frame: Frame, name: &str, says: String) -> Response 
         note: None,
         name,
         site: edge.site.address(),
+        wants_setup: wants_setup(edge).await,
         provider: provider::host(edge).await,
     };
     page_with(StatusCode::FORBIDDEN, &again)

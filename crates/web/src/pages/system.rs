@@ -6,7 +6,7 @@ use axum::response::Response;
 
 use crate::edge::Edge;
 use crate::page::{Allowed, Frame, SeeSystem, minute, page};
-use crate::pages::console::today::{Way, ways};
+use crate::pages::console::ways::{Way, ways};
 use crate::pages::error;
 use crate::routes::health::is_ready;
 

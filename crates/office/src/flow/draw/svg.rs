@@ -9,6 +9,8 @@ const LINE: usize = 22;
 const WHOLE: usize = 1200;
 /// Letters that fit into a box.
 const LETTERS: usize = 24;
+/// Letters that fit into a line of the list, in a wide font too.
+const LISTED: usize = 140;
 
 /// Colors of light and dark pages; class by class the line's style, so that color is never alone.
 const STYLE: &str = "text{font:13px 'Public Sans',system-ui,sans-serif;fill:var(--ink)}\
@@ -25,7 +27,9 @@ svg{--page:#fff;--surface:#fff;--ink:#1b2733;--muted:#52606d;--primary:#0f5e73}\
 #[must_use]
 pub fn svg(map: &Map, title: &str) -> String {
     let layout = Layout::of(map);
-    let height = layout.bottom + 80 + LINE * (map.edges.len() + 5);
+    let listed: Vec<Vec<String>> = map.edges.iter().enumerate().map(listed).collect();
+    let lines: usize = listed.iter().map(Vec::len).sum();
+    let height = layout.bottom + 80 + LINE * (lines + 5);
     let mut out = head(title, map, height);
     lanes(&mut out, layout.bottom);
     layout.ways.iter().for_each(|way| draw_way(&mut out, way));
@@ -34,7 +38,7 @@ pub fn svg(map: &Map, title: &str) -> String {
         .iter()
         .for_each(|place| draw_place(&mut out, place));
     layout.ways.iter().for_each(|way| badge(&mut out, way));
-    list(&mut out, map, layout.bottom + 60);
+    list(&mut out, &listed, layout.bottom + 60);
     out.push_str("</svg>\n");
     out
 }
@@ -139,14 +143,11 @@ fn badge(out: &mut String, way: &Way<'_>) {
 }
 
 /// What each number means, and each kind of line.
-fn list(out: &mut String, map: &Map, top: usize) {
+fn list(out: &mut String, listed: &[Vec<String>], top: usize) {
     let mut y = top;
-    for (index, edge) in map.edges.iter().enumerate() {
-        let text = clipped(&format!("{}  {}", index + 1, sentence(edge)), 165);
-        out.push_str(&format!(
-            "<text x=\"40\" y=\"{y}\">{}</text>\n",
-            escape(&text)
-        ));
+    for (at, line) in listed.iter().flat_map(|lines| lines.iter().enumerate()) {
+        let (x, text) = (if at == 0 { 40 } else { 56 }, escape(line));
+        out.push_str(&format!("<text x=\"{x}\" y=\"{y}\">{text}</text>\n"));
         y += LINE;
     }
     for data in [
@@ -161,6 +162,12 @@ fn list(out: &mut String, map: &Map, top: usize) {
             data.words()
         ));
     }
+}
+
+/// The lines in which the list says what a way is.
+fn listed((index, edge): (usize, &Edge)) -> Vec<String> {
+    let whole = format!("{}  {}", index + 1, sentence(edge));
+    folded(&whole, LISTED)
 }
 
 fn class(data: DataClass) -> &'static str {
@@ -184,12 +191,12 @@ fn sentence(edge: &Edge) -> String {
     )
 }
 
-/// A name in at most two lines.
-fn wrapped(name: &str) -> Vec<String> {
+/// A text in lines of at most so many letters, as far as its words allow.
+fn folded(text: &str, letters: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
-    for word in name.split(' ') {
+    for word in text.split(' ') {
         let room = lines.last().is_some_and(|line| {
-            line.is_empty() || line.chars().count() + 1 + word.chars().count() <= LETTERS
+            line.is_empty() || line.chars().count() + 1 + word.chars().count() <= letters
         });
         match lines.last_mut() {
             Some(line) if room => {
@@ -200,6 +207,12 @@ fn wrapped(name: &str) -> Vec<String> {
             _ => lines.push(word.to_owned()),
         }
     }
+    lines
+}
+
+/// A name in at most two lines.
+fn wrapped(name: &str) -> Vec<String> {
+    let mut lines = folded(name, LETTERS);
     let rest = lines.split_off(lines.len().min(1)).join(" ");
     let second = (!rest.is_empty()).then_some(rest);
     let both = lines.into_iter().chain(second);
@@ -231,6 +244,10 @@ mod tests {
         );
         let long = wrapped(&"x".repeat(200));
         assert!(long.iter().all(|line| line.chars().count() <= LETTERS));
+        let words = "word ".repeat(60);
+        let lines = folded(words.trim_end(), LISTED);
+        assert!(lines.iter().all(|line| line.chars().count() <= LISTED));
+        assert_eq!(lines.join(" "), words.trim_end(), "nothing is cut off");
         assert_eq!(escape("<a & \"b\">"), "&lt;a &amp; &quot;b&quot;&gt;");
     }
 }

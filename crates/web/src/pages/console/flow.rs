@@ -2,7 +2,7 @@
 
 use anteroom_office::account::Right;
 use anteroom_office::flow::{Edge as Path, Flow, FlowApproval, svg};
-use anteroom_office::gate::{GateKind, Gates};
+use anteroom_office::gate::{Condition, GateKind, Gates};
 use anteroom_office::{NOT_LEGAL_ADVICE, OfficeError};
 use askama::Template;
 use axum::body::Body;
@@ -27,7 +27,7 @@ struct Map {
     /// Whether this person may approve it now.
     may_approve: bool,
     /// What keeps it from being approved.
-    missing: Vec<String>,
+    missing: Vec<Condition>,
     notice: &'static str,
 }
 
@@ -81,7 +81,7 @@ async fn read(by: &Allowed<SeeConsole>) -> Result<Map, OfficeError> {
     let (flow, gates) = (Flow::read(&by.desk).await?, Gates::read(&by.desk).await?);
     let is_ready = gates.approve_map(by.desk.name(), None).is_ok();
     let conditions = gates.before_approval(GateKind::DataFlow)?.into_iter();
-    let missing = conditions.filter(|one| !one.holds).map(|one| one.says);
+    let missing = conditions.filter(|one| !one.holds);
     let approved = flow.approved.as_ref().map(|kept| {
         let FlowApproval { by, on, until, .. } = &kept.record;
         format!("Approved by {by} on {on}, good until {until}.")

@@ -2,6 +2,7 @@
 
 pub(crate) mod act;
 mod shown;
+mod wrong;
 
 use anteroom_audit::Word;
 use anteroom_office::account::Right;
@@ -17,8 +18,9 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use self::shown::{CONCLUSIONS, EXCEPTIONS, Forms, RECIPIENTS, RISKS};
+use self::wrong::Wrong;
 use crate::edge::Edge;
-use crate::page::{Allowed, Frame, SeeConsole, capital, page};
+use crate::page::{Allowed, Frame, Needs, SeeConsole, capital, page};
 use crate::pages::console::activity;
 
 #[derive(Template)]
@@ -63,12 +65,25 @@ struct Incident {
     receipt: Option<(String, Vec<(&'static str, String)>)>,
     /// The forms; none for who may only look, and once it is closed.
     forms: Option<Forms>,
+    /// What is wrong with what somebody typed in one of them.
+    wrong: Option<Wrong>,
     history: Vec<String>,
     today: Date,
     notice: &'static str,
 }
 
 impl Incident {
+    /// What is wrong in a part of the page.
+    fn wrong_in(&self, part: &str) -> Option<&Wrong> {
+        self.wrong.as_ref().filter(|wrong| wrong.part == part)
+    }
+
+    /// What to do about a field.
+    fn wrong_with(&self, field: &str) -> Option<&str> {
+        let wrong = self.wrong.as_ref().filter(|wrong| wrong.field == field);
+        wrong.map(|wrong| wrong.says.as_str())
+    }
+
     fn risks(&self) -> Vec<(String, &'static str)> {
         RISKS
             .iter()
@@ -151,7 +166,7 @@ async fn read_all(by: &Allowed<SeeConsole>) -> Result<Incidents, OfficeError> {
     })
 }
 
-async fn read_one(by: &Allowed<SeeConsole>, id: &str) -> Result<Incident, OfficeError> {
+async fn read_one<R: Needs>(by: &Allowed<R>, id: &str) -> Result<Incident, OfficeError> {
     let (cases, today) = (Cases::read(&by.desk).await?, by.desk.today());
     let id = id.parse()?;
     let view = cases.one(&id)?;
@@ -194,7 +209,8 @@ async fn read_one(by: &Allowed<SeeConsole>, id: &str) -> Result<Incident, Office
             Some(receipt) => Some(request(&by.desk, receipt).await?),
             None => None,
         },
-        forms: may_change.then(|| shown::forms(case, practice)),
+        forms: may_change.then(|| shown::forms(&view, practice)),
+        wrong: None,
         history: shown::history(&by.desk, &by.desk.find::<Case>(&id).await?).await?,
         today,
         notice: NOT_LEGAL_ADVICE,

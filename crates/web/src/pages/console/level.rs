@@ -6,38 +6,38 @@ use axum::response::Response;
 
 use crate::page::{Allowed, AllowedForm, ChangeEvidence, see_other};
 
+/// What ends a pause, in the place of a level: what held before it holds again.
+const RESUME: &str = "resume";
+
 /// A level that can be set, as its button says it.
 pub(crate) struct Choice {
-    pub(crate) number: u8,
+    pub(crate) code: &'static str,
     pub(crate) says: &'static str,
 }
 
 /// What can be set now: every level but the one that is held.
 pub(crate) fn choices(lowered: &Lowered) -> Vec<Choice> {
-    let others = Level::ALL.into_iter();
-    let others = others.filter(|level| *level != lowered.highest());
-    let choice = |level: Level| Choice {
-        number: level.number(),
-        says: says(level),
+    let pause = ("0", "Pause: nothing leaves");
+    let one = ("1", "Level 1: no patient information");
+    let two = ("2", "At most level 2: de-identified");
+    let end = ("3", "End the lowering");
+    let codes = match lowered.highest() {
+        Level::Closed => vec![(RESUME, "End the pause")],
+        Level::NoPatientInformation => vec![pause, two, end],
+        Level::Deidentified => vec![pause, one, end],
+        Level::Identified => vec![pause, one, two],
     };
-    others.map(choice).collect()
-}
-
-fn says(level: Level) -> &'static str {
-    match level {
-        Level::Closed => "Pause: nothing leaves",
-        Level::NoPatientInformation => "Level 1: no patient information",
-        Level::Deidentified => "At most level 2: de-identified",
-        Level::Identified => "Let your records decide",
-    }
+    let choice = |(code, says)| Choice { code, says };
+    codes.into_iter().map(choice).collect()
 }
 
 /// Sets the level, from the next request on.
 pub(crate) async fn set(form: AllowedForm<ChangeEvidence>) -> Result<Response, Response> {
-    let level = form.sent.text("level").parse().ok();
-    let level = level.and_then(Level::numbered);
+    let wished = form.sent.text("level");
+    let level = wished.parse().ok().and_then(Level::numbered);
     let set = match (level, form.sent.text("why").parse()) {
-        (Some(level), Ok(why)) => change(&form.by, level, why).await,
+        (None, Ok(why)) if wished == RESUME => change(&form.by, None, why).await,
+        (Some(level), Ok(why)) => change(&form.by, Some(level), why).await,
         (None, _) => Err(OfficeError::Refused("choose a level")),
         (_, Err(_)) => Err(OfficeError::Refused("say in a few words why")),
     };
@@ -45,9 +45,10 @@ pub(crate) async fn set(form: AllowedForm<ChangeEvidence>) -> Result<Response, R
     Ok(see_other("/console"))
 }
 
+/// Sets a level, or ends the pause where none is given.
 async fn change(
     by: &Allowed<ChangeEvidence>,
-    level: Level,
+    level: Option<Level>,
     reason: Note,
 ) -> Result<(), OfficeError> {
     let held = Lowered::of(&by.desk.shelf().await?)?;
@@ -56,5 +57,9 @@ async fn change(
         on: by.desk.today(),
         reason,
     };
-    by.desk.put(&Lowered::id()?, &held.set(level, change)).await
+    let after = match level {
+        Some(level) => held.set(level, change),
+        None => held.resume(change),
+    };
+    by.desk.put(&Lowered::id()?, &after).await
 }

@@ -1,16 +1,20 @@
 //! `/console/readiness`: the eight gates, what each is missing, and its approval.
 
+pub(crate) mod assign;
+
 use anteroom_office::account::Right;
 use anteroom_office::flow::FlowApproval;
 use anteroom_office::gate::{Condition, GateFile, GateKind, GateView, Gates, Status};
-use anteroom_office::{Kept, NOT_LEGAL_ADVICE, OfficeError};
+use anteroom_office::vendor::{Party, Role};
+use anteroom_office::{Desk, Kept, NOT_LEGAL_ADVICE, OfficeError};
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 
+use self::assign::Assign;
 use crate::page::{
-    Allowed, AllowedForm, ChangeEvidence, Frame, SeeConsole, minute, page, see_other, sentence,
-    split_command,
+    Allowed, AllowedForm, ChangeEvidence, Frame, Needs, SeeConsole, minute, page, see_other,
+    sentence, split_command,
 };
 use crate::pages::error;
 
@@ -48,12 +52,18 @@ struct Gate {
     /// What whoever runs Anteroom types for it.
     command: String,
     unlocks: String,
+    /// Vendors whose pages say what to do for this gate: id and name.
+    vendors: Vec<(String, String)>,
+    /// Whether only machines of one's own are on file, so that it can be set aside.
+    only_own: bool,
     conditions: Vec<Condition>,
     files: Vec<Paper>,
     waiver: Option<String>,
     history: Vec<Past>,
     /// Whether this person may approve it now; only the approval itself is missing then.
     may_approve: bool,
+    /// Who sees to it, as a form; none for who may only look.
+    assign: Option<Assign>,
     notice: &'static str,
 }
 
@@ -112,12 +122,26 @@ async fn approve_one(by: &Allowed<ChangeEvidence>, kind: GateKind) -> Result<(),
         return desk.put(&FlowApproval::id()?, &map).await;
     }
     let approval = gates.approve(kind, who, None)?;
+    change(desk, kind, |file| file.approval = Some(approval)).await
+}
+
+/// Changes the record of a gate; begins one where nobody has done anything yet.
+async fn change(
+    desk: &Desk,
+    kind: GateKind,
+    how: impl FnOnce(&mut GateFile),
+) -> Result<(), OfficeError> {
     let id = kind.id()?;
     match desk.find::<GateFile>(&id).await {
         Ok(kept) => {
             let mut file = kept.record.clone();
-            file.approval = Some(approval);
+            how(&mut file);
             desk.change(&kept, &file).await
+        }
+        Err(OfficeError::Missing { .. }) => {
+            let mut file = GateFile::default();
+            how(&mut file);
+            desk.add(&id, &file).await
         }
         Err(failed) => Err(failed),
     }
@@ -136,7 +160,7 @@ async fn read_all(by: &Allowed<SeeConsole>) -> Result<Readiness, OfficeError> {
     })
 }
 
-async fn read_one(by: &Allowed<SeeConsole>, kind: GateKind) -> Result<Gate, OfficeError> {
+async fn read_one<R: Needs>(by: &Allowed<R>, kind: GateKind) -> Result<Gate, OfficeError> {
     let gates = Gates::read(&by.desk).await?;
     let view = gates.one(kind)?;
     let history = by.desk.history::<GateFile>(&kind.id()?).await?;
@@ -144,6 +168,14 @@ async fn read_one(by: &Allowed<SeeConsole>, kind: GateKind) -> Result<Gate, Offi
     let (text, file) = (view.text, view.file);
     let (step, command) = split_command(&text.step);
     let waiver = file.and_then(|file| file.waiver.as_ref());
+    let vendors = match kind {
+        GateKind::Baa | GateKind::VendorTerms | GateKind::Deployment => parties(&by.desk).await?,
+        _ => Vec::new(),
+    };
+    let assign = match by.may(Right::ChangeEvidence) {
+        true => Some(Assign::of(&by.desk, file).await?),
+        false => None,
+    };
     Ok(Gate {
         frame: by.frame.clone(),
         here: "readiness",
@@ -153,6 +185,11 @@ async fn read_one(by: &Allowed<SeeConsole>, kind: GateKind) -> Result<Gate, Offi
         step: sentence(&step),
         command,
         unlocks: text.unlocks.clone(),
+        only_own: kind == GateKind::Baa && !vendors.is_empty() && vendors.iter().all(is_own),
+        vendors: vendors
+            .iter()
+            .map(|kept| (kept.id.to_string(), kept.record.name.to_string()))
+            .collect(),
         files: file.into_iter().flat_map(papers).collect(),
         waiver: waiver.map(|waiver| {
             let (by, on, why) = (&waiver.by, waiver.on, waiver.reason.as_str());
@@ -160,9 +197,21 @@ async fn read_one(by: &Allowed<SeeConsole>, kind: GateKind) -> Result<Gate, Offi
         }),
         history: changes(&history),
         may_approve: can_be_approved && by.may(Right::ChangeEvidence),
+        assign,
         conditions: view.conditions,
         notice: NOT_LEGAL_ADVICE,
     })
+}
+
+/// Who receives text, or could.
+async fn parties(desk: &Desk) -> Result<Vec<Kept<Party>>, OfficeError> {
+    let today = desk.today();
+    let all = desk.all::<Party>().await?.into_iter();
+    Ok(all.filter(|kept| kept.record.is_in_use(today)).collect())
+}
+
+fn is_own(kept: &Kept<Party>) -> bool {
+    kept.record.role == Role::PracticeOwned
 }
 
 fn papers(file: &GateFile) -> impl Iterator<Item = Paper> {

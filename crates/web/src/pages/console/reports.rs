@@ -12,7 +12,7 @@ use axum::response::Response;
 use http::header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use http::{HeaderName, HeaderValue};
 
-use super::today::{Way, ways};
+use super::ways::{Way, ways};
 use crate::edge::Edge;
 use crate::page::{Allowed, Frame, SeeConsole, page};
 use crate::pages::error;

@@ -1,19 +1,23 @@
 //! `/console/vendors`: who receives text, under which agreement, what they claim, and how services compare.
 
+mod next;
+pub(crate) mod paper;
+
 use std::collections::BTreeMap;
 
 use anteroom_audit::Word;
 use anteroom_office::review::OpenLane;
 use anteroom_office::vendor::{
-    AgreementView, ClaimView, Compared, Element, Point, Register, State as Agreed, VendorView,
-    compare,
+    AgreementView, ClaimView, Compared, Element, Point, Register, Role, State as Agreed,
+    VendorView, compare,
 };
-use anteroom_office::{NOT_LEGAL_ADVICE, OfficeError};
+use anteroom_office::{Document, NOT_LEGAL_ADVICE, OfficeError};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 
-use super::today::{Way, ways};
+use self::next::{Next, steps};
+use super::ways::{Way, ways};
 use crate::edge::Edge;
 use crate::page::{Allowed, Frame, SeeConsole, code_words, page, sentence};
 use crate::pages::error;
@@ -57,6 +61,13 @@ struct Vendor {
     here: &'static str,
     row: Row,
     decision: Option<String>,
+    /// The signed paper of that decision: its id and its name.
+    decided: Option<(String, String)>,
+    /// What the practice wrote down of it: for its own machines, why no agreement is needed.
+    reason: Option<String>,
+    is_own: bool,
+    /// What is still to be done, with the commands.
+    next: Vec<Next>,
     agreements: Vec<Agreement>,
     claims: Vec<Claim>,
     services: Vec<Service>,
@@ -69,7 +80,8 @@ struct Agreement {
     state: String,
     tone: &'static str,
     days: String,
-    paper: Option<String>,
+    /// The kept paper: its id and its name.
+    paper: Option<(String, String)>,
     lacks: Vec<String>,
     should_ask: Vec<String>,
 }
@@ -134,8 +146,8 @@ async fn read_all(by: &Allowed<SeeConsole>, ways: &[Way]) -> Result<Vendors, Off
 async fn read_one(by: &Allowed<SeeConsole>, id: &str) -> Result<Vendor, OfficeError> {
     let register = Register::read(&by.desk).await?;
     let vendor = register.vendor(&id.parse()?)?;
-    let decision = vendor.party.determination.as_ref();
-    let decision = decision.map(|decision| {
+    let decided = vendor.party.determination.as_ref();
+    let decision = decided.map(|decision| {
         let (by, on) = (&decision.by, decision.on);
         format!("No agreement needed, decided by {by} on {on}.")
     });
@@ -144,6 +156,19 @@ async fn read_one(by: &Allowed<SeeConsole>, id: &str) -> Result<Vendor, OfficeEr
         here: "vendors",
         row: row(&vendor),
         decision,
+        decided: decided
+            .and_then(|decision| decision.document.as_ref())
+            .map(kept),
+        reason: vendor
+            .party
+            .note
+            .as_ref()
+            .map(|note| note.as_str().to_owned()),
+        is_own: vendor.party.role == Role::PracticeOwned,
+        next: match vendor.party.is_in_use(by.desk.today()) {
+            true => steps(&vendor, by.desk.today()),
+            false => Vec::new(),
+        },
         agreements: vendor.agreements.iter().map(agreement).collect(),
         claims: vendor.claims.iter().map(claim).collect(),
         services: services(&vendor),
@@ -191,7 +216,7 @@ fn agreement(view: &AgreementView<'_>) -> Agreement {
         state: code_words(&view.state),
         tone: tone(view.state),
         days: days.join(" "),
-        paper: one.document.as_ref().map(|paper| paper.name.to_string()),
+        paper: one.document.as_ref().map(kept),
         lacks: view.lacks.iter().map(|element| in_words(element)).collect(),
         should_ask: view
             .should_ask
@@ -199,6 +224,11 @@ fn agreement(view: &AgreementView<'_>) -> Agreement {
             .map(|element| in_words(element))
             .collect(),
     }
+}
+
+/// The id of a kept paper, and its name.
+fn kept(paper: &Document) -> (String, String) {
+    (paper.file.to_string(), paper.name.to_string())
 }
 
 fn in_words(element: &Element) -> String {

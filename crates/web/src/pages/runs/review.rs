@@ -11,7 +11,7 @@ use http::StatusCode;
 use super::choices::{self, NotTaken, Row};
 use super::{at_work, own};
 use crate::edge::Edge;
-use crate::page::{Frame, Person, Posted, page_with, see_other};
+use crate::page::{Frame, Person, Posted, for_staff, page_with, see_other};
 use crate::pages::shown::FieldShown;
 use crate::pages::{error, held, sending, tasks};
 use crate::rehearsing::{self, Shown};
@@ -84,6 +84,11 @@ impl Review<'_> {
     /// Whether nothing would leave because the rules say so.
     fn is_shut(&self) -> bool {
         !self.reasons.is_empty()
+    }
+
+    /// What to do about a reason, in the words of staff.
+    fn next(&self, reason: &Said) -> String {
+        for_staff(&reason.next)
     }
 
     fn kinds(&self) -> impl Iterator<Item = (&'static str, &'static str)> {

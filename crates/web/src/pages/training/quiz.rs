@@ -1,6 +1,6 @@
 //! `/training/{module}/quiz`: a lesson's questions, what the answers are worth, and the record of it.
 
-use anteroom_office::training::{Graded, Module, Question, complete};
+use anteroom_office::training::{Graded, Module, Question, RULES, complete};
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
@@ -46,6 +46,13 @@ struct QuizResult {
     again: usize,
     /// The lesson that comes next; none after the last.
     next: Option<&'static Module>,
+}
+
+impl QuizResult {
+    /// Whether it is the lesson that whoever set up the practice took before a first answer.
+    fn opens_tasks(&self) -> bool {
+        self.frame.sees_console && self.module.id.as_str() == RULES
+    }
 }
 
 /// What came of a question.

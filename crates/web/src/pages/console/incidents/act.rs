@@ -10,10 +10,13 @@ use anteroom_policy::deadline::{Assessment, Factor, Jurisdiction, Recipient};
 use askama::Template;
 use axum::extract::{Path, RawQuery};
 use axum::response::Response;
+use http::StatusCode;
 use jiff::civil::Date;
 use serde::de::DeserializeOwned;
 
-use crate::page::{Allowed, AllowedForm, ChangeEvidence, Frame, Sent, page, see_other};
+use super::wrong::{Stopped, Wrong, wrong};
+use crate::page::{Allowed, AllowedForm, ChangeEvidence, Frame, Sent, page, page_with, see_other};
+use crate::pages::error;
 
 /// A form of somebody who may decide.
 type Form = AllowedForm<ChangeEvidence>;
@@ -25,35 +28,64 @@ struct New {
     here: &'static str,
     kinds: Vec<(String, &'static str)>,
     today: Date,
+    kind: String,
+    happened: String,
+    discovered: String,
+    hold: bool,
     receipt: String,
+    wrong: Option<Wrong>,
+}
+
+impl New {
+    fn wrong_with(&self, field: &str) -> Option<&str> {
+        let wrong = self.wrong.as_ref().filter(|wrong| wrong.field == field);
+        wrong.map(|wrong| wrong.says.as_str())
+    }
 }
 
 /// The form for a new incident.
 pub(crate) async fn new(by: Allowed<ChangeEvidence>, RawQuery(query): RawQuery) -> Response {
-    let sent = Sent::of_query(query.as_deref());
+    page(&begun(&by, &Sent::of_query(query.as_deref()), None))
+}
+
+/// The form with what was typed in it.
+fn begun(by: &Allowed<ChangeEvidence>, sent: &Sent, wrong: Option<Wrong>) -> New {
     let kinds = Kind::ALL.map(|kind| (super::code(&kind), kind.words()));
-    page(&New {
+    New {
+        frame: by.frame.clone(),
         here: "incidents",
         kinds: kinds.into(),
         today: by.desk.today(),
-        receipt: receipt(&sent).map(|id| id.to_string()).unwrap_or_default(),
-        frame: by.frame,
-    })
+        kind: sent.text("kind").to_owned(),
+        happened: sent.text("happened").to_owned(),
+        discovered: sent.text("discovered").to_owned(),
+        hold: sent.text("hold") == "yes",
+        receipt: receipt(sent).map(|id| id.to_string()).unwrap_or_default(),
+        wrong,
+    }
 }
 
 /// Opens an incident.
 pub(crate) async fn open(form: Form) -> Result<Response, Response> {
-    let opened = async {
-        let sent = &form.sent;
-        let kind = coded(sent.text("kind")).ok_or(OfficeError::Refused("choose what happened"))?;
-        let discovered = day(sent, "discovered")?.unwrap_or(form.by.desk.today());
-        let mut case = Case::new(kind, note(sent, "happened")?, discovered);
-        case.holds_sending = sent.text("hold") == "yes";
-        case.receipt = receipt(sent).map(|id| Word::lossy(&id.to_string()));
-        case.open(&form.by.desk).await
-    };
-    let id = opened.await.map_err(|failed| form.by.failed(failed))?;
-    Ok(see_other(&format!("/console/incidents/{id}")))
+    match opened(&form).await {
+        Ok(id) => Ok(see_other(&format!("/console/incidents/{id}"))),
+        Err(stopped) => {
+            let wrong = wrong("new", &form.sent, stopped);
+            let wrong = wrong.map_err(|failed| form.by.failed(failed))?;
+            let again = begun(&form.by, &form.sent, Some(wrong));
+            Ok(page_with(StatusCode::CONFLICT, &again))
+        }
+    }
+}
+
+async fn opened(form: &Form) -> Result<Id, Stopped> {
+    let sent = &form.sent;
+    let kind = coded(sent.text("kind")).ok_or(Stopped::at("kind", "choose what happened"))?;
+    let discovered = day(sent, "discovered")?.unwrap_or(form.by.desk.today());
+    let mut case = Case::new(kind, note(sent, "happened", "happened")?, discovered);
+    case.holds_sending = sent.text("hold") == "yes";
+    case.receipt = receipt(sent).map(|id| Word::lossy(&id.to_string()));
+    Ok(case.open(&form.by.desk).await?)
 }
 
 /// Stops all sending while the incident is open, or lets go of it.
@@ -116,7 +148,7 @@ pub(crate) async fn tell(Path(id): Path<String>, form: Form) -> Result<Response,
     change(&form, &id, "tell", |sent, case| {
         let to: Option<Recipient> = coded(sent.text("to"));
         case.notices.push(Notice {
-            to: to.ok_or(OfficeError::Refused("choose who was told"))?,
+            to: to.ok_or(Stopped::at("to", "choose who was told"))?,
             place: place(sent)?,
             on: day(sent, "on")?.unwrap_or(today),
             how: match sent.text("how") {
@@ -125,7 +157,7 @@ pub(crate) async fn tell(Path(id): Path<String>, form: Form) -> Result<Response,
             },
             note: match sent.text("note") {
                 "" => None,
-                _ => Some(note(sent, "note")?),
+                _ => Some(note(sent, "note", "note")?),
             },
         });
         Ok(())
@@ -135,48 +167,74 @@ pub(crate) async fn tell(Path(id): Path<String>, form: Form) -> Result<Response,
 
 /// Closes the incident, once nobody waits to be told.
 pub(crate) async fn close(Path(id): Path<String>, form: Form) -> Result<Response, Response> {
-    let closed = async {
-        let (desk, id): (_, Id) = (&form.by.desk, id.parse()?);
-        let cause = note(&form.sent, "cause")?;
-        let kept = desk.find::<Case>(&id).await?;
-        let cases = Cases::read(desk).await?;
-        let closed = cases.one(&id)?.close(desk.today(), desk.name(), cause)?;
-        desk.change(&kept, &closed).await
-    };
-    closed.await.map_err(|failed| form.by.failed(failed))?;
-    Ok(see_other(&format!("/console/incidents/{id}")))
+    match closed(&form, &id).await {
+        Ok(()) => Ok(see_other(&format!("/console/incidents/{id}"))),
+        Err(stopped) => again(&form, &id, "close", stopped).await,
+    }
+}
+
+async fn closed(form: &Form, id: &str) -> Result<(), Stopped> {
+    let (desk, id): (_, Id) = (&form.by.desk, id.parse().map_err(OfficeError::from)?);
+    let cause = note(&form.sent, "cause", "cause")?;
+    let kept = desk.find::<Case>(&id).await?;
+    let cases = Cases::read(desk).await?;
+    let closed = cases.one(&id)?.close(desk.today(), desk.name(), cause)?;
+    Ok(desk.change(&kept, &closed).await?)
 }
 
 /// Changes an open incident, and shows the part of the page that was changed.
 async fn change(
     form: &Form,
     id: &str,
-    part: &str,
-    how: impl FnOnce(&Sent, &mut Case) -> Result<(), OfficeError>,
+    part: &'static str,
+    how: impl FnOnce(&Sent, &mut Case) -> Result<(), Stopped>,
 ) -> Result<Response, Response> {
     let changed = async {
-        let kept = form.by.desk.find::<Case>(&id.parse()?).await?;
+        let id = id.parse().map_err(OfficeError::from)?;
+        let kept = form.by.desk.find::<Case>(&id).await?;
         if kept.record.closed.is_some() {
-            return Err(OfficeError::Refused("it is closed; open a new one"));
+            return Err(OfficeError::Refused("it is closed; open a new one").into());
         }
         let mut case = kept.record.clone();
         how(&form.sent, &mut case)?;
-        form.by.desk.change(&kept, &case).await
+        Ok(form.by.desk.change(&kept, &case).await?)
     };
-    changed.await.map_err(|failed| form.by.failed(failed))?;
-    Ok(see_other(&format!("/console/incidents/{id}#{part}")))
+    match changed.await {
+        Ok(()) => Ok(see_other(&format!("/console/incidents/{id}#{part}"))),
+        Err(stopped) => again(form, id, part, stopped).await,
+    }
+}
+
+/// The page once more, with what is wrong beside the form and everything that was typed in it.
+async fn again(
+    form: &Form,
+    id: &str,
+    part: &'static str,
+    stopped: Stopped,
+) -> Result<Response, Response> {
+    let wrong = wrong(part, &form.sent, stopped);
+    let wrong = wrong.map_err(|failed| form.by.failed(failed))?;
+    let read = super::read_one(&form.by, id).await;
+    let mut page = read.map_err(|failed| form.by.failed(failed))?;
+    match &mut page.forms {
+        Some(forms) => forms.take(part, &form.sent),
+        None => return Err(error::refused(form.by.frame.clone(), &wrong.says)),
+    }
+    page.wrong = Some(wrong);
+    Ok(page_with(StatusCode::CONFLICT, &page))
 }
 
 /// A factor with its rating and reason; none where neither was said.
-fn factor(sent: &Sent, name: &str) -> Result<Option<Factor>, OfficeError> {
+fn factor(sent: &Sent, name: &str) -> Result<Option<Factor>, Stopped> {
     let (risk, why) = (format!("{name}_risk"), format!("{name}_why"));
     match (coded(sent.text(&risk)), sent.text(&why)) {
         (None, "") => Ok(None),
         (Some(risk), _) => {
-            let note = note(sent, &why)?.into();
+            let note = note(sent, &why, name)?.into();
             Ok(Some(Factor { risk, note }))
         }
-        (None, _) => Err(OfficeError::Refused(
+        (None, _) => Err(Stopped::at(
+            risk,
             "give each factor that you write about a rating",
         )),
     }
@@ -187,55 +245,57 @@ fn by_state(
     practice: Jurisdiction,
     affected: &str,
     elsewhere: &str,
-) -> Result<BTreeMap<Jurisdiction, u32>, OfficeError> {
-    const COUNT: OfficeError =
-        OfficeError::Refused("write how many people are affected as a number");
-    const STATES: OfficeError = OfficeError::Refused(
-        "write other states with the number of people in each, such as WA 130, OR 2",
-    );
-    let mut rest: u32 = affected.parse().map_err(|_| COUNT)?;
+) -> Result<BTreeMap<Jurisdiction, u32>, Stopped> {
+    let count = "write how many people are affected as a number, such as 800";
+    let states = || {
+        let says = "write other states with the number of people in each, such as WA 130, OR 2";
+        Stopped::at("elsewhere", says)
+    };
+    let mut rest: u32 = affected
+        .parse()
+        .map_err(|_| Stopped::at("affected", count))?;
     let mut all = BTreeMap::new();
     for part in elsewhere
         .split(',')
         .map(str::trim)
         .filter(|part| !part.is_empty())
     {
-        let (state, count) = part.split_once(char::is_whitespace).ok_or(STATES)?;
-        let state: Jurisdiction = state.to_ascii_uppercase().parse().map_err(|_| STATES)?;
-        let count: u32 = count.trim().parse().map_err(|_| STATES)?;
-        rest = rest.checked_sub(count).ok_or(OfficeError::Refused(
-            "other states have more people than are affected in all",
-        ))?;
+        let (state, count) = part.split_once(char::is_whitespace).ok_or_else(states)?;
+        let state: Jurisdiction = state.to_ascii_uppercase().parse().map_err(|_| states())?;
+        let count: u32 = count.trim().parse().map_err(|_| states())?;
+        let more = "other states have more people than are affected in all";
+        let left = rest.checked_sub(count);
+        rest = left.ok_or_else(|| Stopped::at("elsewhere", more))?;
         *all.entry(state).or_default() += count;
     }
     *all.entry(practice).or_default() += rest;
     Ok(all)
 }
 
-fn place(sent: &Sent) -> Result<Option<Jurisdiction>, OfficeError> {
+fn place(sent: &Sent) -> Result<Option<Jurisdiction>, Stopped> {
     match sent.text("place") {
         "" => Ok(None),
         code => match code.to_ascii_uppercase().parse() {
             Ok(state) => Ok(Some(state)),
-            Err(_) => Err(OfficeError::Refused(
-                "write a state as its two letters, such as WA",
-            )),
+            Err(_) => {
+                let says = "write a state as its two letters, such as WA";
+                Err(Stopped::at("place", says))
+            }
         },
     }
 }
 
-fn note(sent: &Sent, field: &str) -> Result<Note, OfficeError> {
+/// What was typed in a field; what is wrong with it is said at the field with this id.
+fn note(sent: &Sent, field: &str, id: &str) -> Result<Note, Stopped> {
     let note = sent.text(field).parse();
-    note.map_err(|_| OfficeError::Refused("say in a few words what happened, or why"))
+    note.map_err(|_| Stopped::at(id, "say in a few words what happened, or why"))
 }
 
-fn day(sent: &Sent, field: &str) -> Result<Option<Date>, OfficeError> {
+fn day(sent: &Sent, field: &str) -> Result<Option<Date>, Stopped> {
+    let wrong = |_| Stopped::at(field, "write the day as year-month-day");
     match sent.text(field) {
         "" => Ok(None),
-        day => day
-            .parse()
-            .map(Some)
-            .map_err(|_| OfficeError::Refused("write the day as year-month-day")),
+        day => day.parse().map(Some).map_err(wrong),
     }
 }
 

@@ -1,11 +1,11 @@
 //! What the forms of an incident hold already, and what was done with it so far.
 
-use anteroom_office::incident::{Case, Conclusion};
+use anteroom_office::incident::{Case, CaseView, Conclusion};
 use anteroom_office::{Desk, Kept, OfficeError};
 use anteroom_policy::deadline::{Exception, Factor, Jurisdiction, Recipient, Risk};
 
-use super::code;
-use crate::page::minute;
+use super::{code, who};
+use crate::page::{Sent, minute};
 
 /// One of the four factors.
 pub(super) struct Judging {
@@ -17,15 +17,74 @@ pub(super) struct Judging {
     pub(super) why: String,
 }
 
+impl Judging {
+    /// The name of its rating.
+    pub(super) fn risk_name(&self) -> String {
+        format!("{}_risk", self.name)
+    }
+}
+
 /// What the forms hold.
+#[derive(Default)]
 pub(super) struct Forms {
+    pub(super) discovered: String,
     pub(super) affected: String,
     pub(super) elsewhere: String,
     pub(super) secured: bool,
-    pub(super) factors: [Judging; 4],
+    pub(super) factors: Vec<Judging>,
     pub(super) exception: String,
     pub(super) conclusion: String,
     pub(super) reason: String,
+    pub(super) told: Telling,
+    pub(super) cause: String,
+    /// What must be done before it can be closed: the part of the page, and the words.
+    pub(super) before_closing: Vec<(&'static str, String)>,
+}
+
+/// What the form for a notice holds.
+#[derive(Default)]
+pub(super) struct Telling {
+    pub(super) to: String,
+    pub(super) place: String,
+    pub(super) on: String,
+    pub(super) is_needed: bool,
+    pub(super) note: String,
+}
+
+impl Forms {
+    /// Puts what somebody typed in the place of what is on file, in this part of the page.
+    pub(super) fn take(&mut self, part: &str, sent: &Sent) {
+        let text = |name: &str| sent.text(name).to_owned();
+        match part {
+            "facts" => {
+                self.discovered = text("discovered");
+                self.affected = text("affected");
+                self.elsewhere = text("elsewhere");
+                self.secured = text("secured") == "yes";
+            }
+            "assess" => {
+                self.factors = FACTORS.iter().map(|one| typed(one, sent)).collect();
+                self.exception = text("exception");
+                self.conclusion = text("conclusion");
+                self.reason = text("reason");
+            }
+            "tell" => self.told = Telling::of(sent),
+            _ => self.cause = text("cause"),
+        }
+    }
+}
+
+impl Telling {
+    fn of(sent: &Sent) -> Telling {
+        let text = |name: &str| sent.text(name).to_owned();
+        Telling {
+            to: text("to"),
+            place: text("place"),
+            on: text("on"),
+            is_needed: text("how") != "not_needed",
+            note: text("note"),
+        }
+    }
 }
 
 /// Ratings, each with its code.
@@ -70,60 +129,85 @@ pub(super) const RECIPIENTS: [Recipient; 6] = [
     Recipient::ConsumerReportingAgencies,
 ];
 
+/// A factor: its name, its title, and what to think about.
+type Known = (&'static str, &'static str, &'static str);
+
+/// The four factors.
+pub(super) const FACTORS: [Known; 4] = [
+    (
+        "nature",
+        "What was in it",
+        "Names, numbers and findings weigh more than a town. Could somebody be named from it?",
+    ),
+    (
+        "recipient",
+        "Who got it",
+        "Somebody who must keep such things to themselves weighs less than a stranger.",
+    ),
+    (
+        "acquired",
+        "Whether it was really seen",
+        "Look at receipts and logs. Could have been seen is not the same as was seen.",
+    ),
+    (
+        "mitigation",
+        "What was done about it",
+        "Was it deleted, and do you have that in writing?",
+    ),
+];
+
 /// What the forms of an incident hold. `practice`: the state in which everybody lives of whom nothing else is said.
-pub(super) fn forms(case: &Case, practice: Jurisdiction) -> Forms {
+pub(super) fn forms(view: &CaseView<'_>, practice: Jurisdiction) -> Forms {
+    let case = view.case;
+    let (affected, elsewhere) = counted(case, practice);
+    let said = &case.assessment;
+    Forms {
+        discovered: case.discovered.to_string(),
+        affected,
+        elsewhere,
+        secured: case.secured,
+        factors: factors(case),
+        exception: said.exception.map(|one| code(&one)).unwrap_or_default(),
+        conclusion: case.conclusion.map(|one| code(&one)).unwrap_or_default(),
+        reason: said.reason.clone(),
+        told: Telling {
+            is_needed: true,
+            ..Telling::default()
+        },
+        cause: String::new(),
+        before_closing: before_closing(view),
+    }
+}
+
+/// How many people are affected in all, and those who live in other states; nothing before they are counted.
+fn counted(case: &Case, practice: Jurisdiction) -> (String, String) {
     let all: u32 = case.affected.values().sum();
     let others = case
         .affected
         .iter()
         .filter(|(state, _)| **state != practice);
     let others = others.map(|(state, count)| format!("{} {count}", state.code()));
-    let said = &case.assessment;
-    Forms {
-        affected: match case.affected.is_empty() {
-            true => String::new(),
-            false => all.to_string(),
-        },
-        elsewhere: others.collect::<Vec<_>>().join(", "),
-        secured: case.secured,
-        factors: [
-            judging(
-                "nature",
-                "What was in it",
-                "Names, numbers and findings weigh more than a town. Could somebody be named from it?",
-                said.nature_and_extent.as_ref(),
-            ),
-            judging(
-                "recipient",
-                "Who got it",
-                "Somebody who must keep such things to themselves weighs less than a stranger.",
-                said.recipient.as_ref(),
-            ),
-            judging(
-                "acquired",
-                "Whether it was really seen",
-                "Look at receipts and logs. Could have been seen is not the same as was seen.",
-                said.acquired_or_viewed.as_ref(),
-            ),
-            judging(
-                "mitigation",
-                "What was done about it",
-                "Was it deleted, and do you have that in writing?",
-                said.mitigation.as_ref(),
-            ),
-        ],
-        exception: said.exception.map(|one| code(&one)).unwrap_or_default(),
-        conclusion: case.conclusion.map(|one| code(&one)).unwrap_or_default(),
-        reason: said.reason.clone(),
-    }
+    let affected = match case.affected.is_empty() {
+        true => String::new(),
+        false => all.to_string(),
+    };
+    (affected, others.collect::<Vec<_>>().join(", "))
 }
 
-fn judging(
-    name: &'static str,
-    title: &'static str,
-    guide: &'static str,
-    factor: Option<&Factor>,
-) -> Judging {
+fn factors(case: &Case) -> Vec<Judging> {
+    let said = &case.assessment;
+    let all = [
+        &said.nature_and_extent,
+        &said.recipient,
+        &said.acquired_or_viewed,
+        &said.mitigation,
+    ];
+    let both = FACTORS.iter().zip(all);
+    both.map(|(known, factor)| judging(known, factor.as_ref()))
+        .collect()
+}
+
+fn judging((name, title, guide): &Known, factor: Option<&Factor>) -> Judging {
     Judging {
         name,
         title,
@@ -131,6 +215,28 @@ fn judging(
         risk: factor.map(|factor| code(&factor.risk)).unwrap_or_default(),
         why: factor.map(|factor| factor.note.clone()).unwrap_or_default(),
     }
+}
+
+/// A factor as somebody typed it.
+fn typed(known: &Known, sent: &Sent) -> Judging {
+    let empty = judging(known, None);
+    Judging {
+        risk: sent.text(&empty.risk_name()).to_owned(),
+        why: sent.text(&format!("{}_why", empty.name)).to_owned(),
+        ..empty
+    }
+}
+
+/// What must be done before the incident can be closed.
+fn before_closing(view: &CaseView<'_>) -> Vec<(&'static str, String)> {
+    let count = "Say how many people are affected, even if nobody is.";
+    let uncounted = view.case.affected.is_empty();
+    let count = uncounted.then(|| ("affected", count.to_owned()));
+    let open = view.open().map(|clock| {
+        let says = format!("Tell {}, or note that it is not needed.", who(clock));
+        ("tell", says)
+    });
+    count.into_iter().chain(open).collect()
 }
 
 /// What was done so far, oldest first.
