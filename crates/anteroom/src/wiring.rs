@@ -1,5 +1,6 @@
 //! Putting the house together: the practice's store for every command, the gateway for those that serve.
 
+use std::os::unix::fs::MetadataExt as _;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -185,8 +186,19 @@ fn now(clock: &Clock) -> Now {
     reason = "the account's name is the environment's to tell"
 )]
 fn operator() -> Word {
-    let name = std::env::var("USER").or_else(|_| std::env::var("LOGNAME"));
-    name.map_or_else(|_| Word::lossy("unnamed"), |name| Word::lossy(&name))
+    let told = ["USER", "LOGNAME"].map(|name| std::env::var(name).ok());
+    let mut named = told
+        .into_iter()
+        .flatten()
+        .filter(|name| !name.trim().is_empty());
+    let name = named.next().or_else(uid);
+    Word::lossy(name.as_deref().unwrap_or("unnamed"))
+}
+
+/// The number of the account that this program runs under, where the system tells it.
+fn uid() -> Option<String> {
+    let own = std::fs::metadata("/proc/self").ok()?;
+    Some(format!("uid {}", own.uid()))
 }
 
 fn not_set_up(error: FolderError, path: &std::path::Path) -> anyhow::Error {

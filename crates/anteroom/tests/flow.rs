@@ -79,6 +79,13 @@ fn every_form_says_the_same() {
         "risk asset add tape --name Nightly_backup --place Safe --owner Ada --backup",
     );
     let json = fine(&data, "flow export --format json");
+    assert!(
+        json.contains("30 days, or as long as your settings say"),
+        "{json}"
+    );
+    for technical in ["XChaCha20", "retention.", "_days"] {
+        assert!(!json.contains(technical), "{technical}");
+    }
     let json: serde_json::Value = serde_json::from_str(&json).expect("an object");
     let edges = json
         .pointer("/map/edges")

@@ -71,13 +71,17 @@ fn vendor(data: &Path) {
     }
 }
 
+/// Two people who took the only course; Dana Whitfield is the compliance officer.
 fn training(data: &Path) {
-    fine(
-        data,
+    for line in [
         "training person add maya --name Maya --role front_desk",
-    );
-    fine(data, "training course add basics --title Basics");
-    fine(data, "training record maya basics");
+        "training person add dana --name Dana_Whitfield --role compliance_officer",
+        "training course add basics --title Basics",
+        "training record maya basics",
+        "training record dana basics",
+    ] {
+        fine(data, line);
+    }
 }
 
 fn risks(data: &Path) {
@@ -282,11 +286,43 @@ fn an_approval_ends_on_its_day() {
     let (folder, data) = set_up();
     training(&data);
     approve(folder.path(), &data, "training");
-    fine(&data, "gate approve training --by Ada");
+    fine(&data, "gate assign training --owner Dana_Whitfield");
+    fine(&data, "gate approve training --by dana");
+    let show = fine(&data, "gate show training");
     assert!(
-        fine(&data, "gate show training").contains("Approved by Ada (who also sees to it) until")
+        show.contains("Approved by Dana Whitfield (who also sees to it) until"),
+        "{show}"
     );
-    let past = run(&data, "gate approve training --by Ada --until 2020-01-01");
+    let past = run(&data, "gate approve training --by dana --until 2020-01-01");
     assert_eq!(code(&past), 2);
     assert!(text(&past.stderr).contains("cannot end before it begins"));
+}
+
+#[test]
+fn only_a_compliance_officer_on_the_roster_approves_once_somebody_is_on_it() {
+    let (folder, data) = set_up();
+    training(&data);
+    approve(folder.path(), &data, "training");
+    connect(folder.path(), &data, "main", "model-a");
+    let before = fine(&data, "audit list");
+    for line in [
+        "gate approve training --by Nobody_Known",
+        "gate approve training --by Maya",
+        "gate not-applicable baa --by Maya --reason It",
+        "flow approve --by Maya",
+    ] {
+        let refused = run(&data, line);
+        let says = text(&refused.stderr);
+        assert_eq!(code(&refused), 2, "{line}");
+        assert!(
+            says.contains("only a compliance officer on the roster"),
+            "{says}"
+        );
+        assert!(says.contains("anteroom training person add"), "{says}");
+    }
+    assert_eq!(fine(&data, "audit list"), before);
+    fine(&data, "gate approve training --by Dana_Whitfield,_JD");
+    let show = fine(&data, "gate show training");
+    assert!(show.contains("; approved by Dana Whitfield\n"), "{show}");
+    fine(&data, "flow approve --by dana");
 }

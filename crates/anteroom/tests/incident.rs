@@ -41,6 +41,23 @@ fn the_table_has_every_date_its_law_and_what_stops_it() {
 }
 
 #[test]
+fn without_a_count_every_clock_is_shown_that_some_count_would_set_running() {
+    let shown = clocks("--discovered 2026-01-12 --state TX");
+    let table = text(&shown.stdout);
+    assert_eq!(code(&shown), 0, "{}", text(&shown.stderr));
+    for line in [
+        "2026-02-11  overdue 6    TX: Attorney General                  Tex. Bus. & Com. Code 521.053(i)",
+        "2026-03-13  24           TX: The people affected               Tex. Bus. & Com. Code 521.053(b)",
+        "2026-03-13  24           US: News media in TX                  45 CFR 164.406",
+        "            60 days from discovery (2026-01-12), if at least 500 people; not counted yet; at the same time as the notice to the people affected.",
+    ] {
+        assert!(table.lines().any(|shown| shown == line), "{line}\n{table}");
+    }
+    let nobody = clocks("--discovered 2026-01-12 --state TX --affected 0");
+    assert!(!text(&nobody.stdout).contains("TX:"));
+}
+
+#[test]
 fn json_is_one_object_with_the_contract_s_names() {
     let shown = clocks("--discovered 2026-01-12 --state KS --affected 25 --json");
     let report: serde_json::Value = serde_json::from_slice(&shown.stdout).unwrap();

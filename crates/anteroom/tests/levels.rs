@@ -10,7 +10,7 @@ use anteroom_testkit::{Installed, Upstream};
 use anyhow::{Context as _, Result, ensure};
 use asked::asked;
 use serde_json::Value;
-use support::{code, practice};
+use support::{code, practice, text};
 use typed::{fine, run};
 
 #[test]
@@ -53,17 +53,29 @@ fn a_level_follows_what_is_on_file_and_names_the_next_step() -> Result<()> {
     let says = says.context("a reason")?;
     ensure!(says.contains("paused everything on") && says.contains(": Strange answers"));
     let log = fine(data, "audit list");
-    ensure!(log.contains("recorded level practice; nothing is sent while it stands."));
+    ensure!(log.contains(
+        "recorded level practice; nothing is sent while it stands. Why: anteroom level show."
+    ));
     ensure!(!log.contains("Strange"), "the reason is sealed");
     fine(
         data,
-        "training person add dana --name Dana --role compliance_officer --started 2020-01-06",
+        "training person add dana --name Dana_Whitfield --role compliance_officer --started 2020-01-06",
     );
     ensure!(
         code(&run(data, "level resume --reason Me_too")) == 2,
         "no officer"
     );
-    fine(data, "level resume --by dana --reason It_was_a_test");
+    let stranger = run(data, "level resume --by Nobody_Known --reason Test");
+    let says = text(&stranger.stderr);
+    ensure!(code(&stranger) == 2, "{says}");
+    ensure!(
+        says.contains("only a compliance officer on the roster") && !says.contains("mistral"),
+        "{says}"
+    );
+    fine(
+        data,
+        "level resume --by Dana_Whitfield --reason It_was_a_test",
+    );
     ensure!(fine(data, "level show") == second);
     fine(data, "level set 1 --why The_terms_changed");
     let low = fine(data, "level show");
@@ -133,5 +145,45 @@ async fn a_pause_stops_a_running_server_at_the_next_request() -> Result<()> {
     fine(data, "incident change 2026.1 --release");
     ensure!(asked(&installed, server.url()).await?.0 == 200);
     fine(data, "audit verify");
+    Ok(())
+}
+
+#[test]
+fn a_service_that_takes_an_approval_s_place_says_what_becomes_of_the_level() -> anyhow::Result<()> {
+    let folder = practice();
+    let data = &folder.path().join("data");
+    let key = folder.path().join("vendor.key");
+    std::fs::write(&key, "secret\n")?;
+    let connect = format!(
+        "connection add main --provider mistral --base-url https://api.us.mistral.ai --key-file {} --model a",
+        key.display()
+    );
+    fine(data, &connect);
+    fine(
+        data,
+        "connection approve main --for deidentified --agreement-until 2999-12-31 --no-training-use --approved-by Dana",
+    );
+    fine(
+        data,
+        "vendor add mistral --name Mistral_AI --role business-associate",
+    );
+    let service = "vendor deployment add mistral --kind enterprise-api --product API --endpoint api.us.mistral.ai --region us --connection main --approved-by Dana";
+    let tried = text(&run(data, &format!("{service} --dry-run")).stderr);
+    ensure!(
+        tried.contains("it is at Level 2: de-identified now"),
+        "{tried}"
+    );
+    ensure!(fine(data, "level show").contains("main  Level 2: de-identified"));
+    let added = run(data, service);
+    let says = text(&added.stderr);
+    ensure!(code(&added) == 0, "{says}");
+    for part in [
+        "Connection main was at Level 2: de-identified. It is at Level 1: no patient information now",
+        "your records decide, and an approval no longer does",
+        "    not higher: ",
+        "    next: ",
+    ] {
+        ensure!(says.contains(part), "{part}\n{says}");
+    }
     Ok(())
 }

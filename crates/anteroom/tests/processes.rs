@@ -120,6 +120,63 @@ fn listening_to_the_network_is_warned_about() {
 }
 
 #[test]
+fn the_doctor_says_where_the_server_really_listens() {
+    let folder = practice();
+    let data = folder.path().join("data");
+    let arguments = ["serve", "--no-open", "--listen", "127.0.0.1:0"];
+    let mut server = start(&data, folder.path(), &arguments);
+    let said = until(server.stderr.as_mut().unwrap(), "answers on");
+    let (_, address) = said.split_once("answers on http://").unwrap();
+    let address = address.split('/').next().unwrap();
+    let doctor = text(&anteroom(&data, &["doctor"], "").stdout);
+    interrupt(&mut server);
+    let says = format!("a server of this practice is running on {address}");
+    assert!(doctor.contains(&says), "{says}\n{doctor}");
+    let doctor = text(&anteroom(&data, &["doctor"], "").stdout);
+    assert!(!doctor.contains("is running"), "{doctor}");
+}
+
+#[test]
+fn before_a_practice_is_set_up_a_review_says_how_to_begin() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let arguments = ["serve", "--no-open", "--listen", "127.0.0.1:0"];
+    let mut server = start(&data, folder.path(), &arguments);
+    until(server.stderr.as_mut().unwrap(), "answers on");
+    let review = anteroom(&data, &["review"], "");
+    interrupt(&mut server);
+    let says = text(&review.stderr);
+    assert_eq!(code(&review), 2, "{says}");
+    for command in ["`anteroom init`", "`anteroom serve`"] {
+        assert!(says.contains(command), "{says}");
+    }
+}
+
+#[test]
+fn an_account_without_a_name_is_logged_by_its_number() {
+    let folder = practice();
+    let data = folder.path().join("data");
+    let made = Command::new(env!("CARGO_BIN_EXE_anteroom"))
+        .args(["key", "create", "--name", "spare"])
+        .env("ANTEROOM_DATA", &data)
+        .env_remove("USER")
+        .env_remove("LOGNAME")
+        .output()
+        .unwrap();
+    assert_eq!(code(&made), 0, "{}", text(&made.stderr));
+    let log = text(&anteroom(&data, &["audit", "list"], "").stdout);
+    let line = log
+        .lines()
+        .find(|line| line.contains("made key spare"))
+        .unwrap();
+    let number = line.split("operator uid ").nth(1).unwrap();
+    assert!(
+        number.starts_with(|digit: char| digit.is_ascii_digit()),
+        "{line}"
+    );
+}
+
+#[test]
 fn the_version_names_the_rules_and_the_detector() {
     let version = |arguments: &[&str]| text(&anteroom(Path::new("/nowhere"), arguments, "").stdout);
     let words = version(&["version"]);

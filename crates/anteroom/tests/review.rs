@@ -76,7 +76,7 @@ fn one_page_says_what_is_open_and_one_next_step() {
         "Connections open for patient text**: 1 of 3",
         "chat | api.us.mistral.ai | 2: de-identified text",
         "Next step: Training of staff",
-        "Not in place yet: Everybody is current; 1 of 3 are not.",
+        "Not in place yet: Everybody is current; 1 of 4 is not.",
         "Who: Ada Marsh. About 20 minutes.",
         "Unlocks: Lane 2, de-identified text, for the people who took it.",
     ] {
@@ -117,4 +117,54 @@ fn a_log_that_was_tampered_with_gets_no_review() {
     let output = run(&data, "review");
     assert_eq!(code(&output), 5, "{}", text(&output.stderr));
     assert!(output.stdout.is_empty());
+}
+
+#[test]
+fn agreements_without_a_service_and_approvals_are_on_the_page() {
+    let folder = practice();
+    let data = folder.path().join("data");
+    std::fs::write(folder.path().join("vendor.key"), "secret\n").unwrap();
+    let key = folder.path().join("vendor.key");
+    let connect = format!(
+        "connection add main --provider mistral --base-url https://api.us.mistral.ai --key-file {} --model a",
+        key.display()
+    );
+    for line in [
+        connect.as_str(),
+        "connection approve main --for deidentified --agreement-until 2999-12-31 --no-training-use --approved-by Dana_Whitfield",
+        "vendor add mistral --name Mistral_AI --role business-associate",
+        "vendor agreement add mistral --effective 2026-02-01 --until 2998-06-30 --signed-by-both",
+    ] {
+        fine(&data, line);
+    }
+    let page = fine(&data, "review");
+    let (_, part) = page
+        .split_once("Agreements, retention and training use")
+        .unwrap();
+    for says in [
+        "Mistral AI",
+        "2998-06-30",
+        "deidentified",
+        "Dana Whitfield",
+        "2999-12-31",
+    ] {
+        assert!(part.contains(says), "{says}\n{part}");
+    }
+    let service = "vendor deployment add mistral --kind enterprise-api --product API --endpoint api.us.mistral.ai --region us --connection main --approved-by Dana";
+    fine(&data, service);
+    let page = fine(&data, "review");
+    assert!(page.contains("no; the services on file do"), "{page}");
+    assert!(!page.contains("Agreements without a service"), "{page}");
+}
+
+#[test]
+fn the_next_step_names_what_does_not_hold() {
+    let (_folder, data) = clinic::clinic();
+    fine(&data, "training record ben basics --score 100");
+    let first = fine(&data, "review");
+    let (_, step) = first.split_once("Next step: Training of staff").unwrap();
+    assert!(
+        step.contains("How: Look at it and approve it (anteroom gate approve training --by WHO)."),
+        "{first}"
+    );
 }

@@ -1,7 +1,11 @@
 //! `anteroom risk` on the real binary: assets, threats, every entry of the Security Rule, a signature.
 
+#![expect(clippy::expect_used, reason = "helpers of tests")]
+
 mod support;
 mod typed;
+
+use std::path::Path;
 
 use support::{code, practice, text};
 use typed::{fine, run};
@@ -50,15 +54,45 @@ fn what_is_required_cannot_be_called_unreasonable() {
     );
 }
 
+/// Decides every entry of the rule that is open.
+fn decide_all(data: &Path) {
+    let open = text(&run(data, "risk rule list --open --json").stdout);
+    for line in open.lines() {
+        let rule: serde_json::Value = serde_json::from_str(line).expect("an object");
+        let id = rule.pointer("/id").and_then(serde_json::Value::as_str);
+        let id = id.expect("an id");
+        let decide =
+            format!("risk rule decide {id} --decision implemented --reason Done --owner Ada");
+        fine(data, &decide);
+    }
+}
+
+/// The signature is refused, with this among the reasons.
+fn refused(data: &Path, says: &str) {
+    let output = run(data, "risk sign --by Dana");
+    let said = text(&output.stderr);
+    assert_eq!(code(&output), 2, "{said}");
+    assert!(said.contains(says), "{said}");
+    assert!(!fine(data, "risk show").contains("signed  by"));
+}
+
 #[test]
 fn the_analysis_stands_on_one_page() {
     let folder = practice();
     let data = &folder.path().join("data");
+    refused(
+        data,
+        "nothing that you use is on it: anteroom risk asset add --help",
+    );
     fine(
         data,
         "risk asset add laptop --name Laptop --place Front_desk --owner Ada",
     );
     assert!(fine(data, "risk show").contains("laptop: nobody said what could happen to it"));
+    refused(
+        data,
+        "nobody said what could happen to 1 of what you use: anteroom risk threat add --help",
+    );
     let threat = "risk threat add laptop --threat Stolen_with_Lindgren's_chart --likelihood medium --impact high --safeguards Passphrase";
     let bare = run(data, threat);
     assert_eq!(code(&bare), 2);
@@ -67,11 +101,16 @@ fn the_analysis_stands_on_one_page() {
         data,
         &format!("{threat} --plan Encrypt --plan-owner Ada --plan-due 2027-01-31"),
     );
+    refused(
+        data,
+        "68 of 68 entries are to decide: anteroom risk rule list --open",
+    );
+    decide_all(data);
     fine(data, "risk sign --by Dana_Whitfield");
     let show = fine(data, "risk show");
     for line in [
         "threat  laptop.1  high risk: Stolen with Lindgren's chart; Ada by 2027-01-31",
-        "rule    68 of 68 entries to decide",
+        "rule    0 of 68 entries to decide",
         "signed  by Dana Whitfield on",
         "Not legal advice",
     ] {
@@ -115,7 +154,7 @@ fn slips_are_refused_and_trials_change_nothing() {
             "risk rule decide 312.b --decision implemented --reason Log --owner Ada --dry-run",
             0,
         ),
-        ("risk sign --by Dana --dry-run", 0),
+        ("risk sign --by Dana", 2),
     ] {
         let output = run(data, line);
         assert_eq!(code(&output), expected, "{line}: {}", text(&output.stderr));

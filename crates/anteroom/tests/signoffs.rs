@@ -12,8 +12,12 @@ fn a_gate_waits_for_the_role_that_must_sign() {
     let data = folder.path().join("data");
     for line in [
         "training person add maya --name Maya --role front_desk",
+        "training person add ada --name Ada --role manager",
+        "training person add dana --name Dana --role compliance_officer",
         "training course add basics --title Basics",
         "training record maya basics",
+        "training record ada basics",
+        "training record dana basics",
         "gate assign training --owner Ada --signers compliance-officer",
     ] {
         fine(&data, line);
@@ -34,7 +38,7 @@ fn a_gate_waits_for_the_role_that_must_sign() {
     );
     fine(&data, "signoff withdraw training.2");
     assert!(fine(&data, "gate list").contains("training       Training of staff: needs renewal"));
-    assert!(fine(&data, "audit list").contains("changed sign off training.2."));
+    assert!(fine(&data, "audit list").contains("changed sign off training.2 (withdrawn on)."));
     fine(&data, "audit verify");
 }
 
@@ -88,4 +92,50 @@ fn a_task_needs_two_people_and_then_the_map_says_identified() {
     ] {
         assert_eq!(code(&run(&data, wrong)), 2, "{wrong}");
     }
+}
+
+#[test]
+fn somebody_on_file_signs_in_a_role_that_they_hold() {
+    let folder = practice();
+    let data = folder.path().join("data");
+    fine(
+        &data,
+        "signoff add --gate risk --by Anybody --role compliance-officer",
+    );
+    for line in [
+        "training person add maya --name Maya --role front_desk",
+        "training person add dana --name Dana_Whitfield --role compliance_officer",
+    ] {
+        fine(&data, line);
+    }
+    let before = fine(&data, "audit list");
+    for (by, role) in [
+        ("Nobody_Known", "compliance-officer"),
+        ("Nobody_Known", "manager"),
+        ("Maya", "compliance-officer"),
+        ("Maya", "licensed-clinician"),
+    ] {
+        let refused = run(
+            &data,
+            &format!("signoff add --gate risk --by {by} --role {role}"),
+        );
+        assert_eq!(code(&refused), 2, "{by} as {role}");
+        let says = text(&refused.stderr);
+        assert!(says.contains("anteroom training person add"), "{says}");
+    }
+    assert_eq!(fine(&data, "audit list"), before);
+    fine(
+        &data,
+        "signoff add --gate risk --by dana --role compliance-officer",
+    );
+    fine(
+        &data,
+        "signoff add --gate risk --by Ida_Falk,_MD --role licensed-clinician",
+    );
+    let list = fine(&data, "signoff list");
+    assert!(
+        list.contains("Dana Whitfield, compliance officer"),
+        "{list}"
+    );
+    assert!(list.contains("Ida Falk, MD, licensed clinician"), "{list}");
 }

@@ -94,3 +94,39 @@ fn single_sign_on_is_set_up_linked_and_taken_back() {
     assert_eq!(log.matches("single sign on link maya").count(), 2, "{log}");
     assert_eq!(run(&data, "audit verify", "").0, 0);
 }
+
+#[test]
+fn the_last_compliance_officer_stays_until_somebody_else_is_one() {
+    let folder = practice();
+    let data = folder.path().join("data");
+    for (id, role) in [("dana", "compliance-officer"), ("maya", "front-desk")] {
+        let add = format!("user add {id} --name {id} --role {role} --passphrase-file -");
+        assert_eq!(run(&data, &add, "violin harbor mustard\n").0, 0);
+    }
+    let before = run(&data, "user list", "").1;
+    for line in ["user role dana --role front-desk", "user disable dana"] {
+        let (code, _, said) = run(&data, line, "");
+        assert_eq!(code, 2, "{line}");
+        assert!(said.contains("the last compliance officer"), "{said}");
+        assert!(
+            said.contains("anteroom user role WHO --role compliance-officer"),
+            "{said}"
+        );
+        assert_eq!(run(&data, line, "").0, 2, "{line}");
+    }
+    assert_eq!(run(&data, "user list", "").1, before);
+    assert_eq!(
+        run(&data, "user role maya --role compliance-officer", "").0,
+        0
+    );
+    assert_eq!(run(&data, "user disable dana", "").0, 0);
+    assert_eq!(run(&data, "user disable maya", "").0, 2);
+    let log = run(&data, "audit list", "").1;
+    for says in [
+        "changed account maya (roles).",
+        "changed account dana (disabled: yes).",
+    ] {
+        assert!(log.contains(says), "{says}\n{log}");
+    }
+    assert_eq!(run(&data, "audit verify", "").0, 0);
+}

@@ -30,6 +30,7 @@ fn recorded(subject: &str, revision: u64) -> What {
         subject_id: word("mistral"),
         revision,
         holds: false,
+        changed: Vec::new(),
         body_sha256: Hash::ZERO,
     })
 }

@@ -116,9 +116,20 @@ impl Gateway {
     /// # Errors
     /// [`Cause::Internal`] when the store cannot be read.
     pub async fn today(&self) -> Result<Date, Refusal> {
+        self.today_or_in("").await
+    }
+
+    /// The practice's calendar day; that of the state where it will work, while none is set up.
+    ///
+    /// # Errors
+    /// As [`Gateway::today`].
+    pub async fn today_or_in(&self, state: &str) -> Result<Date, Refusal> {
         let snapshot = self.inner().snapshot().await?;
         let (docket, now) = (self.inner().docket(&snapshot)?, self.inner().clock.now());
-        Ok(docket.rules().day(&decide::state(&snapshot), now))
+        Ok(match snapshot.practice {
+            Some(_) => docket.rules().day(&decide::state(&snapshot), now),
+            None => docket.rules().day(state, now),
+        })
     }
 
     /// What people hold down by hand.

@@ -23,7 +23,7 @@ use crate::error::OfficeError;
 pub use matrix::{lanes, may_do};
 pub use passphrase::{Passphrase, Sealed, WeakPassphrase};
 pub use right::Right;
-pub use staff::{may_change, may_give, may_reset};
+pub use staff::{keeps_an_officer, may_change, may_give, may_reset};
 pub use throttle::Throttle;
 pub use words::{WORDS, passphrase};
 

@@ -146,7 +146,7 @@ fn gates(gates: &Gates, today: Date) -> Result<Vec<Need>, OfficeError> {
         Ok(Need {
             at: Spot::Gate(view.text.name.id()?),
             what,
-            next: format!("{}.", view.text.step.trim_end_matches('.')),
+            next: format!("{}.", view.next().trim_end_matches('.')),
             due,
             is_late: due.is_some_and(|day| day < today),
         })

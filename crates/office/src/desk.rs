@@ -1,5 +1,6 @@
 //! The desk: where records are read and written, by somebody, on a day.
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use anteroom_audit::{Actor, Micros, Word};
@@ -7,6 +8,7 @@ use anteroom_store::{By, Evidence, NewEvidence, NewFile, RecordError, Store, Sto
 use jiff::civil::Date;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
 use zeroize::Zeroizing;
 
 use crate::document::{Document, media_type};
@@ -160,7 +162,7 @@ impl Desk {
     /// [`OfficeError::Exists`] when the id is taken, or when the record breaks a rule.
     pub async fn add<T: Record>(&self, id: &Id, record: &T) -> Result<(), OfficeError> {
         match self.history::<T>(id).await?.is_empty() {
-            true => self.write(id, 1, record).await,
+            true => self.write(id, 1, record, Vec::new()).await,
             false => Err(exists::<T>(id)),
         }
     }
@@ -177,7 +179,7 @@ impl Desk {
             number += 1;
         }
         let id = owner.numbered(number)?;
-        self.write(&id, 1, record).await?;
+        self.write(&id, 1, record, Vec::new()).await?;
         Ok(id)
     }
 
@@ -186,7 +188,9 @@ impl Desk {
     /// # Errors
     /// [`OfficeError::Exists`] when somebody else was first, or when the record breaks a rule.
     pub async fn change<T: Record>(&self, kept: &Kept<T>, record: &T) -> Result<(), OfficeError> {
-        self.write(&kept.id, kept.revision + 1, record).await
+        let changed = changed(&kept.record, record);
+        self.write(&kept.id, kept.revision + 1, record, changed)
+            .await
     }
 
     /// Records how something is now, whether there was a record of it or not.
@@ -194,9 +198,10 @@ impl Desk {
     /// # Errors
     /// [`OfficeError::Exists`] when somebody else was first, or when the record breaks a rule.
     pub async fn put<T: Record>(&self, id: &Id, record: &T) -> Result<(), OfficeError> {
-        let newest = self.history::<T>(id).await?.pop();
-        let revision = newest.map_or(1, |kept| kept.revision + 1);
-        self.write(id, revision, record).await
+        match self.history::<T>(id).await?.pop() {
+            Some(kept) => self.change(&kept, record).await,
+            None => self.write(id, 1, record, Vec::new()).await,
+        }
     }
 
     /// Takes in a file, to be kept with the next record that is written: a record that is refused leaves no file behind.
@@ -223,8 +228,12 @@ impl Desk {
         id: &Id,
         revision: u64,
         record: &T,
+        changed: Vec<Word>,
     ) -> Result<(), OfficeError> {
-        let new = self.prepared(id, revision, record)?;
+        let new = NewEvidence {
+            changed,
+            ..self.prepared(id, revision, record)?
+        };
         match self.write_all(vec![new]).await {
             Err(StoreError::Record(RecordError::Exists)) => Err(exists::<T>(id)),
             done => Ok(done?),
@@ -245,6 +254,7 @@ impl Desk {
             subject_id: id.word(),
             revision,
             holds: record.holds(),
+            changed: Vec::new(),
             body: Zeroizing::new(body),
         })
     }
@@ -264,6 +274,29 @@ fn exists<T: Record>(id: &Id) -> OfficeError {
         subject: T::SUBJECT,
         id: id.clone(),
     }
+}
+
+/// The fields in which two revisions differ, in the words of the log: the names that the program gave them, and whether a
+/// yes or no is yes now. Nothing that a person typed is among them.
+fn changed<T: Record>(before: &T, after: &T) -> Vec<Word> {
+    let fields = |record| match serde_json::to_value(record) {
+        Ok(Value::Object(fields)) => fields,
+        _ => Map::new(),
+    };
+    let (before, after) = (fields(before), fields(after));
+    let names: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+    let differs = names
+        .into_iter()
+        .filter(|name| before.get(*name) != after.get(*name));
+    differs.map(|name| said(name, after.get(name))).collect()
+}
+
+fn said(name: &str, now: Option<&Value>) -> Word {
+    Word::lossy(&match now {
+        Some(Value::Bool(true)) => format!("{name}:yes"),
+        Some(Value::Bool(false)) => format!("{name}:no"),
+        _ => name.to_owned(),
+    })
 }
 
 pub(crate) fn read<T: Record>(row: &Evidence) -> Result<Kept<T>, OfficeError> {

@@ -12,7 +12,10 @@ use crate::id::{Id, NotAnId};
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum OfficeError {
     /// There is a record of this id, or somebody else has changed it meanwhile.
-    #[error("there is a {subject} `{id}` already, or somebody has just changed it")]
+    #[error(
+        "there is {} `{id}` already, or somebody has just changed it",
+        one(subject)
+    )]
     Exists {
         /// What kind of record.
         subject: &'static str,
@@ -29,7 +32,7 @@ pub enum OfficeError {
     #[error(transparent)]
     Law(#[from] LawError),
     /// There is no such record.
-    #[error("there is no {subject} `{id}`")]
+    #[error("there is no {} `{id}`", subject.replace('_', " "))]
     Missing {
         /// What kind of record.
         subject: &'static str,
@@ -57,4 +60,35 @@ pub enum OfficeError {
     /// A record is not one that this version can read.
     #[error("a record of kind {0} cannot be read by this version")]
     Unreadable(&'static str),
+}
+
+/// One of a kind, as people say it: `an account`, `a sign off`.
+fn one(subject: &str) -> String {
+    let article = match subject.starts_with(['a', 'e', 'i', 'o', 'u']) {
+        true => "an",
+        false => "a",
+    };
+    format!("{article} {}", subject.replace('_', " "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_are_said_as_people_say_them() {
+        let id: Id = "dana".parse().unwrap();
+        for (subject, says) in [
+            ("account", "there is an account `dana` already"),
+            ("vendor", "there is a vendor `dana` already"),
+            ("key_holder", "there is a key holder `dana` already"),
+        ] {
+            let id = id.clone();
+            let error = OfficeError::Exists { subject, id }.to_string();
+            assert!(error.starts_with(says), "{error}");
+        }
+        let subject = "part2_consent";
+        let error = OfficeError::Missing { subject, id }.to_string();
+        assert_eq!(error, "there is no part2 consent `dana`");
+    }
 }

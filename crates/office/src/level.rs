@@ -2,9 +2,7 @@
 //! never typed in; a person can only stop or lower what would be open.
 
 mod derive;
-mod officer;
 mod record;
 
 pub use derive::{Asked, Level, LevelView, Step, level};
-pub use officer::officer;
 pub use record::{Cap, Lowered, Pause};

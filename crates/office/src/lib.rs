@@ -37,6 +37,7 @@ pub mod rule;
 pub mod second_step;
 pub mod sentence;
 mod shelf;
+mod signer;
 pub mod signoff;
 pub mod single_sign_on;
 pub mod standing;
@@ -55,6 +56,7 @@ pub use note::{NotANote, Note};
 pub use notice::{Disclaimer, PatientNotice};
 pub use profile::{Profile, Size};
 pub use shelf::Shelf;
+pub use signer::{Known, signer};
 
 /// What stands under every answer that judges readiness.
 pub const NOT_LEGAL_ADVICE: &str = "Prepared from what you entered. Not legal advice; have your compliance officer or \

@@ -4,6 +4,7 @@
 //! score and no verdict: it says what is open, what is missing, who sees to it, and what to do next.
 
 mod activity;
+mod beside;
 mod gap;
 mod page;
 mod prepare;
@@ -12,6 +13,7 @@ mod rows;
 mod tests;
 
 pub use activity::{Activity, Tally};
+pub use beside::{ApprovalRow, LoneAgreementRow};
 pub use gap::Gap;
 pub use page::page;
 pub use prepare::{Review, Seen, next_step};

@@ -6,6 +6,9 @@ use anteroom_audit::{
 };
 use jiff::Timestamp;
 
+use crate::desk::Record as _;
+use crate::level::Lowered;
+
 /// Who did it, as people call them.
 #[must_use]
 pub fn actor(actor: &Actor) -> String {
@@ -102,7 +105,7 @@ fn decided(ended: &HeldEnded) -> String {
     format!("{end} an answer that was held, as {person}{alone}.")
 }
 
-/// What the record says is not in the log.
+/// What the record says is not in the log; which of its fields changed is.
 fn recorded(record: &EvidenceRecorded) -> String {
     let did = match record.revision {
         1 => "recorded",
@@ -113,7 +116,19 @@ fn recorded(record: &EvidenceRecorded) -> String {
         false => "",
     };
     let subject = record.subject.as_str().replace('_', " ");
-    format!("{did} {subject} {}{holds}.", record.subject_id)
+    let fields = record.changed.iter().map(|field| {
+        let field = field.as_str().replace('_', " ");
+        field.replace(':', ": ")
+    });
+    let fields = match record.changed.is_empty() {
+        true => String::new(),
+        false => format!(" ({})", fields.collect::<Vec<_>>().join(", ")),
+    };
+    let why = match record.holds && subject == Lowered::SUBJECT {
+        true => " Why: anteroom level show.",
+        false => "",
+    };
+    format!("{did} {subject} {}{fields}{holds}.{why}", record.subject_id)
 }
 
 fn sent(opened: &Opened) -> String {
@@ -252,6 +267,30 @@ mod tests {
         assert_eq!(
             what(&taken),
             "took fields (1) of one patient into summarize-note out of an export (patient table, patients: 2, fields left out: 3)."
+        );
+    }
+
+    #[test]
+    fn a_change_of_a_record_names_its_fields_and_not_what_they_say() {
+        let changed = |fields: &[&str], holds| {
+            recorded(&EvidenceRecorded {
+                id: Word::lossy("1"),
+                subject: Word::lossy("sign_off"),
+                subject_id: Word::lossy("dana"),
+                revision: 2,
+                holds,
+                changed: fields.iter().copied().map(Word::lossy).collect(),
+                body_sha256: Hash::ZERO,
+            })
+        };
+        assert_eq!(changed(&[], false), "changed sign off dana.");
+        assert_eq!(
+            changed(&["withdrawn_on", "disabled:yes"], false),
+            "changed sign off dana (withdrawn on, disabled: yes)."
+        );
+        assert_eq!(
+            changed(&["paused"], true),
+            "changed sign off dana (paused); nothing is sent while it stands."
         );
     }
 

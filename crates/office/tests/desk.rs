@@ -142,6 +142,7 @@ async fn a_record_of_a_later_version_is_not_half_read() -> anyhow::Result<()> {
         subject_id: Word::lossy("mistral"),
         revision: 1,
         holds: false,
+        changed: Vec::new(),
         body: Zeroizing::new(serde_json::to_vec(&body)?),
     };
     desk.store().record_evidence(&by(), new).await?;

@@ -41,6 +41,8 @@ pub struct NewEvidence {
     pub revision: u64,
     /// Whether nothing may be sent while this is the newest record of it.
     pub holds: bool,
+    /// Which fields differ from the revision before, as the log says it: the program's own words.
+    pub changed: Vec<Word>,
     /// What it says.
     pub body: Zeroizing<Vec<u8>>,
 }
@@ -97,6 +99,7 @@ impl Store {
             subject_id: new.subject_id,
             revision: new.revision,
             holds: new.holds,
+            changed: new.changed,
             body_sha256,
         };
         Ok((What::EvidenceRecorded(what), insert))

@@ -9,7 +9,7 @@
 //!     seal.key      0600  the keys that seal content columns, one in hex a line, the first seals
 //!     log.key       0600  the key that signs checkpoints
 //!     log.pub       0600  its public half, for anybody who wants to verify
-//!   server.lock     0600  held by the one server that works in this folder
+//!   server.lock     0600  held by the one server that works in this folder; where it listens
 //!   setup.typed     0600  what was typed so far while setting up, sealed; gone once the practice is set up
 //!   setup.paper     0600  the signed agreement's file that goes with it, sealed
 //! ```
@@ -17,7 +17,8 @@
 //! not need the key files.
 
 use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
-use std::io::Write as _;
+use std::io::{Seek as _, Write as _};
+use std::net::SocketAddr;
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 
@@ -49,7 +50,20 @@ pub struct Beginning {
 /// Held while a server works in the folder; let go when dropped or when the process ends.
 #[derive(Debug)]
 pub struct ServerLock {
-    _file: File,
+    file: File,
+}
+
+impl ServerLock {
+    /// Writes down where the server listens, for [`Folder::server_address`].
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn listens(&mut self, address: SocketAddr) -> std::io::Result<()> {
+        self.file.set_len(0)?;
+        self.file.rewind()?;
+        writeln!(self.file, "{address}")?;
+        self.file.flush()
+    }
 }
 
 /// Why the data folder is not usable. Paths are the operator's own and may be shown.
@@ -248,10 +262,21 @@ impl Folder {
             .open(&path)
             .map_err(|error| io(&path, &error))?;
         match file.try_lock() {
-            Ok(()) => Ok(ServerLock { _file: file }),
+            Ok(()) => {
+                // Where an earlier server listened says nothing any more.
+                file.set_len(0).map_err(|error| io(&path, &error))?;
+                Ok(ServerLock { file })
+            }
             Err(TryLockError::WouldBlock) => Err(FolderError::Taken(self.path.clone())),
             Err(TryLockError::Error(error)) => Err(io(&path, &error)),
         }
+    }
+
+    /// Where the server that holds [`Folder::lock_server`] said that it listens; what stands there without one is old.
+    #[must_use]
+    pub fn server_address(&self) -> Option<SocketAddr> {
+        let said = fs::read_to_string(self.path.join("server.lock")).ok()?;
+        said.trim().parse().ok()
     }
 
     fn key_file(&self, name: &str) -> PathBuf {
@@ -450,9 +475,24 @@ mod tests {
     fn one_server_at_a_time() {
         let temp = tempfile::tempdir().unwrap();
         let folder = Folder::create(&temp.path().join("data")).unwrap();
-        let lock = folder.lock_server().unwrap();
+        let mut lock = folder.lock_server().unwrap();
+        for port in [8420, 80] {
+            let address = SocketAddr::from(([127, 0, 0, 1], port));
+            lock.listens(address).unwrap();
+            assert_eq!(folder.server_address(), Some(address));
+        }
         assert!(matches!(folder.lock_server(), Err(FolderError::Taken(_))));
+        assert!(
+            folder.server_address().is_some(),
+            "it is the other's to forget"
+        );
         drop(lock);
-        assert!(folder.lock_server().is_ok());
+        let next = folder.lock_server();
+        assert!(next.is_ok());
+        assert_eq!(
+            folder.server_address(),
+            None,
+            "the one before it says nothing"
+        );
     }
 }

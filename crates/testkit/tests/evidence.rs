@@ -580,6 +580,7 @@ async fn a_record_that_cannot_be_read_closes() -> Result<()> {
         subject_id: Word::lossy("mistral.2"),
         revision: 1,
         holds: false,
+        changed: Vec::new(),
         body: b"{\"of\": \"a newer version\"}".to_vec().into(),
     };
     app.store.record_evidence(&by, broken).await?;

@@ -33,6 +33,7 @@ async fn record(app: &App, revision: u64, body: &str) -> Result<()> {
         subject_id: Word::lossy("no-patients"),
         revision,
         holds: false,
+        changed: Vec::new(),
         body: body.as_bytes().to_vec().into(),
     };
     Ok(app.store.record_evidence(&by, new).await?)

@@ -1,5 +1,6 @@
 //! Setting up in the browser: step by step, back and forth, once.
 
+use anteroom_gateway::Clock;
 use anteroom_office::training::{Completion, Module, Person, RULES};
 use anteroom_office::vendor::{Agreement, Party};
 use anteroom_office::{Desk, Profile, Size};
@@ -165,6 +166,42 @@ async fn the_steps_lead_to_a_practice_whose_first_person_is_signed_in() -> Resul
             .iter()
             .all(|kept| kept.record.course.as_str() == RULES)
     );
+    Ok(())
+}
+
+/// On the evening of 24 November in Ohio it is the 25th already at the other end of the country.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_first_person_is_dated_by_the_clock_of_the_state_that_was_chosen() -> Result<()> {
+    let evening = Clock::standing_at("2026-11-25T01:00:00Z".parse()?);
+    let app = App::start_with(Options {
+        setup_code: Some(CODE),
+        clock: evening,
+        ..Options::default()
+    })
+    .await?;
+    let mut dana = Browser::new(&app)?;
+    leads(&mut dana, "practice", &PRACTICE, "you").await?;
+    leads(&mut dana, "you", &DANA, "service").await?;
+    leads(&mut dana, "service", &[("action", "later")], "agreement").await?;
+    let asked = |day| {
+        [
+            ("status", "asked"),
+            ("party", "Elm Hosting"),
+            ("asked", day),
+        ]
+    };
+    let early = step(&mut dana, "agreement", &asked("2026-11-25")).await?;
+    assert_eq!(early.status, 400);
+    assert!(
+        early.html.contains("It cannot be in the future."),
+        "{}",
+        early.html
+    );
+    leads(&mut dana, "agreement", &asked("2026-11-24"), "rules").await?;
+    let done = step(&mut dana, "rules", &[("action", "later")]).await?;
+    assert_eq!(done.location, "/welcome", "{}", done.html);
+    let person = desk(&app).find::<Person>(&"dana".parse()?).await?.record;
+    assert_eq!(person.started_on, Date::constant(2026, 11, 24));
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 use anteroom_audit::Word;
 use anteroom_office::{Desk, Id, Kept, Part2Consent};
 use anteroom_policy::UseCase;
+use anyhow::Context as _;
 use clap::{Args, Subcommand};
 use jiff::civil::Date;
 use serde_json::json;
@@ -87,6 +88,8 @@ impl Consent {
 }
 
 async fn record(desk: &Desk, new: New) -> Outcome {
+    let live = desk.store().live_connection(&new.connection).await;
+    live.context("the consent cannot be recorded")?;
     let consent = Part2Consent {
         use_cases: new.use_cases,
         connection: new.connection,

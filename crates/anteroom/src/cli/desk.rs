@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use anteroom_audit::Word;
-use anteroom_office::{Desk, Document};
+use anteroom_office::{Desk, Document, Known, signer};
+use anteroom_policy::Role;
 use anyhow::Context as _;
 use clap::Args;
 use serde::Serialize;
@@ -58,6 +59,13 @@ pub(super) fn at_desk(
         office.store.close().await;
         outcome
     })
+}
+
+/// The compliance officer of this name or id; anybody while nobody is on the roster.
+pub(super) async fn officer(desk: &Desk, who: &Word) -> Result<Word, Failure> {
+    let shelf = desk.shelf().await?;
+    let role = Role::ComplianceOfficer;
+    Ok(signer(&shelf, who, role, Known::WhereSomebodyIs)?)
 }
 
 /// Reads one of a fixed set of words, such as `business-associate`.

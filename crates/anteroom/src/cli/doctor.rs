@@ -1,11 +1,12 @@
 //! `anteroom doctor`: is everything that Anteroom needs in order? Each line says what was checked and what to do.
 
-use std::net::TcpListener;
+use std::net::{SocketAddr, TcpListener};
 
 use anteroom_gateway::rules_of;
 use anteroom_office::Profile;
 use anteroom_phi::{Engine, Kind, Segment, Settings};
 use anteroom_policy::{Book, Rules};
+use anteroom_store::FolderError;
 use clap::Args;
 use serde::Serialize;
 
@@ -162,7 +163,7 @@ fn clock(office: &Office) -> Check {
     }
 }
 
-/// The configuration, and whether its port is free or already ours.
+/// The configuration, and whether its port is free, or where a server of this practice listens.
 fn configuration(place: &Place, office: &Office) -> Check {
     let config = match Config::load(place.config.as_deref(), office.folder.path()) {
         Ok(config) => config,
@@ -170,16 +171,21 @@ fn configuration(place: &Place, office: &Office) -> Check {
     };
     let listen = config.server.listen;
     match (TcpListener::bind(listen), office.folder.lock_server()) {
-        (Ok(_), _) => Check::good("settings", format!("valid; {listen} is free")),
-        (Err(_), Err(_)) => Check::good(
-            "settings",
-            format!("valid; a server of this practice is running on {listen}"),
-        ),
+        (_, Err(FolderError::Taken(_))) => {
+            Check::good("settings", running(office.folder.server_address()))
+        }
+        (_, Err(error)) => Check::bad("settings", error.to_string()),
+        (Ok(_), Ok(_)) => Check::good("settings", format!("valid; {listen} is free")),
         (Err(error), Ok(_)) => Check::bad(
             "settings",
             format!("{listen} cannot be used: {}", error.kind()),
         ),
     }
+}
+
+fn running(address: Option<SocketAddr>) -> String {
+    let on = address.map_or_else(String::new, |address| format!(" on {address}"));
+    format!("valid; a server of this practice is running{on}")
 }
 
 /// The list of known people and public details, where there is one.

@@ -9,7 +9,7 @@ use anteroom_office::flow::{Flow as Drawn, FlowApproval};
 use clap::{Args, Subcommand};
 use jiff::civil::Date;
 
-use super::desk::at_desk;
+use super::desk::{at_desk, officer};
 use super::{Place, Trial};
 use crate::exit::{Exit, Failure, Outcome};
 use crate::terminal;
@@ -17,9 +17,7 @@ use crate::terminal;
 #[derive(Debug, Subcommand)]
 pub(crate) enum Flow {
     /// Approve the map as it is now. Good for a year at most, and until anything on it changes.
-    #[command(
-        after_help = "Example:\n  anteroom flow approve --by \"Dana Whitfield, compliance officer\""
-    )]
+    #[command(after_help = "Example:\n  anteroom flow approve --by \"Dana Whitfield\"")]
     Approve(Approve),
     /// What changed since the map was approved; code 1 while anything did, or no map is approved.
     #[command(after_help = "Example:\n  anteroom flow diff --json")]
@@ -44,7 +42,7 @@ pub(crate) enum Flow {
 
 #[derive(Debug, Args)]
 pub(crate) struct Approve {
-    /// Who approves.
+    /// Who approves: a compliance officer, by name or id, where anybody is on the roster.
     #[arg(long, value_name = "WHO")]
     by: Word,
     /// The last day. A year from today if left out.
@@ -73,10 +71,11 @@ async fn approve(desk: &Desk, new: Approve) -> Outcome {
             "the map leads nowhere yet; add a connection first: anteroom connection add --help",
         ));
     }
+    let by = officer(desk, &new.by).await?;
     for change in flow.changes() {
         terminal::note(format_args!("Changed: {change}"));
     }
-    let approval = flow.approve(new.by, new.until)?;
+    let approval = flow.approve(by, new.until)?;
     desk.put(&FlowApproval::id()?, &approval).await?;
     let (until, hash) = (approval.until, approval.hash);
     new.trial.tells(

@@ -19,9 +19,7 @@ use crate::exit::Outcome;
 #[derive(Debug, Subcommand)]
 pub(crate) enum Gate {
     /// Approve a gate, once every other condition holds. Good for a year at most.
-    #[command(
-        after_help = "Example:\n  anteroom gate approve training --by \"Dana Whitfield, compliance officer\""
-    )]
+    #[command(after_help = "Example:\n  anteroom gate approve training --by \"Dana Whitfield\"")]
     Approve(Approve),
     /// Say who sees to a gate, by when it should be ready, and who must sign.
     #[command(after_help = "Example:\n  anteroom gate assign risk --owner Ada --due 2027-01-31")]
@@ -54,7 +52,7 @@ pub(super) struct Name {
 pub(crate) struct Approve {
     #[command(flatten)]
     name: Name,
-    /// Who approves.
+    /// Who approves: a compliance officer, by name or id, where anybody is on the roster.
     #[arg(long, value_name = "WHO")]
     by: Word,
     /// The last day. A year from today if left out.
@@ -99,7 +97,7 @@ pub(crate) struct Attach {
 pub(crate) struct NotApplicable {
     #[command(flatten)]
     name: Name,
-    /// Who decided.
+    /// Who decided: a compliance officer, by name or id, where anybody is on the roster.
     #[arg(long, value_name = "WHO")]
     by: Word,
     /// Why.

@@ -5,11 +5,10 @@
 use anteroom_audit::Word;
 use anteroom_gateway::Standing;
 use anteroom_office::gate::Gates;
-use anteroom_office::level::{
-    Asked, Level as Highest, LevelView, Lowered, Pause, Step, level, officer,
-};
+use anteroom_office::level::{Asked, Level as Highest, LevelView, Lowered, Pause, Step, level};
 use anteroom_office::signoff::SignOffs;
-use anteroom_office::{Desk, Id, NOT_LEGAL_ADVICE, Note, Shelf};
+use anteroom_office::{Desk, Known, NOT_LEGAL_ADVICE, Note, Shelf, signer};
+use anteroom_policy::Role;
 use anteroom_store::Connection;
 use clap::{Args, Subcommand};
 use serde::Serialize;
@@ -53,9 +52,9 @@ pub(crate) struct Change {
     /// Why.
     #[arg(long, visible_alias = "why")]
     reason: Note,
-    /// The compliance officer who raises the level again, by the name on the roster.
+    /// The compliance officer who raises the level again, by name or id.
     #[arg(long, value_name = "WHO")]
-    by: Option<Id>,
+    by: Option<Word>,
     #[command(flatten)]
     trial: Trial,
 }
@@ -133,7 +132,7 @@ async fn resume(desk: &Desk, new: Change) -> Outcome {
 /// Who changes the level, and why. Only a compliance officer on file raises it.
 fn made(desk: &Desk, shelf: &Shelf, new: &Change, raises: bool) -> Result<Pause, Failure> {
     let by = match &new.by {
-        Some(who) => officer(shelf, who)?,
+        Some(who) => signer(shelf, who, Role::ComplianceOfficer, Known::Must)?,
         None if raises => {
             return Err(Failure::usage(
                 "only a compliance officer raises the level again; say who with --by",
@@ -146,6 +145,34 @@ fn made(desk: &Desk, shelf: &Shelf, new: &Change, raises: bool) -> Result<Pause,
         on: desk.today(),
         reason: new.reason.clone(),
     })
+}
+
+/// A connection's level now; none where there is no such connection.
+pub(super) fn of_connection(place: &Place, name: &Word) -> Result<Option<LevelView>, Failure> {
+    block_on(async {
+        let office = Office::open(place).await?;
+        let ground = Ground::read(&office).await;
+        office.store.close().await;
+        Ok(ground?.of(name))
+    })
+}
+
+/// What a change made of a connection's level, why it is no higher now, and the command that opens it.
+pub(super) fn tell(name: &Word, before: &LevelView, after: &LevelView) {
+    terminal::note(match before.level == after.level {
+        true => format!("Connection {name} stays at {}.", after.level.words()),
+        false => format!(
+            "Connection {name} was at {}. It is at {} now: your records decide, and an approval no longer does.",
+            before.level.words(),
+            after.level.words()
+        ),
+    });
+    for step in &after.not_higher {
+        terminal::note(format_args!("    not higher: {}", step.says));
+    }
+    if let Some(step) = after.next() {
+        terminal::note(format_args!("    next: {}", step.next));
+    }
 }
 
 fn show(place: &Place, as_json: bool) -> Outcome {
@@ -207,6 +234,12 @@ impl Ground {
             conclude(is_empty)?;
         }
         Ok(Exit::Done)
+    }
+
+    fn of(&self, name: &Word) -> Option<LevelView> {
+        let mut all = self.ask.standings().into_iter();
+        let (connection, said) = all.find(|(connection, _)| connection.name == *name)?;
+        Some(self.level(connection, said))
     }
 
     fn level(&self, connection: &Connection, said: Option<Standing>) -> LevelView {
@@ -302,8 +335,7 @@ fn print(name: &Word, view: &LevelView) -> Result<(), Failure> {
     for step in &view.not_higher {
         terminal::line(format_args!("    not higher: {}", step.says))?;
     }
-    let next = view.not_higher.iter().find(|step| !step.next.is_empty());
-    next.map_or(Ok(()), |step| {
+    view.next().map_or(Ok(()), |step| {
         terminal::line(format_args!("    next: {}", step.next))
     })
 }

@@ -6,7 +6,7 @@ mod show;
 mod threat;
 
 use anteroom_audit::Word;
-use anteroom_office::risk::Signature;
+use anteroom_office::risk::{RiskRegister, Signature};
 use anteroom_office::{Desk, Id};
 use clap::{Args, Subcommand};
 use jiff::civil::Date;
@@ -70,6 +70,7 @@ impl Risk {
 
 async fn sign(desk: &Desk, new: Sign) -> Outcome {
     let on = new.on.unwrap_or(desk.today());
+    whole(&RiskRegister::read(desk).await?)?;
     let signature = Signature {
         by: new.by,
         on,
@@ -82,4 +83,29 @@ async fn sign(desk: &Desk, new: Sign) -> Outcome {
         format_args!("Signed by {} on {on}.", signature.by),
     );
     Ok(Exit::Done)
+}
+
+/// Refuses what is not whole yet: somebody signs that all of it was looked at (45 CFR 164.308(a)(1)(ii)(A)).
+fn whole(register: &RiskRegister) -> Result<(), Failure> {
+    let assets = register.assets().count();
+    let unexamined = register.unexamined().count();
+    let rules = register.rules()?;
+    let open = rules.iter().filter(|view| !view.is_current).count();
+    let missing = [
+        (assets == 0).then(|| "nothing that you use is on it: anteroom risk asset add --help".to_owned()),
+        (unexamined > 0).then(|| {
+            format!("nobody said what could happen to {unexamined} of what you use: anteroom risk threat add --help")
+        }),
+        (open > 0).then(|| {
+            format!("{open} of {} entries are to decide: anteroom risk rule list --open", rules.len())
+        }),
+    ];
+    let missing: Vec<String> = missing.into_iter().flatten().collect();
+    match missing.is_empty() {
+        true => Ok(()),
+        false => Err(Failure::usage(format_args!(
+            "the analysis is not whole yet, so it cannot be signed. {}",
+            missing.join("; ")
+        ))),
+    }
 }

@@ -93,7 +93,7 @@ pub(crate) async fn serve(
     setup: Option<Setup>,
     stop: impl Future<Output = ()>,
 ) -> Outcome {
-    let _only_server = office
+    let mut only_server = office
         .folder
         .lock_server()
         .context("this practice is already being served")?;
@@ -112,6 +112,7 @@ pub(crate) async fn serve(
     record_start(&office, &practice).await?;
     let purging = Purging::start(&office, &config.retention);
     let address = listener.local_addr()?;
+    only_server.listens(address)?;
     let (opening, link) = setup.map(|setup| (setup.opening, setup.link)).unzip();
     let router = anteroom_web::router(Ground {
         clock: office.clock.clone(),
@@ -130,6 +131,7 @@ pub(crate) async fn serve(
     anteroom_web::serve(listener, router, edge_limits(config), stop).await?;
     drop(purging);
     office.store.close().await;
+    drop(only_server);
     Ok(Exit::Done)
 }
 

@@ -3,7 +3,7 @@
 use anteroom_audit::Word;
 use anteroom_office::gate::GateKind;
 use anteroom_office::signoff::{About, SignOff, SignOffs};
-use anteroom_office::{Desk, Id, NOT_LEGAL_ADVICE, Note};
+use anteroom_office::{Desk, Id, Known, NOT_LEGAL_ADVICE, Note, signer};
 use anteroom_policy::{Role, UseCase};
 use anyhow::Context as _;
 use clap::{Args, Subcommand};
@@ -47,7 +47,7 @@ pub(crate) struct Add {
     /// The connection that the task may use.
     #[arg(long, value_name = "NAME", requires = "task")]
     connection: Option<Word>,
-    /// Who signs.
+    /// Who signs: the name or id of somebody on file who holds the role. A licensed person may be from outside.
     #[arg(long, value_name = "WHO")]
     by: Word,
     /// In which role, such as compliance-officer, licensed-clinician or manager.
@@ -101,10 +101,16 @@ async fn add(desk: &Desk, new: Add) -> Outcome {
         (None, ..) => return Err(Failure::usage("name a gate, or a task and its connection")),
     };
     let owner = about.id()?;
+    let by = signer(
+        &desk.shelf().await?,
+        &new.by,
+        new.role,
+        Known::WhereSomebodyIs,
+    )?;
     let sign_off = SignOff {
         document: new.proof.keep(desk)?,
         note: new.note,
-        ..SignOff::new(about, new.by, new.role, desk.today(), new.until)
+        ..SignOff::new(about, by, new.role, desk.today(), new.until)
     };
     let id = desk.add_to(&owner, &sign_off).await?;
     let until = sign_off.until;

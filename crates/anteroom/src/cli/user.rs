@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use anteroom_audit::Word;
-use anteroom_office::account::{Account, Passphrase, Sealed};
+use anteroom_office::account::{Account, Passphrase, Sealed, keeps_an_officer};
 use anteroom_office::door::Door;
 use anteroom_office::second_step::{SecondStep, SignInRule};
 use anteroom_office::single_sign_on::{Email, Link};
@@ -266,6 +266,7 @@ async fn change(desk: &Desk, id: &Id, trial: Trial, how: impl FnOnce(&mut Accoun
     let kept = desk.find::<Account>(id).await?;
     let mut account = kept.record.clone();
     how(&mut account);
+    keeps_an_officer(&desk.all::<Account>().await?, id, &account)?;
     desk.change(&kept, &account).await?;
     new_role(desk, id, &kept.record, &account).await?;
     if !trial.dry_run && (account.disabled || account.temporary) {

@@ -33,9 +33,11 @@ vendor no-agreement-needed office-server --by Dana_Whitfield --file PAPER
 training person add maya --name Maya_Ortiz --role front_desk
 training person add ben --name Ben_Achterberg --role biller
 training person add quynh --name Dr._Quỳnh_Lindqvist --role clinician
+training person add dana --name Dana_Whitfield --role compliance_officer
 training course add basics --title What_counts_as_patient_information
 training record maya basics --score 95
 training record quynh basics --score 100
+training record dana basics --score 100
 risk asset add server --name Server --place Back_office --owner Ada_Marsh
 risk asset add laptop --name Front_desk_laptop --place Front_desk --owner Ada_Marsh
 risk threat add server --threat Disk_fails --likelihood medium --impact medium --safeguards Nightly_copy

@@ -3,6 +3,7 @@
 use anteroom_policy::Role;
 
 use super::{Account, Right};
+use crate::desk::Kept;
 use crate::error::OfficeError;
 use crate::id::Id;
 
@@ -55,6 +56,30 @@ pub fn may_change(
     let mut held = had.into_iter().flatten();
     match new.any(|role| is_above(*role, own)) || held.any(|role| is_above(*role, own)) {
         true => refused("only a compliance officer changes people with this role"),
+        false => Ok(()),
+    }
+}
+
+/// Whether a practice that has a compliance officer who may sign in would still have one (45 CFR 164.308(a)(2): somebody
+/// is always responsible). `all`: every account as it is.
+///
+/// # Errors
+/// Says whom to give the role first.
+pub fn keeps_an_officer(
+    all: &[Kept<Account>],
+    whose: &Id,
+    after: &Account,
+) -> Result<(), OfficeError> {
+    let is_one =
+        |account: &Account| !account.disabled && account.roles.contains(&Role::ComplianceOfficer);
+    let mut officers = all.iter().filter(|kept| is_one(&kept.record));
+    let is_last =
+        officers.next().is_some_and(|kept| kept.id == *whose) && officers.next().is_none();
+    match is_last && !is_one(after) {
+        true => refused(
+            "this is the last compliance officer who may sign in; first give somebody else the role: anteroom user role \
+             WHO --role compliance-officer",
+        ),
         false => Ok(()),
     }
 }
@@ -186,6 +211,45 @@ mod tests {
         let mut after = own.clone();
         after.disabled = true;
         assert!(may_change((&id, &own), &id, Some(&own), &after).is_err());
+    }
+
+    #[test]
+    fn a_practice_keeps_one_compliance_officer_who_may_sign_in() {
+        let keep = |id: &str, record| Kept {
+            id: id.parse().unwrap(),
+            revision: 1,
+            at: anteroom_audit::Micros(0),
+            by: Word::lossy("dana"),
+            record,
+        };
+        let officer = || account(&[ComplianceOfficer, Manager]);
+        let shut_out = || Account {
+            disabled: true,
+            ..officer()
+        };
+        let (dana, maya) = ("dana".parse().unwrap(), "maya".parse().unwrap());
+        let alone = [
+            keep("dana", officer()),
+            keep("lee", shut_out()),
+            keep("maya", account(&[FrontDesk])),
+        ];
+        for (whose, after, may) in [
+            (&dana, account(&[Manager]), false),
+            (&dana, shut_out(), false),
+            (&dana, account(&[ComplianceOfficer]), true),
+            (&maya, account(&[Manager]), true),
+            (&maya, officer(), true),
+        ] {
+            assert_eq!(
+                keeps_an_officer(&alone, whose, &after).is_ok(),
+                may,
+                "{whose}"
+            );
+        }
+        let two = [keep("dana", officer()), keep("maya", officer())];
+        assert!(keeps_an_officer(&two, &dana, &shut_out()).is_ok());
+        let none = [keep("dana", account(&[Manager]))];
+        assert!(keeps_an_officer(&none, &dana, &account(&[FrontDesk])).is_ok());
     }
 
     #[test]

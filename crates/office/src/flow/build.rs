@@ -90,14 +90,14 @@ fn person_way(map: &mut Map, id: &Id, name: &Word) {
         what: "text as it is typed, and answers".to_owned(),
         data: DataClass::Identified,
         encryption: "none on this machine; from elsewhere, your TLS proxy".to_owned(),
-        retention: "drafts and results 30 days, or as retention.work_days says".to_owned(),
+        retention: "drafts and results for 30 days, or as long as your settings say".to_owned(),
         ..inside(id, ANTEROOM)
     });
 }
 
 /// What Anteroom itself keeps.
 fn kept(map: &mut Map) {
-    let sealed = "sealed with a key of your own (XChaCha20-Poly1305)";
+    let sealed = "sealed with a key of your own";
     for (id, name, what, data, encryption, retention) in [
         (
             "store/log",
@@ -113,7 +113,7 @@ fn kept(map: &mut Map) {
             "placeholders and what they stand for",
             DataClass::Identified,
             sealed,
-            "30 days, or as retention.mappings_days says",
+            "30 days, or as long as your settings say",
         ),
         (
             "store/records",

@@ -15,6 +15,9 @@ pub struct Condition {
     pub says: String,
     /// Whether it does.
     pub holds: bool,
+    /// What to do where it does not; none where the gate's own step says it.
+    #[serde(skip)]
+    pub next: Option<String>,
 }
 
 /// What is said of a gate that wants an owner.
@@ -34,7 +37,19 @@ impl Condition {
 
     pub(crate) fn new(says: impl Into<String>, holds: bool) -> Condition {
         let says = says.into();
-        Condition { says, holds }
+        Condition {
+            says,
+            holds,
+            next: None,
+        }
+    }
+
+    /// The same condition, mended by a step of its own.
+    pub(super) fn mended(self, next: String) -> Condition {
+        Condition {
+            next: Some(next),
+            ..self
+        }
     }
 }
 
@@ -148,7 +163,8 @@ fn services(ground: &Ground) -> Result<Vec<Condition>, OfficeError> {
 fn training(ground: &Ground) -> Result<Vec<Condition>, OfficeError> {
     let people = ground.roster.people()?;
     let late = people.iter().filter(|person| !person.is_current).count();
-    let says = format!("Everybody is current; {late} of {} are not", people.len());
+    let of = format!(" of {}", people.len());
+    let says = but("Everybody is current", late, &of, ["is not", "are not"]);
     Ok(vec![
         Condition::new("The people who work here are on file", !people.is_empty()),
         Condition::new(says, late == 0 && !people.is_empty()),
@@ -169,16 +185,39 @@ fn risks(ground: &Ground) -> Result<Vec<Condition>, OfficeError> {
     Ok(vec![
         Condition::new("What holds patient information is on file", any),
         Condition::new(
-            format!("Each was looked at for what could happen; {unexamined} were not"),
+            but(
+                "Each was looked at for what could happen",
+                unexamined,
+                "",
+                ["was not", "were not"],
+            ),
             any && unexamined == 0,
         ),
-        Condition::new(format!("No plan is overdue; {overdue} are"), overdue == 0),
         Condition::new(
-            format!("Every entry of the Security Rule is decided; {open} are not"),
+            but("No plan is overdue", overdue, "", ["is", "are"]),
+            overdue == 0,
+        ),
+        Condition::new(
+            but(
+                "Every entry of the Security Rule is decided",
+                open,
+                "",
+                ["is not", "are not"],
+            ),
             open == 0,
         ),
         Condition::new("The analysis was signed, not too long ago", signed),
     ])
+}
+
+/// What must hold, and for how many it does not: nothing is said of none. `words`: of one, and of several.
+fn but(says: &str, count: usize, of: &str, words: [&str; 2]) -> String {
+    let [one, several] = words;
+    match count {
+        0 => says.to_owned(),
+        1 => format!("{says}; 1{of} {one}"),
+        _ => format!("{says}; {count}{of} {several}"),
+    }
 }
 
 fn incidents(ground: &Ground) -> Result<Vec<Condition>, OfficeError> {
@@ -192,4 +231,20 @@ fn incidents(ground: &Ground) -> Result<Vec<Condition>, OfficeError> {
             !ground.is_anybody_waiting()?,
         ),
     ])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn exceptions_are_counted_in_plain_words_and_none_is_not_said() {
+        for (count, of, says) in [
+            (0, " of 3", "All are here"),
+            (1, " of 3", "All are here; 1 of 3 is not"),
+            (2, "", "All are here; 2 are not"),
+        ] {
+            assert_eq!(but("All are here", count, of, ["is not", "are not"]), says);
+        }
+    }
 }

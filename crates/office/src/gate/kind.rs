@@ -70,12 +70,10 @@ impl GateKind {
         GateKind::IncidentPlan,
     ];
 
-    /// The id of its record.
-    ///
-    /// # Errors
-    /// None that can happen: the names are ids.
-    pub fn id(self) -> Result<Id, OfficeError> {
-        let name = match self {
+    /// Its name as commands take it.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
             GateKind::Baa => "baa",
             GateKind::VendorTerms => "vendor-terms",
             GateKind::Deployment => "deployment",
@@ -84,8 +82,15 @@ impl GateKind {
             GateKind::Access => "access",
             GateKind::Risk => "risk",
             GateKind::IncidentPlan => "incident-plan",
-        };
-        Ok(name.parse()?)
+        }
+    }
+
+    /// The id of its record.
+    ///
+    /// # Errors
+    /// None that can happen: the names are ids.
+    pub fn id(self) -> Result<Id, OfficeError> {
+        Ok(self.code().parse()?)
     }
 }
 

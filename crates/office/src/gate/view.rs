@@ -57,6 +57,16 @@ pub struct GateView<'g> {
     pub file: Option<&'g GateFile>,
 }
 
+impl GateView<'_> {
+    /// What to do next: what mends the first condition that does not hold.
+    #[must_use]
+    pub fn next(&self) -> &str {
+        let first = self.conditions.iter().find(|one| !one.holds);
+        let own = first.and_then(|one| one.next.as_deref());
+        own.unwrap_or(&self.text.step)
+    }
+}
+
 impl Status {
     /// Whether the gate stops nothing.
     #[must_use]
@@ -214,7 +224,11 @@ impl Gates {
             let attached = file.is_some_and(|file| !file.exhibits.is_empty());
             conditions.push(Condition::new("A file is attached", attached));
         }
-        conditions.push(Condition::seen_to(has_owner));
+        let assign = format!(
+            "Name somebody (anteroom gate assign {} --owner WHO)",
+            gate.code()
+        );
+        conditions.push(Condition::seen_to(has_owner).mended(assign));
         let signers = file.iter().flat_map(|file| &file.signers);
         conditions.extend(signers.map(|role| self.signed(gate, *role)));
         Ok(conditions)
@@ -222,8 +236,13 @@ impl Gates {
 
     fn signed(&self, gate: GateKind, role: Signer) -> Condition {
         let name = role.code().replace('_', " ");
+        let sign = format!(
+            "Have them sign (anteroom signoff add --gate {} --by WHO --role {})",
+            gate.code(),
+            role.code().replace('_', "-")
+        );
         match self.ground.signed.of_gate(gate, role) {
-            None => Condition::new(format!("Signed by a {name}"), false),
+            None => Condition::new(format!("Signed by a {name}"), false).mended(sign),
             Some(one) => {
                 let (by, until) = (&one.by, one.until);
                 Condition::new(format!("Signed by {by}, {name}, until {until}"), true)
@@ -241,7 +260,12 @@ impl Gates {
             );
         }
         let approval = file.and_then(|file| file.approval.as_ref());
-        (vec![self.approved(gate, file)], approval.is_some())
+        let approve = format!(
+            "Look at it and approve it (anteroom gate approve {} --by WHO)",
+            gate.code()
+        );
+        let approved = self.approved(gate, file).mended(approve);
+        (vec![approved], approval.is_some())
     }
 
     fn approved(&self, gate: GateKind, file: Option<&GateFile>) -> Condition {

@@ -88,7 +88,7 @@ pub struct Case {
     pub happened: Note,
     /// First day on which it was known, or would have been with reasonable diligence.
     pub discovered: Date,
-    /// People affected, by the state in which they live.
+    /// People affected, by the state in which they live; empty while nobody has counted them. A known 0 is an entry.
     pub affected: BTreeMap<Jurisdiction, u32>,
     /// What kind of practice it is, for clocks that run for licensed facilities only.
     pub practice_type: Word,

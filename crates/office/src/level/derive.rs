@@ -91,6 +91,14 @@ pub struct LevelView {
     pub not_higher: Vec<Step>,
 }
 
+impl LevelView {
+    /// The first of the reasons about which something can be done.
+    #[must_use]
+    pub fn next(&self) -> Option<&Step> {
+        self.not_higher.iter().find(|step| !step.next.is_empty())
+    }
+}
+
 /// The level of a connection.
 #[must_use]
 pub fn level(asked: Asked) -> LevelView {

@@ -83,7 +83,7 @@ fn gate(view: &GateView<'_>, today: Date) -> Option<Gap> {
         at: view.text.title.clone(),
         spot: Spot::Gate(view.text.name.id().ok()?),
         missing: missing.says.clone(),
-        next: view.text.step.clone(),
+        next: view.next().to_owned(),
         owner: view.file.and_then(|file| file.owner.clone()),
         due,
         is_overdue: due.is_some_and(|day| day < today),

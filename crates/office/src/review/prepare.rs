@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::activity::Activity;
+use super::beside::{ApprovalRow, LoneAgreementRow, approvals, lone_agreements};
 use super::gap::{Gap, gaps};
 use super::rows::{
     self, AccessRow, AgreementRow, ConnectionRow, FlowRow, GateRow, IncidentRow, OpenLane,
@@ -64,10 +65,16 @@ pub struct Review {
     pub top_gaps: Vec<Gap>,
     /// What is overdue.
     pub overdue: Vec<String>,
+    /// What people are still in time for.
+    pub to_come: Vec<String>,
     /// Connections in use.
     pub connections: Vec<ConnectionRow>,
     /// Services, with agreement and retention.
     pub agreements: Vec<AgreementRow>,
+    /// Agreements of companies of which no service is on file.
+    pub lone_agreements: Vec<LoneAgreementRow>,
+    /// Approvals of connections.
+    pub approvals: Vec<ApprovalRow>,
     /// The map of where data goes.
     pub flow: FlowRow,
     /// The eight gates.
@@ -91,7 +98,7 @@ impl Review {
     /// When the practice is not set up, or something cannot be read.
     pub async fn prepare(desk: &Desk, seen: Seen) -> Result<Review, OfficeError> {
         let practice = desk.store().practice().await?;
-        let practice = practice.ok_or(OfficeError::Refused("no practice is set up here"))?;
+        let practice = practice.ok_or(OfficeError::Refused("no practice is set up here; run `anteroom init`, or `anteroom serve` and set it up in the browser"))?;
         let all_gates = Gates::read(desk).await?;
         let gates = all_gates.views()?;
         let today = desk.today();
@@ -99,7 +106,9 @@ impl Review {
         let mut gaps = gaps(&gates, &incidents, today);
         let people = people(desk).await?;
         let risk = rows::risk(&RiskRegister::read(desk).await?)?;
-        let overdue = overdue(&gaps, &people, &risk);
+        let overdue = overdue(&gaps, &people, &risk, today);
+        let register = Register::read(desk).await?;
+        let vendors = register.vendors()?;
         gaps.truncate(3);
         Ok(Review {
             practice: practice.name,
@@ -116,8 +125,11 @@ impl Review {
             next_step: gaps.first().cloned(),
             top_gaps: gaps,
             overdue,
+            to_come: to_come(&people, today),
             connections: seen.connections,
-            agreements: agreements(desk).await?,
+            agreements: vendors.iter().flat_map(rows::agreements).collect(),
+            lone_agreements: lone_agreements(&vendors),
+            approvals: approvals(&desk.shelf().await?.connections(), &vendors),
             flow: rows::flow(&Flow::read(desk).await?),
             gates: gates.iter().map(rows::gate).collect(),
             people,
@@ -153,12 +165,6 @@ pub async fn next_step(desk: &Desk) -> Result<Option<Gap>, OfficeError> {
     Ok(all.into_iter().next())
 }
 
-async fn agreements(desk: &Desk) -> Result<Vec<AgreementRow>, OfficeError> {
-    let register = Register::read(desk).await?;
-    let vendors = register.vendors()?;
-    Ok(vendors.iter().flat_map(rows::agreements).collect())
-}
-
 async fn people(desk: &Desk) -> Result<Vec<PersonRow>, OfficeError> {
     let roster = Roster::read(desk).await?;
     let people = roster.people()?;
@@ -183,7 +189,12 @@ async fn access(desk: &Desk) -> Result<Vec<AccessRow>, OfficeError> {
 }
 
 /// A sentence for each thing whose day is over.
-fn overdue(gaps: &[Gap], people: &[PersonRow], risk: &RiskRow) -> Vec<String> {
+pub(super) fn overdue(
+    gaps: &[Gap],
+    people: &[PersonRow],
+    risk: &RiskRow,
+    today: Date,
+) -> Vec<String> {
     let late = gaps.iter().filter(|gap| gap.is_overdue);
     let mut all: Vec<String> = late
         .filter_map(|gap| Some(format!("{}: was due on {}", gap.at, gap.due?)))
@@ -191,13 +202,23 @@ fn overdue(gaps: &[Gap], people: &[PersonRow], risk: &RiskRow) -> Vec<String> {
     if risk.overdue > 0 {
         all.push(format!("Risk analysis: {} plans are overdue", risk.overdue));
     }
-    let untrained = people.iter().filter(|person| !person.is_current);
-    all.extend(untrained.map(|person| format!("Training: {} is not current", person.name)));
+    let late = people.iter().filter(|person| person.is_late(today));
+    all.extend(late.map(|person| format!("Training: {} is not current", person.name)));
     all
 }
 
+/// Who is not current, and still has until a day that the law names.
+pub(super) fn to_come(people: &[PersonRow], today: Date) -> Vec<String> {
+    let early = people.iter().filter(|person| !person.is_late(today));
+    let says = |person: &PersonRow| {
+        let due = person.due.filter(|_| !person.is_current)?;
+        Some(format!("Training: {} has until {due}", person.name))
+    };
+    early.filter_map(says).collect()
+}
+
 /// A moment by universal time, to the minute.
-fn moment(at: Micros) -> String {
+pub(super) fn moment(at: Micros) -> String {
     let time = Timestamp::from_microsecond(at.0).unwrap_or_default();
     time.strftime("%Y-%m-%d %H:%M UTC").to_string()
 }

@@ -10,7 +10,7 @@ use crate::gate::{GateFile, GateView, Status};
 use crate::id::Id;
 use crate::incident::CaseView;
 use crate::risk::{Grade, RiskRegister};
-use crate::training::PersonView;
+use crate::training::{Lesson, PersonView};
 use crate::vendor::{ClaimView, Dimension, VendorView};
 
 /// How far a connection is open, as the rules say now.
@@ -170,6 +170,9 @@ pub struct PersonRow {
     pub role: Word,
     /// Whether all their training is current.
     pub is_current: bool,
+    /// The last day in time for what they have not taken, where the law names one for all of it (such as Tex. Health &
+    /// Safety Code 181.101).
+    pub due: Option<Date>,
     /// Each course, how far it is, and until or by when.
     pub courses: Vec<String>,
 }
@@ -221,6 +224,13 @@ pub struct IncidentRow {
     pub next_notice: Option<Date>,
     /// Whether that day is over.
     pub is_overdue: bool,
+}
+
+impl PersonRow {
+    /// Whether they are not current, and no day of the law is still to come.
+    pub(super) fn is_late(&self, today: Date) -> bool {
+        !self.is_current && self.due.is_none_or(|due| due < today)
+    }
 }
 
 impl OpenLane {
@@ -330,7 +340,7 @@ pub(super) fn gate(view: &GateView<'_>) -> GateRow {
             .map(|exhibit| Paper::from(&exhibit.document))
             .collect(),
         todo: (!view.status.is_settled()).then(|| Todo {
-            next: view.text.step.clone(),
+            next: view.next().to_owned(),
             minutes: view.text.minutes,
             unlocks: view.text.unlocks.clone(),
         }),
@@ -338,7 +348,7 @@ pub(super) fn gate(view: &GateView<'_>) -> GateRow {
 }
 
 pub(super) fn person(view: &PersonView<'_>) -> PersonRow {
-    let course = |lesson: &crate::training::Lesson<'_>| {
+    let course = |lesson: &Lesson<'_>| {
         let day = lesson
             .day
             .map(|day| format!(" ({day})"))
@@ -349,8 +359,17 @@ pub(super) fn person(view: &PersonView<'_>) -> PersonRow {
         name: view.person.name.clone(),
         role: view.person.role.clone(),
         is_current: view.is_current,
+        due: due(&view.lessons),
         courses: view.lessons.iter().map(course).collect(),
     }
+}
+
+/// The first day by which one of the lessons must be taken; none where one has no day of its own, or its day is that of
+/// a completion which has ended.
+fn due(lessons: &[Lesson<'_>]) -> Option<Date> {
+    let open = lessons.iter().filter(|one| !one.progress.is_good());
+    let days: Option<Vec<Date>> = open.map(|one| one.day).collect();
+    days?.into_iter().min()
 }
 
 pub(super) fn incident(view: &CaseView<'_>, today: Date) -> IncidentRow {

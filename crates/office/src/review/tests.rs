@@ -1,9 +1,11 @@
 //! What comes first, and what is never said. That all forms say the same is tested on the real binary.
 
+use anteroom_audit::Word;
 use jiff::civil::{Date, date};
 
-use super::IncidentRow;
 use super::gap::gaps;
+use super::prepare::{overdue, to_come};
+use super::{IncidentRow, PersonRow, RiskRow};
 use crate::gate::{Condition, GateFile, GateKind, GateText, GateView, Status};
 use crate::risk::Grade;
 
@@ -74,6 +76,78 @@ fn what_is_overdue_by_law_comes_first_then_what_is_at_risk() {
     assert_eq!(order(&[told_late])[0], "Incident 2026.1");
     let none_to_tell = incident(None, today);
     assert_eq!(order(&[none_to_tell]), ["Training", "Baa", "DataFlow"]);
+}
+
+#[test]
+fn the_next_step_is_that_of_the_first_condition_that_does_not_hold() {
+    let text = GateText {
+        step: "Put it on file".to_owned(),
+        ..gate(GateKind::Deployment, Grade::High)
+    };
+    let assign = "Name somebody (anteroom gate assign deployment --owner WHO)";
+    let owner = Condition {
+        next: Some(assign.to_owned()),
+        ..Condition::new("owner", false)
+    };
+    let next = |conditions: &[Condition]| {
+        let view = GateView {
+            text: &text,
+            status: Status::InProgress,
+            conditions: conditions.to_vec(),
+            file: None,
+        };
+        gaps(&[view], &[], date(2026, 6, 1))[0].next.clone()
+    };
+    assert_eq!(
+        next(&[Condition::new("on file", false), owner.clone()]),
+        "Put it on file"
+    );
+    assert_eq!(next(&[Condition::new("on file", true), owner]), assign);
+}
+
+#[test]
+fn whoever_has_until_a_later_day_is_not_overdue() {
+    let today = date(2026, 6, 1);
+    let risk = RiskRow {
+        assets: 0,
+        unexamined: 0,
+        high: 0,
+        overdue: 0,
+        entries: 0,
+        decided: 0,
+        signed_by: None,
+        signed_on: None,
+    };
+    let maya = "Training: Maya is not current";
+    for (is_current, due, late, early) in [
+        (true, None, None, None),
+        (false, None, Some(maya), None),
+        (false, Some(date(2026, 5, 31)), Some(maya), None),
+        (
+            false,
+            Some(today),
+            None,
+            Some("Training: Maya has until 2026-06-01"),
+        ),
+        (
+            false,
+            Some(date(2026, 8, 30)),
+            None,
+            Some("Training: Maya has until 2026-08-30"),
+        ),
+    ] {
+        let people = [PersonRow {
+            name: Word::lossy("Maya"),
+            role: Word::lossy("front desk"),
+            is_current,
+            due,
+            courses: Vec::new(),
+        }];
+        let overdue = overdue(&[], &people, &risk, today);
+        assert_eq!(overdue.first().map(String::as_str), late, "{due:?}");
+        let to_come = to_come(&people, today);
+        assert_eq!(to_come.first().map(String::as_str), early, "{due:?}");
+    }
 }
 
 #[test]

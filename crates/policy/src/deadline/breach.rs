@@ -12,7 +12,9 @@ use super::jurisdiction::Jurisdiction;
 use super::law::{Anchor, BreachLaw, Entry, Recipient};
 
 impl BreachLaw {
-    /// All clocks of an incident, those of federal law and of every state in which somebody affected lives.
+    /// All clocks of an incident, those of federal law and of every state in which somebody affected lives. While nobody
+    /// has counted them, every clock runs that some count would set running in federal law and in the practice's own
+    /// state, whatever the threshold (45 CFR 164.406 and 164.408 count people; the days run from discovery all the same).
     ///
     /// # Errors
     /// When the incident's dates contradict each other.
@@ -94,7 +96,15 @@ impl Case<'_> {
         if !entry.practice_types.is_empty() {
             return entry.jurisdiction == self.incident.practice_state;
         }
-        entry.jurisdiction == Jurisdiction::US || self.residents(entry.jurisdiction) > 0
+        entry.jurisdiction == Jurisdiction::US || self.may_have_residents(entry.jurisdiction)
+    }
+
+    /// Whether somebody affected lives there. Until they are counted, that is taken of the practice's own state.
+    fn may_have_residents(&self, state: Jurisdiction) -> bool {
+        match self.incident.is_counted() {
+            true => self.residents(state) > 0,
+            false => state == self.incident.practice_state,
+        }
     }
 
     fn residents(&self, state: Jurisdiction) -> u64 {

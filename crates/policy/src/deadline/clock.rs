@@ -58,7 +58,8 @@ pub struct Clock {
     pub anchor: Anchor,
     /// The day from which it counts, if that is known.
     pub anchored_on: Option<Date>,
-    /// How the date comes about, such as "60 days from discovery (2026-01-12)".
+    /// How the date comes about, such as "60 days from discovery (2026-01-12)", and for how many people it runs while
+    /// nobody has counted them.
     pub basis: String,
     /// The law's own words beside the limit, such as "without unreasonable delay".
     pub words: String,

@@ -21,7 +21,7 @@ pub struct Incident {
     /// Day on which the practice concluded that it is a reportable breach. While it has not, statutes that count from
     /// there are counted from discovery, which is earlier.
     pub determined: Option<Date>,
-    /// People affected, by the state in which they live.
+    /// People affected, by the state in which they live; empty while nobody has counted them. A known 0 is an entry.
     pub affected: BTreeMap<Jurisdiction, u32>,
     /// Encrypted as the federal guidance says, and the keys were not exposed.
     pub secured: bool,
@@ -100,6 +100,12 @@ impl Incident {
     #[must_use]
     pub fn people(&self) -> u64 {
         self.affected.values().copied().map(u64::from).sum()
+    }
+
+    /// Whether anybody has counted the people affected, be it to 0.
+    #[must_use]
+    pub fn is_counted(&self) -> bool {
+        !self.affected.is_empty()
     }
 
     /// Checks that the dates can all be right.

@@ -56,6 +56,7 @@ async fn made(config: &Config) -> anyhow::Result<()> {
             subject_id: word(id),
             revision,
             holds,
+            changed: Vec::new(),
             body: Zeroizing::new(body),
         };
         store.record_evidence(&by(), new).await?;

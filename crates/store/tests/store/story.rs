@@ -125,6 +125,7 @@ fn evidence(id: &str, revision: u64, holds: bool, body: &str) -> NewEvidence {
         subject_id: word(id),
         revision,
         holds,
+        changed: Vec::new(),
         body: Zeroizing::new(body.as_bytes().to_vec()),
     }
 }

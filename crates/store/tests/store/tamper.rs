@@ -61,6 +61,7 @@ async fn the_database_itself_refuses_to_change_what_only_grows() -> anyhow::Resu
         subject_id: word("mistral"),
         revision: 1,
         holds: false,
+        changed: Vec::new(),
         body: Zeroizing::new(b"{}".to_vec()),
     };
     store.record_evidence(&by(), record).await?;

@@ -7,6 +7,7 @@ mod paper;
 mod service;
 mod steps;
 
+use anteroom_gateway::Refusal;
 use anteroom_office::Size;
 use anteroom_office::account::{Passphrase, Sealed};
 use anteroom_office::opening::{Draft, NotKept, Opening};
@@ -18,6 +19,7 @@ use axum::extract::{Path, RawQuery, Request, State};
 use axum::response::Response;
 use axum::routing::get;
 use http::StatusCode;
+use jiff::civil::Date;
 
 use self::service::Card;
 use self::steps::{BEGINNERS, Step, Wrong};
@@ -250,6 +252,11 @@ async fn later(edge: &Edge, code: &str, step: Step, mut draft: Draft) -> Respons
     }
 }
 
+/// The day where the practice works: in the state that was chosen, unless `anteroom init` has set it up.
+async fn today(edge: &Edge, draft: &Draft) -> Result<Date, Refusal> {
+    edge.gateway.today_or_in(draft.get("state")).await
+}
+
 /// The next step, or this one again with what is wrong.
 async fn next(
     edge: &Edge,
@@ -259,7 +266,11 @@ async fn next(
     mut wrong: Vec<Wrong>,
     is_test: bool,
 ) -> Response {
-    wrong.extend(step.wrong(&draft, Frame::of_stranger(edge).await.practice.is_empty()));
+    let frame = Frame::of_stranger(edge).await;
+    let Ok(today) = today(edge, &draft).await else {
+        return error::broken(frame);
+    };
+    wrong.extend(step.wrong(&draft, frame.practice.is_empty(), today));
     let mut tested = None;
     if step == Step::Service && wrong.is_empty() {
         match service::test(&draft).await {

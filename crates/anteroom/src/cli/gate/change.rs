@@ -5,20 +5,21 @@ use anteroom_office::gate::{Exhibit, GateFile, GateKind, Gates};
 use anteroom_office::{Desk, OfficeError};
 
 use super::{Approve, Assign, Attach, NotApplicable};
-use crate::cli::desk::{keep, words};
+use crate::cli::desk::{keep, officer, words};
 use crate::exit::{Exit, Failure, Outcome};
 
 pub(super) async fn approve(desk: &Desk, new: Approve) -> Outcome {
     let gate = new.name.gate;
     let gates = Gates::read(desk).await?;
+    let by = officer(desk, &new.by).await?;
     let until = match gate {
         GateKind::DataFlow => {
-            let map = gates.approve_map(new.by, new.until)?;
+            let map = gates.approve_map(by, new.until)?;
             desk.put(&FlowApproval::id()?, &map).await?;
             map.until
         }
         _ => {
-            let approval = gates.approve(gate, new.by, new.until)?;
+            let approval = gates.approve(gate, by, new.until)?;
             let until = approval.until;
             change(desk, gate, |file| file.approval = Some(approval)).await?;
             until
@@ -66,7 +67,8 @@ pub(super) async fn attach(desk: &Desk, new: Attach) -> Outcome {
 
 pub(super) async fn waive(desk: &Desk, new: NotApplicable) -> Outcome {
     let gate = new.name.gate;
-    let waiver = Gates::read(desk).await?.waive(gate, new.by, new.reason)?;
+    let by = officer(desk, &new.by).await?;
+    let waiver = Gates::read(desk).await?.waive(gate, by, new.reason)?;
     change(desk, gate, |file| file.waiver = Some(waiver)).await?;
     let name = words(&gate);
     new.trial.tells(

@@ -106,15 +106,33 @@ fn print(view: &GateView<'_>, history: &[Kept<GateFile>]) -> Result<(), Failure>
         let (by, on, why) = (&waiver.by, waiver.on, waiver.reason.as_str());
         terminal::line(format_args!("set aside by {by} on {on}: {why}"))?;
     }
-    for kept in history {
+    let before = std::iter::once(None).chain(history.iter().map(Some));
+    for (before, kept) in before.zip(history) {
         terminal::line(format_args!(
-            "{:>4}  {}  changed by {}",
+            "{:>4}  {}  changed by {}{}",
             kept.revision,
             when(kept.at),
-            kept.by
+            kept.by,
+            newly(before, kept)
         ))?;
     }
     terminal::line(format_args!("\n{NOT_LEGAL_ADVICE}"))
+}
+
+/// Who approved it or set it aside with this revision: at the command line it is somebody else who types.
+fn newly(before: Option<&Kept<GateFile>>, kept: &Kept<GateFile>) -> String {
+    let (approval, waiver) = (&kept.record.approval, &kept.record.waiver);
+    let approved = approval
+        .as_ref()
+        .filter(|_| before.is_none_or(|before| before.record.approval != *approval));
+    let aside = waiver
+        .as_ref()
+        .filter(|_| before.is_none_or(|before| before.record.waiver != *waiver));
+    match (approved, aside) {
+        (Some(approval), _) => format!("; approved by {}", approval.by),
+        (None, Some(waiver)) => format!("; set aside by {}", waiver.by),
+        (None, None) => String::new(),
+    }
 }
 
 fn condition(condition: &Condition) -> Result<(), Failure> {

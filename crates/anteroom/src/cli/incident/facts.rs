@@ -26,11 +26,11 @@ pub(super) struct Facts {
     /// What kind of practice it is; some clocks run for licensed facilities only, such as surgical_clinic.
     #[arg(long, value_name = "TYPE", default_value = "office")]
     practice_type: String,
-    /// How many people are affected in all.
+    /// How many people are affected in all. Left out, every clock is shown that some number would set running.
     #[arg(long, value_name = "N")]
-    affected: u32,
+    affected: Option<u32>,
     /// How many of them live in a state. Everybody else is taken to live in the practice's state.
-    #[arg(long, value_name = "ST=N")]
+    #[arg(long, value_name = "ST=N", requires = "affected")]
     residents: Vec<Residents>,
     /// It was encrypted as the federal guidance says, and the keys are safe.
     #[arg(long)]
@@ -72,12 +72,13 @@ impl FromStr for Residents {
 impl Facts {
     /// The incident that the flags describe. Nobody has assessed it, so it is presumed to be a breach.
     pub(super) fn incident(&self) -> Result<Incident, Failure> {
+        let counted = |affected| by_state(self.state, affected, &self.residents);
         Ok(Incident {
             practice_state: self.state,
             practice_type: self.practice_type.clone(),
             discovered: self.discovered,
             determined: self.determined,
-            affected: by_state(self.state, self.affected, &self.residents)?,
+            affected: self.affected.map(counted).transpose()?.unwrap_or_default(),
             secured: self.secured,
             business_associate: self.vendor.part(),
             finding: Finding::Presumed,

@@ -78,7 +78,7 @@ impl Letter {
     pub(super) async fn run(self, desk: &Desk) -> Outcome {
         let practice = desk.store().practice().await;
         let practice = practice.context("the practice cannot be read")?;
-        let practice = practice.ok_or_else(|| Failure::usage("no practice is set up here"))?;
+        let practice = practice.ok_or_else(|| Failure::usage("no practice is set up here; run `anteroom init`, or `anteroom serve` and set it up in the browser"))?;
         let register = Register::read(desk).await?;
         let letter = letter(&register, &practice.name, &self.name, desk.today())?;
         terminal::bytes(markdown(&letter).as_bytes())?;

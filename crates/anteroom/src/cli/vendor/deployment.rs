@@ -8,8 +8,9 @@ use clap::{Args, Subcommand};
 use jiff::civil::Date;
 
 use crate::cli::desk::{at_desk, one_of};
-use crate::cli::{Place, Trial};
+use crate::cli::{Place, Trial, level};
 use crate::exit::{Exit, Failure, Outcome};
+use crate::terminal;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Deployment {
@@ -64,14 +65,35 @@ pub(crate) struct End {
 impl Deployment {
     pub(super) fn run(self, place: &Place) -> Outcome {
         match self {
-            Deployment::Add(new) => {
-                at_desk(place, new.trial.dry_run, async |desk| add(desk, new).await)
-            }
+            Deployment::Add(new) => add_and_tell(place, new),
             Deployment::End(end) => at_desk(place, end.trial.dry_run, async |desk| {
                 ended(desk, end).await
             }),
         }
     }
+}
+
+/// Adds it, and says what became of the level of its connection, on which an approval decides no longer.
+fn add_and_tell(place: &Place, new: Add) -> Outcome {
+    let (connection, trial) = (new.connection.clone(), new.trial);
+    let now = || match &connection {
+        Some(name) => level::of_connection(place, name),
+        None => Ok(None),
+    };
+    let before = now()?;
+    let done = at_desk(place, trial.dry_run, async |desk| add(desk, new).await)?;
+    let Some((name, before)) = connection.as_ref().zip(before) else {
+        return Ok(done);
+    };
+    match (trial.dry_run, now()?) {
+        (true, _) => terminal::note(format_args!(
+            "Your records would decide about connection {name} then, and an approval no longer would; it is at {} now.",
+            before.level.words()
+        )),
+        (false, Some(after)) => level::tell(name, &before, &after),
+        (false, None) => {}
+    }
+    Ok(done)
 }
 
 async fn add(desk: &Desk, new: Add) -> Outcome {

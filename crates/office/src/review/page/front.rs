@@ -35,6 +35,11 @@ pub(super) fn summary(review: &Review) -> Vec<Block> {
         let items = review.overdue.clone();
         blocks.push(Block::List { items });
     }
+    if !review.to_come.is_empty() {
+        blocks.push(Block::section("Still in time"));
+        let items = review.to_come.clone();
+        blocks.push(Block::List { items });
+    }
     blocks
 }
 

@@ -3,7 +3,8 @@
 use anteroom_audit::Word;
 use anteroom_export::{Block, Cell, Tone};
 
-use super::text;
+use super::{day, text};
+use crate::review::beside::{ApprovalRow, LoneAgreementRow};
 use crate::review::prepare::Review;
 use crate::review::rows::{AgreementRow, ConnectionRow, FlowRow, Known, WayRow};
 
@@ -40,6 +41,14 @@ pub(super) fn tools(review: &Review) -> Vec<Block> {
         Block::part("Agreements, retention and training use"),
         terms(&review.agreements),
     ]);
+    if !review.lone_agreements.is_empty() {
+        blocks.push(Block::section("Agreements without a service on file"));
+        blocks.push(lone_agreements(&review.lone_agreements));
+    }
+    if !review.approvals.is_empty() {
+        blocks.push(Block::section("Approvals of connections"));
+        blocks.push(approvals(&review.approvals));
+    }
     blocks
 }
 
@@ -99,10 +108,7 @@ fn terms(services: &[AgreementRow]) -> Block {
                 one.vendor, one.product, one.endpoint, one.region
             )),
             Cell::judged(one.is_covered, agreement(one)),
-            match one.lacks {
-                0 => "none".into(),
-                lacks => Cell::judged(false, lacks.to_string()),
-            },
+            lacking(one.lacks),
             known(&one.retention),
             known(&one.training_use),
         ]
@@ -116,8 +122,73 @@ fn terms(services: &[AgreementRow]) -> Block {
             ("Models learn from it", 5),
         ],
         services.iter().map(row).collect(),
-        "No service is on file.",
+        "No service in use is on file.",
     )
+}
+
+fn lone_agreements(agreements: &[LoneAgreementRow]) -> Block {
+    let row = |one: &LoneAgreementRow| {
+        vec![
+            text(&one.vendor),
+            one.state.as_str().into(),
+            day(one.until),
+            lacking(one.lacks),
+        ]
+    };
+    Block::table(
+        &[
+            ("Company", 4),
+            ("Agreement", 3),
+            ("Last day", 3),
+            ("Elements missing", 3),
+        ],
+        agreements.iter().map(row).collect(),
+        "None.",
+    )
+}
+
+fn approvals(approvals: &[ApprovalRow]) -> Block {
+    let row = |one: &ApprovalRow| {
+        let until = one.until.map_or("no day".to_owned(), |day| day.to_string());
+        let decides = match one.decides {
+            true => "yes",
+            false => "no; the services on file do",
+        };
+        vec![
+            text(&one.connection),
+            one.purpose.as_str().into(),
+            format!("{}, {}", one.by, one.on).into(),
+            until.into(),
+            Cell::judged(
+                one.no_training,
+                if one.no_training {
+                    "no"
+                } else {
+                    "not ruled out"
+                },
+            ),
+            decides.into(),
+        ]
+    };
+    Block::table(
+        &[
+            ("Connection", 3),
+            ("For", 3),
+            ("Approved by", 5),
+            ("Agreement until", 3),
+            ("Models learn from it", 3),
+            ("Decides now", 3),
+        ],
+        approvals.iter().map(row).collect(),
+        "None.",
+    )
+}
+
+fn lacking(count: usize) -> Cell {
+    match count {
+        0 => "none".into(),
+        lacks => Cell::judged(false, lacks.to_string()),
+    }
 }
 
 /// Whether an agreement reaches a service, until when, and the connection that it serves.

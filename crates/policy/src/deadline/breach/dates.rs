@@ -53,8 +53,16 @@ impl Case<'_> {
         }
     }
 
-    /// How the date comes about, in words.
+    /// How the date comes about, in words, with the number of people that it supposes.
     pub(super) fn basis(&self, entry: &Entry) -> String {
+        let days = self.counted_days(entry);
+        match self.supposed(entry) {
+            Some(supposed) => format!("{days}, {supposed}"),
+            None => days,
+        }
+    }
+
+    fn counted_days(&self, entry: &Entry) -> String {
         let from = match entry.anchor {
             Anchor::Awareness => "the day it was known",
             Anchor::BusinessAssociate => "the business associate's discovery",

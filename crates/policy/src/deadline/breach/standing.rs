@@ -41,11 +41,22 @@ impl Case<'_> {
         if !types.is_empty() && !types.contains(&self.incident.practice_type) {
             return Some("only for facilities that the state licenses as such".into());
         }
-        let people = entry
-            .people
-            .filter(|people| !people.includes(self.counted(entry, people.of)))?;
+        let people = entry.people.filter(|_| self.incident.is_counted())?;
         let count = self.counted(entry, people.of);
-        Some(format!("only for {} people; here {count}", people.words()))
+        let says = || format!("only for {} people; here {count}", people.words());
+        (!people.includes(count)).then(says)
+    }
+
+    /// The number of people for which the entry's clock runs, while nobody has counted them.
+    pub(super) fn supposed(&self, entry: &Entry) -> Option<String> {
+        let people = entry.people.filter(|_| !self.incident.is_counted())?;
+        let place = match people.of {
+            Counted::All => String::new(),
+            Counted::OneState => " in one state".to_owned(),
+            Counted::State => format!(" in {}", entry.jurisdiction),
+        };
+        let bound = people.words();
+        Some(format!("if {bound} people{place}; not counted yet"))
     }
 
     fn counted(&self, entry: &Entry, of: Counted) -> u64 {
@@ -63,9 +74,13 @@ impl Case<'_> {
         }
     }
 
-    /// The states that each pass a bound that is counted state by state.
+    /// The states that each pass a bound that is counted state by state; the practice's own while nobody has counted.
     pub(super) fn places(&self, entry: &Entry) -> Vec<Jurisdiction> {
         let bound = entry.people.filter(|people| people.of == Counted::OneState);
+        let own = self.incident.practice_state;
+        if bound.is_some() && !self.incident.is_counted() && own != Jurisdiction::US {
+            return vec![own];
+        }
         let passing =
             self.incident.affected.iter().filter(|(_, count)| {
                 bound.is_some_and(|people| people.includes(u64::from(**count)))

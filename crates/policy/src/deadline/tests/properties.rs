@@ -117,6 +117,18 @@ proptest! {
     }
 
     #[test]
+    fn not_having_counted_never_means_fewer_duties_or_later_dates(incident in any_incident(), count in 1..2000_u32) {
+        let affected = BTreeMap::from([(incident.practice_state, count)]);
+        let counted = Incident { affected, ..incident.clone() };
+        let before = duties(&Incident { affected: BTreeMap::new(), ..incident });
+        for (duty, due) in duties(&counted) {
+            let due_before = before.get(&duty).copied();
+            prop_assert!(due_before.is_some(), "{duty:?} is missing");
+            prop_assert!(due.is_none_or(|due| due_before.flatten().is_some_and(|before| before <= due)), "{duty:?} is later");
+        }
+    }
+
+    #[test]
     fn a_later_discovery_never_makes_a_date_earlier(incident in any_incident(), days in 0..500_i32) {
         let later = |day: Date| day.saturating_add(days.days());
         let mut second = incident.clone();

@@ -33,6 +33,66 @@ fn federal_thresholds() {
     }
 }
 
+/// A Texas practice that has counted this many people, or nobody yet.
+fn in_texas(affected: &[(&str, u32)]) -> Clocks {
+    clocks(&Incident {
+        practice_state: state("TX"),
+        ..incident("2026-10-05", affected)
+    })
+}
+
+#[test]
+fn until_people_are_counted_every_clock_runs_that_a_count_may_set_running() {
+    for (affected, attorney, people, hhs, media) in [
+        (&[][..], 1, 1, &["2026-12-04", "2027-03-01"][..], 1),
+        (&[("TX", 800)], 1, 1, &["2026-12-04"], 1),
+        (&[("TX", 3)], 0, 1, &["2027-03-01"], 0),
+        (&[("TX", 0)], 0, 0, &["2027-03-01"], 0),
+        (&[("TX", 0), ("OK", 3)], 0, 0, &["2027-03-01"], 0),
+    ] {
+        let found = in_texas(affected);
+        let count = |whose, to| dates(&found, whose, to).len();
+        assert_eq!(count("TX", StateAg), attorney, "{affected:?}");
+        assert_eq!(count("TX", Individuals), people, "{affected:?}");
+        assert_eq!(dates(&found, "US", Hhs), hhs, "{affected:?}");
+        assert_eq!(count("US", Media), media, "{affected:?}");
+    }
+    assert_eq!(in_texas(&[]).earliest, Some(day("2026-11-04")));
+}
+
+#[test]
+fn a_clock_that_supposes_a_number_of_people_says_so_until_they_are_counted() {
+    let basis = |clocks: &Clocks, id: &str| {
+        let mut all = clocks.clocks.iter();
+        let clock = all.find(|clock| clock.id == id).unwrap();
+        (clock.basis.clone(), clock.places.clone())
+    };
+    let (uncounted, counted) = (in_texas(&[]), in_texas(&[("TX", 800)]));
+    for (id, ends) in [
+        (
+            "us-hhs-500-or-more",
+            "if at least 500 people; not counted yet",
+        ),
+        (
+            "us-hhs-fewer-than-500",
+            "if fewer than 500 people; not counted yet",
+        ),
+        (
+            "us-media",
+            "if more than 500 people in one state; not counted yet",
+        ),
+        (
+            "tx-attorney-general",
+            "if at least 250 people in TX; not counted yet",
+        ),
+    ] {
+        assert!(basis(&uncounted, id).0.ends_with(ends), "{id}");
+        assert!(!basis(&counted, id).0.contains("if "), "{id}");
+    }
+    assert_eq!(basis(&uncounted, "us-media").1, [state("TX")]);
+    assert!(!basis(&uncounted, "tx-individuals").0.contains("if "));
+}
+
 #[test]
 fn the_yearly_log_is_sent_60_days_into_the_next_year() {
     for (discovered, due) in [

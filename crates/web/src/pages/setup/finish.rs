@@ -12,7 +12,7 @@ use http::header::SET_COOKIE;
 use jiff::civil::Date;
 
 use super::steps::{Step, day, profile, roles, status, word};
-use super::{grade, opening, service, step_page};
+use super::{grade, opening, service, step_page, today};
 use crate::edge::Edge;
 use crate::page::{Frame, device, opened, see_other};
 use crate::pages::error;
@@ -26,10 +26,13 @@ pub(super) async fn finish(
     wants_rules: bool,
 ) -> Response {
     let frame = Frame::of_stranger(edge).await;
+    let Ok(today) = today(edge, &draft).await else {
+        return error::broken(frame);
+    };
     let asks_practice = frame.practice.is_empty();
     let steps = Step::ALL.into_iter().filter(|step| *step != Step::Rules);
     for step in steps {
-        let wrong = step.wrong(&draft, asks_practice);
+        let wrong = step.wrong(&draft, asks_practice, today);
         if !wrong.is_empty() {
             return step_page(edge, code, step, draft, wrong, None).await;
         }
@@ -42,16 +45,11 @@ pub(super) async fn finish(
         Ok(model) => model,
         Err(wrong) => return step_page(edge, code, Step::Service, draft, vec![wrong], None).await,
     };
-    let (Ok(today), Some(opening)) = (edge.gateway.today().await, opening(edge, code)) else {
+    let Some(opening) = opening(edge, code) else {
         return error::setup_over();
     };
-    let Some(beginning) = beginning(
-        &draft,
-        asks_practice,
-        model.as_deref(),
-        device(headers),
-        today,
-    ) else {
+    let device = device(headers);
+    let Some(beginning) = beginning(&draft, asks_practice, model.as_deref(), device, today) else {
         return error::broken(frame);
     };
     let store = edge.door.store();
@@ -139,11 +137,7 @@ fn vendor(draft: &Draft, today: Date) -> Option<(Id, Party, Option<Agreement>)> 
     };
     let agreement = match status {
         "asked" => Agreement {
-            requested_on: Some(
-                day(draft, "asked")
-                    .filter(|day| *day <= today)
-                    .unwrap_or(today),
-            ),
+            requested_on: Some(day(draft, "asked").unwrap_or(today)),
             ..agreement
         },
         "signed" => Agreement {

@@ -119,12 +119,12 @@ impl Step {
     }
 
     /// What is wrong with what was typed. `asks_practice`: whether the practice is to be set up here.
-    pub(super) fn wrong(self, draft: &Draft, asks_practice: bool) -> Vec<Wrong> {
+    pub(super) fn wrong(self, draft: &Draft, asks_practice: bool, today: Date) -> Vec<Wrong> {
         match self {
             Step::Practice => of_practice(draft, asks_practice),
             Step::You => of_you(draft),
             Step::Service => of_service(draft),
-            Step::Agreement => of_agreement(draft),
+            Step::Agreement => of_agreement(draft, today),
             Step::Rules => of_rules(draft),
         }
     }
@@ -201,7 +201,7 @@ fn of_service(draft: &Draft) -> Vec<Wrong> {
     ])
 }
 
-fn of_agreement(draft: &Draft) -> Vec<Wrong> {
+fn of_agreement(draft: &Draft, today: Date) -> Vec<Wrong> {
     let status = status(draft);
     let is_signed = status == "signed";
     let (since, until) = (day(draft, "since"), day(draft, "until"));
@@ -210,6 +210,12 @@ fn of_agreement(draft: &Draft) -> Vec<Wrong> {
         _ => false,
     };
     let own = Card::of(draft).is_some_and(|card| card.is_own());
+    let is_over = is_dated && until.is_some_and(|last| last < today);
+    let asked = day(draft, "asked");
+    let is_asked_on = match status {
+        "asked" => draft.get("asked").is_empty() || asked.is_some_and(|asked| asked <= today),
+        _ => true,
+    };
     unless([
         (
             "status",
@@ -230,6 +236,16 @@ fn of_agreement(draft: &Draft) -> Vec<Wrong> {
             "until",
             !is_signed || is_dated,
             "Write its last day, which is not before its first.",
+        ),
+        (
+            "until",
+            !is_signed || !is_over,
+            "Its last day is over. Write the last day of the one that holds now, or choose how far a new one has come.",
+        ),
+        (
+            "asked",
+            is_asked_on,
+            "Write the day on which you asked for it. It cannot be in the future.",
         ),
         (
             "status",
@@ -304,6 +320,8 @@ pub(super) fn word(text: &str) -> Option<Word> {
 mod tests {
     use super::*;
 
+    const TODAY: Date = jiff::civil::date(2026, 11, 24);
+
     fn draft(values: &[(&str, &str)]) -> Draft {
         let mut draft = Draft::default();
         for (name, value) in values {
@@ -329,6 +347,12 @@ mod tests {
     #[test]
     fn an_agreement_is_not_yet_there_or_says_what_it_must() {
         let own = ("card", "own");
+        let party = ("party", "Mistral AI");
+        let asked_on = |day| vec![("status", "asked"), party, ("asked", day)];
+        let until = |day| {
+            let first = ("since", "2025-01-01");
+            vec![("status", "signed"), party, first, ("until", day)]
+        };
         for (values, wrong) in [
             (vec![], vec![]),
             (vec![("status", "none")], vec![]),
@@ -354,6 +378,11 @@ mod tests {
                 ],
                 vec![],
             ),
+            (until("2026-11-24"), vec![]),
+            (until("2026-11-23"), vec!["until"]),
+            (asked_on("2026-11-24"), vec![]),
+            (asked_on("2026-11-25"), vec!["asked"]),
+            (asked_on("soon"), vec!["asked"]),
             (vec![("status", "na")], vec!["status", "reason"]),
             (vec![("status", "na"), own], vec!["reason"]),
             (
@@ -361,7 +390,7 @@ mod tests {
                 vec![],
             ),
         ] {
-            let found = Step::Agreement.wrong(&draft(&values), true);
+            let found = Step::Agreement.wrong(&draft(&values), true, TODAY);
             let found: Vec<&str> = found.iter().map(|wrong| wrong.field).collect();
             assert_eq!(found, wrong, "{values:?}");
         }
@@ -378,7 +407,7 @@ mod tests {
             (vec![("card", "own")], vec!["url"]),
             (vec![("card", "moon")], vec!["card"]),
         ] {
-            let found = Step::Service.wrong(&draft(&values), true);
+            let found = Step::Service.wrong(&draft(&values), true, TODAY);
             let found: Vec<&str> = found.iter().map(|wrong| wrong.field).collect();
             assert_eq!(found, wrong, "{values:?}");
         }
