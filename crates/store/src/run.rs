@@ -314,7 +314,7 @@ impl Store {
     ) -> Result<(), StoreError> {
         on!(&self.inner.db, |pool| {
             sqlx::query(
-                "delete from run where person = $1 and thrown_at is not null and ($2 is null or id = $2)",
+                "delete from run where person = $1 and thrown_at is not null and id = coalesce($2, id)",
             )
             .bind(person.as_str())
             .bind(id)

@@ -1,8 +1,8 @@
 //! The one writer: group commit.
 //!
 //! While a transaction is being written, callers queue up; the next transaction takes them all. When
-//! several came at once the last time, a moment is given to those who are about to come, the longer the more
-//! they were: writing for eight costs little more than writing for one. A caller alone never waits for others.
+//! several came at once the last time, a moment is given to those who are about to come: writing for
+//! eight costs little more than writing for one. A caller alone never waits for others.
 //! It is on disk (fsync) before anybody is told. When it fails, everybody in it is told so and
 //! nobody else. The writer has a thread of its own, so that what it waits for does not keep the
 //! server's threads busy. What one transaction does is in `transaction`.
@@ -21,10 +21,8 @@ use crate::transaction::Log;
 
 /// The most jobs in one transaction.
 const BATCH: usize = 256;
-/// How long callers who come in a crowd wait for one another, for each that came with the last transaction.
+/// How long callers who come in a crowd wait for one another.
 const CROWD: Duration = Duration::from_millis(1);
-/// The longest that they do: little beside the seconds that a model takes to answer.
-const CROWD_MOST: Duration = Duration::from_millis(4);
 /// How long to wait before ends are tried again that could not be written.
 const RETRY: Duration = Duration::from_secs(1);
 
@@ -91,9 +89,8 @@ impl Writer {
         if jobs.is_empty() || self.waited < 2 {
             return;
         }
-        let all = CROWD.saturating_mul(u32::try_from(self.waited).unwrap_or(u32::MAX));
         // This thread has nothing else to do.
-        std::thread::sleep(all.min(CROWD_MOST));
+        std::thread::sleep(CROWD);
         while jobs.len() < BATCH
             && let Ok(job) = self.queue.try_recv()
         {
