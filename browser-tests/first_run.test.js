@@ -107,7 +107,7 @@ test("the steps lead to a practice, a first answer and a first stop, and the lin
   await look(window, "welcome");
   await walk(window, "welcome");
   await page.getByRole("button", { name: "Show me" }).click();
-  await heading(page, "Read before you send");
+  await heading(page, "Nothing was sent");
   assert.match(await page.getByRole("alert").innerText(), /This task takes no patient information/);
   await look(window, "first-stop");
   await page.goto("/welcome");
