@@ -74,6 +74,19 @@ fn desk(app: &App) -> Desk {
     Desk::new(app.store.clone(), by, Date::MIN)
 }
 
+/// The first steps of a practice whose model runs on a machine of its own.
+async fn own_machine(dana: &mut Browser<'_>, url: &str) -> Result<()> {
+    leads(dana, "practice", &PRACTICE, "you").await?;
+    leads(dana, "you", &DANA, "service").await?;
+    let service = [
+        ("card", "own"),
+        ("url", url),
+        ("key", "upstream-secret"),
+        ("model", "o-echo"),
+    ];
+    leads(dana, "service", &service, "agreement").await
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn the_steps_lead_to_a_practice_whose_first_person_is_signed_in() -> Result<()> {
     let app = app().await?;
@@ -301,16 +314,7 @@ async fn what_does_not_work_is_said_in_plain_words_and_practice_mode_always_does
 async fn who_left_the_rules_for_later_writes_nothing_real_before_they_are_passed() -> Result<()> {
     let app = app().await?;
     let mut dana = Browser::new(&app)?;
-    leads(&mut dana, "practice", &PRACTICE, "you").await?;
-    leads(&mut dana, "you", &DANA, "service").await?;
-    let url = app.upstream.url();
-    let service = [
-        ("card", "own"),
-        ("url", url.as_str()),
-        ("key", "upstream-secret"),
-        ("model", "o-echo"),
-    ];
-    leads(&mut dana, "service", &service, "agreement").await?;
+    own_machine(&mut dana, &app.upstream.url()).await?;
     leads(&mut dana, "agreement", &[("action", "later")], "rules").await?;
     let done = step(&mut dana, "rules", &[("action", "later")]).await?;
     assert_eq!(done.location, "/welcome");
@@ -394,16 +398,7 @@ async fn the_door_says_that_setting_up_comes_first() -> Result<()> {
 async fn who_needs_no_agreement_reads_why_and_what_is_still_to_be_signed() -> Result<()> {
     let app = app().await?;
     let mut dana = Browser::new(&app)?;
-    leads(&mut dana, "practice", &PRACTICE, "you").await?;
-    leads(&mut dana, "you", &DANA, "service").await?;
-    let url = app.upstream.url();
-    let service = [
-        ("card", "own"),
-        ("url", url.as_str()),
-        ("key", "upstream-secret"),
-        ("model", "o-echo"),
-    ];
-    leads(&mut dana, "service", &service, "agreement").await?;
+    own_machine(&mut dana, &app.upstream.url()).await?;
     let own = [("status", "na"), ("reason", "It is our <b>own</b> server.")];
     leads(&mut dana, "agreement", &own, "rules").await?;
     let done = answer(&mut dana, true, "finish").await?;

@@ -40,6 +40,7 @@ pub(crate) use candidate::{Candidate, Weight};
 pub(crate) use doubt::doubts;
 pub(crate) use monogram::monograms;
 pub(crate) use name::{Manner, Manners, starts_sentence};
+pub use place::is_street;
 
 use crate::kind::Kind;
 use crate::text::Page;

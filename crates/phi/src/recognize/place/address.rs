@@ -4,7 +4,7 @@
 //! What follows (apartment, town, state, ZIP) belongs to it.
 
 use super::{Place, Weight, is_ordinary, is_proper, town};
-use crate::lexicon::Flags;
+use crate::lexicon::{Flags, Lexicon};
 use crate::recognize::name::back;
 use crate::text::{Case, Gap, Page, Token};
 
@@ -108,6 +108,17 @@ fn street(page: &Page<'_>, at: usize, numbered: bool) -> Option<usize> {
         next = name_part(page, next, token, numbered)?;
     }
     None
+}
+
+/// Whether a place is called as a street is: its last word, with one before it, is what streets are called by.
+#[must_use]
+pub fn is_street(place: &str) -> bool {
+    let last = place.split_whitespace().skip(1).last();
+    let lexicon = Lexicon::shipped();
+    last.is_some_and(|word| {
+        let word = word.trim_end_matches('.');
+        lexicon.flags(word).any(Flags::STREET_SUFFIX)
+    })
 }
 
 /// Steps over one part of a street's name.

@@ -9,6 +9,8 @@ mod facility;
 mod home;
 mod town;
 
+pub use address::is_street;
+
 use super::name::back;
 use super::{Candidate, Recognizer, Weight};
 use crate::find::Why;
