@@ -230,6 +230,7 @@ fn export(export: Option<&Export>) -> anteroom_policy::Export {
         Some(Export::FhirBundle) => anteroom_policy::Export::FhirBundle,
         Some(Export::Hl7Batch | Export::Hl7Message) => anteroom_policy::Export::Hl7,
         Some(Export::PatientTable) => anteroom_policy::Export::PatientTable,
+        Some(Export::SeveralVisits) => anteroom_policy::Export::SeveralVisits,
         Some(Export::X12) => anteroom_policy::Export::X12,
     }
 }

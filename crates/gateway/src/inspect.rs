@@ -111,7 +111,7 @@ fn clue(find: &Find) -> Option<Clue> {
     match find.kind {
         Kind::Name if matches!(find.role, Some(Role::Relative | Role::Staff)) => None,
         Kind::Name => find.person.map(|person| Clue::Person(person.0)),
-        Kind::Date if find.hard => Some(Clue::Own),
+        Kind::Date if find.hard => Some(Clue::Birth),
         Kind::Date => Some(Clue::Day),
         Kind::HealthPlan | Kind::Mrn | Kind::Phone | Kind::Ssn => Some(Clue::Own),
         _ => None,
@@ -143,6 +143,19 @@ mod tests {
         assert_eq!(patients(&[&rows.join("\n")]), Some(Export::PatientTable));
         assert_eq!(patients(&rows[..4]), None);
         assert_eq!(patients(&[rows[0]; 5]), None);
+    }
+
+    #[test]
+    fn two_people_with_births_of_their_own_are_several_in_one_text() {
+        let two = [
+            "Harriet Lindgren, DOB 3/14/1961, has a cough.",
+            "Tamsin Okonjo, DOB 2/4/1971, has a fever.",
+        ];
+        assert_eq!(patients(&[&two.join("\n")]), Some(Export::PatientTable));
+        assert_eq!(patients(&two), None);
+        let insured =
+            "Patient: Harriet Lindgren, DOB 3/14/1961\nSubscriber: Omar Haddad, DOB 2/4/1971";
+        assert_eq!(patients(&[insured]), None);
     }
 
     #[test]

@@ -16,6 +16,7 @@
 #![deny(missing_docs)]
 
 mod ccda;
+mod chart;
 mod day;
 mod document;
 mod encoded;
@@ -58,18 +59,21 @@ pub enum Export {
     Hl7Message,
     /// Rows or records of several patients.
     PatientTable,
+    /// The notes of several visits, pasted out of a chart.
+    SeveralVisits,
     /// An X12 transaction about a patient: claim, eligibility, enrollment, remittance.
     X12,
 }
 
 impl Export {
     /// Every kind, in the order of the enum.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::CCda,
         Self::FhirBundle,
         Self::Hl7Batch,
         Self::Hl7Message,
         Self::PatientTable,
+        Self::SeveralVisits,
         Self::X12,
     ];
 
@@ -82,6 +86,7 @@ impl Export {
             Self::Hl7Batch => "hl7_batch",
             Self::Hl7Message => "hl7_message",
             Self::PatientTable => "patient_table",
+            Self::SeveralVisits => "several_visits",
             Self::X12 => "x12",
         }
     }
@@ -95,6 +100,7 @@ impl Export {
             Self::Hl7Batch => "several HL7 messages",
             Self::Hl7Message => "an HL7 message",
             Self::PatientTable => "a table of several patients",
+            Self::SeveralVisits => "the notes of several visits",
             Self::X12 => "an X12 transaction",
         }
     }
@@ -108,6 +114,7 @@ impl Export {
             Self::Hl7Batch => "more than one MSH segment",
             Self::Hl7Message => "segments of a message, such as MSH and PID",
             Self::PatientTable => "rows or records of more than one patient",
+            Self::SeveralVisits => "days of more than one visit, each with a part of its note",
             Self::X12 => "segments of a transaction, such as ISA, ST and NM1",
         }
     }
@@ -141,8 +148,9 @@ fn readable(text: &str) -> Option<Export> {
 /// A way to recognize an export.
 type Recognizer = fn(&str) -> Option<Export>;
 
-/// Lists and tables of patients, in ways that need no format of their own.
-const LISTS: [Recognizer; 4] = [
+/// Charts, lists and tables of patients, in ways that need no format of their own.
+const LISTS: [Recognizer; 5] = [
+    chart::recognize,
     table::recognize,
     labels::recognize,
     listed::recognize,

@@ -12,7 +12,9 @@ const ENVELOPE: usize = 140;
 /// Who a person of an `NM1` segment is: patient, subscriber, insured, corrected insured, dependent.
 const PEOPLE: [&str; 5] = ["QC", "IL", "74", "03", "S3"];
 /// Segments that stand in such transactions only.
-const COMPANIONS: [&str; 8] = ["BHT", "CLM", "CLP", "DMG", "EQ", "HL", "INS", "SBR"];
+const COMPANIONS: [&str; 13] = [
+    "BHT", "BPR", "CAS", "CLM", "CLP", "DMG", "EQ", "HI", "HL", "INS", "SBR", "SV1", "SVC",
+];
 
 /// Recognizes a transaction.
 pub(crate) fn recognize(text: &str) -> Option<Export> {

@@ -31,6 +31,10 @@ pub const TAKE_BACK_DAYS: u32 = 7;
 /// After so long, in microseconds, what was being sent has broken off: longer than any answer takes.
 const LOST: i64 = 30 * 60 * 1_000_000;
 
+/// Why there is no answer to what a dead process was sending.
+const BROKEN_OFF: &str = "Anteroom stopped while this was being written. What you typed is kept, and so is what was read of a \
+     long document. Try again.";
+
 impl State {
     fn code(self) -> &'static str {
         match self {
@@ -167,6 +171,44 @@ pub async fn take(store: &Store, at: Micros, mut kept: Kept) -> Result<Option<Ke
 pub async fn rename(store: &Store, at: Micros, kept: Kept) -> Result<(), OfficeError> {
     let state = kept.state();
     write(store, at, kept, None, state).await
+}
+
+/// Keeps what was written about the parts of a long document while it is still being read, so that nothing that came is lost
+/// with the process.
+///
+/// # Errors
+/// When it was changed meanwhile, or it cannot be written.
+pub async fn note(store: &Store, kept: &Kept, parts: &[PartRead]) -> Result<(), OfficeError> {
+    let work = Work {
+        parts: parts.to_vec(),
+        ..kept.work.clone()
+    };
+    let run = Run {
+        content: bytes(&work)?,
+        ..kept.run.clone()
+    };
+    Ok(store.note_run(&run).await?)
+}
+
+/// Gives back to their owners what a dead process was sending, so that they can try again at once; gives how many. Only the
+/// process that holds the folder's server lock may call this, and before it serves. Answers that are held for a review
+/// have come, and wait for it.
+///
+/// # Errors
+/// When it cannot be read or written.
+pub async fn break_off(store: &Store, at: Micros) -> Result<usize, OfficeError> {
+    let mut broken = 0;
+    for run in store.runs_in(State::Sending.code()).await? {
+        let held = store.held_of_run(&run.person, run.id.as_str()).await?;
+        if held.is_some_and(|held| held.held_at >= run.changed_at) {
+            continue;
+        }
+        let mut kept = open(run)?;
+        kept.work.unanswered = Some(BROKEN_OFF.to_owned());
+        keep(store, at, kept, None).await?;
+        broken += 1;
+    }
+    Ok(broken)
 }
 
 /// Keeps what became of a piece of work: an answer, or the form alone.

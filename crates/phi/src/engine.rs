@@ -183,6 +183,8 @@ impl Engine {
             let read = texts.filter(|(segment, _)| !segment.identifier);
             read.for_each(|(_, (page, own))| tagger::judge(model, page, own));
         }
+        let openings = pages.iter().zip(&mut proposed);
+        openings.for_each(|(page, own)| recognize::leave_out(page, own));
         people::recall(&pages, &self.roster, &mut proposed);
         let mut proposed = split_straddlers(&windows, &pages, proposed);
         addresses::recall(&pages, &mut proposed);

@@ -225,6 +225,43 @@ impl Store {
         }
     }
 
+    /// Keeps what a piece of work holds so far while it is in somebody's hands: its state and its time stay, so that whoever
+    /// has it can keep its end.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`] when it was changed meanwhile; when it cannot be written.
+    pub async fn note_run(&self, run: &Run) -> Result<(), StoreError> {
+        let bound = cell(run.id.as_str(), run.person.as_str());
+        let sealed = self.inner.ring.seal(bound, &run.content)?;
+        let changed = on!(&self.inner.db, |pool| {
+            sqlx::query(
+                "update run set content = $1 where id = $2 and person = $3 and changed_at = $4",
+            )
+            .bind(&sealed)
+            .bind(run.id.as_str())
+            .bind(run.person.as_str())
+            .bind(run.changed_at.0)
+            .execute(pool)
+            .await?
+            .rows_affected()
+        });
+        match changed {
+            1 => Ok(()),
+            _ => Err(StoreError::Missing("piece of work")),
+        }
+    }
+
+    /// Everybody's work in one state.
+    ///
+    /// # Errors
+    /// When it cannot be read or opened.
+    pub async fn runs_in(&self, state: &str) -> Result<Vec<Run>, StoreError> {
+        let rows: Vec<Row> = on!(&self.inner.db, |pool| {
+            sqlx::query_as(IN_STATE).bind(state).fetch_all(pool).await?
+        });
+        rows.into_iter().map(|row| self.open_run(row)).collect()
+    }
+
     /// A person's own piece of work; none when there is none of this id, it is somebody else's, or it was thrown away.
     ///
     /// # Errors
@@ -364,6 +401,8 @@ impl Store {
 
 const OWN: &str = "select id, person, task, state, receipt, made_at, changed_at, content from run \
      where person = $1 and thrown_at is null order by changed_at desc, id desc limit $2";
+const IN_STATE: &str = "select id, person, task, state, receipt, made_at, changed_at, content from run \
+     where state = $1 order by id";
 const THROWN: &str = "select id, person, task, state, receipt, made_at, changed_at, content from run \
      where person = $1 and thrown_at is not null order by thrown_at desc, id desc limit $2";
 

@@ -1,6 +1,7 @@
 //! A long document at the pages: read in parts, each on its own way through the gateway, and made a whole of.
 
-use anteroom_audit::{EntryNo, What};
+use anteroom_audit::{EntryNo, Micros, What};
+use anteroom_office::work;
 use anteroom_policy::Role;
 use anteroom_testkit::{App, Browser, Script, Shown};
 use anyhow::Result;
@@ -243,6 +244,32 @@ async fn whoever_stops_keeps_what_was_read() -> Result<()> {
         "0 of 3 parts were read.",
     ];
     has(&shown, &kept);
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_dead_process_had_read_is_not_asked_again() -> Result<()> {
+    let app = App::start().await?;
+    let mut maya = Browser::of(&app, "maya", &[Role::FrontDesk]).await?;
+    app.upstream
+        .force(Some(Script::Deaf("Appeals.".to_owned())));
+    let run = sent(&mut maya, &document("Copies.")).await?;
+    while received(&app).len() < 3 {
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    // What the next process does before it serves.
+    let now = Micros(app.clock.now().as_microsecond());
+    assert_eq!(work::break_off(&app.store, now).await?, 1);
+    assert_eq!(work::break_off(&app.store, now).await?, 0);
+    let shown = maya.get(&run).await?;
+    has(&shown, &["Anteroom stopped while this was being written."]);
+    app.upstream.force(Some(Script::Say(vec![golden()?])));
+    let again = maya.send(&shown, &format!("{run}/again"), &[]).await?;
+    let whole = maya.get_finished(&again.location).await?;
+    has(&whole, &["Pages 1-3 of 3 read."]);
+    let asked = received(&app);
+    assert!(asked[3].contains("Appeals."), "only the part that is left");
+    assert!(asked[4].contains("page 1, from") && asked[4].contains("page 3, from"));
     Ok(())
 }
 

@@ -37,7 +37,7 @@ pub(crate) async fn write(
     requests: &[Request],
 ) -> Result<Written, Unwritten> {
     let unread = || Refusal::from(Cause::Internal);
-    let mut reading = Reading::of(form, plan, asking.work).ok_or_else(unread)?;
+    let mut reading = Reading::of(form, plan, &asking.kept.work).ok_or_else(unread)?;
     let reviewer = held::reviewer(asking.edge, asking.person, form.task()).await;
     let is_reviewed = !matches!(reviewer, Ok(None));
     let course = read(asking, form, &mut reading, requests, is_reviewed).await;
@@ -45,7 +45,9 @@ pub(crate) async fn write(
         true => Err(course.missed),
         false => {
             asking.answer.at(Step::Whole);
-            let merge = reading.merge(form, plan, asking.work).ok_or_else(unread)?;
+            let merge = reading
+                .merge(form, plan, &asking.kept.work)
+                .ok_or_else(unread)?;
             // Where only a whole is to be made, it is that request which was read.
             let read = asking
                 .read
@@ -91,6 +93,7 @@ async fn read(
                 slot.begun = None;
                 (course.around, course.receipt) = (written.around, Some(written.receipt));
                 in_a_row = 0;
+                asking.note(&reading.parts).await;
             }
             missed => {
                 let missed = match missed {

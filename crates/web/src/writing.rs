@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use anteroom_audit::Hash;
 use anteroom_gateway::{Caller, Cause, Dialect, Heard, Part, Refusal, Reply, WayOut};
-use anteroom_office::work::{Around, PartRead, Partial, Work};
+use anteroom_office::work::{self, Around, Kept, PartRead, Partial};
 use anteroom_policy::UseCase;
 use anteroom_tasks::{Draft, Form, Level, Message, Task, Tools};
 use bytes::Bytes;
@@ -108,9 +108,8 @@ pub(crate) struct Asking<'a> {
     pub(crate) edge: &'a Edge,
     pub(crate) person: &'a Person,
     pub(crate) way: &'a WayOut,
-    /// The id of the piece of work.
-    pub(crate) run: &'a str,
-    pub(crate) work: &'a Work,
+    /// The piece of work, as it was taken to be sent.
+    pub(crate) kept: &'a Kept,
     /// The bodies that were read, one a request; none where nobody had to.
     pub(crate) read: &'a [Hash],
     pub(crate) answer: &'a Answer,
@@ -121,7 +120,8 @@ pub(crate) struct Asking<'a> {
 /// # Errors
 /// What the gateway refuses of the first request; nothing was sent then, or what was sent got no word of an answer.
 pub(crate) async fn write(asking: &Asking<'_>, form: &Form<'_>) -> Result<Written, Unwritten> {
-    let requests = course::requests(form, asking.work).ok_or(Refusal::from(Cause::Internal))?;
+    let requests =
+        course::requests(form, &asking.kept.work).ok_or(Refusal::from(Cause::Internal))?;
     if !asking.read.is_empty() && asking.read.len() != requests.len() {
         return Err(Refusal::from(Cause::NotAsRead).into());
     }
@@ -181,6 +181,13 @@ impl Asking<'_> {
         self.ask(task, messages, caller, is_quiet).await
     }
 
+    /// Keeps what was written about the parts so far. Where that fails, nothing is lost as long as this process lives.
+    pub(crate) async fn note(&self, parts: &[PartRead]) {
+        if let Err(failed) = work::note(self.edge.door.store(), self.kept, parts).await {
+            tracing::warn!(error = %failed, "what was read of a long document cannot be kept yet");
+        }
+    }
+
     /// Asks once. What was begun when it breaks off or is stopped counts as an answer.
     async fn ask(
         &self,
@@ -206,7 +213,7 @@ impl Asking<'_> {
             Cause::RecordsUnreadable
         })?;
         let caller = self.asker(task, read).await?;
-        Ok(caller.at_work(self.run, reviewer))
+        Ok(caller.at_work(self.kept.id(), reviewer))
     }
 
     /// The person, asking for something that is not the text of their work yet.
@@ -217,7 +224,7 @@ impl Asking<'_> {
         Ok(caller
             .asking_for(UseCase::named(&task.use_case))
             .needing(task.asks_for())
-            .having_settled(rehearsing::settled(self.work, read))
+            .having_settled(rehearsing::settled(&self.kept.work, read))
             .telling(Arc::clone(&self.answer.leaving)))
     }
 

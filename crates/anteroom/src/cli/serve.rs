@@ -108,6 +108,10 @@ pub(crate) async fn serve(
             "requests that an earlier process left open are closed as interrupted"
         );
     }
+    let broken = anteroom_office::work::break_off(&office.store, office.now()).await;
+    if broken.context("what an earlier process was sending cannot be given back")? > 0 {
+        tracing::warn!("texts that an earlier process was sending are back with their owners");
+    }
     let practice = PracticeFile::of_folder(office.folder.path())?;
     record_start(&office, &practice).await?;
     let purging = Purging::start(&office, &config.retention);

@@ -10,6 +10,7 @@ mod hl7;
 mod records;
 mod rows;
 mod taken;
+mod x12;
 mod xml;
 
 use anteroom_phi::Minimum;
@@ -69,7 +70,14 @@ type Reader = fn(&str) -> Option<Vec<Patient>>;
 /// there are more than anybody would choose from.
 #[must_use]
 pub fn patients(text: &str) -> Vec<Patient> {
-    const READERS: [Reader; 5] = [hl7::read, fhir::read, ccda::read, records::read, rows::read];
+    const READERS: [Reader; 6] = [
+        hl7::read,
+        x12::read,
+        fhir::read,
+        ccda::read,
+        records::read,
+        rows::read,
+    ];
     let read = READERS.iter().find_map(|read| read(text));
     let read = read.filter(|read| read.len() <= MOST);
     read.unwrap_or_default()

@@ -34,6 +34,19 @@ const CCDA: &str = r#"Please sum this up: <?xml version="1.0"?>
 <component><section><title>Quilt</title><text>Blue</text></section></component>
 </structuredBody></component></ClinicalDocument>"#;
 
+/// Two claims: of a subscriber, and of a subscriber's child.
+const CLAIMS: &str = "ST*837*0001~BHT*0019*00*1*20260204*1200*CH~NM1*85*2*ELM CLINIC*****XX*1234567893~N3*9 OAK ST~\
+HL*2*1*22*0~SBR*P*18*******CI~NM1*IL*1*OKONJO*TAMSIN****MI*YGG881204771~N3*12 ELM ST~N4*DAYTON*OH*45402~\
+DMG*D8*19710204*F~NM1*PR*2*BUCKEYE PLAN*****PI*99~CLM*A-100*120***11:B:1~HI*ABK:J45909*ABF:E119*BR:0DB~\
+LX*1~SV1*HC:99213:25*120*UN*1~DTP*472*D8*20260110~REF*6R*7~\
+HL*3*1*22*1~SBR*P********CI~NM1*IL*1*WU*BO****MI*ZZ1~N3*7 FIR ST~HL*4*3*23*0~PAT*19~NM1*QC*1*WU*LI~DMG*D8*20150305*M~\
+CLM*A-101*80***11:B:1~HI*ABK:J0190~SV1*HC:99212*80*UN*1~DTP*472*D8*20260111~SE*30*0001~";
+
+/// Two claims of a remittance.
+const PAID: &str = "ST*835*0001~BPR*I*80*C*CHK~CLP*A-100*1*120*80**12*ICN1~CAS*CO*45*40~NM1*QC*1*OKONJO*TAMSIN****MI*YGG881204771~\
+NM1*IL*1*OKONJO*ADA****MI*YGG881204771~SVC*HC:99213*120*80~DTM*472*20260110~\
+CLP*A-101*4*80*0**12*ICN2~CAS*CO*197*80~NM1*QC*1*WU*LI~SVC*HC:99212*80*0~SE*9*0001~";
+
 const TABLE: &str = "MRN,Patient name,DOB,Diagnosis,Plan,Shoe\n\
 48291,Tamsin Okonjo,2/4/1971,Type 2 diabetes,\"Tamsin walks, daily\",7\n\
 48292,Bo Wu,3/5/1980,Hypertension,Lisinopril,9\n\
@@ -48,7 +61,16 @@ fn codes(codes: &[&'static str]) -> BTreeSet<&'static str> {
 
 #[test]
 fn every_export_that_is_read_is_one_that_is_recognized() {
-    for (text, count) in [(HL7, 1), (FHIR, 2), (CCDA, 1), (TABLE, 3), (JSON, 2)] {
+    let all = [
+        (HL7, 1),
+        (CLAIMS, 2),
+        (PAID, 2),
+        (FHIR, 2),
+        (CCDA, 1),
+        (TABLE, 3),
+        (JSON, 2),
+    ];
+    for (text, count) in all {
         assert!(crate::recognize(text).is_some(), "{text}");
         assert_eq!(patients(text).len(), count, "{text}");
     }
@@ -74,6 +96,48 @@ fn only_what_is_listed_is_taken_and_no_export_is_left() {
                 "race",
             ][..],
             1,
+        ),
+        (
+            CLAIMS,
+            0,
+            &["diagnosis", "procedure"],
+            "Diagnosis:\n- J45.909\n- E11.9\nProcedures: 99213 25",
+            &[
+                "account",
+                "address",
+                "billing",
+                "date_of_birth",
+                "date_of_service",
+                "insurance",
+                "name",
+                "plan_id",
+                "race",
+            ],
+            1,
+        ),
+        (
+            CLAIMS,
+            1,
+            &["diagnosis"],
+            "Diagnosis: J01.90",
+            &[
+                "account",
+                "billing",
+                "date_of_birth",
+                "date_of_service",
+                "name",
+                "procedure",
+                "race",
+            ],
+            0,
+        ),
+        (
+            PAID,
+            1,
+            &["denial_reason", "procedure"],
+            "Denial reason: CO 197 80\nProcedures: 99212",
+            &["account", "billing", "name"],
+            0,
         ),
         (
             FHIR,
@@ -228,7 +292,7 @@ fn what_cannot_be_told_for_sure_is_not_read() {
         "",
         "A question about a chart.",
         "MRN,Plan\n48291,rest\nfluids\n48292,walk",
-        "ISA*00*          *00*          *ZZ*A~ST*837*0001~NM1*IL*1*OKONJO*TAMSIN~",
+        "ST*837*0001~BHT*0019*00~HL*1**20*1~NM1*IL*1~CLM*1*100~",
         &HL7.replace("PID|", "XID|"),
         &CCDA.replace("</section>", ""),
         &CCDA

@@ -2,6 +2,7 @@
 //!
 //! A finder with word lists knows that "Iron Deficiency" is nobody, and that "harriet lindgren" is somebody.
 
+use super::births::Births;
 use super::evidence::{Evidence, Row};
 use crate::Export;
 use crate::day::Day;
@@ -21,9 +22,11 @@ pub struct Found {
 /// What a place says about a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Clue {
+    /// A day that its label says is somebody's birth.
+    Birth,
     /// Any day.
     Day,
-    /// Something that one person has: a birth date, a record, Social Security or phone number.
+    /// Something that one person has: a record, Social Security or phone number.
     Own,
     /// The name of somebody who may be a patient; equal numbers are the same person.
     Person(u32),
@@ -32,27 +35,61 @@ pub enum Clue {
 /// Whether what was found in `texts`, from left to right, is about several patients, each with something of their own.
 ///
 /// What belongs to a person stands on the name's line, or behind it up to the next name; a day that is nobody's own
-/// counts on the name's line only.
+/// counts on the name's line only. Two people are several if a text says when each was born.
 #[must_use]
 pub fn several_patients(texts: &[&str], found: impl IntoIterator<Item = Found>) -> Option<Export> {
+    let found: Vec<Found> = found.into_iter().collect();
+    (are_listed(texts, &found) || are_born(texts, &found)).then_some(Export::PatientTable)
+}
+
+/// Whether some text says the births of several people.
+fn are_born(texts: &[&str], found: &[Found]) -> bool {
+    let same_text = |one: &Found, next: &Found| one.text == next.text;
+    found.chunk_by(same_text).any(|own| {
+        let text = own.first().and_then(|one| texts.get(one.text));
+        text.is_some_and(|text| births(text, own).are_several())
+    })
+}
+
+/// The births that a text says, each behind the name of its person.
+fn births(text: &str, own: &[Found]) -> Births {
+    let mut births = Births::default();
+    let mut name = None;
+    for Found { clue, span, .. } in own {
+        match clue {
+            Clue::Person(_) => name = Some(span.clone()),
+            Clue::Birth => {
+                let day = text.get(span.clone()).and_then(Day::of);
+                if let Some((name, day)) = name.take().zip(day) {
+                    births.add(text, name, day);
+                }
+            }
+            Clue::Day | Clue::Own => {}
+        }
+    }
+    births
+}
+
+/// Whether the people of all texts are a list.
+fn are_listed(texts: &[&str], found: &[Found]) -> bool {
     let mut evidence = Evidence::default();
     let mut open = Open::default();
     let mut last = (0, 0);
     for Found { clue, span, text } in found {
-        let Some(value) = texts.get(text).and_then(|text| text.get(span.clone())) else {
+        let Some(value) = texts.get(*text).and_then(|text| text.get(span.clone())) else {
             continue;
         };
-        if breaks(texts, last, (text, span.start)) {
+        if breaks(texts, last, (*text, span.start)) {
             open.end_line(&mut evidence);
         }
         if matches!(clue, Clue::Person(_)) {
             open.end_person(&mut evidence);
         }
-        open.add(clue, value);
-        last = (text, span.end);
+        open.add(*clue, value);
+        last = (*text, span.end);
     }
     open.end_person(&mut evidence);
-    evidence.is_export().then_some(Export::PatientTable)
+    evidence.is_export()
 }
 
 /// The row that is being read.
@@ -83,7 +120,7 @@ impl<'t> Open<'t> {
         match clue {
             Clue::Day if self.behind => {}
             Clue::Day => self.row.day = self.row.day.or_else(|| Day::of(value)),
-            Clue::Own => self.row.certain = self.row.certain.or(Some(value)),
+            Clue::Birth | Clue::Own => self.row.certain = self.row.certain.or(Some(value)),
             Clue::Person(_) if self.row.name.is_some() && !self.behind => {}
             Clue::Person(person) => {
                 self.row.name = Some(person.to_string());

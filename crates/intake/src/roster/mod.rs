@@ -6,6 +6,7 @@
 //! that do not look like a name. Birth dates lie years apart and in no order. What this cannot tell, a finder of names
 //! can: `found`.
 
+mod births;
 mod evidence;
 pub(crate) mod found;
 mod row;

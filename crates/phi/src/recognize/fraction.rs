@@ -125,6 +125,7 @@ const WHEN: &[&str] = &[
     "canceled",
     "cbc",
     "cert",
+    "check",
     "cmp",
     "collected",
     "completed",

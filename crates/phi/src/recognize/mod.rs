@@ -25,6 +25,7 @@ mod monogram;
 mod month;
 mod mrn;
 mod name;
+mod opening;
 mod other_id;
 mod phone;
 mod photo;
@@ -40,6 +41,7 @@ pub(crate) use candidate::{Candidate, Weight};
 pub(crate) use doubt::doubts;
 pub(crate) use monogram::monograms;
 pub(crate) use name::{Manner, Manners, starts_sentence};
+pub(crate) use opening::leave_out;
 pub use place::is_street;
 
 use crate::kind::Kind;

@@ -41,6 +41,8 @@ pub enum Script {
     BreakOff,
     /// Half of the reply, then the connection is torn down.
     Cut,
+    /// Nothing to a request whose last message holds these words, else echo.
+    Deaf(String),
     /// Gives the last message back.
     Echo(Cut),
     /// One line that never ends, to see that buffers are bounded.

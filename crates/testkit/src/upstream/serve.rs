@@ -56,6 +56,9 @@ async fn chat(State(shared): State<Arc<Shared>>, request: axum::extract::Request
     let script = shared.script(&model);
     match &script {
         Script::Never => std::future::pending().await,
+        Script::Deaf(words) if reply::last_text(&request).contains(words) => {
+            std::future::pending().await
+        }
         Script::Status(status) => refuse(*status, &request),
         Script::Picky(words) if reply::last_text(&request).contains(words) => refuse(503, &request),
         Script::Garbage => garbage(&request),

@@ -146,8 +146,7 @@ impl Delivery {
             edge: &self.edge,
             person: &self.person,
             way: &self.way,
-            run: kept.id(),
-            work: &kept.work,
+            kept,
             read: &self.read,
             answer: &self.asked.answer,
         };

@@ -169,9 +169,9 @@ fn credited(page: &Page<'_>, at: usize, token: &Token, out: &mut Vec<Candidate>)
     else {
         return false;
     };
-    let strong = credential.len() >= 2
-        && !credential.known.any(Flags::WORD_COMMON)
-        && !credential.known.any(Flags::STATE);
+    let alone = comma == 1 && credential.case == Case::Upper && closes(page, next + 1);
+    let other = Flags::WORD_COMMON | Flags::STATE;
+    let strong = credential.len() >= 2 && (alone || !credential.known.any(other));
     let opens = page.token(at).is_some_and(Token::starts_line)
         || super::unit::starts_sentence(page, at)
         || matches!(page.word(back(at, 1)), "." | "," | "/" | "(")

@@ -257,6 +257,7 @@ fn compound_end(page: &Page<'_>, at: usize, manner: Manner, lower: bool) -> Opti
             break;
         }
         if !(next.is_capital()
+            || are_syllables(page, last, last + 2)
             || (lower && next.known.any(Flags::ANY_NAME))
             || (page.is_mark(last + 1, "'") && next.len() > 2))
         {
@@ -272,6 +273,26 @@ fn compound_end(page: &Page<'_>, at: usize, manner: Manner, lower: bool) -> Opti
         last += 2;
     }
     Some(last)
+}
+
+/// Syllables that Korean given names are made of, as they are commonly romanized, sorted.
+const SYLLABLES: &[&str] = &[
+    "ae", "bae", "bin", "byung", "chae", "chan", "chang", "cheol", "chul", "dae", "dong", "eun",
+    "geun", "gi", "gwang", "gyeong", "gyu", "ha", "hae", "han", "hee", "heon", "ho", "hong",
+    "hoon", "hun", "hwa", "hwan", "hye", "hyeon", "hyo", "hyuk", "hyun", "hyung", "il", "jae",
+    "jeong", "ji", "jin", "jong", "joo", "joon", "ju", "jun", "jung", "kang", "keun", "ki",
+    "kwang", "kyu", "kyung", "mi", "min", "mo", "moon", "myung", "nam", "rae", "ran", "rim",
+    "sang", "seo", "seok", "seol", "seon", "seong", "seung", "shin", "sik", "soo", "sook", "soon",
+    "su", "suk", "sun", "sung", "tae", "uk", "wan", "won", "woo", "wook", "woong", "ye", "yeol",
+    "yeon", "yeong", "yong", "yoon", "young", "yu", "yun",
+];
+
+/// "Hae-won": two syllables of a Korean given name, the second in small letters.
+fn are_syllables(page: &Page<'_>, first: usize, second: usize) -> bool {
+    page.token(first).is_some_and(Token::is_capital)
+        && page.among(first, SYLLABLES)
+        && page.among(second, SYLLABLES)
+        && !page.is(first, page.word(second))
 }
 
 fn is_joint(page: &Page<'_>, at: usize) -> bool {

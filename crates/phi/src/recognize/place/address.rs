@@ -6,6 +6,7 @@
 use super::{Place, Weight, is_ordinary, is_proper, town};
 use crate::lexicon::{Flags, Lexicon};
 use crate::recognize::name::back;
+use crate::recognize::spelled;
 use crate::text::{Case, Gap, Page, Token};
 
 /// An address that begins with a house number, or a ZIP code after a state.
@@ -39,6 +40,29 @@ fn numbered(page: &Page<'_>, at: usize) -> Option<Place> {
         last: tail(page, last),
         weight: Weight::Context,
     })
+}
+
+/// A house number in words before a street: "twelve hundred larch street".
+pub(super) fn read_spoken(page: &Page<'_>, at: usize) -> Option<Place> {
+    let mut next = at;
+    while let Some(last) = spoken(page, next).filter(|_| page.gap(next) <= Gap::Space || next == at)
+    {
+        next = last + 1;
+    }
+    let last = (next > at).then(|| street(page, next, true))??;
+    Some(Place {
+        first: at,
+        last: tail(page, last),
+        weight: Weight::Context,
+    })
+}
+
+/// The last token of a number in words.
+fn spoken(page: &Page<'_>, at: usize) -> Option<usize> {
+    let round = ["hundred", "thousand"].iter().any(|word| page.is(at, word));
+    spelled::number(page, at)
+        .map(|(_, last)| last)
+        .or(round.then_some(at))
 }
 
 /// A street without a number: "Tamarack Cir".

@@ -47,6 +47,10 @@ pub(super) const PLACE: Recognizer = Recognizer {
         ),
         ("lives on Tamarack Cir with mom", "Tamarack Cir"),
         ("12 Elm St Apt 4B", "12 Elm St Apt 4B"),
+        (
+            "going home to twelve hundred larch street with",
+            "twelve hundred larch street",
+        ),
     ],
     near_misses: &[
         "Sent to the Emergency Department for CT.",
@@ -79,6 +83,7 @@ fn step(page: &Page<'_>, at: usize, out: &mut Vec<Candidate>) -> usize {
     } else if token.is_word() {
         facility::read_store(page, at)
             .or_else(|| address::read_box(page, at))
+            .or_else(|| address::read_spoken(page, at))
             .or_else(|| town::read_lower(page, at))
             .or_else(|| home::read(page, at))
     } else {

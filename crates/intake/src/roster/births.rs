@@ -1,0 +1,120 @@
+//! Birth dates of several people in one text: two patients are one too many for a question about one.
+//!
+//! People of one family are one patient's business: who is insured through whom, a mother and her newborn. So names
+//! count that have no word in common, and none that a word of kin or of insurance stands before.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use crate::day::Day;
+
+/// Words that make somebody the patient's relative or the one who pays.
+const KIN: [&str; 21] = [
+    "baby",
+    "brother",
+    "child",
+    "daughter",
+    "dependent",
+    "father",
+    "guarantor",
+    "guardian",
+    "husband",
+    "infant",
+    "insured",
+    "member",
+    "mother",
+    "newborn",
+    "parent",
+    "partner",
+    "sister",
+    "son",
+    "spouse",
+    "subscriber",
+    "wife",
+];
+
+/// How far before a name such a word is looked for, in bytes.
+const REACH: usize = 48;
+
+/// The people of one text whose births it says.
+#[derive(Default)]
+pub(super) struct Births(Vec<(BTreeSet<String>, Day)>);
+
+impl Births {
+    /// Takes the birth of the person whose name stands at `name`.
+    pub(super) fn add(&mut self, text: &str, name: Range<usize>, day: Day) {
+        let before = words(tail(text.get(..name.start).unwrap_or_default()));
+        let name = words(text.get(name).unwrap_or_default());
+        if KIN.iter().all(|word| !before.contains(*word)) {
+            self.0.push((name, day));
+        }
+    }
+
+    /// Whether somebody of another family than the first, who is most often the patient, was born on another day.
+    pub(super) fn are_several(&self) -> bool {
+        self.0.split_first().is_some_and(|((first, born), others)| {
+            let mut others = others.iter();
+            others.any(|(name, day)| day != born && name.is_disjoint(first))
+        })
+    }
+}
+
+/// The end of a line.
+fn tail(before: &str) -> &str {
+    let line = before.rsplit(['\n', '\r']).next().unwrap_or_default();
+    let from = line.len().saturating_sub(REACH);
+    let start = (from..=line.len()).find(|at| line.is_char_boundary(*at));
+    start.and_then(|at| line.get(at..)).unwrap_or_default()
+}
+
+/// The words of a text in small letters; single letters are none.
+fn words(text: &str) -> BTreeSet<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    let whole = words.filter(|word| word.chars().count() > 1);
+    whole.map(str::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Each line is a name in brackets with a birth behind it.
+    fn several(text: &str) -> bool {
+        let mut births = Births::default();
+        let mut at = 0;
+        for line in text.split_inclusive('\n') {
+            let start = at + line.find('[').unwrap() + 1;
+            let end = at + line.find(']').unwrap();
+            births.add(
+                text,
+                start..end,
+                Day::of(text[end + 1..at + line.len()].trim()).unwrap(),
+            );
+            at += line.len();
+        }
+        births.are_several()
+    }
+
+    #[test]
+    fn two_patients() {
+        assert!(several(
+            "[Harriet Lindgren] 3/14/1961\n[Omar Haddad] 2/4/1971"
+        ));
+        assert!(several(
+            "[Lindgren, Harriet] 3/14/1961\n[H. Lindgren] 3/14/1961\npt [Omar Haddad] 2/4/1971"
+        ));
+    }
+
+    #[test]
+    fn one_patient_and_kin() {
+        for text in [
+            "[Harriet Lindgren] 3/14/1961\n[LINDGREN, HARRIET] 3/14/1961",
+            "[Harriet Lindgren] 3/14/1961\n[Omar Lindgren] 2/4/1971",
+            "[Harriet Lindgren] 3/14/1961\nSubscriber: [Omar Haddad] 2/4/1971",
+            "Mother of the newborn, [Harriet Lindgren] 3/14/1961\n[Omar Haddad] 2/4/2026",
+            "[Harriet Lindgren] 3/14/1961\n[Omar Haddad] 3/14/1961",
+        ] {
+            assert!(!several(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! Words that open a sentence and are no part of the name or place behind them: "Tell Harriet Lindgren", "Our Springfield
+//! clinic". A capital makes them look as if they were, and some are surnames too; nobody is called so first.
+
+use super::{Candidate, Weight};
+use crate::kind::Kind;
+use crate::text::{Gap, Page};
+
+/// What opens a sentence before somebody's name or a place, sorted.
+const OPENERS: &[&str] = &[
+    "add",
+    "advise",
+    "and",
+    "are",
+    "ask",
+    "assure",
+    "because",
+    "book",
+    "bring",
+    "but",
+    "can",
+    "congratulate",
+    "contact",
+    "could",
+    "dear",
+    "did",
+    "do",
+    "does",
+    "email",
+    "explain",
+    "for",
+    "from",
+    "get",
+    "give",
+    "has",
+    "have",
+    "hello",
+    "help",
+    "her",
+    "hey",
+    "hi",
+    "his",
+    "how",
+    "if",
+    "inform",
+    "invite",
+    "is",
+    "let",
+    "meet",
+    "message",
+    "my",
+    "notify",
+    "our",
+    "phone",
+    "please",
+    "reassure",
+    "refer",
+    "remind",
+    "schedule",
+    "see",
+    "send",
+    "should",
+    "show",
+    "since",
+    "tell",
+    "text",
+    "thank",
+    "thanks",
+    "that",
+    "their",
+    "these",
+    "this",
+    "those",
+    "to",
+    "update",
+    "was",
+    "were",
+    "what",
+    "when",
+    "where",
+    "while",
+    "who",
+    "why",
+    "with",
+    "would",
+    "write",
+    "your",
+];
+
+/// Leaves such a word out of every name and place that it opens. What a label says stays as it is.
+pub(crate) fn leave_out(page: &Page<'_>, own: &mut [Candidate]) {
+    let read = |one: &&mut Candidate| {
+        matches!(one.kind, Kind::Geo | Kind::Name) && one.weight < Weight::Field
+    };
+    for one in own.iter_mut().filter(read) {
+        let first = page.token_from(one.span.start);
+        let next = page
+            .token(first + 1)
+            .filter(|next| next.gap == Gap::Space && next.is_word());
+        let Some(next) = next.filter(|next| next.span().end <= one.span.end) else {
+            continue;
+        };
+        if page.among(first, OPENERS) {
+            one.span.start = next.span().start;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Lexicon;
+
+    #[test]
+    fn the_list_is_sorted() {
+        assert!(OPENERS.is_sorted());
+    }
+
+    #[test]
+    fn openers_are_no_part_of_what_they_open() {
+        let lexicon = Lexicon::shipped();
+        for (text, found, left) in [
+            (
+                "Tell Harriet Lindgren to fast.",
+                "Tell Harriet Lindgren",
+                "Harriet Lindgren",
+            ),
+            (
+                "our Springfield clinic",
+                "our Springfield clinic",
+                "Springfield clinic",
+            ),
+            ("Harriet Tell called.", "Harriet Tell", "Harriet Tell"),
+            ("Tell, Harriet", "Tell, Harriet", "Tell, Harriet"),
+            ("See you.", "See", "See"),
+        ] {
+            let page = Page::new(text, None, &lexicon);
+            let at = text.find(found).unwrap();
+            let span = crate::span::Span {
+                start: at,
+                end: at + found.len(),
+            };
+            let mut own = [Candidate::new("name", Kind::Name, span)];
+            leave_out(&page, &mut own);
+            assert_eq!(own[0].span.of(text), Some(left), "{text}");
+        }
+    }
+}
