@@ -13,7 +13,7 @@ use anteroom_phi::{Confidence, Find, Findings};
 use anteroom_policy::deadline::Jurisdiction;
 use anteroom_policy::{
     Approval, ApprovedFor, Connection, Content, Decision, Deployment, Docket, Facts, Found,
-    Obligation, Outcome, Permit, Practice, TrainingUse, UseCase,
+    Obligation, Outcome, Permit, Practice, Told, TrainingUse, UseCase,
 };
 use anteroom_store::Snapshot;
 use jiff::Timestamp;
@@ -71,7 +71,7 @@ pub(crate) fn decide(
 ) -> Decided {
     let content = content(&inspected.findings, inspected.export.as_ref());
     let found = errand::found(&inspected.guarded, inspected.rare(replacing::year(now)));
-    let facts = facts(question, content, found);
+    let facts = facts(question, content, found, inspected.told);
     let decision = docket.decide(&facts, now);
     // Facts are plain data and always have a JSON form; were one missing, deciding again would fail, not allow.
     let facts = serde_json::to_string(&facts).unwrap_or_default();
@@ -87,16 +87,17 @@ pub(crate) fn decide(
 }
 
 /// Everything that the rules look at. Where a service on file names the connection, its records speak; else its approval.
-pub(crate) fn facts(question: Question<'_>, content: Content, found: Found) -> Facts {
+pub(crate) fn facts(question: Question<'_>, content: Content, found: Found, told: Told) -> Facts {
     let Question {
         caller,
         snapshot,
         standings,
         ..
     } = question;
-    let recorded = errand::recorded(question, found);
+    let mut recorded = errand::recorded(question, found);
     let mut connection = connection(question);
-    if let Some(recorded) = &recorded {
+    if let Some(recorded) = &mut recorded {
+        told.add_to(&mut recorded.errand);
         connection.deployment = recorded.deployment;
     }
     Facts {

@@ -9,6 +9,7 @@ use anteroom_intake::{Clue, Export, Found, Guarded};
 use anteroom_office::work::Choice;
 use anteroom_phi::visit::{self, Plan, TextAt, VisitError};
 use anteroom_phi::{Engine, Find, Findings, Kind, Rare, Role, Segment};
+use anteroom_policy::Told;
 use serde_json::Value;
 
 use crate::draft::Draft;
@@ -26,6 +27,8 @@ pub(crate) struct Inspected {
     /// What was found too and is not to be replaced: its sender says that it is no patient information.
     pub(crate) kept: Vec<Find>,
     pub(crate) reading: Reading,
+    /// What the text says of itself.
+    pub(crate) told: Told,
 }
 
 /// Looks at everything, and settles what its sender has settled.
@@ -45,6 +48,7 @@ pub(crate) fn inspect(
     let findings = engine.inspect(&segments).map_err(|_| Cause::CheckFailed)?;
     let export = export_in(&draft.document, &segments, &findings);
     let guarded = guarded_in(&segments);
+    let told = told_in(&segments);
     let (findings, kept) = settled::settle(&segments, findings, choices);
     Ok(Inspected {
         draft,
@@ -53,6 +57,7 @@ pub(crate) fn inspect(
         guarded,
         kept,
         reading,
+        told,
     })
 }
 
@@ -91,6 +96,11 @@ pub(crate) fn export_in(
 pub(crate) fn guarded_in(segments: &[Segment<'_>]) -> BTreeSet<Guarded> {
     let texts = segments.iter().map(|segment| segment.text);
     texts.flat_map(anteroom_intake::guarded).collect()
+}
+
+pub(crate) fn told_in(segments: &[Segment<'_>]) -> Told {
+    let texts = segments.iter().map(|segment| Told::of(segment.text));
+    texts.fold(Told::default(), Told::or)
 }
 
 /// Several patients, told by the names and numbers that were found.

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use anteroom_office::standing::{Asker, Standings};
-use anteroom_policy::{Content, Found, Role, Rules, Training, UseCase, Verdict};
+use anteroom_policy::{Content, Found, Role, Rules, Told, Training, UseCase, Verdict};
 use anteroom_store::{Connection, Snapshot};
 use jiff::Timestamp;
 
@@ -64,10 +64,15 @@ pub fn standing(
         use_case: UseCase::named(TASK),
     };
     let content = Content::found(BTreeMap::from([("name".to_owned(), 1)]), 0, 0);
-    let facts = decide::facts(question, content, Found::default());
+    let facts = decide::facts(question, content, Found::default(), Told::default());
     let decision = rules.decide(&facts, now);
     let general = rules.decide(
-        &decide::facts(question, Content::clean(), Found::default()),
+        &decide::facts(
+            question,
+            Content::clean(),
+            Found::default(),
+            Told::default(),
+        ),
         now,
     );
     Some(Standing {

@@ -75,7 +75,8 @@ const PHRASES: [(Guarded, &str); 11] = [
     ),
     (
         Guarded::MinorConfidential,
-        "minor consent, minor consented, minor s consent, confidential adolescent, confidential teen, \
+        "minor consent, minor consented, asked for confidential, asks for confidential, wants confidential, \
+         confidential contracept*, confidential birth control, confidential services, confidential std, confidential sti, minor s consent, confidential adolescent, confidential teen, \
          keep from her parents, keep from his parents, keep from their parents, keep this from my parents, \
          not tell her parents, not tell his parents, not tell their parents, not tell my parents, \
          not tell her mother, not tell his mother, not tell her mom, not tell his mom, not tell my mom, \

@@ -29,6 +29,7 @@ mod rules;
 mod scenario;
 #[cfg(test)]
 mod tests;
+mod told;
 mod words;
 mod zone;
 
@@ -48,6 +49,7 @@ pub use reason::Reason;
 pub use rule::{Rule, Subject};
 pub use rules::{RuleError, Rules};
 pub use scenario::{Difference, Expect, Finder, Scenario, ScenarioError, Sighting};
+pub use told::Told;
 pub use words::content::{Nature, Sensitive};
 pub use words::evidence::{BaaStatus, Region, RiskStatus, Standing};
 pub use words::output::{Audience, Medium, Reviewed};

@@ -26,6 +26,7 @@ use self::part::{Part, Unknown};
 use crate::Rules;
 use crate::errand::{Circumstances, Errand, Found, Task, UseCase};
 use crate::facts::{Caller, Connection, Content, Deployment, Facts, Practice};
+use crate::told::Told;
 use crate::zone::Zones;
 pub use expect::{Difference, Expect};
 pub(crate) use part::NOTES;
@@ -168,15 +169,17 @@ impl Reader<'_> {
         day: Date,
         use_case: UseCase,
         unknown: &mut Unknown,
-    ) -> (Content, Found) {
+    ) -> (Content, Found, Told) {
         let text = part.text("text").unwrap_or_default();
+        let told = Told::of(&text);
         let given = part.part("detected");
-        match self.finder {
+        let (content, found) = match self.finder {
             Some(finder) if given.is_empty() || !self.takes_given => {
                 seen::read(&text, use_case, finder(&text, day), unknown)
             }
             _ => detected::read(given, &text, unknown),
-        }
+        };
+        (content, found, told)
     }
 
     /// The facts that a scenario describes.
@@ -184,7 +187,7 @@ impl Reader<'_> {
         let mut practice = part.part("practice");
         let mut flags = vec![practice.part("flags"), part.part("flags")];
         let task = task(&mut part, unknown);
-        let (content, found) = self.content(&mut part, day, task.use_case, unknown);
+        let (content, found, told) = self.content(&mut part, day, task.use_case, unknown);
         let (state, kind, states, evidence) = practice::read(&mut practice, unknown);
         let (mut deployed, mut output, mut user) = (
             part.part("deployment"),
@@ -215,6 +218,7 @@ impl Reader<'_> {
             flags::read(flags, &mut said, &mut facts, &mut errand, unknown);
         }
         said.settle(&mut errand.circumstances);
+        told.add_to(&mut errand);
         errand.circumstances.outside_access |= access;
         flags::reviewed(&mut errand, reviewer.as_deref());
         facts.errand = Some(Box::new(errand));

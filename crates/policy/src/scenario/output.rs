@@ -39,7 +39,7 @@ const MEDIA: [(Medium, &str); 5] = [
     (
         Medium::Letter,
         "letter document handout form note pdf print fax record report post social_post website web_page \
-         webpage web paper spreadsheet file draft written none table chart ehr internal list structured",
+         webpage web paper social social_media poster sign flyer spreadsheet file draft written none table chart ehr internal list structured",
     ),
     (
         Medium::Message,

@@ -36,7 +36,7 @@ fn has_great_age(text: &str) -> bool {
 /// Whether it says of a code that it was made from what is known of the patient (45 CFR 164.514(c)(1)).
 pub(super) fn tells_derived_code(text: &str) -> bool {
     let words = words(text);
-    let codes = "code codes id ids identifier key token pseudonym number";
+    let codes = "code codes id ids identifier key token pseudonym number subject";
     let made = "derived hash hashed sha sha1 sha256 md5 initials truncated encoded encrypted";
     let has = |list: &str| words.iter().any(|word| is_among(word, list));
     let last_four = pairs(&words)
