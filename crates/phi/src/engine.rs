@@ -294,6 +294,7 @@ fn propose(page: &Page<'_>) -> Vec<Candidate> {
     }
     field::find(page, &mut out);
     recognize::beside_names(page, &mut out);
+    recognize::numbered_names(page, &mut out);
     recognize::monograms(page, &mut out);
     out
 }

@@ -25,11 +25,13 @@ mod monogram;
 mod month;
 mod mrn;
 mod name;
+mod numbered;
 mod opening;
 mod other_id;
 mod phone;
 mod photo;
 mod place;
+mod resource;
 mod spelled;
 mod spoken;
 mod ssn;
@@ -41,6 +43,7 @@ pub(crate) use candidate::{Candidate, Weight};
 pub(crate) use doubt::doubts;
 pub(crate) use monogram::monograms;
 pub(crate) use name::{Manner, Manners, starts_sentence};
+pub(crate) use numbered::numbered_names;
 pub(crate) use opening::leave_out;
 pub use place::is_street;
 
@@ -97,6 +100,7 @@ pub(crate) const ALL: &[Recognizer] = &[
     phone::PHONE,
     photo::PHOTO,
     place::PLACE,
+    resource::RESOURCE,
     spoken::SPOKEN_DATE,
     ssn::SSN,
     url::URL,

@@ -7,7 +7,7 @@ use super::candidate::Weight;
 use super::{Candidate, Recognizer, check, code};
 use crate::find::{Confidence, Why};
 use crate::kind::Kind;
-use crate::lexicon::Flags;
+use crate::lexicon::{Flags, Lexicon};
 use crate::text::{Case, Code, Cue, Gap, Page, heads};
 
 pub(crate) const OTHER_ID: Recognizer = Recognizer {
@@ -30,6 +30,11 @@ fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
     out.extend(page.codes.iter().filter_map(|code| provider(page, code)));
     out.extend(page.codes.iter().filter_map(|code| unlabeled(page, code)));
     user_names(page, out);
+    out.extend(
+        page.numbers
+            .iter()
+            .filter_map(|at| account_name(page, *at as usize)),
+    );
 }
 
 fn provider(page: &Page<'_>, code: &Code) -> Option<Candidate> {
@@ -74,6 +79,9 @@ fn headed(page: &Page<'_>, code: &Code) -> usize {
         code.first
     }
 }
+
+/// Fewest letters of a surname in the name of a user.
+const SURNAME: usize = 4;
 
 /// Long runs of digits, and letters mixed with digits.
 fn points_at_one(text: &str) -> bool {
@@ -142,6 +150,25 @@ fn is_uuid(text: &str) -> bool {
 }
 
 /// "username: ktran", "login raliyev61": a word behind a label that names an account.
+/// "nperez3": the first letter of a given name, a common surname and a few digits, as systems name their users.
+fn account_name(page: &Page<'_>, number: usize) -> Option<Candidate> {
+    let at = number.checked_sub(1).filter(|_| page.is_glued(number))?;
+    let token = page
+        .token(at)
+        .filter(|token| token.case == Case::Lower && token.known.is_empty())?;
+    let surname = page
+        .word(at)
+        .get(1..)
+        .filter(|surname| surname.len() >= SURNAME)?;
+    let is_free = !page.is_glued(at) && page.word(number).len() <= 3;
+    let ends = !page.is_glued(number + 1)
+        || matches!(page.word(number + 1), "." | "," | ";" | ")" | "\"" | "'");
+    let is_surname =
+        token.is_word() && Lexicon::shipped().flags(surname).any(Flags::SURNAME_COMMON);
+    let candidate = Candidate::new(OTHER_ID.id, Kind::OtherId, page.span(at, number));
+    (is_free && ends && is_surname).then(|| candidate.because(Weight::Pattern, Why::LEXICON))
+}
+
 fn user_names(page: &Page<'_>, out: &mut Vec<Candidate>) {
     for (at, token) in page
         .tokens
@@ -199,6 +226,7 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("see K220184 today", "K220184"),
     ("(Azure, RNB 604417G)", "RNB 604417G"),
     ("last login user sbala from", "sbala"),
+    ("It happens when nperez3 logs off.", "nperez3"),
     (
         "id b7e1c2d0-44f9-4a1e-9c07-2f6d8a13e550",
         "b7e1c2d0-44f9-4a1e-9c07-2f6d8a13e550",

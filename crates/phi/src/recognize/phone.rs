@@ -6,6 +6,7 @@
 
 mod abroad;
 mod extension;
+mod second;
 
 use super::candidate::Weight;
 use super::{Candidate, Recognizer, check, code, dictated, spelled};
@@ -24,10 +25,9 @@ pub(crate) const PHONE: Recognizer = Recognizer {
 };
 
 fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
-    for number in numbers(page)
-        .into_iter()
-        .filter(|number| number.cue != Cue::Fax)
-    {
+    let numbers = numbers(page);
+    second::find(page, &numbers, out);
+    for number in numbers.iter().filter(|number| number.cue != Cue::Fax) {
         out.push(number.candidate(page, PHONE.id, Kind::Phone));
     }
     extension::alone(page, out);
@@ -354,6 +354,8 @@ fn letter_tag(page: &Page<'_>, first: usize) -> Option<Cue> {
 }
 
 const EXAMPLES: &[(&str, &str)] = &[
+    ("back line 701 555 0113, fax same but 0114.", "0114"),
+    ("we call 928-555-0155, then 0156). During", "0156"),
     ("msg from sister Larissa602-555-0107", "602-555-0107"),
     (
         "reads my mail, she is at six oh six five five five oh one two four and",
@@ -408,6 +410,7 @@ const EXAMPLES: &[(&str, &str)] = &[
 ];
 
 const NEAR_MISSES: &[&str] = &[
+    "at 0142 the alarm, 0150 quiet",
     "units 614\n555\n0142",
     "120-\n80",
     "ferritin 150-4000",

@@ -1,0 +1,73 @@
+//! People in a row, each with a number behind the name: "Alex Petrenko 40417, Mo Farouk 40522".
+//!
+//! One number behind one name may be anything. Several of one length, each behind another name, tell the people apart.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
+
+use super::{Candidate, Weight};
+use crate::find::Why;
+use crate::kind::Kind;
+use crate::text::{Gap, Page};
+
+/// How many digits such numbers have.
+const DIGITS: RangeInclusive<usize> = 5..=8;
+
+/// Adds the numbers behind the names that were found so far.
+pub(crate) fn numbered_names(page: &Page<'_>, out: &mut Vec<Candidate>) {
+    let mut by_length: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+    for name in out.iter().filter(|one| one.kind == Kind::Name) {
+        let next = page.token_from(name.span.end);
+        let number = page.word(next);
+        let stands =
+            page.is_number(next) && page.gap(next) == Gap::Space && !page.is_glued(next + 1);
+        let ends = page.is_glued(next + 1) && matches!(page.word(next + 1), "," | ";" | ")" | ".");
+        if (stands || page.is_number(next) && page.gap(next) == Gap::Space && ends)
+            && DIGITS.contains(&number.len())
+        {
+            by_length.entry(number.len()).or_default().insert(next);
+        }
+    }
+    for places in by_length.into_values() {
+        let numbers: BTreeSet<&str> = places.iter().map(|at| page.word(*at)).collect();
+        if numbers.len() > 1 {
+            out.extend(places.into_iter().map(|at| candidate(page, at)));
+        }
+    }
+}
+
+fn candidate(page: &Page<'_>, at: usize) -> Candidate {
+    let found = Candidate::new("other_id", Kind::OtherId, page.span(at, at));
+    found.because(Weight::Guess, Why::CONTEXT)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Lexicon;
+
+    fn found(text: &str, names: &[&str]) -> Vec<String> {
+        let page = Page::new(text, None, &Lexicon::shipped());
+        let name = |name: &&str| {
+            let start = text.find(*name).unwrap();
+            let span = crate::span::Span {
+                start,
+                end: start + name.len(),
+            };
+            Candidate::new("name", Kind::Name, span)
+        };
+        let mut out: Vec<Candidate> = names.iter().map(name).collect();
+        numbered_names(&page, &mut out);
+        let numbers = out.iter().filter(|one| one.kind == Kind::OtherId);
+        numbers.map(|one| page.slice(one.span).to_owned()).collect()
+    }
+
+    #[test]
+    fn numbers_behind_names() {
+        let text = "Alex Petrenko 40417, Mo Farouk 40522 and Bo Wu 3";
+        let names = ["Alex Petrenko", "Mo Farouk", "Bo Wu"];
+        assert_eq!(found(text, &names), ["40417", "40522"]);
+        assert!(found(text, &names[..1]).is_empty(), "one is anything");
+        assert!(found("Bo Wu 99213, Mo Farouk 99213", &["Bo Wu", "Mo Farouk"]).is_empty());
+    }
+}
