@@ -1,7 +1,8 @@
-//! Any text is answered, and neither a mark before it, nor a document around it, nor a cut through it hides an export.
+//! Any text is answered, and neither a mark before it, nor a document around it, nor a cut through it hides an export;
+//! of a patient, only what is listed is taken.
 #![no_main]
 
-use anteroom_intake::{Clue, Found, recognize, recognize_document, several_patients};
+use anteroom_intake::{Clue, Found, patients, recognize, recognize_document, several_patients};
 use libfuzzer_sys::fuzz_target;
 use serde_json::{Value, json};
 
@@ -14,6 +15,10 @@ fuzz_target!(|input: (&str, usize, Vec<(u8, u16, u8)>)| {
     if let Ok(document) = serde_json::from_str::<Value>(text) {
         let inside = json!({"arguments": document});
         assert!(recognize_document(&document).is_none() || recognize_document(&inside).is_some());
+    }
+    for one in patients(text) {
+        let taken = one.take(["diagnosis", "plan"]);
+        assert!(taken.listed.is_empty() == taken.text.is_empty());
     }
     let found = places
         .into_iter()
@@ -33,9 +38,10 @@ fn chunks(text: &str, cut: usize) -> Value {
 
 /// What a finder may claim, true or not.
 fn found(kind: u8, start: u16, len: u8) -> Found {
-    let clue = match kind % 3 {
-        0 => Clue::Day,
-        1 => Clue::Own,
+    let clue = match kind % 4 {
+        0 => Clue::Birth,
+        1 => Clue::Day,
+        2 => Clue::Own,
         _ => Clue::Person(kind.into()),
     };
     let start = usize::from(start);

@@ -19,12 +19,14 @@ pub(super) fn weight(page: &Page<'_>, start: usize, last: usize, listed: bool) -
     let slash = page.is_mark(start + 1, "/");
     let when = says_when(page, start);
     let common = is_common(parts);
-    if counted(page, last) || (scored(page, start) && (!when || common)) {
+    let visits = listed && page.among(last + 1, VISITS);
+    if (counted(page, last) && !visits) || (scored(page, start) && (!when || common)) {
         return None;
     }
-    let dated =
-        listed || when || timed(page, last) || placed(page, last) || opens_range(page, last);
+    let told = when || timed(page, last);
+    let dated = listed || told || placed(page, last) || opens_range(page, last);
     match (slash, dated) {
+        (true, _) if told => Some(Weight::Context),
         (true, _) if dated || !common => Some(Weight::Pattern),
         (false, true) if !is_span(page, parts, last) => Some(Weight::Pattern),
         (true, _) => Some(Weight::Guess),
@@ -32,6 +34,9 @@ pub(super) fn weight(page: &Page<'_>, start: usize, last: usize, listed: bool) -
         _ => None,
     }
 }
+
+/// What a list of days ends with: "7/9, 7/16 and 8/1 visits".
+const VISITS: &[&str] = &["appointments", "appts", "notes", "sessions", "visits"];
 
 /// "1/6-2/20": a pair by the same mark ends the range, and is no common fraction.
 fn opens_range(page: &Page<'_>, last: usize) -> bool {
@@ -421,23 +426,32 @@ mod tests {
 
     #[test]
     fn the_lists_are_sorted() {
-        assert!([WHEN, COUNTED, SCORED].iter().all(|list| list.is_sorted()));
+        assert!(
+            [WHEN, COUNTED, SCORED, VISITS]
+                .iter()
+                .all(|list| list.is_sorted())
+        );
     }
 
     #[test]
     fn dates() {
         for text in [
             "9/30",
+            "through 1-18), then",
+            "due 12-16",
+            "have 1/6-2/20 at",
+        ] {
+            assert_eq!(judged(text), Some(Weight::Pattern), "{text}");
+        }
+        for text in [
             "on 3/4 she",
             "3/4 9:15",
             "Wed 4/9",
             "11/11 noon",
-            "through 1-18), then",
-            "due 12-16",
             "12/10 1 pm",
-            "have 1/6-2/20 at",
+            "loaded 8/5 at 2200",
         ] {
-            assert_eq!(judged(text), Some(Weight::Pattern), "{text}");
+            assert_eq!(judged(text), Some(Weight::Context), "{text}");
         }
     }
 

@@ -273,5 +273,8 @@ fn stands_for_somebody(page: &Page<'_>, at: usize, next: usize) -> bool {
         || page.is(before, "by");
     let ends = page.gap(next) >= Gap::Line && !page.is_word(before)
         || page.is_mark(before, "-") && page.is_glued(at);
-    credential || asked || ends
+    let speaks = page
+        .token(next)
+        .is_some_and(|token| token.known.any(Flags::SPEECH) && token.case == Case::Lower);
+    credential || asked || ends || speaks && super::unit::starts_sentence(page, at)
 }
