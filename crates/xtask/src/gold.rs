@@ -190,7 +190,8 @@ mod tests {
     #[test]
     fn the_corpus_is_well_formed_and_no_id_is_used_twice() {
         let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../corpus");
-        let folders = ["train", "heldout"].map(|name| fs::read_dir(corpus.join(name)).unwrap());
+        let folders = ["train", "heldout", "everyday"];
+        let folders = folders.map(|name| fs::read_dir(corpus.join(name)).unwrap());
         let files = folders
             .into_iter()
             .flatten()
