@@ -19,6 +19,7 @@ pub mod reading;
 mod repair;
 mod reply;
 pub mod sample;
+mod search;
 mod task;
 mod tokens;
 mod trial;
@@ -33,6 +34,7 @@ pub use merge::{MergeError, Merged, merge};
 pub use prompt::{Message, Role, material};
 pub use repair::adjust;
 pub use reply::Section;
+pub use search::search;
 pub use task::{
     Checks, Contract, Disclosure, End, Example, Field, Frame, Grade, Kind, Level, Long, Manner,
     Person, Refusal, Review, Reviewed, Reviewer, Spot, Task,

@@ -33,6 +33,9 @@ pub struct Task {
     pub title: String,
     /// What it is for, in plain words.
     pub about: String,
+    /// Everyday words for it, by which people look for it; they are not shown.
+    #[serde(default)]
+    pub also: Vec<String>,
     /// Whether a model writes the answer, or only this program.
     #[serde(default)]
     pub manner: Manner,

@@ -41,8 +41,9 @@ use crate::page::{OWN_PASSPHRASE, SECOND_STEP};
 /// Every page.
 pub(crate) fn routes() -> Router<Edge> {
     Router::new()
-        .route("/", get(home::get))
+        .route("/", get(home::get).post(home::find))
         .route("/account", get(account::get))
+        .route("/account/keys", post(account::set_keys))
         .route(OWN_PASSPHRASE, get(passphrase::get).post(passphrase::post))
         .route(SECOND_STEP, get(second_step::get).post(second_step::add))
         .route("/account/second-step/codes", post(second_step::renew))

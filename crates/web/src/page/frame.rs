@@ -23,6 +23,8 @@ pub(crate) struct Frame {
     pub(crate) held: Option<String>,
     /// What this person must learn; none where it cannot be told.
     pub(crate) learner: Option<Learner>,
+    /// Whether single keys do something in this browser.
+    pub(crate) single_keys: bool,
     /// Which parts of the house this person sees.
     pub(crate) sees_approvals: bool,
     pub(crate) sees_people: bool,
@@ -89,6 +91,7 @@ impl Frame {
             practice: practice(edge).await,
             person: Some(account.name.to_string()),
             csrf: person.csrf.clone(),
+            single_keys: person.single_keys,
             level: level(edge).await,
             held: held(edge).await,
             learner: edge.gateway.learner(person.visitor.id.as_str()).await.ok(),
