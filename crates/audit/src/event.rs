@@ -3,7 +3,7 @@
 //! Events are typed and hold no free text: every string is a [`Word`], and there is no field for
 //! the text of a request. How an event becomes bytes is in `canonical`; the three events of a
 //! request's life are in `request`, those of an answer that is held in `held`, those of the practice's records in
-//! `evidence`, those of people at the pages in `sign_in`.
+//! `evidence`, those of people at the pages in `sign_in`, those of work that is shared in `share`.
 //!
 //! An event that changes settings says everything that its row in the tables holds, so that the
 //! tables can be held against the log. Fields that are optional for no other reason are missing in
@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::evidence::{EvidenceFileKept, EvidenceRecorded};
 use crate::held::{AnswerHeld, HeldEnded};
 use crate::request::{Closed, Opened, Refused};
+use crate::share::{ShareEnded, WorkShared};
 use crate::sign_in::{SignInRefused, SignedIn, SignedOut};
 use crate::{Day, Hash, Micros, ReceiptId, Word};
 
@@ -103,12 +104,16 @@ pub enum What {
     ResultTaken(ResultTaken),
     /// The server began to serve.
     ServerStarted(ServerStarted),
+    /// A piece of work is shared no longer.
+    ShareEnded(ShareEnded),
     /// Somebody was not let in.
     SignInRefused(SignInRefused),
     /// A person signed in.
     SignedIn(SignedIn),
     /// A person's session ended.
     SignedOut(SignedOut),
+    /// Somebody shares a piece of their own work with a colleague.
+    WorkShared(WorkShared),
 }
 
 /// A connection to a model was set up.
@@ -308,9 +313,11 @@ impl What {
             What::RequestRefused(_) => "request_refused",
             What::ResultTaken(_) => "result_taken",
             What::ServerStarted(_) => "server_started",
+            What::ShareEnded(_) => "share_ended",
             What::SignInRefused(_) => "sign_in_refused",
             What::SignedIn(_) => "signed_in",
             What::SignedOut(_) => "signed_out",
+            What::WorkShared(_) => "work_shared",
         }
     }
 }

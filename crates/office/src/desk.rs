@@ -72,6 +72,15 @@ impl Desk {
         }
     }
 
+    /// A desk at which records are read and none is written.
+    pub(crate) fn reading(store: &Store) -> Desk {
+        let by = By {
+            actor: Actor::System,
+            at: Micros(0),
+        };
+        Desk::new(store.clone(), by, Date::MIN).on_trial(true)
+    }
+
     /// The same desk, at which everything is checked and nothing is written.
     #[must_use]
     pub fn on_trial(self, trial: bool) -> Desk {

@@ -77,9 +77,18 @@ pub fn what(what: &What) -> String {
             format!("took a text of {} away as {}.", taken.task, taken.form)
         }
         What::ServerStarted(started) => format!("started the server, version {}.", started.version),
+        What::ShareEnded(ended) => format!(
+            "ended sharing a piece of work with {} ({}).",
+            ended.with,
+            ended.why.as_str().replace('_', " ")
+        ),
         What::SignInRefused(refused) => format!("was not let in ({}).", refused.why),
         What::SignedIn(_) => "signed in.".to_owned(),
         What::SignedOut(out) => format!("signed out ({}).", out.why),
+        What::WorkShared(shared) => format!(
+            "shared a piece of work of {} with {}.",
+            shared.task, shared.with
+        ),
     }
 }
 

@@ -23,6 +23,7 @@ pub(crate) mod runs;
 pub(crate) mod second_step;
 pub(crate) mod sending;
 pub(crate) mod setup;
+pub(crate) mod shared;
 pub(crate) mod shown;
 pub(crate) mod sign_in;
 pub(crate) mod sign_out;
@@ -70,6 +71,11 @@ pub(crate) fn routes() -> Router<Edge> {
         .route("/runs/{id}/copy", post(runs::list::copy))
         .route("/runs/{id}/delete", post(runs::list::delete))
         .route("/runs/{id}/name", post(runs::list::name))
+        .route(
+            "/runs/{id}/share",
+            get(runs::share::get).post(runs::share::post),
+        )
+        .route("/runs/{id}/share/end", post(runs::share::end))
         .route("/runs/{id}/take-back", post(runs::list::take_back))
         .route("/runs/{id}/edit", get(runs::edit))
         .route("/runs/{id}/again", post(runs::redo::again))
@@ -83,6 +89,8 @@ pub(crate) fn routes() -> Router<Edge> {
             get(runs::review::get).post(runs::review::post),
         )
         .route("/runs/{id}/word", get(runs::paper::word))
+        .route("/shared/{id}", get(shared::get))
+        .route("/shared/{id}/copy", post(shared::copy))
         .route("/tasks/{task}", get(tasks::get).post(tasks::post))
         .route("/tasks/{task}/file", post(file::post))
         .route("/sign-in", get(sign_in::get).post(sign_in::post))

@@ -102,7 +102,9 @@ impl Tally {
             | What::MappingsPurged(_)
             | What::PracticeCreated(_)
             | What::ResultTaken(_)
-            | What::ServerStarted(_) => {}
+            | What::ServerStarted(_)
+            | What::ShareEnded(_)
+            | What::WorkShared(_) => {}
         }
     }
 

@@ -3,8 +3,8 @@
 
 use anteroom_audit::{Closing, Day, EntryNo, Hash, Micros, What, Word, export};
 use anteroom_store::{
-    Config, LARGEST_FILE, NewApproval, NewConnection, NewEvidence, NewFile, RecordError, Store,
-    StoreError, Waived,
+    Config, LARGEST_FILE, NewApproval, NewConnection, NewEvidence, NewFile, RecordError, Run,
+    Store, StoreError, Waived,
 };
 use zeroize::Zeroizing;
 
@@ -286,11 +286,13 @@ async fn work_is_its_owners_alone(store: &Store) -> anyhow::Result<()> {
     store.waive(&by(), &kept, &[town]).await?;
     assert_eq!(store.log_size().await?, entries + 1);
     work_is_thrown_away_and_taken_back(store, &maya, &lee, id.as_str()).await?;
+    work_is_shared_with_one_colleague(store, &kept, &lee).await?;
     assert_eq!(store.purge_runs(by().at, never).await?, 0);
     assert_eq!(store.runs(&maya, 10).await?.len(), 1);
     let later = Micros(by().at.0 + 2);
     assert_eq!(store.purge_runs(later, never).await?, 1);
     assert!(store.runs(&maya, 10).await?.is_empty());
+    assert!(store.shares_of(&maya).await?.is_empty());
     Ok(())
 }
 
@@ -333,6 +335,34 @@ async fn work_is_thrown_away_and_taken_back(
     assert_eq!(store.purge_runs(Micros(0), Micros(at.0 + 1)).await?, 1);
     assert!(store.thrown_runs(owner, 10).await?.is_empty());
     Ok(())
+}
+
+async fn work_is_shared_with_one_colleague(
+    store: &Store,
+    kept: &Run,
+    lee: &Word,
+) -> anyhow::Result<()> {
+    let (owner, id, entries) = (&kept.person, kept.id.as_str(), store.log_size().await?);
+    assert_eq!(store.shared_run(lee, id).await?, None);
+    store.share_run(&by(), kept, lee).await?;
+    let again = store.share_run(&by(), kept, &word("olga")).await;
+    assert_eq!(again, Err(StoreError::Record(RecordError::Exists)));
+    let (share, run) = store.shared_run(lee, id).await?.expect("it is shared");
+    assert_eq!(
+        (&share.owner, run.content.as_slice()),
+        (owner, &b"after"[..])
+    );
+    assert_eq!(store.shares_of(owner).await?, [share.clone()]);
+    assert_eq!(store.shared_with(lee, 10).await?.len(), 1);
+    assert!(store.shared_with(owner, 10).await?.is_empty());
+    store.throw_run(by().at, owner, id).await?;
+    assert_eq!(store.shared_run(lee, id).await?, None, "out of sight");
+    store.take_back_run(owner, id).await?;
+    store.end_share(&by(), &share, "taken_back").await?;
+    assert_eq!(store.shared_run(lee, id).await?, None);
+    assert_eq!(store.log_size().await?, entries + 2);
+    // It stays for the purge, which takes it along.
+    Ok(store.share_run(&by(), kept, lee).await?)
 }
 
 async fn several_records_are_written_or_none(store: &Store) -> anyhow::Result<()> {
