@@ -213,6 +213,24 @@ impl Desk {
         }
     }
 
+    /// Records how a switch stands now. The log says so the first time as well: until then it stood as it does by itself.
+    ///
+    /// # Errors
+    /// As [`Desk::put`].
+    pub async fn switch<T: Record + Default>(
+        &self,
+        id: &Id,
+        record: &T,
+    ) -> Result<(), OfficeError> {
+        match self.history::<T>(id).await?.pop() {
+            Some(kept) => self.change(&kept, record).await,
+            None => {
+                self.write(id, 1, record, changed(&T::default(), record))
+                    .await
+            }
+        }
+    }
+
     /// Takes in a file, to be kept with the next record that is written: a record that is refused leaves no file behind.
     ///
     /// # Errors

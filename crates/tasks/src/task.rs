@@ -154,6 +154,9 @@ pub struct Frame {
     pub rules: Vec<String>,
     /// Sampling temperature, 0 to 1.
     pub temperature: f64,
+    /// Whether the model may say what it knows, where the material is a question alone.
+    #[serde(default)]
+    pub own_knowledge: bool,
 }
 
 /// A field that is read in parts when it is long.

@@ -3,6 +3,7 @@
 pub(crate) mod account;
 pub(crate) mod answer;
 pub(crate) mod approvals;
+pub(crate) mod ask;
 pub(crate) mod blocked;
 pub(crate) mod catalogue;
 pub(crate) mod chart;
@@ -58,6 +59,7 @@ pub(crate) fn routes() -> Router<Edge> {
         .route("/approvals/{receipt}", get(approvals::get))
         .route("/approvals/{receipt}/{how}", post(approvals::decide))
         .route("/account/sessions/end-others", post(account::end_others))
+        .route("/ask", get(ask::get))
         .route("/help", get(help::get))
         .route("/look/{task}", post(look::post))
         .route("/report", get(report::get).post(report::post))

@@ -232,8 +232,8 @@ async fn standing(store: &Store, row: &Row, of: &str) -> Result<(Word, bool), Of
     let accounts = accounts(store, &row.colleague).await?;
     let task = task(of);
     let may = |kept: &desk::Kept<Account>| task.is_some_and(|task| may_read(&kept.record, task));
-    let since = accounts.iter().filter(|kept| kept.at >= row.shared_at);
-    let holds = accounts.last().is_some_and(may) && since.into_iter().all(may);
+    let mut since = accounts.iter().filter(|kept| kept.at >= row.shared_at);
+    let holds = accounts.last().is_some_and(may) && since.all(may);
     let name = accounts.last().map(|kept| kept.record.name.clone());
     Ok((name.unwrap_or_else(|| row.colleague.clone()), holds))
 }
@@ -257,5 +257,5 @@ fn may_read(account: &Account, task: &Task) -> bool {
 }
 
 fn task(id: &str) -> Option<&'static Task> {
-    anteroom_tasks::task(id).ok().flatten()
+    anteroom_tasks::task_of_work(id).ok().flatten()
 }

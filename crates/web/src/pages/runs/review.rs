@@ -1,5 +1,7 @@
 //! `/runs/{id}/review`: a person reads what will leave, settles what was found, and says so.
 
+use std::collections::BTreeMap;
+
 use anteroom_gateway::{Kind, Removed, Said};
 use anteroom_office::work::{self, Choice, Does, Kept, NoPatient, Work};
 use anteroom_tasks::{Form, Level, Manner, MergeError, Task};
@@ -12,8 +14,8 @@ use super::choices::{self, NotTaken, Row};
 use super::{at_work, own};
 use crate::edge::Edge;
 use crate::page::{Frame, Person, Posted, for_staff, page_with, see_other};
-use crate::pages::shown::FieldShown;
-use crate::pages::{error, held, sending, tasks};
+use crate::pages::shown::{FieldShown, finds};
+use crate::pages::{catalogue, error, held, sending, tasks};
 use crate::rehearsing::{self, Shown};
 use crate::writing;
 
@@ -96,6 +98,26 @@ impl Review<'_> {
         kinds.map(|kind| (kind.code(), kind.plain().0))
     }
 
+    /// How much of which kind was found, in words.
+    fn counted(&self) -> String {
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for row in self.rows.iter().filter(|row| !row.find.is_kept) {
+            *counts.entry(row.find.code).or_default() += row.times;
+        }
+        let counts = counts.into_iter().map(|(code, count)| several(code, count));
+        counts.collect::<Vec<_>>().join(", ")
+    }
+
+    /// Whether something was found that its sender may say is no patient information.
+    fn has_soft(&self) -> bool {
+        let mut found = self.rows.iter().filter(|row| !row.find.is_kept);
+        found.any(|row| row.find.may_keep)
+    }
+
+    fn is_question(&self) -> bool {
+        catalogue::is_question(self.task)
+    }
+
     fn excuses(&self) -> [NoPatient; 5] {
         NoPatient::ALL
     }
@@ -103,10 +125,7 @@ impl Review<'_> {
     /// The heading and the sentence at the top, where something stands in the way.
     fn stop(&self) -> Option<(&'static str, &'static str)> {
         match self.why {
-            _ if self.refused => Some((
-                "This task takes no patient information",
-                "Nothing was sent. What is marked points to one person for sure. Go back and take it out, or use a task with safeguards.",
-            )),
+            _ if self.refused => None,
             Why::Fresh => None,
             Why::Changed => Some((
                 "This was changed in another window",
@@ -232,10 +251,19 @@ fn left_out(removed: &Removed) -> Vec<String> {
         .collect()
 }
 
-/// A task without patient information takes none of the details that point to a person for sure.
+/// A task without patient information takes none of the details that point to a person for sure. A free question takes
+/// nothing that was found.
 fn is_refused(task: &Task, looked: &Shown) -> bool {
-    let mut finds = crate::pages::shown::finds(&looked.fields);
-    task.level == Level::NoPatientInformation && finds.any(|find| find.hard)
+    let is_any = catalogue::is_question(task);
+    let mut finds = finds(&looked.fields).filter(|find| !find.is_kept);
+    task.level == Level::NoPatientInformation && finds.any(|find| find.hard || is_any)
+}
+
+/// So many of a kind, such as "2 phone numbers".
+fn several(code: &str, count: usize) -> String {
+    let known = Kind::ALL.into_iter().find(|kind| kind.code() == code);
+    let (one, more) = known.map_or(("detail", "details"), Kind::plain);
+    format!("{count} {}", if count == 1 { one } else { more })
 }
 
 pub(crate) async fn post(
