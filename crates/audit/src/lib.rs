@@ -15,6 +15,7 @@ mod chain;
 mod checkpoint;
 mod event;
 mod evidence;
+mod exception;
 pub mod export;
 mod hash;
 mod held;
@@ -38,6 +39,7 @@ pub use event::{
     ResultTaken, ServerStarted, What,
 };
 pub use evidence::{EvidenceFileKept, EvidenceRecorded};
+pub use exception::{ExceptionAnswered, ExceptionAsked};
 pub use hash::{Hash, NotAHash};
 pub use held::{AnswerHeld, HeldEnded};
 pub use id::{Day, EntryNo, Micros, NotADay, ReceiptId};

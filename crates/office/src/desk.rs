@@ -222,13 +222,27 @@ impl Desk {
         id: &Id,
         record: &T,
     ) -> Result<(), OfficeError> {
-        match self.history::<T>(id).await?.pop() {
-            Some(kept) => self.change(&kept, record).await,
-            None => {
-                self.write(id, 1, record, changed(&T::default(), record))
-                    .await
-            }
+        let next = self.next(id, record).await?;
+        match self.write_all(vec![next]).await {
+            Err(StoreError::Record(RecordError::Exists)) => Err(exists::<T>(id)),
+            done => Ok(done?),
         }
+    }
+
+    /// The next revision of a record, ready to be written along with something else.
+    pub(crate) async fn next<T: Record + Default>(
+        &self,
+        id: &Id,
+        record: &T,
+    ) -> Result<NewEvidence, OfficeError> {
+        let newest = self.history::<T>(id).await?.pop();
+        let (revision, before) =
+            newest.map_or((0, T::default()), |kept| (kept.revision, kept.record));
+        let changed = changed(&before, record);
+        Ok(NewEvidence {
+            changed,
+            ..self.prepared(id, revision + 1, record)?
+        })
     }
 
     /// Takes in a file, to be kept with the next record that is written: a record that is refused leaves no file behind.

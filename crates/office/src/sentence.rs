@@ -51,6 +51,16 @@ pub fn what(what: &What) -> String {
             )
         }
         What::EvidenceRecorded(record) => recorded(record),
+        What::ExceptionAnswered(end) => format!(
+            "{} the request to let a {} stand in texts.",
+            end.answer,
+            end.found.as_str().replace('_', " ")
+        ),
+        What::ExceptionAsked(asked) => format!(
+            "asked to let a {} in {} stand in texts.",
+            asked.found.as_str().replace('_', " "),
+            asked.task
+        ),
         What::FieldsTaken(taken) => took(taken),
         What::FindWaived(waived) => format!(
             "said that a {} in {} is no patient information ({}).",

@@ -60,6 +60,11 @@ impl Kept {
         self.run.id.as_str()
     }
 
+    /// The row behind it.
+    pub(crate) fn row(&self) -> &Run {
+        &self.run
+    }
+
     /// Whose it is: the person's id on the roster.
     #[must_use]
     pub fn person(&self) -> &Word {

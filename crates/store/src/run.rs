@@ -324,36 +324,6 @@ impl Store {
         Ok(())
     }
 
-    /// Throws away for good all work that was last changed before this, or was thrown away before `thrown`, the words that
-    /// left of the former, and with whom it was shared; gives how many pieces of work went.
-    ///
-    /// # Errors
-    /// When it cannot be written.
-    pub async fn purge_runs(&self, before: Micros, thrown: Micros) -> Result<u64, StoreError> {
-        on!(&self.inner.db, |pool| {
-            sqlx::query("delete from waived where made_at < $1")
-                .bind(before.0)
-                .execute(pool)
-                .await?;
-        });
-        let gone = on!(&self.inner.db, |pool| {
-            sqlx::query("delete from run where changed_at < $1 or thrown_at < $2")
-                .bind(before.0)
-                .bind(thrown.0)
-                .execute(pool)
-                .await?
-                .rows_affected()
-        });
-        on!(&self.inner.db, |pool| {
-            sqlx::query(
-                "delete from share where not exists (select 1 from run where run.id = share.run)",
-            )
-            .execute(pool)
-            .await?;
-        });
-        Ok(gone)
-    }
-
     pub(crate) fn open_run(&self, row: Row) -> Result<Run, StoreError> {
         let bound = cell(&row.id, &row.person);
         let content = self.inner.ring.open(bound, &row.content)?;

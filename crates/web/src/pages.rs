@@ -4,6 +4,7 @@ pub(crate) mod account;
 pub(crate) mod answer;
 pub(crate) mod approvals;
 pub(crate) mod ask;
+pub(crate) mod asked;
 pub(crate) mod blocked;
 pub(crate) mod catalogue;
 pub(crate) mod chart;
@@ -60,6 +61,8 @@ pub(crate) fn routes() -> Router<Edge> {
         .route("/approvals/{receipt}/{how}", post(approvals::decide))
         .route("/account/sessions/end-others", post(account::end_others))
         .route("/ask", get(ask::get))
+        .route("/asked/{id}", get(asked::get))
+        .route("/asked/{id}/read", post(asked::read))
         .route("/help", get(help::get))
         .route("/look/{task}", post(look::post))
         .route("/report", get(report::get).post(report::post))
@@ -72,6 +75,7 @@ pub(crate) fn routes() -> Router<Edge> {
         .route("/runs/{id}/approval", post(held::submit))
         .route("/runs/{id}/copy", post(runs::list::copy))
         .route("/runs/{id}/delete", post(runs::list::delete))
+        .route("/runs/{id}/exception", post(runs::exception::post))
         .route("/runs/{id}/name", post(runs::list::name))
         .route(
             "/runs/{id}/share",

@@ -1,6 +1,7 @@
 //! `/runs/{id}`: a result. Beside it: the list of one's own work, reading what will be sent, and what can be done with a result.
 
 pub(crate) mod choices;
+pub(crate) mod exception;
 pub(crate) mod list;
 pub(crate) mod paper;
 pub(crate) mod redo;
