@@ -3,7 +3,8 @@
 //! Events are typed and hold no free text: every string is a [`Word`], and there is no field for
 //! the text of a request. How an event becomes bytes is in `canonical`; the three events of a
 //! request's life are in `request`, those of an answer that is held in `held`, those of the practice's records in
-//! `evidence`, those of people at the pages in `sign_in`.
+//! `evidence`, those of people at the pages in `sign_in`, those of work that is shared in `share`, those
+//! of requests for exceptions in `exception`.
 //!
 //! An event that changes settings says everything that its row in the tables holds, so that the
 //! tables can be held against the log. Fields that are optional for no other reason are missing in
@@ -12,8 +13,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::evidence::{EvidenceFileKept, EvidenceRecorded};
+use crate::exception::{ExceptionAnswered, ExceptionAsked};
 use crate::held::{AnswerHeld, HeldEnded};
 use crate::request::{Closed, Opened, Refused};
+use crate::share::{ShareEnded, WorkShared};
 use crate::sign_in::{SignInRefused, SignedIn, SignedOut};
 use crate::{Day, Hash, Micros, ReceiptId, Word};
 
@@ -77,6 +80,10 @@ pub enum What {
     EvidenceFileKept(EvidenceFileKept),
     /// A record of the practice was added, or a newer revision of it.
     EvidenceRecorded(EvidenceRecorded),
+    /// Somebody decided on a request to allow words that are nobody's.
+    ExceptionAnswered(ExceptionAnswered),
+    /// Somebody asks that words be allowed that are nobody's.
+    ExceptionAsked(ExceptionAsked),
     /// Somebody took out of an export what a task needs, and left the rest of it.
     FieldsTaken(FieldsTaken),
     /// Somebody said of words that were found that they are no patient information.
@@ -103,12 +110,16 @@ pub enum What {
     ResultTaken(ResultTaken),
     /// The server began to serve.
     ServerStarted(ServerStarted),
+    /// A piece of work is shared no longer.
+    ShareEnded(ShareEnded),
     /// Somebody was not let in.
     SignInRefused(SignInRefused),
     /// A person signed in.
     SignedIn(SignedIn),
     /// A person's session ended.
     SignedOut(SignedOut),
+    /// Somebody shares a piece of their own work with a colleague.
+    WorkShared(WorkShared),
 }
 
 /// A connection to a model was set up.
@@ -295,6 +306,8 @@ impl What {
             What::ConnectionRevoked(_) => "connection_revoked",
             What::EvidenceFileKept(_) => "evidence_file_kept",
             What::EvidenceRecorded(_) => "evidence_recorded",
+            What::ExceptionAnswered(_) => "exception_answered",
+            What::ExceptionAsked(_) => "exception_asked",
             What::FieldsTaken(_) => "fields_taken",
             What::FindWaived(_) => "find_waived",
             What::HeldEnded(_) => "held_ended",
@@ -308,9 +321,11 @@ impl What {
             What::RequestRefused(_) => "request_refused",
             What::ResultTaken(_) => "result_taken",
             What::ServerStarted(_) => "server_started",
+            What::ShareEnded(_) => "share_ended",
             What::SignInRefused(_) => "sign_in_refused",
             What::SignedIn(_) => "signed_in",
             What::SignedOut(_) => "signed_out",
+            What::WorkShared(_) => "work_shared",
         }
     }
 }

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use crate::desk::Desk;
 use crate::error::OfficeError;
+use crate::exceptions;
 use crate::flow::Flow;
 use crate::gate::{GateKind, GateView, Gates, Status};
 use crate::id::Id;
@@ -28,6 +29,8 @@ pub enum Spot {
     Gate(Id),
     /// People and their training.
     People,
+    /// What people ask to let through.
+    Exceptions,
 }
 
 /// One thing that needs somebody.
@@ -56,6 +59,7 @@ pub async fn needs(desk: &Desk) -> Result<Vec<Need>, OfficeError> {
     all.extend(map(&Flow::read(desk).await?));
     all.extend(gates(&Gates::read(desk).await?, today)?);
     all.extend(training(&Roster::read(desk).await?, today)?);
+    all.extend(requests(exceptions::waiting(desk.store()).await?.len()));
     sort(&mut all);
     Ok(all)
 }
@@ -160,6 +164,21 @@ fn needs_somebody(view: &GateView<'_>, today: Date) -> bool {
     let is_near = due.is_some_and(|day| day <= SOON.after(today));
     let renews = view.status == Status::NeedsRenewal && view.text.name != GateKind::DataFlow;
     renews || (is_near && !view.status.is_settled())
+}
+
+fn requests(count: usize) -> Option<Need> {
+    let what = match count {
+        0 => return None,
+        1 => "1 request for an exception waits".to_owned(),
+        some => format!("{some} requests for exceptions wait"),
+    };
+    Some(Need {
+        at: Spot::Exceptions,
+        what,
+        next: "Look at what was found and why it is nobody's. Allow it, or say why not.".to_owned(),
+        due: None,
+        is_late: false,
+    })
 }
 
 fn training(roster: &Roster, today: Date) -> Result<Option<Need>, OfficeError> {

@@ -72,6 +72,15 @@ impl Desk {
         }
     }
 
+    /// A desk at which records are read and none is written.
+    pub(crate) fn reading(store: &Store) -> Desk {
+        let by = By {
+            actor: Actor::System,
+            at: Micros(0),
+        };
+        Desk::new(store.clone(), by, Date::MIN).on_trial(true)
+    }
+
     /// The same desk, at which everything is checked and nothing is written.
     #[must_use]
     pub fn on_trial(self, trial: bool) -> Desk {
@@ -202,6 +211,38 @@ impl Desk {
             Some(kept) => self.change(&kept, record).await,
             None => self.write(id, 1, record, Vec::new()).await,
         }
+    }
+
+    /// Records how a switch stands now. The log says so the first time as well: until then it stood as it does by itself.
+    ///
+    /// # Errors
+    /// As [`Desk::put`].
+    pub async fn switch<T: Record + Default>(
+        &self,
+        id: &Id,
+        record: &T,
+    ) -> Result<(), OfficeError> {
+        let next = self.next(id, record).await?;
+        match self.write_all(vec![next]).await {
+            Err(StoreError::Record(RecordError::Exists)) => Err(exists::<T>(id)),
+            done => Ok(done?),
+        }
+    }
+
+    /// The next revision of a record, ready to be written along with something else.
+    pub(crate) async fn next<T: Record + Default>(
+        &self,
+        id: &Id,
+        record: &T,
+    ) -> Result<NewEvidence, OfficeError> {
+        let newest = self.history::<T>(id).await?.pop();
+        let (revision, before) =
+            newest.map_or((0, T::default()), |kept| (kept.revision, kept.record));
+        let changed = changed(&before, record);
+        Ok(NewEvidence {
+            changed,
+            ..self.prepared(id, revision + 1, record)?
+        })
     }
 
     /// Takes in a file, to be kept with the next record that is written: a record that is refused leaves no file behind.

@@ -2,6 +2,8 @@
 //!
 //! What was left as no patient information is read from the log, which holds kind, task and reason, never the words.
 
+mod request;
+
 use anteroom_audit::{EntryNo, Event, Micros, What, Word};
 use jiff::civil::Date;
 
@@ -11,6 +13,10 @@ use crate::gate::Gates;
 use crate::note::Note;
 use crate::profile::Profile;
 use crate::sentence;
+
+pub use request::{
+    Answer, Found, Request, allow, ask, has_read, is_askable, mine, refuse, waiting, withdraw,
+};
 
 /// How far back the log is read: eight weeks.
 const SINCE: i64 = 8 * 7 * 24 * 3600 * 1_000_000;

@@ -8,7 +8,6 @@ mod review;
 
 use anteroom_audit::{Actor, HeldEnded, Micros, ReceiptId, Word};
 use anteroom_store::{By, HeldLine, NewHeld, RecordError, Store, StoreError};
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use zeroize::Zeroizing;
@@ -186,7 +185,7 @@ pub async fn has_reviewer(store: &Store, reviewer: Reviewer) -> Result<bool, Off
 /// # Errors
 /// When they cannot be read.
 pub async fn accounts(store: &Store) -> Result<Vec<Kept<Account>>, OfficeError> {
-    reading(store).all::<Account>().await
+    Desk::reading(store).all::<Account>().await
 }
 
 /// Who holds a key, by their id on the roster; none when several people or a program share it.
@@ -194,19 +193,10 @@ pub async fn accounts(store: &Store) -> Result<Vec<Kept<Account>>, OfficeError> 
 /// # Errors
 /// When it cannot be read.
 pub async fn person_of_key(store: &Store, key: &str) -> Result<Option<Word>, OfficeError> {
-    let holders = reading(store).all::<Holder>().await?.into_iter();
+    let holders = Desk::reading(store).all::<Holder>().await?.into_iter();
     let mut own = holders.filter(|kept| kept.id.as_str() == key);
     let person = own.next().and_then(|kept| kept.record.person);
     Ok(person.map(|id| id.word()))
-}
-
-/// A desk at which nothing is written.
-fn reading(store: &Store) -> Desk {
-    let by = By {
-        actor: Actor::System,
-        at: Micros(0),
-    };
-    Desk::new(store.clone(), by, Date::MIN)
 }
 
 /// An answer that is or was held; none when there is none of this receipt.

@@ -30,6 +30,7 @@ pub mod packet;
 pub mod paper;
 pub mod passkey;
 mod profile;
+mod questions;
 mod renewal;
 pub mod review;
 pub mod risk;
@@ -55,6 +56,7 @@ pub use id::{Id, NotAnId};
 pub use note::{NotANote, Note};
 pub use notice::{Disclaimer, PatientNotice};
 pub use profile::{Profile, Size};
+pub use questions::Questions;
 pub use shelf::Shelf;
 pub use signer::{Known, signer};
 

@@ -15,12 +15,13 @@ use crate::desk::{Desk, Record};
 use crate::error::OfficeError;
 
 /// The kinds of records that are shown.
-const SHOWN: [&str; 25] = [
+const SHOWN: [&str; 26] = [
     crate::Disclaimer::SUBJECT,
     crate::Holder::SUBJECT,
     crate::Part2Consent::SUBJECT,
     crate::PatientNotice::SUBJECT,
     crate::Profile::SUBJECT,
+    crate::Questions::SUBJECT,
     crate::flow::FlowApproval::SUBJECT,
     crate::gate::GateFile::SUBJECT,
     crate::incident::Case::SUBJECT,

@@ -32,6 +32,9 @@ pub struct Profile {
     pub size: Option<Size>,
     /// The phone number for patients.
     pub phone: Option<Word>,
+    /// What else is nobody's and may stand in any text, such as a vendor's phone number. The compliance officer allowed each.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub details: BTreeSet<Word>,
 }
 
 impl Profile {
@@ -58,28 +61,31 @@ impl Profile {
         self.kind.unwrap_or(PracticeKind::Unknown)
     }
 
-    /// What is the practice's own and everybody's to know: its phone number for patients, with and without the country's
-    /// own number before it. A number without area code is none: it could be somebody's.
+    /// What is everybody's to know: the practice's phone number for patients, with and without the country's own number
+    /// before it, and what the compliance officer allowed. A phone number without area code is none: it could be somebody's.
     #[must_use]
     pub fn public_details(&self) -> Vec<String> {
         let phone = self.phone.as_ref().map_or("", Word::as_str);
         let number = phone.split(char::is_alphabetic).next().unwrap_or_default();
-        let digits: String = number.chars().filter(char::is_ascii_digit).collect();
-        let national = match digits.strip_prefix('1') {
-            Some(national) if digits.len() == NATIONAL + 1 => national,
-            _ => &digits,
+        let details = self.details.iter().map(Word::as_str).flat_map(spellings);
+        numbers(number).into_iter().chain(details).collect()
+    }
+
+    /// Whether the phone number for patients is told from those of patients: it has its area code.
+    #[must_use]
+    pub fn spares_phone(&self) -> bool {
+        let phone = self.phone.clone();
+        let alone = Profile {
+            phone,
+            ..Profile::default()
         };
-        match national.len() {
-            NATIONAL => vec![national.to_owned(), format!("1{national}")],
-            more if more > NATIONAL => vec![national.to_owned()],
-            _ => Vec::new(),
-        }
+        !alone.public_details().is_empty()
     }
 
     /// What it said, a line for each fact, and what a missing one means.
     #[must_use]
     pub fn lines(&self) -> Vec<String> {
-        vec![
+        let mut lines = vec![
             format!("Kind: {}", self.kind_in_words()),
             format!("Medicaid: {}", self.medicaid_in_words()),
             match self.states.is_empty() {
@@ -87,14 +93,19 @@ impl Profile {
                 false => format!("Further states: {}", listed(&self.states)),
             },
             format!("Phone for patients: {}", self.phone_in_words()),
-        ]
+        ];
+        if !self.details.is_empty() {
+            let count = self.details.len();
+            lines.push(format!("Other details that are never marked: {count}"));
+        }
+        lines
     }
 
     fn phone_in_words(&self) -> String {
-        match (&self.phone, self.public_details().is_empty()) {
+        match (&self.phone, self.spares_phone()) {
             (None, _) => "not said".to_owned(),
-            (Some(phone), false) => format!("{phone}; never marked as a patient's"),
-            (Some(phone), true) => {
+            (Some(phone), true) => format!("{phone}; never marked as a patient's"),
+            (Some(phone), false) => {
                 format!("{phone}; without its area code it may be marked as a patient's")
             }
         }
@@ -125,6 +136,41 @@ impl Profile {
 /// Digits of a phone number with its area code.
 const NATIONAL: usize = 10;
 
+/// Fewest letters and digits of a detail: what is shorter could be part of anybody's.
+pub(crate) const SHORTEST: usize = 7;
+
+/// The ways in which a phone number is told: with and without the country's own number before it.
+fn numbers(number: &str) -> Vec<String> {
+    let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+    let national = match digits.strip_prefix('1') {
+        Some(national) if digits.len() == NATIONAL + 1 => national,
+        _ => &digits,
+    };
+    match national.len() {
+        NATIONAL => vec![national.to_owned(), format!("1{national}")],
+        more if more > NATIONAL => vec![national.to_owned()],
+        _ => Vec::new(),
+    }
+}
+
+/// A detail as it stands; a number in the ways in which phone numbers are told.
+fn spellings(detail: &str) -> Vec<String> {
+    let told = match detail.contains(char::is_alphabetic) {
+        true => Vec::new(),
+        false => numbers(detail),
+    };
+    match told.is_empty() {
+        true => vec![detail.to_owned()],
+        false => told,
+    }
+}
+
+/// Whether a detail is long enough to be told from others.
+fn is_long(detail: &Word) -> bool {
+    let signs = detail.as_str().chars().filter(|c| c.is_alphanumeric());
+    signs.count() >= SHORTEST
+}
+
 fn is_phone(phone: &Word) -> bool {
     let digits = phone.as_str().chars().filter(char::is_ascii_digit).count();
     (7..=15).contains(&digits)
@@ -151,6 +197,11 @@ impl Record for Profile {
         if !self.phone.as_ref().is_none_or(is_phone) {
             return Err(OfficeError::Refused(
                 "write the phone number with its area code, such as 614-555-0100",
+            ));
+        }
+        if !self.details.iter().all(is_long) {
+            return Err(OfficeError::Refused(
+                "a detail needs seven letters or digits at least: what is shorter could be part of anybody's",
             ));
         }
         match self.medicaid != Some(true) && !self.medicaid_regions.is_empty() {
@@ -184,6 +235,26 @@ mod tests {
             assert_eq!(public(phone), details, "{phone}");
         }
         assert!(Profile::default().public_details().is_empty());
+    }
+
+    #[test]
+    fn an_allowed_detail_is_public_and_a_short_one_is_none() {
+        let with = |detail: &str| Profile {
+            details: [Word::lossy(detail)].into(),
+            ..Profile::default()
+        };
+        for (detail, public) in [
+            ("(614) 555-0199", "6145550199 16145550199"),
+            ("billing@vendor.example", "billing@vendor.example"),
+            ("9 Maple Court, Belpre", "9 Maple Court, Belpre"),
+            ("4471-0093", "4471-0093"),
+        ] {
+            let profile = with(detail);
+            assert_eq!(profile.public_details().join(" "), public);
+            assert!(profile.check(date(2026, 11, 26)).is_ok(), "{detail}");
+            assert!(!profile.lines().join(" ").contains(detail), "{detail}");
+        }
+        assert!(with("44-71 00").check(date(2026, 11, 26)).is_err());
     }
 
     use jiff::civil::date;

@@ -51,6 +51,16 @@ pub fn what(what: &What) -> String {
             )
         }
         What::EvidenceRecorded(record) => recorded(record),
+        What::ExceptionAnswered(end) => format!(
+            "{} the request to let a {} stand in texts.",
+            end.answer,
+            end.found.as_str().replace('_', " ")
+        ),
+        What::ExceptionAsked(asked) => format!(
+            "asked to let a {} in {} stand in texts.",
+            asked.found.as_str().replace('_', " "),
+            asked.task
+        ),
         What::FieldsTaken(taken) => took(taken),
         What::FindWaived(waived) => format!(
             "said that a {} in {} is no patient information ({}).",
@@ -77,9 +87,18 @@ pub fn what(what: &What) -> String {
             format!("took a text of {} away as {}.", taken.task, taken.form)
         }
         What::ServerStarted(started) => format!("started the server, version {}.", started.version),
+        What::ShareEnded(ended) => format!(
+            "ended sharing a piece of work with {} ({}).",
+            ended.with,
+            ended.why.as_str().replace('_', " ")
+        ),
         What::SignInRefused(refused) => format!("was not let in ({}).", refused.why),
         What::SignedIn(_) => "signed in.".to_owned(),
         What::SignedOut(out) => format!("signed out ({}).", out.why),
+        What::WorkShared(shared) => format!(
+            "shared a piece of work of {} with {}.",
+            shared.task, shared.with
+        ),
     }
 }
 

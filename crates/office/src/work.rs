@@ -1,7 +1,9 @@
-//! A person's piece of work: what they typed into a task's form, and what came of it. Sealed, and theirs alone.
+//! A person's piece of work: what they typed into a task's form, and what came of it. Sealed, and theirs alone, but for one
+//! colleague whom they let read it.
 
 mod choice;
 mod content;
+mod share;
 
 use anteroom_audit::{FieldsTaken, Hash, Micros, Word};
 use anteroom_store::{By, Run, Store, Waived};
@@ -11,6 +13,7 @@ use crate::error::OfficeError;
 
 pub use choice::{Choice, Does, NoPatient};
 pub use content::{Around, PartRead, Partial, Work};
+pub use share::{Lent, Share, colleagues, find_lent, lent, share, shared, take_back, throw_away};
 
 /// How far a piece of work is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,6 +62,11 @@ impl Kept {
     #[must_use]
     pub fn id(&self) -> &str {
         self.run.id.as_str()
+    }
+
+    /// The row behind it.
+    pub(crate) fn row(&self) -> &Run {
+        &self.run
     }
 
     /// Whose it is: the person's id on the roster.

@@ -1,6 +1,6 @@
-//! Forgetting: the sealed placeholder maps of requests are kept for a while, then purged.
+//! Forgetting: the sealed placeholder maps of requests, and what people typed, are kept for a while, then purged.
 //!
-//! Each purge is an entry of the log. What it leaves is the receipt, which holds no text. On SQLite
+//! Each purge of maps is an entry of the log. What it leaves is the receipt, which holds no text. On SQLite
 //! the freed bytes are overwritten (`dialect`).
 
 use anteroom_audit::{Event, MappingsPurged, Micros, What};
@@ -33,6 +33,31 @@ impl Store {
                 return Ok(purged);
             }
         }
+    }
+
+    /// Throws away for good all work that was last changed before this, or was thrown away before `thrown`, the words that
+    /// left of the former, with whom it was shared, and what was asked before this; gives how many pieces of work went.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub async fn purge_runs(&self, before: Micros, thrown: Micros) -> Result<u64, StoreError> {
+        for statement in OLD {
+            on!(&self.inner.db, |pool| {
+                sqlx::query(statement).bind(before.0).execute(pool).await?;
+            });
+        }
+        let gone = on!(&self.inner.db, |pool| {
+            sqlx::query("delete from run where changed_at < $1 or thrown_at < $2")
+                .bind(before.0)
+                .bind(thrown.0)
+                .execute(pool)
+                .await?
+                .rows_affected()
+        });
+        on!(&self.inner.db, |pool| {
+            sqlx::query(UNSHARED).execute(pool).await?;
+        });
+        Ok(gone)
     }
 
     /// Receipts in the order of their ids that still have a map, one chunk.
@@ -69,6 +94,16 @@ impl Store {
     }
 }
 
+/// What stands beside a piece of work and holds words of it, by its own time.
+const OLD: [&str; 3] = [
+    "delete from waived where made_at < $1",
+    "delete from exception_answer where exists (select 1 from exception_asked \
+     where exception_asked.id = exception_answer.request and exception_asked.asked_at < $1)",
+    "delete from exception_asked where asked_at < $1",
+];
+/// Sharing of what is gone.
+const UNSHARED: &str =
+    "delete from share where not exists (select 1 from run where run.id = share.run)";
 const KEPT: &str = "select id from receipt where mapping is not null and state <> 'open' \
      and opened_at < $1 order by id limit $2";
 const PURGE: &str = "update receipt set mapping = null where id >= ? and id <= ? \

@@ -361,29 +361,7 @@ impl Store {
         Ok(())
     }
 
-    /// Throws away for good all work that was last changed before this, or was thrown away before `thrown`, and the words
-    /// that left of the former; gives how many pieces of work went.
-    ///
-    /// # Errors
-    /// When it cannot be written.
-    pub async fn purge_runs(&self, before: Micros, thrown: Micros) -> Result<u64, StoreError> {
-        on!(&self.inner.db, |pool| {
-            sqlx::query("delete from waived where made_at < $1")
-                .bind(before.0)
-                .execute(pool)
-                .await?;
-        });
-        Ok(on!(&self.inner.db, |pool| {
-            sqlx::query("delete from run where changed_at < $1 or thrown_at < $2")
-                .bind(before.0)
-                .bind(thrown.0)
-                .execute(pool)
-                .await?
-                .rows_affected()
-        }))
-    }
-
-    fn open_run(&self, row: Row) -> Result<Run, StoreError> {
+    pub(crate) fn open_run(&self, row: Row) -> Result<Run, StoreError> {
         let bound = cell(&row.id, &row.person);
         let content = self.inner.ring.open(bound, &row.content)?;
         Ok(Run {
@@ -406,8 +384,9 @@ const IN_STATE: &str = "select id, person, task, state, receipt, made_at, change
 const THROWN: &str = "select id, person, task, state, receipt, made_at, changed_at, content from run \
      where person = $1 and thrown_at is not null order by thrown_at desc, id desc limit $2";
 
+/// A row as it is kept: sealed.
 #[derive(sqlx::FromRow)]
-struct Row {
+pub(crate) struct Row {
     id: String,
     person: String,
     task: String,

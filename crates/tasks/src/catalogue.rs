@@ -18,7 +18,7 @@ pub struct CatalogueError {
 static TASKS: LazyLock<Result<Vec<Task>, CatalogueError>> =
     LazyLock::new(|| FILES.iter().map(|(name, text)| read(name, text)).collect());
 
-fn read(name: &'static str, text: &str) -> Result<Task, CatalogueError> {
+pub(crate) fn read(name: &'static str, text: &str) -> Result<Task, CatalogueError> {
     toml::from_str(text).map_err(|error| CatalogueError {
         name,
         cause: error.to_string(),

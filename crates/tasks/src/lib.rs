@@ -15,10 +15,12 @@ mod lint;
 pub mod long;
 mod merge;
 mod prompt;
+mod question;
 pub mod reading;
 mod repair;
 mod reply;
 pub mod sample;
+mod search;
 mod task;
 mod tokens;
 mod trial;
@@ -31,8 +33,10 @@ pub use guard::Guard;
 pub use lint::{LintError, lint};
 pub use merge::{MergeError, Merged, merge};
 pub use prompt::{Message, Role, material};
+pub use question::{QUESTION, question, task_of_work};
 pub use repair::adjust;
 pub use reply::Section;
+pub use search::search;
 pub use task::{
     Checks, Contract, Disclosure, End, Example, Field, Frame, Grade, Kind, Level, Long, Manner,
     Person, Refusal, Review, Reviewed, Reviewer, Spot, Task,

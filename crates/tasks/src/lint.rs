@@ -51,6 +51,9 @@ fn head(task: &Task, problems: &mut Vec<String>) {
     if task.roles.is_empty() || task.safeguards.is_empty() || task.fields.is_empty() {
         problems.push("Roles, fields and safeguards may not be empty.".to_owned());
     }
+    if task.also.is_empty() {
+        problems.push("There must be everyday words to find it by, in also.".to_owned());
+    }
     if task.level > Level::NoPatientInformation && task.roles.contains(&Person::FrontDesk) {
         problems.push("The front desk works at level 1 only.".to_owned());
     }

@@ -33,6 +33,9 @@ pub struct Task {
     pub title: String,
     /// What it is for, in plain words.
     pub about: String,
+    /// Everyday words for it, by which people look for it; they are not shown.
+    #[serde(default)]
+    pub also: Vec<String>,
     /// Whether a model writes the answer, or only this program.
     #[serde(default)]
     pub manner: Manner,
@@ -151,6 +154,9 @@ pub struct Frame {
     pub rules: Vec<String>,
     /// Sampling temperature, 0 to 1.
     pub temperature: f64,
+    /// Whether the model may say what it knows, where the material is a question alone.
+    #[serde(default)]
+    pub own_knowledge: bool,
 }
 
 /// A field that is read in parts when it is long.

@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
 use anteroom_policy::UseCase;
-use anteroom_tasks::{Draft, Form, Level, Tools, lint, tasks};
+use anteroom_tasks::{Draft, Form, Level, Tools, lint, search, tasks};
 
 fn files() -> Vec<(String, String)> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/catalogue");
@@ -98,4 +98,38 @@ fn a_golden_answer_without_a_section_fails() {
             assert!(asked.contains(&spot.heading), "{}: {asked}", task.id);
         }
     }
+}
+
+#[test]
+fn everyday_words_find_their_task() {
+    for (asked, first) in [
+        ("Patient handout", "patient-handout"),
+        ("I need a flyer for patients", "patient-handout"),
+        ("insurance denied a claim", "denial-appeal"),
+        ("NO-SHOW letters", "template-letter"),
+        ("icd codes", "coding-suggestions"),
+        ("simplify", "plain-language"),
+        ("facebook", "social-post"),
+        ("prior auth", "prior-auth-draft"),
+        ("answer a portal message", "message-reply"),
+        ("train the new hire", "staff-training"),
+        ("questionnaire", "intake-form"),
+        ("sum up a contract", "summarize-document"),
+        ("opening hours for our web site", "website-faq"),
+    ] {
+        let found = search(tasks().unwrap(), asked);
+        let first_id = found.first().map(|task| task.id.as_str());
+        assert_eq!(first_id, Some(first), "{asked}");
+    }
+}
+
+#[test]
+fn words_of_no_task_find_none_and_no_words_find_all() {
+    let all = tasks().unwrap();
+    assert_eq!(search(all, "camel racing").len(), 0);
+    for nothing in ["", "  ", "I need to write a"] {
+        assert_eq!(search(all, nothing).len(), all.len(), "{nothing}");
+    }
+    // What has more of the words stands alone: one of them is in many tasks.
+    assert_eq!(search(all, "patient facebook").len(), 1);
 }

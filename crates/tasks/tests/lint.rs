@@ -34,6 +34,11 @@ fn each_fault_is_named() {
         ("level = 1", "level = 2", "front desk"),
         ("level = 1", "level = 3", "without a model"),
         ("use_case", "use_kase", "unknown field"),
+        (
+            "also = [\"facebook\", \"instagram\", \"linkedin\", \"marketing\", \"advert\", \"news\"]",
+            "also = []",
+            "everyday words",
+        ),
         ("name = \"action\"", "name = \"topic\"", "there twice"),
         (
             "example = \"photo post\"",

@@ -6,6 +6,7 @@ mod device;
 mod form;
 mod frame;
 mod headers;
+pub(crate) mod keys;
 mod multipart;
 mod person;
 pub(crate) mod textfile;

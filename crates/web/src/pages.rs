@@ -3,6 +3,8 @@
 pub(crate) mod account;
 pub(crate) mod answer;
 pub(crate) mod approvals;
+pub(crate) mod ask;
+pub(crate) mod asked;
 pub(crate) mod blocked;
 pub(crate) mod catalogue;
 pub(crate) mod chart;
@@ -23,6 +25,7 @@ pub(crate) mod runs;
 pub(crate) mod second_step;
 pub(crate) mod sending;
 pub(crate) mod setup;
+pub(crate) mod shared;
 pub(crate) mod shown;
 pub(crate) mod sign_in;
 pub(crate) mod sign_out;
@@ -41,8 +44,9 @@ use crate::page::{OWN_PASSPHRASE, SECOND_STEP};
 /// Every page.
 pub(crate) fn routes() -> Router<Edge> {
     Router::new()
-        .route("/", get(home::get))
+        .route("/", get(home::get).post(home::find))
         .route("/account", get(account::get))
+        .route("/account/keys", post(account::set_keys))
         .route(OWN_PASSPHRASE, get(passphrase::get).post(passphrase::post))
         .route(SECOND_STEP, get(second_step::get).post(second_step::add))
         .route("/account/second-step/codes", post(second_step::renew))
@@ -56,6 +60,9 @@ pub(crate) fn routes() -> Router<Edge> {
         .route("/approvals/{receipt}", get(approvals::get))
         .route("/approvals/{receipt}/{how}", post(approvals::decide))
         .route("/account/sessions/end-others", post(account::end_others))
+        .route("/ask", get(ask::get))
+        .route("/asked/{id}", get(asked::get))
+        .route("/asked/{id}/read", post(asked::read))
         .route("/help", get(help::get))
         .route("/look/{task}", post(look::post))
         .route("/report", get(report::get).post(report::post))
@@ -68,7 +75,13 @@ pub(crate) fn routes() -> Router<Edge> {
         .route("/runs/{id}/approval", post(held::submit))
         .route("/runs/{id}/copy", post(runs::list::copy))
         .route("/runs/{id}/delete", post(runs::list::delete))
+        .route("/runs/{id}/exception", post(runs::exception::post))
         .route("/runs/{id}/name", post(runs::list::name))
+        .route(
+            "/runs/{id}/share",
+            get(runs::share::get).post(runs::share::post),
+        )
+        .route("/runs/{id}/share/end", post(runs::share::end))
         .route("/runs/{id}/take-back", post(runs::list::take_back))
         .route("/runs/{id}/edit", get(runs::edit))
         .route("/runs/{id}/again", post(runs::redo::again))
@@ -82,6 +95,8 @@ pub(crate) fn routes() -> Router<Edge> {
             get(runs::review::get).post(runs::review::post),
         )
         .route("/runs/{id}/word", get(runs::paper::word))
+        .route("/shared/{id}", get(shared::get))
+        .route("/shared/{id}/copy", post(shared::copy))
         .route("/tasks/{task}", get(tasks::get).post(tasks::post))
         .route("/tasks/{task}/file", post(file::post))
         .route("/sign-in", get(sign_in::get).post(sign_in::post))

@@ -17,6 +17,15 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// "/" goes to the search of the page. Whoever turned single keys off has no such search (WCAG 2.2, 2.1.4).
+document.addEventListener("keydown", (event) => {
+  const search = document.querySelector("[data-slash]");
+  const isOther = event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey;
+  if (!search || isOther || event.target.closest("input, select, textarea")) return;
+  event.preventDefault();
+  search.focus();
+});
+
 // A form that was sent is not sent twice.
 document.addEventListener("submit", (event) => {
   const form = event.target;

@@ -94,6 +94,8 @@ impl Tally {
             What::SignedIn(_) => self.signed_in += 1,
             What::SignInRefused(_) => self.sign_ins_refused += 1,
             What::AnswerHeld(_)
+            | What::ExceptionAnswered(_)
+            | What::ExceptionAsked(_)
             | What::FieldsTaken(_)
             | What::FindWaived(_)
             | What::HeldEnded(_)
@@ -102,7 +104,9 @@ impl Tally {
             | What::MappingsPurged(_)
             | What::PracticeCreated(_)
             | What::ResultTaken(_)
-            | What::ServerStarted(_) => {}
+            | What::ServerStarted(_)
+            | What::ShareEnded(_)
+            | What::WorkShared(_) => {}
         }
     }
 

@@ -3,8 +3,8 @@
 
 use anteroom_audit::{Closing, Day, EntryNo, Hash, Micros, What, Word, export};
 use anteroom_store::{
-    Config, LARGEST_FILE, NewApproval, NewConnection, NewEvidence, NewFile, RecordError, Store,
-    StoreError, Waived,
+    Config, ExceptionLine, LARGEST_FILE, NewApproval, NewConnection, NewEvidence, NewException,
+    NewFile, RecordError, Run, Store, StoreError, Waived,
 };
 use zeroize::Zeroizing;
 
@@ -286,11 +286,15 @@ async fn work_is_its_owners_alone(store: &Store) -> anyhow::Result<()> {
     store.waive(&by(), &kept, &[town]).await?;
     assert_eq!(store.log_size().await?, entries + 1);
     work_is_thrown_away_and_taken_back(store, &maya, &lee, id.as_str()).await?;
+    work_is_shared_with_one_colleague(store, &kept, &lee).await?;
+    an_exception_is_asked_for_and_answered_once(store, &kept).await?;
     assert_eq!(store.purge_runs(by().at, never).await?, 0);
     assert_eq!(store.runs(&maya, 10).await?.len(), 1);
     let later = Micros(by().at.0 + 2);
     assert_eq!(store.purge_runs(later, never).await?, 1);
     assert!(store.runs(&maya, 10).await?.is_empty());
+    assert!(store.shares_of(&maya).await?.is_empty());
+    assert!(store.exceptions_of(&maya, 10).await?.is_empty());
     Ok(())
 }
 
@@ -332,6 +336,80 @@ async fn work_is_thrown_away_and_taken_back(
     assert_eq!(store.purge_runs(Micros(0), at).await?, 0);
     assert_eq!(store.purge_runs(Micros(0), Micros(at.0 + 1)).await?, 1);
     assert!(store.thrown_runs(owner, 10).await?.is_empty());
+    Ok(())
+}
+
+async fn work_is_shared_with_one_colleague(
+    store: &Store,
+    kept: &Run,
+    lee: &Word,
+) -> anyhow::Result<()> {
+    let (owner, id, entries) = (&kept.person, kept.id.as_str(), store.log_size().await?);
+    assert_eq!(store.shared_run(lee, id).await?, None);
+    store.share_run(&by(), kept, lee).await?;
+    let again = store.share_run(&by(), kept, &word("olga")).await;
+    assert_eq!(again, Err(StoreError::Record(RecordError::Exists)));
+    let (share, run) = store.shared_run(lee, id).await?.expect("it is shared");
+    assert_eq!(
+        (&share.owner, run.content.as_slice()),
+        (owner, &b"after"[..])
+    );
+    assert_eq!(store.shares_of(owner).await?.first(), Some(&share));
+    assert_eq!(store.shared_with(lee, 10).await?.len(), 1);
+    assert!(store.shared_with(owner, 10).await?.is_empty());
+    store.throw_run(by().at, owner, id).await?;
+    assert_eq!(store.shared_run(lee, id).await?, None, "out of sight");
+    store.take_back_run(owner, id).await?;
+    store.end_share(&by(), &share, "taken_back").await?;
+    assert_eq!(store.shared_run(lee, id).await?, None);
+    assert_eq!(store.log_size().await?, entries + 2);
+    // It stays for the purge, which takes it along.
+    Ok(store.share_run(&by(), kept, lee).await?)
+}
+
+async fn an_exception_is_asked_for_and_answered_once(
+    store: &Store,
+    kept: &Run,
+) -> anyhow::Result<()> {
+    let entries = store.log_size().await?;
+    let new = NewException {
+        asker: &word("Maya"),
+        run: kept,
+        kind: word("phone"),
+        place: word("note"),
+        content: Zeroizing::new(b"614-555-0199".to_vec()),
+    };
+    let id = store.ask_exception(&by(), &new).await?;
+    let waiting = store.exceptions_waiting(10).await?;
+    let line = waiting.first().expect("it waits");
+    assert_eq!(
+        (&line.id, line.content.as_slice()),
+        (&id, &b"614-555-0199"[..])
+    );
+    assert!(!format!("{line:?}").contains("555"));
+    let record = || evidence("exception", 1, false, "allowed");
+    store
+        .answer_exception(&by(), line, "allowed", Some("yes"), Some(record()))
+        .await?;
+    let twice = store
+        .answer_exception(&by(), line, "refused", None, None)
+        .await;
+    assert_eq!(twice, Err(StoreError::Record(RecordError::Exists)));
+    assert_eq!(store.log_size().await?, entries + 3);
+    assert!(store.exceptions_waiting(10).await?.is_empty());
+    let answer = |lines: Vec<ExceptionLine>| lines.into_iter().find_map(|line| line.answer);
+    let told = answer(store.exceptions_of(&kept.person, 10).await?).expect("it is answered");
+    assert_eq!(told.word, word("allowed"));
+    assert_eq!(
+        told.comment.as_deref().map(Vec::as_slice),
+        Some(&b"yes"[..])
+    );
+    assert!(!told.is_read);
+    store.read_exception(by().at, line).await?;
+    let told = answer(store.exceptions_of(&kept.person, 10).await?);
+    assert!(told.is_some_and(|told| told.is_read));
+    assert!(store.exceptions_of(&word("lee"), 10).await?.is_empty());
+    // It stays for the purge, which takes it along.
     Ok(())
 }
 

@@ -23,8 +23,10 @@ pub(super) async fn exercise(app: &App, patients: &[Patient]) -> Result<String> 
         .force(Some(Script::Say(vec![ANSWER.to_owned()])));
     let mut told = String::new();
     let mut ines = Browser::of(app, "ines", &[Role::LicensedClinician]).await?;
+    let mut olga = Browser::of(app, "olga", &[Role::LicensedClinician]).await?;
     for patient in patients {
         told += &worked(&mut ines, patient).await?;
+        told += &asked_and_shared(&mut ines, &mut olga, patient).await?;
         told += &strayed(app, &mut ines, patient).await?;
     }
     app.upstream.force(None);
@@ -69,6 +71,34 @@ async fn worked(ines: &mut Browser<'_>, patient: &Patient) -> Result<String> {
         told += &taken_away(ines, &format!("{}/{form}", sent.location)).await?;
     }
     Ok(told)
+}
+
+/// A note whose phone number somebody asks to let through, and that a colleague reads and copies.
+async fn asked_and_shared(
+    ines: &mut Browser<'_>,
+    olga: &mut Browser<'_>,
+    patient: &Patient,
+) -> Result<String> {
+    let (note, form) = (patient.note(), ines.get(TASK).await?);
+    let fields = [("f.note", &*note), ("f.purpose", "quality")];
+    let typed = ines.send(&form, TASK, &fields).await?;
+    let run = typed.location.trim_end_matches("/review");
+    let fields = [("words", &*patient.phone), ("why", &*note)];
+    let asked = ines
+        .send(&form, &format!("{run}/exception"), &fields)
+        .await?;
+    ensure!(asked.location.starts_with("/asked/"), "{}", asked.location);
+    let shared = ines
+        .send(&form, &format!("{run}/share"), &[("with", "olga")])
+        .await?;
+    let lent = run.replace("/runs/", "/shared/");
+    let read = olga.get(&lent).await?;
+    ensure!(read.html.contains(&patient.family), "it is not shared");
+    let copied = olga.send(&read, &format!("{lent}/copy"), &[]).await?;
+    ensure!(copied.status == 303, "not copied: {}", copied.status);
+    Ok([&typed, &asked, &shared, &read, &copied]
+        .map(around)
+        .concat())
 }
 
 /// Takes a result away as a file; gives all of it but the file.

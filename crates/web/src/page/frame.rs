@@ -1,9 +1,11 @@
 //! What stands around every page: whose practice it is, who is signed in, what may leave.
 
 use anteroom_gateway::WayOut;
+use anteroom_office::Questions;
 use anteroom_office::account::Right;
 use anteroom_office::level::{self, Pause};
 use anteroom_office::standing::Learner;
+use anteroom_tasks::question;
 
 use super::Person;
 use crate::edge::Edge;
@@ -23,6 +25,10 @@ pub(crate) struct Frame {
     pub(crate) held: Option<String>,
     /// What this person must learn; none where it cannot be told.
     pub(crate) learner: Option<Learner>,
+    /// Whether single keys do something in this browser.
+    pub(crate) single_keys: bool,
+    /// Whether this person may ask free questions.
+    pub(crate) asks: bool,
     /// Which parts of the house this person sees.
     pub(crate) sees_approvals: bool,
     pub(crate) sees_people: bool,
@@ -89,9 +95,11 @@ impl Frame {
             practice: practice(edge).await,
             person: Some(account.name.to_string()),
             csrf: person.csrf.clone(),
+            single_keys: person.single_keys,
             level: level(edge).await,
             held: held(edge).await,
             learner: edge.gateway.learner(person.visitor.id.as_str()).await.ok(),
+            asks: asks(edge, person).await,
             sees_approvals: account.may(Right::ApproveClinical)
                 || account.may(Right::ApproveOffice),
             sees_people: account.may(Right::ManagePeople),
@@ -99,6 +107,16 @@ impl Frame {
             sees_system: account.may(Right::SeeSystem),
         }
     }
+}
+
+/// Whether somebody may ask free questions; nobody, where that cannot be found out.
+async fn asks(edge: &Edge, person: &Person) -> bool {
+    let may = question().is_ok_and(|task| person.visitor.account.may_do(task));
+    let allowed = Questions::are_allowed(edge.door.store()).await;
+    may && allowed.unwrap_or_else(|failed| {
+        tracing::error!(error = %failed, "whether free questions are allowed cannot be read");
+        false
+    })
 }
 
 async fn practice(edge: &Edge) -> String {

@@ -7,7 +7,7 @@ use axum::extract::FromRequestParts;
 use axum::response::{IntoResponse as _, Response};
 use http::request::Parts;
 
-use super::{see_other, token};
+use super::{keys, see_other, token};
 use crate::edge::Edge;
 use crate::problem::Problem;
 
@@ -19,6 +19,8 @@ pub(crate) struct Person {
     pub(crate) csrf: String,
     /// Now.
     pub(crate) at: Micros,
+    /// Whether single keys do something in their browser.
+    pub(crate) single_keys: bool,
 }
 
 impl Person {
@@ -42,6 +44,7 @@ impl FromRequestParts<Edge> for Person {
                     visitor,
                     csrf: csrf(token),
                     at,
+                    single_keys: keys::are_on(&parts.headers),
                 }),
             },
             Ok(None) => Err(see_other("/sign-in?ended")),

@@ -3,9 +3,10 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
+use http::header::SET_COOKIE;
 
 use crate::edge::Edge;
-use crate::page::{Frame, Person, Posted, minute, page, role_names, see_other};
+use crate::page::{Frame, Person, Posted, keys, minute, page, role_names, see_other};
 use crate::pages::error;
 
 #[derive(Template)]
@@ -90,4 +91,12 @@ pub(crate) async fn end_others(State(edge): State<Edge>, posted: Posted) -> Resp
         Ok(()) => see_other("/account"),
         Err(_) => error::broken(Frame::of(&edge, &person).await),
     }
+}
+
+/// Turns single keys on or off in this browser.
+pub(crate) async fn set_keys(posted: Posted) -> Response {
+    let mut response = see_other("/account");
+    let set = keys::set(posted.sent.text("keys") != "off");
+    response.headers_mut().insert(SET_COOKIE, set);
+    response
 }

@@ -2,15 +2,20 @@
 
 use anteroom_office::account::Account;
 use anteroom_policy::Training;
-use anteroom_tasks::{Level, Task};
+use anteroom_tasks::{Level, QUESTION, Task};
 use axum::response::Response;
 
 use crate::page::{Frame, Person};
 use crate::pages::error;
 
-/// The task of this id.
+/// The task of this id, or the free question.
 pub(crate) fn task(id: &str) -> Option<&'static Task> {
-    anteroom_tasks::task(id).ok().flatten()
+    anteroom_tasks::task_of_work(id).ok().flatten()
+}
+
+/// Whether this is the free question.
+pub(crate) fn is_question(task: &Task) -> bool {
+    task.id == QUESTION
 }
 
 /// Every task.
@@ -23,7 +28,7 @@ pub(crate) fn tasks() -> &'static [Task] {
 pub(crate) enum Shut {
     /// What a lesson opens again.
     Lesson(&'static str),
-    /// The level, which opens it again for everybody.
+    /// The level, or a switch of the practice's, which opens it again for everybody.
     Level(&'static str),
     /// A role, which others give.
     Role(&'static str),
@@ -45,6 +50,11 @@ pub(crate) fn shut(task: &Task, account: &Account, frame: &Frame) -> Option<Shut
     let level = frame.level.map_or(1, |level| level.number);
     if !account.may_do(task) {
         return Some(Shut::Role("Your role does not open this task."));
+    }
+    if is_question(task) && !frame.asks {
+        return Some(Shut::Level(
+            "Free questions are switched off here. Your compliance officer can switch them on.",
+        ));
     }
     if frame.is_practice() {
         return None;
@@ -106,6 +116,25 @@ mod tests {
             level: Some(level),
             learner: Some(learner),
             ..Frame::default()
+        }
+    }
+
+    #[test]
+    fn the_free_question_is_shut_until_it_is_switched_on() {
+        let maya = Account {
+            name: Word::lossy("Maya"),
+            roles: [Role::FrontDesk].into(),
+            passphrase: Sealed::of_nobody(),
+            disabled: false,
+            temporary: false,
+        };
+        let question = task(QUESTION).unwrap();
+        for level in [Held::NoPatientInformation.into(), page::Level::PRACTICE] {
+            let off = frame(level, None, false);
+            let says = shut(question, &maya, &off).map(Shut::says);
+            assert!(says.is_some_and(|says| says.contains("switched off")));
+            let on = Frame { asks: true, ..off };
+            assert_eq!(shut(question, &maya, &on), None);
         }
     }
 

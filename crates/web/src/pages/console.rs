@@ -1,4 +1,4 @@
-//! `/console`: the practice's readiness, vendors, map, people, log and incidents, for those whose roles open it.
+//! `/console`: the practice's readiness, vendors, map, people, log, incidents and switches, for those whose roles open it.
 
 pub(crate) mod activity;
 pub(crate) mod exceptions;
@@ -7,6 +7,7 @@ pub(crate) mod incidents;
 pub(crate) mod laws;
 pub(crate) mod level;
 pub(crate) mod people;
+pub(crate) mod policy;
 pub(crate) mod readiness;
 pub(crate) mod reports;
 pub(crate) mod today;
@@ -29,7 +30,10 @@ pub(crate) fn routes() -> Router<Edge> {
         .route("/console/flow.svg", get(flow::drawing))
         .route("/console/flow/approve", post(flow::approve))
         .route("/console/exceptions", get(exceptions::get))
+        .route("/console/exceptions/details", post(exceptions::withdraw))
         .route("/console/exceptions/phone", post(exceptions::set_phone))
+        .route("/console/exceptions/{id}/allow", post(exceptions::allow))
+        .route("/console/exceptions/{id}/refuse", post(exceptions::refuse))
         .route("/console/laws", get(laws::get))
         .route("/console/level", post(level::set))
         .route("/console/people", get(people::get).post(people::add))
@@ -42,6 +46,8 @@ pub(crate) fn routes() -> Router<Edge> {
             "/console/people/{id}/second-step",
             post(people::reset_second_step),
         )
+        .route("/console/policy", get(policy::get))
+        .route("/console/policy/questions", post(policy::set_questions))
         .route("/console/readiness", get(readiness::get))
         .route("/console/readiness/{gate}", get(readiness::one))
         .route(

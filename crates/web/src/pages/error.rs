@@ -130,6 +130,28 @@ pub(crate) fn released(frame: Frame) -> Response {
     page_with(StatusCode::CONFLICT, &error)
 }
 
+/// An exception that cannot be asked for; the sentence says why.
+pub(crate) fn not_asked(frame: Frame, why: &str) -> Response {
+    let error = ErrorPage {
+        frame,
+        title: "That was not asked",
+        says: sentence(why).into(),
+        next: ("/runs", "Go to My work"),
+    };
+    page_with(StatusCode::CONFLICT, &error)
+}
+
+/// A piece of work that cannot be shared so; the sentence says why.
+pub(crate) fn not_shared(frame: Frame, why: &str) -> Response {
+    let error = ErrorPage {
+        frame,
+        title: "It was not shared",
+        says: sentence(why).into(),
+        next: ("/runs", "Go to My work"),
+    };
+    page_with(StatusCode::CONFLICT, &error)
+}
+
 /// The log is not as it was written: nothing is said on top of it.
 pub(crate) fn log_broken(frame: Frame) -> Response {
     let error = ErrorPage {

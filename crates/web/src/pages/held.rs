@@ -137,8 +137,8 @@ pub(crate) struct Told {
 }
 
 /// What is written on a text until somebody approved it. What was changed by hand after it was released, nobody approved.
-pub(crate) fn mark(task: &Task, kept: &Kept, is_released: bool) -> Option<String> {
-    let is_approved = is_released && kept.work.edited.is_none();
+pub(crate) fn mark(task: &Task, is_edited: bool, is_released: bool) -> Option<String> {
+    let is_approved = is_released && !is_edited;
     task.human_review.mark().filter(|_| !is_approved)
 }
 

@@ -1,14 +1,15 @@
-//! `/`: what somebody can write here, and what they began.
+//! `/`: what somebody can write here, and what they began. What they look for comes in a form, never in the address: it may
+//! name a patient.
 
 use anteroom_office::account::Account;
 use anteroom_office::work;
-use anteroom_tasks::{Level, Task};
+use anteroom_tasks::{Level, Task, search};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
 use crate::edge::Edge;
-use crate::page::{Frame, Person, page};
+use crate::page::{Frame, Person, Posted, page};
 use crate::pages::catalogue::{self, Shut};
 use crate::pages::runs::list::{Row, rows};
 use crate::pages::training::{self, Reminder};
@@ -21,7 +22,11 @@ const RECENT: u32 = 5;
 #[template(path = "home.html")]
 struct Home {
     frame: Frame,
-    groups: [Group; 2],
+    /// What somebody looks for; empty where they do not.
+    words: String,
+    /// Whether no task fits that.
+    is_nothing: bool,
+    groups: Vec<Group>,
     recent: Vec<Row>,
     reminder: Option<Reminder>,
     waiting: Vec<Waiting>,
@@ -49,44 +54,74 @@ impl Card {
 
 pub(crate) async fn get(State(edge): State<Edge>, person: Person) -> Response {
     let frame = Frame::of(&edge, &person).await;
-    let account = &person.visitor.account;
-    let cards = |everyday: bool| cards(account, &frame, everyday);
     let session = &person.visitor.session;
     let recent = work::all(edge.door.store(), &session.person, RECENT).await;
     page(&Home {
+        words: String::new(),
+        is_nothing: false,
         waiting: waiting::on(&edge, &person).await,
-        groups: [
-            Group {
-                id: "everyday",
-                title: "Everyday (no patient information)",
-                cards: cards(true),
-            },
-            Group {
-                id: "safeguarded",
-                title: "With safeguards",
-                cards: cards(false),
-            },
-        ],
+        groups: all(&person.visitor.account, &frame),
         reminder: training::reminder(&edge, &person).await,
         recent: rows(&edge, &person, &recent.unwrap_or_default()).await,
         frame,
     })
 }
 
-/// The cards of one group, those that are open first.
-fn cards(account: &Account, frame: &Frame, everyday: bool) -> Vec<Card> {
-    let wanted = |task: &&&'static Task| (task.level == Level::NoPatientInformation) == everyday;
-    let all: Vec<&'static Task> = catalogue::tasks().iter().collect();
-    let mut cards: Vec<Card> = all
+/// The tasks that fit what somebody needs to write; all of them, with a word about it, where none does.
+pub(crate) async fn find(State(edge): State<Edge>, posted: Posted) -> Response {
+    let Posted { person, sent } = posted;
+    let frame = Frame::of(&edge, &person).await;
+    let account = &person.visitor.account;
+    let words = sent.text("words").to_owned();
+    let found = search(catalogue::tasks(), &words);
+    let is_nothing = found.is_empty();
+    let groups = match is_nothing || words.is_empty() {
+        true => all(account, &frame),
+        false => vec![group("found", "What fits", cards(account, &frame, found))],
+    };
+    page(&Home {
+        words,
+        is_nothing,
+        groups,
+        recent: Vec::new(),
+        reminder: None,
+        waiting: Vec::new(),
+        frame,
+    })
+}
+
+/// Every task, those without patient information first.
+fn all(account: &Account, frame: &Frame) -> Vec<Group> {
+    let (everyday, other): (Vec<_>, Vec<_>) = catalogue::tasks()
         .iter()
-        .filter(wanted)
-        .map(|task| Card {
-            id: &task.id,
-            title: &task.title,
-            about: &task.about,
-            shut: catalogue::shut(task, account, frame),
-        })
-        .collect();
+        .partition(|task| task.level == Level::NoPatientInformation);
+    vec![
+        group(
+            "everyday",
+            "Everyday (no patient information)",
+            cards(account, frame, everyday),
+        ),
+        group(
+            "safeguarded",
+            "With safeguards",
+            cards(account, frame, other),
+        ),
+    ]
+}
+
+fn group(id: &'static str, title: &'static str, cards: Vec<Card>) -> Group {
+    Group { id, title, cards }
+}
+
+/// The cards of tasks, those that are open first.
+fn cards(account: &Account, frame: &Frame, tasks: Vec<&'static Task>) -> Vec<Card> {
+    let card = |task: &'static Task| Card {
+        id: &task.id,
+        title: &task.title,
+        about: &task.about,
+        shut: catalogue::shut(task, account, frame),
+    };
+    let mut cards: Vec<Card> = tasks.into_iter().map(card).collect();
     cards.sort_by_key(|card| card.shut.is_some());
     cards
 }

@@ -1,10 +1,12 @@
 //! `/runs/{id}`: a result. Beside it: the list of one's own work, reading what will be sent, and what can be done with a result.
 
 pub(crate) mod choices;
+pub(crate) mod exception;
 pub(crate) mod list;
 pub(crate) mod paper;
 pub(crate) mod redo;
 pub(crate) mod review;
+pub(crate) mod share;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -105,6 +107,14 @@ fn coverage(form: Option<&Form<'_>>, parts: &[PartRead]) -> String {
 pub(crate) struct Block {
     pub(crate) heading: Option<String>,
     pub(crate) pieces: Vec<Piece>,
+}
+
+impl Block {
+    /// The text, whatever was put back in it.
+    pub(crate) fn text(&self) -> String {
+        let pieces = self.pieces.iter().map(|piece| piece.text.as_str());
+        pieces.collect()
+    }
 }
 
 /// A text by its headings, with what was put back in it.
@@ -265,7 +275,7 @@ pub(crate) async fn get(
     let approver = held::approver(&edge, &person, &kept, task).await;
     page(&ResultPage {
         sender: paper::sender(&edge, &frame),
-        mark: held::mark(task, &kept, released.is_some()),
+        mark: held::mark(task, is_edited, released.is_some()),
         frame,
         id,
         name: work.name.clone(),

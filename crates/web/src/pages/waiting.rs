@@ -1,11 +1,15 @@
-//! What waits on somebody, as Home says it: texts to release, and texts that came back.
+//! What waits on somebody, as Home says it: texts to release and texts that came back, requests for exceptions and the
+//! answers to them.
 
+use anteroom_office::account::Right;
+use anteroom_office::exceptions::{self, Request};
 use anteroom_office::held::{self, End, Held};
 use anteroom_office::{OfficeError, work};
 
 use crate::edge::Edge;
 use crate::page::Person;
 use crate::pages::approvals::{piece, title};
+use crate::pages::asked;
 
 /// One thing that waits.
 pub(crate) struct Waiting {
@@ -17,7 +21,12 @@ pub(crate) struct Waiting {
 /// Everything that waits on this person. Home is shown also where it cannot be found out.
 pub(crate) async fn on(edge: &Edge, person: &Person) -> Vec<Waiting> {
     let mut all = Vec::new();
-    for found in [reviews(edge, person).await, came_back(edge, person).await] {
+    for found in [
+        reviews(edge, person).await,
+        came_back(edge, person).await,
+        requests(edge, person).await,
+        answers(edge, person).await,
+    ] {
         match found {
             Ok(found) => all.extend(found),
             Err(failed) => tracing::error!(error = %failed, "what waits cannot be read"),
@@ -46,6 +55,42 @@ async fn came_back(edge: &Edge, person: &Person) -> Result<Vec<Waiting>, OfficeE
         all.extend(returned(edge, held).await);
     }
     Ok(all)
+}
+
+/// Requests for exceptions that they may decide on.
+async fn requests(edge: &Edge, person: &Person) -> Result<Vec<Waiting>, OfficeError> {
+    if !person.visitor.account.may(Right::ChangeEvidence) {
+        return Ok(Vec::new());
+    }
+    let says = match exceptions::waiting(edge.door.store()).await?.len() {
+        0 => return Ok(Vec::new()),
+        1 => "1 request for an exception waits for you".to_owned(),
+        some => format!("{some} requests for exceptions wait for you"),
+    };
+    let href = "/console/exceptions#asked".to_owned();
+    Ok(vec![Waiting { says, href }])
+}
+
+/// What was decided on their own requests, and they have not read.
+async fn answers(edge: &Edge, person: &Person) -> Result<Vec<Waiting>, OfficeError> {
+    let mine = exceptions::mine(edge.door.store(), &person.visitor.session.person).await?;
+    Ok(mine.iter().filter_map(answered).collect())
+}
+
+fn answered(request: &Request) -> Option<Waiting> {
+    let answer = request.answer.as_ref().filter(|answer| !answer.is_read)?;
+    let became = match answer.allowed {
+        true => "was allowed",
+        false => "was refused",
+    };
+    let line = request.line();
+    Some(Waiting {
+        says: format!(
+            "Your request to allow a {} {became}",
+            asked::kind(&line.kind)
+        ),
+        href: format!("/asked/{}", line.id),
+    })
 }
 
 async fn returned(edge: &Edge, held: &Held) -> Option<Waiting> {

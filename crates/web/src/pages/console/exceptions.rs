@@ -1,19 +1,20 @@
-//! `/console/exceptions`: what people left as no patient information, what was set aside by hand, and what is the practice's
-//! own, with who and why. No word of a text is here.
+//! `/console/exceptions`: what people ask to let through, what they left as no patient information, what was set aside by
+//! hand, and what is the practice's own, with who and why. No word of a text is here but those that somebody asks for, and
+//! they for those alone who decide.
 
 use anteroom_audit::{Micros, Word};
-use anteroom_gateway::kind_in_words;
 use anteroom_office::account::Right;
-use anteroom_office::exceptions::Exceptions;
+use anteroom_office::exceptions::{self, Exceptions, Request};
 use anteroom_office::{OfficeError, Profile};
 use askama::Template;
-use axum::extract::State;
+use axum::extract::{Path, State};
 use axum::response::Response;
 
 use crate::edge::Edge;
 use crate::page::{
     Allowed, AllowedForm, ChangeEvidence, Frame, SeeConsole, capital, minute, page, see_other,
 };
+use crate::pages::asked::{self, place};
 use crate::pages::catalogue;
 
 /// Rows that are shown one by one; all of them are counted.
@@ -24,6 +25,10 @@ const SHOWN: usize = 100;
 struct Page {
     frame: Frame,
     here: &'static str,
+    /// What people ask to let through.
+    asked: Vec<Asked>,
+    /// What the compliance officer let through.
+    details: Vec<String>,
     /// How often which kind was left, and why.
     sums: Vec<(String, String, usize)>,
     rows: Vec<Row>,
@@ -37,6 +42,17 @@ struct Page {
     is_spared: bool,
     letterhead: Vec<String>,
     may_change: bool,
+}
+
+/// A request for an exception that waits.
+struct Asked {
+    id: String,
+    at: String,
+    who: String,
+    kind: String,
+    place: String,
+    /// The words, and why they are nobody's; none for those who only look.
+    says: Option<(String, String)>,
 }
 
 /// Something that was left as no patient information.
@@ -72,9 +88,45 @@ pub(crate) async fn set_phone(form: AllowedForm<ChangeEvidence>) -> Result<Respo
     Ok(see_other("/console/exceptions#own"))
 }
 
+/// Lets words through that somebody asked for.
+pub(crate) async fn allow(
+    Path(id): Path<String>,
+    form: AllowedForm<ChangeEvidence>,
+) -> Result<Response, Response> {
+    let done = exceptions::allow(&form.by.desk, &id).await;
+    done.map_err(|failed| form.by.failed(failed))?;
+    Ok(see_other("/console/exceptions#asked"))
+}
+
+/// Does not, and says why.
+pub(crate) async fn refuse(
+    Path(id): Path<String>,
+    form: AllowedForm<ChangeEvidence>,
+) -> Result<Response, Response> {
+    let AllowedForm { by, sent } = form;
+    let done = match sent.text("why").parse() {
+        Ok(why) => exceptions::refuse(&by.desk, &id, &why).await,
+        Err(_) => Err(OfficeError::Refused(
+            "say in a few words why, and whoever asked reads it",
+        )),
+    };
+    done.map_err(|failed| by.failed(failed))?;
+    Ok(see_other("/console/exceptions#asked"))
+}
+
+/// Takes a detail off the list again.
+pub(crate) async fn withdraw(form: AllowedForm<ChangeEvidence>) -> Result<Response, Response> {
+    let AllowedForm { by, sent } = form;
+    let done = exceptions::withdraw(&by.desk, sent.text("detail")).await;
+    done.map_err(|failed| by.failed(failed))?;
+    Ok(see_other("/console/exceptions#own"))
+}
+
 async fn read(edge: &Edge, by: &Allowed<SeeConsole>) -> Result<Page, OfficeError> {
     let found = Exceptions::read(&by.desk).await?;
     let profile = Profile::of(&by.desk.shelf().await?)?;
+    let decides = by.may(Right::ChangeEvidence);
+    let waiting = exceptions::waiting(by.desk.store()).await?;
     let sums = found.sums().into_iter();
     let sums = sums.map(|(what, why, count)| (kind(what), reason(why), count));
     let waived = found.waived.iter().take(SHOWN);
@@ -88,6 +140,8 @@ async fn read(edge: &Edge, by: &Allowed<SeeConsole>) -> Result<Page, OfficeError
     Ok(Page {
         frame: by.frame.clone(),
         here: "exceptions",
+        asked: waiting.iter().map(|one| asked(one, decides)).collect(),
+        details: profile.details.iter().map(Word::to_string).collect(),
         sums: sums.collect(),
         rows: rows.collect(),
         all: found.waived.len(),
@@ -99,10 +153,23 @@ async fn read(edge: &Edge, by: &Allowed<SeeConsole>) -> Result<Page, OfficeError
             .map(ToString::to_string)
             .unwrap_or_default(),
         phone_said: found.phone.as_ref().map(said),
-        is_spared: !profile.public_details().is_empty(),
+        is_spared: profile.spares_phone(),
         letterhead: edge.letterhead.to_vec(),
-        may_change: by.may(Right::ChangeEvidence),
+        may_change: decides,
     })
+}
+
+fn asked(request: &Request, decides: bool) -> Asked {
+    let line = request.line();
+    let says = || (request.words.clone(), request.why.as_str().to_owned());
+    Asked {
+        id: line.id.to_string(),
+        at: minute(line.asked_at),
+        who: line.asker.to_string(),
+        kind: kind(&line.kind),
+        place: place(&line.task, &line.place),
+        says: decides.then(says),
+    }
 }
 
 fn others(found: &Exceptions) -> Vec<(String, String, String)> {
@@ -127,11 +194,9 @@ fn said((_, by, at): &(Word, Word, Micros)) -> String {
     format!("Written down by {by}, {}.", minute(*at))
 }
 
-/// The kind as people call it.
+/// The kind as people call it, with a capital.
 fn kind(code: &Word) -> String {
-    let code = code.as_str();
-    let words = kind_in_words(code).map_or_else(|| code.replace('_', " "), str::to_owned);
-    capital(&words)
+    capital(&asked::kind(code))
 }
 
 fn reason(code: &Word) -> String {

@@ -112,6 +112,7 @@ fn spot(at: &Spot) -> (String, &'static str) {
         Spot::Flow => ("/console/flow".to_owned(), "Look at the map"),
         Spot::Gate(id) => (format!("/console/readiness/{id}"), "Open the gate"),
         Spot::People => ("/console/people".to_owned(), "See people"),
+        Spot::Exceptions => ("/console/exceptions#asked".to_owned(), "See the requests"),
     }
 }
 

@@ -120,6 +120,23 @@ pub(crate) fn taken(sent: &Sent, looked: &Shown, old: &[Choice]) -> Result<Vec<C
     Ok(choices)
 }
 
+/// How much of which kind was found and is not kept, in words.
+pub(crate) fn counted(rows: &[Row]) -> String {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for row in rows.iter().filter(|row| !row.find.is_kept) {
+        *counts.entry(row.find.code).or_default() += row.times;
+    }
+    let counts = counts.into_iter().map(|(code, count)| several(code, count));
+    counts.collect::<Vec<_>>().join(", ")
+}
+
+/// So many of a kind, such as "2 phone numbers".
+fn several(code: &str, count: usize) -> String {
+    let known = Kind::ALL.into_iter().find(|kind| kind.code() == code);
+    let (one, more) = known.map_or(("detail", "details"), Kind::plain);
+    format!("{count} {}", if count == 1 { one } else { more })
+}
+
 /// Puts a choice in the place of the one about the same words.
 pub(crate) fn settle(choices: &mut Vec<Choice>, choice: Choice) {
     match choices.iter_mut().find(|known| known.words == choice.words) {

@@ -11,7 +11,7 @@ use axum::response::Response;
 use super::own;
 use crate::edge::Edge;
 use crate::page::{Frame, Person, Posted, Sent, minute, page, see_other};
-use crate::pages::{catalogue, error};
+use crate::pages::{catalogue, error, shared};
 
 /// How much of one's own work is listed.
 const LISTED: u32 = 200;
@@ -41,6 +41,8 @@ struct Runs {
     has_trash: bool,
     /// The id of what was just thrown away.
     thrown: Option<String>,
+    /// What colleagues share with them.
+    lent: Vec<shared::Row>,
 }
 
 #[derive(Template)]
@@ -59,6 +61,8 @@ pub(crate) struct Row {
     pub(crate) state: &'static str,
     pub(crate) changed: String,
     pub(crate) href: String,
+    /// The colleague who may read it; none where nobody may.
+    pub(crate) shared_with: Option<String>,
 }
 
 impl Row {
@@ -84,6 +88,7 @@ impl Row {
             state,
             changed: minute(kept.changed_at()),
             href,
+            shared_with: None,
         }
     }
 }
@@ -165,8 +170,10 @@ async fn show(edge: &Edge, person: &Person, wanted: Wanted, thrown: Option<Strin
     };
     let rows = all.iter().zip(rows(edge, person, &all).await);
     let fitting = rows.filter(|(kept, row)| wanted.fits(kept, row));
+    let fitting = fitting.map(|(_, row)| row).collect();
     page(&Runs {
-        rows: fitting.map(|(_, row)| row).collect(),
+        rows: with_colleagues(edge, &all, fitting).await,
+        lent: shared::rows(edge, person).await,
         tasks: tasks(&all),
         states: STATES,
         is_empty: all.is_empty(),
@@ -175,6 +182,17 @@ async fn show(edge: &Edge, person: &Person, wanted: Wanted, thrown: Option<Strin
         wanted,
         frame,
     })
+}
+
+/// The rows, with the colleague who may read each. Where that cannot be found out, none is named.
+async fn with_colleagues(edge: &Edge, all: &[Kept], mut rows: Vec<Row>) -> Vec<Row> {
+    let shares = work::shared(edge.door.store(), all).await;
+    for share in shares.unwrap_or_default().iter().filter(|one| one.holds) {
+        if let Some(row) = rows.iter_mut().find(|row| row.id == share.work()) {
+            row.shared_with = Some(share.with.to_string());
+        }
+    }
+    rows
 }
 
 /// The tasks that somebody has work of, by id and title.
@@ -202,14 +220,15 @@ pub(crate) async fn trash(State(edge): State<Edge>, person: Person) -> Response 
     }
 }
 
-/// Throws a piece of work away; it can be taken back.
+/// Throws a piece of work away; it can be taken back, and is then shared with nobody.
 pub(crate) async fn delete(
     State(edge): State<Edge>,
     Path(id): Path<String>,
     posted: Posted,
 ) -> Response {
     let own = &posted.person.visitor.session.person;
-    match edge.door.store().throw_run(edge.now(), own, &id).await {
+    let by = posted.person.by();
+    match work::throw_away(edge.door.store(), &by, own, &id).await {
         Ok(()) => see_other(&format!("/runs?thrown={id}")),
         Err(_) => error::broken(Frame::of(&edge, &posted.person).await),
     }

@@ -113,10 +113,14 @@ fn notices(kept: &Kept, task: &Task, is_released: bool) -> Vec<String> {
     let sample = is_sample(kept, task).then(|| sample::LABEL.to_owned());
     let partial = kept.work.partial.filter(|_| kept.work.edited.is_none());
     let partial = partial.map(|why| answer::not_whole(why).to_owned());
-    [sample, partial, held::mark(task, kept, is_released)]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        sample,
+        partial,
+        held::mark(task, kept.work.edited.is_some(), is_released),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// The whole text of a result, with the program's own sentences; none before there is one.

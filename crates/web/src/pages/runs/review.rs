@@ -9,11 +9,11 @@ use axum::response::Response;
 use http::StatusCode;
 
 use super::choices::{self, NotTaken, Row};
-use super::{at_work, own};
+use super::{at_work, exception, own};
 use crate::edge::Edge;
 use crate::page::{Frame, Person, Posted, for_staff, page_with, see_other};
-use crate::pages::shown::FieldShown;
-use crate::pages::{error, held, sending, tasks};
+use crate::pages::shown::{FieldShown, finds};
+use crate::pages::{catalogue, error, held, sending, tasks};
 use crate::rehearsing::{self, Shown};
 use crate::writing;
 
@@ -28,6 +28,8 @@ struct Review<'a> {
     /// How many parts a long text leaves in; 1 where it leaves whole.
     parts: usize,
     rows: Vec<Row>,
+    /// Words for which an exception was asked that waits.
+    asked: Vec<String>,
     /// What was added by hand.
     hidden: Vec<&'a Choice>,
     /// What is left out because the task does not need it, in words.
@@ -56,6 +58,8 @@ enum Why {
     Chosen,
     /// Words of a hard kind were to be kept.
     Hard,
+    /// An exception was asked for without a reason.
+    NoReason,
     /// The words that were to be added do not stand there.
     NotThere,
     /// Something must be settled first.
@@ -96,6 +100,36 @@ impl Review<'_> {
         kinds.map(|kind| (kind.code(), kind.plain().0))
     }
 
+    /// How much of which kind was found, in words.
+    fn counted(&self) -> String {
+        choices::counted(&self.rows)
+    }
+
+    /// Whether something was found that its sender may say is no patient information.
+    fn has_soft(&self) -> bool {
+        let mut found = self.rows.iter().filter(|row| !row.find.is_kept);
+        found.any(|row| row.find.may_keep)
+    }
+
+    /// Whether it can be asked for these words.
+    fn may_ask(&self, row: &Row) -> bool {
+        exception::may_ask(row)
+    }
+
+    /// Whether it was asked for these words, and the answer has not come.
+    fn is_asked(&self, row: &Row) -> bool {
+        self.asked.contains(&row.find.text)
+    }
+
+    /// Whether it can be asked for any.
+    fn has_askable(&self) -> bool {
+        self.rows.iter().any(exception::may_ask)
+    }
+
+    fn is_question(&self) -> bool {
+        catalogue::is_question(self.task)
+    }
+
     fn excuses(&self) -> [NoPatient; 5] {
         NoPatient::ALL
     }
@@ -103,10 +137,7 @@ impl Review<'_> {
     /// The heading and the sentence at the top, where something stands in the way.
     fn stop(&self) -> Option<(&'static str, &'static str)> {
         match self.why {
-            _ if self.refused => Some((
-                "This task takes no patient information",
-                "Nothing was sent. What is marked points to one person for sure. Go back and take it out, or use a task with safeguards.",
-            )),
+            _ if self.refused && self.why != Why::NoReason => None,
             Why::Fresh => None,
             Why::Changed => Some((
                 "This was changed in another window",
@@ -119,6 +150,10 @@ impl Review<'_> {
             Why::Hard => Some((
                 "That cannot be kept",
                 "Such a detail points to one person for sure. It is always replaced. If you need it in the text, ask your compliance officer.",
+            )),
+            Why::NoReason => Some((
+                "Say why first",
+                "Nothing was asked. Say in a few words whose it is, then ask again.",
             )),
             Why::NotThere => Some((
                 "Those words do not stand in your text",
@@ -140,7 +175,9 @@ impl Why {
     fn status(self) -> StatusCode {
         match self {
             Why::Fresh => StatusCode::OK,
-            Why::Hard | Why::NotThere | Why::Open | Why::Unread => StatusCode::BAD_REQUEST,
+            Why::Hard | Why::NoReason | Why::NotThere | Why::Open | Why::Unread => {
+                StatusCode::BAD_REQUEST
+            }
             Why::Changed | Why::Chosen => StatusCode::CONFLICT,
         }
     }
@@ -159,6 +196,17 @@ pub(crate) async fn get(
         return see_other(&format!("/runs/{id}"));
     }
     show(&edge, &person, frame, &kept, task, Why::Fresh).await
+}
+
+/// The review again, for somebody who asked for an exception and did not say why.
+pub(super) async fn without_reason(
+    edge: &Edge,
+    person: &Person,
+    frame: Frame,
+    kept: &Kept,
+    task: &'static Task,
+) -> Response {
+    show(edge, person, frame, kept, task, Why::NoReason).await
 }
 
 async fn show(
@@ -185,6 +233,7 @@ async fn show(
         instructions: &looked.instructions,
         parts: looked.parts(),
         rows: choices::rows(&looked, &kept.work.choices),
+        asked: exception::waiting(edge, person).await,
         hidden: hidden.filter(|choice| choice.does == Does::Hide).collect(),
         left_out: left_out(&looked.removed),
         goes_to: way.as_ref().map_or_else(
@@ -232,10 +281,12 @@ fn left_out(removed: &Removed) -> Vec<String> {
         .collect()
 }
 
-/// A task without patient information takes none of the details that point to a person for sure.
+/// A task without patient information takes none of the details that point to a person for sure. A free question takes
+/// nothing that was found.
 fn is_refused(task: &Task, looked: &Shown) -> bool {
-    let mut finds = crate::pages::shown::finds(&looked.fields);
-    task.level == Level::NoPatientInformation && finds.any(|find| find.hard)
+    let is_any = catalogue::is_question(task);
+    let mut finds = finds(&looked.fields).filter(|find| !find.is_kept);
+    task.level == Level::NoPatientInformation && finds.any(|find| find.hard || is_any)
 }
 
 pub(crate) async fn post(

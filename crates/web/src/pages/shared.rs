@@ -1,0 +1,155 @@
+//! `/shared/{id}`: what a colleague lets somebody read of their work; and a draft of one's own from its form.
+
+use anteroom_office::held::{self, End};
+use anteroom_office::work::{self, Lent, State as Progress};
+use anteroom_tasks::{Draft, Form, Manner, Task, Tools};
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Response;
+
+use crate::edge::Edge;
+use crate::page::{Frame, Person, Posted, minute, page, see_other};
+use crate::pages::runs::{Block, blocks, in_page};
+use crate::pages::{catalogue, error, held as review};
+
+/// How much that others share is listed.
+const LISTED: u32 = 200;
+
+#[derive(Template)]
+#[template(path = "shared.html")]
+struct Shared {
+    frame: Frame,
+    id: String,
+    task: &'static Task,
+    owner: String,
+    state: &'static str,
+    changed: String,
+    /// What was typed: each field with what stands in it.
+    fields: Vec<(&'static str, String)>,
+    /// What was written; empty where nothing was.
+    blocks: Vec<Block>,
+    /// What is written on it until somebody approved it.
+    mark: Option<String>,
+}
+
+/// A piece of work of a colleague, in a list.
+pub(crate) struct Row {
+    pub(crate) title: String,
+    pub(crate) owner: String,
+    pub(crate) state: &'static str,
+    pub(crate) changed: String,
+    pub(crate) href: String,
+}
+
+/// What colleagues share with this person.
+pub(crate) async fn rows(edge: &Edge, person: &Person) -> Vec<Row> {
+    let own = &person.visitor.session.person;
+    let lent = work::lent(edge.door.store(), own, LISTED).await;
+    let lent = lent.unwrap_or_else(|failed| {
+        tracing::error!(error = %failed, "what colleagues share cannot be read");
+        Vec::new()
+    });
+    let row = |lent: &Lent| Row {
+        title: catalogue::task(lent.task())
+            .map_or("", |task| task.title.as_str())
+            .to_owned(),
+        owner: lent.owner.to_string(),
+        state: state(lent.state()),
+        changed: minute(lent.changed_at()),
+        href: format!("/shared/{}", lent.id()),
+    };
+    lent.iter().map(row).collect()
+}
+
+fn state(progress: Progress) -> &'static str {
+    match progress {
+        Progress::Draft => "Draft",
+        Progress::Sending => "On its way",
+        Progress::Held => "With a reviewer",
+        Progress::Done => "Written",
+    }
+}
+
+pub(crate) async fn get(
+    State(edge): State<Edge>,
+    person: Person,
+    Path(id): Path<String>,
+) -> Response {
+    let frame = Frame::of(&edge, &person).await;
+    let Some((lent, task)) = lent(&edge, &person, &id).await else {
+        return error::not_found(frame);
+    };
+    page(&Shared {
+        frame,
+        id,
+        owner: lent.owner.to_string(),
+        state: state(lent.state()),
+        changed: minute(lent.changed_at()),
+        fields: typed(task, &lent),
+        blocks: written(task, &lent),
+        mark: mark(&edge, task, &lent).await,
+        task,
+    })
+}
+
+/// Begins a draft of one's own with the same form.
+pub(crate) async fn copy(
+    State(edge): State<Edge>,
+    Path(id): Path<String>,
+    posted: Posted,
+) -> Response {
+    let person = &posted.person;
+    let frame = Frame::of(&edge, person).await;
+    let Some((lent, task)) = lent(&edge, person, &id).await else {
+        return error::not_found(frame);
+    };
+    let (store, own) = (edge.door.store(), &person.visitor.session.person);
+    match work::begin(store, &person.by(), own, &task.id, &lent.form()).await {
+        Ok(begun) => see_other(&format!("/tasks/{}?run={begun}", task.id)),
+        Err(_) => error::broken(frame),
+    }
+}
+
+/// A piece of work that a colleague shares with this person, and its task.
+async fn lent(edge: &Edge, person: &Person, id: &str) -> Option<(Lent, &'static Task)> {
+    let own = &person.visitor.session.person;
+    let found = work::find_lent(edge.door.store(), own, id).await;
+    let lent = found.ok().flatten()?;
+    let task = catalogue::task(lent.task())?;
+    Some((lent, task))
+}
+
+fn typed(task: &'static Task, lent: &Lent) -> Vec<(&'static str, String)> {
+    let form = lent.form();
+    let field = |field: &'static anteroom_tasks::Field| {
+        let value = form
+            .fields
+            .get(&field.name)
+            .filter(|value| !value.is_empty())?;
+        Some((field.label.as_str(), value.clone()))
+    };
+    task.fields.iter().filter_map(field).collect()
+}
+
+/// The text, with what the program adds to it.
+fn written(task: &'static Task, lent: &Lent) -> Vec<Block> {
+    let Some(text) = lent.text() else {
+        return Vec::new();
+    };
+    let form = lent.form();
+    let filled = Form::fill(task, &form.fields).ok();
+    let filled = filled.filter(|_| task.manner == Manner::Write);
+    let draft = filled.map(|form| Draft::of(&form, text, Tools::default()));
+    let whole = draft.map_or_else(|| text.to_owned(), |draft| draft.page());
+    blocks(&in_page(whole, text, &[]))
+}
+
+/// What is written on it until somebody approved it, as its owner reads it too.
+async fn mark(edge: &Edge, task: &Task, lent: &Lent) -> Option<String> {
+    let held = match lent.receipt().and_then(|receipt| receipt.parse().ok()) {
+        Some(receipt) => held::find(edge.door.store(), receipt).await.ok().flatten(),
+        None => None,
+    };
+    let is_released = held.is_some_and(|held| held.end == Some(End::Released));
+    review::mark(task, lent.is_edited(), is_released)
+}
