@@ -48,7 +48,7 @@ pub mod work;
 
 pub use consent::Part2Consent;
 pub use desk::{Desk, Kept, Record};
-pub use document::{Document, media_type};
+pub use document::{Document, ending, media_type};
 pub use error::OfficeError;
 pub use holder::Holder;
 pub use id::{Id, NotAnId};

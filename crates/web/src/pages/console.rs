@@ -42,16 +42,6 @@ pub(crate) fn routes() -> Router<Edge> {
             "/console/people/{id}/second-step",
             post(people::reset_second_step),
         )
-        .route("/console/readiness", get(readiness::get))
-        .route("/console/readiness/{gate}", get(readiness::one))
-        .route(
-            "/console/readiness/{gate}/approve",
-            post(readiness::approve),
-        )
-        .route(
-            "/console/readiness/{gate}/assign",
-            post(readiness::assign::post),
-        )
         .route("/console/reports", get(reports::get))
         .route("/console/reports/{file}", get(reports::one))
         .route("/console/vendors", get(vendors::get))
@@ -61,5 +51,6 @@ pub(crate) fn routes() -> Router<Edge> {
             get(vendors::paper::get),
         )
         .merge(incidents::routes())
+        .merge(readiness::routes())
         .merge(training::routes())
 }

@@ -2,7 +2,7 @@
 
 use anteroom_office::account::Right;
 use anteroom_office::flow::{Edge as Path, Flow, FlowApproval, svg};
-use anteroom_office::gate::{Condition, GateKind, Gates};
+use anteroom_office::gate::{self, Condition, GateKind, Gates};
 use anteroom_office::{NOT_LEGAL_ADVICE, OfficeError};
 use askama::Template;
 use axum::body::Body;
@@ -68,12 +68,8 @@ pub(crate) async fn drawing(by: Allowed<SeeConsole>) -> Result<Response, Respons
 /// Approves the map as it stands.
 pub(crate) async fn approve(form: AllowedForm<ChangeEvidence>) -> Result<Response, Response> {
     let by = form.by;
-    let approved = async {
-        let gates = Gates::read(&by.desk).await?;
-        let map = gates.approve_map(by.desk.name(), None)?;
-        by.desk.put(&FlowApproval::id()?, &map).await
-    };
-    approved.await.map_err(|failed| by.failed(failed))?;
+    let approved = gate::approve(&by.desk, GateKind::DataFlow, by.desk.name(), None).await;
+    approved.map_err(|failed| by.failed(failed))?;
     Ok(see_other("/console/flow"))
 }
 
