@@ -44,13 +44,8 @@ pub(crate) fn routes() -> Router<Edge> {
         )
         .route("/console/reports", get(reports::get))
         .route("/console/reports/{file}", get(reports::one))
-        .route("/console/vendors", get(vendors::get))
-        .route("/console/vendors/{id}", get(vendors::one))
-        .route(
-            "/console/vendors/{id}/papers/{file}",
-            get(vendors::paper::get),
-        )
         .merge(incidents::routes())
         .merge(readiness::routes())
         .merge(training::routes())
+        .merge(vendors::routes())
 }
