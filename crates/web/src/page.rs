@@ -27,5 +27,5 @@ pub(crate) use kept::handed_over;
 pub(crate) use person::{OWN_PASSPHRASE, Person, SECOND_STEP, csrf};
 pub(crate) use upload::{AllowedUpload, BESIDE, Files, Uploaded, handed_in, has_files};
 pub(crate) use words::{
-    capital, code_words, for_staff, minute, pieces, role_name, role_names, sentence, split_command,
+    capital, code_words, for_staff, pieces, role_name, role_names, sentence, split_command,
 };

@@ -1,9 +1,13 @@
 //! What stands around every page: whose practice it is, who is signed in, what may leave.
 
+use anteroom_audit::Micros;
 use anteroom_gateway::WayOut;
 use anteroom_office::account::Right;
 use anteroom_office::level::{self, Pause};
 use anteroom_office::standing::Learner;
+use anteroom_policy::LocalTime;
+use jiff::Timestamp;
+use jiff::civil::Date;
 
 use super::Person;
 use crate::edge::Edge;
@@ -19,6 +23,8 @@ pub(crate) struct Frame {
     pub(crate) csrf: String,
     /// What may leave, in words; none where it cannot be told.
     pub(crate) level: Option<Level>,
+    /// The clock on the practice's wall.
+    pub(crate) clock: LocalTime,
     /// Who holds the level down by hand, and why; none while nobody does.
     pub(crate) held: Option<String>,
     /// What this person must learn; none where it cannot be told.
@@ -66,6 +72,16 @@ impl Frame {
         self.level == Some(Level::PRACTICE)
     }
 
+    /// A moment to the minute, by the clock on the practice's wall.
+    pub(crate) fn minute(&self, at: Micros) -> String {
+        self.clock.minute(moment(at))
+    }
+
+    /// The day of a moment by that clock.
+    pub(crate) fn day(&self, at: Micros) -> Date {
+        self.clock.day(moment(at))
+    }
+
     /// The frame where people who signed in and strangers see the same.
     pub(crate) async fn of_anybody(edge: &Edge, person: Option<&Person>) -> Frame {
         match person {
@@ -78,6 +94,7 @@ impl Frame {
     pub(crate) async fn of_stranger(edge: &Edge) -> Frame {
         Frame {
             practice: practice(edge).await,
+            clock: edge.local_time().await,
             ..Frame::default()
         }
     }
@@ -90,6 +107,7 @@ impl Frame {
             person: Some(account.name.to_string()),
             csrf: person.csrf.clone(),
             level: level(edge).await,
+            clock: edge.local_time().await,
             held: held(edge).await,
             learner: edge.gateway.learner(person.visitor.id.as_str()).await.ok(),
             sees_approvals: account.may(Right::ApproveClinical)
@@ -99,6 +117,10 @@ impl Frame {
             sees_system: account.may(Right::SeeSystem),
         }
     }
+}
+
+fn moment(at: Micros) -> Timestamp {
+    Timestamp::from_microsecond(at.0).unwrap_or(Timestamp::UNIX_EPOCH)
 }
 
 async fn practice(edge: &Edge) -> String {

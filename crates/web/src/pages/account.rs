@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::response::Response;
 
 use crate::edge::Edge;
-use crate::page::{Frame, Person, Posted, minute, page, role_names, see_other};
+use crate::page::{Frame, Person, Posted, page, role_names, see_other};
 use crate::pages::error;
 
 #[derive(Template)]
@@ -44,8 +44,8 @@ pub(crate) async fn get(State(edge): State<Edge>, person: Person) -> Response {
     let row = |session: anteroom_store::Session| SessionRow {
         is_this: session.id == here.id,
         device: session.device.to_string(),
-        opened: minute(session.opened_at),
-        seen: minute(session.seen_at),
+        opened: frame.minute(session.opened_at),
+        seen: frame.minute(session.seen_at),
         id: session.id.to_string(),
     };
     page(&AccountPage {

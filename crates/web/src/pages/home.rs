@@ -68,7 +68,7 @@ pub(crate) async fn get(State(edge): State<Edge>, person: Person) -> Response {
             },
         ],
         reminder: training::reminder(&edge, &person).await,
-        recent: rows(&edge, &person, &recent.unwrap_or_default()).await,
+        recent: rows(&edge, &frame, &person, &recent.unwrap_or_default()).await,
         frame,
     })
 }

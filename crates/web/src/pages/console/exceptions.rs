@@ -12,7 +12,7 @@ use axum::response::Response;
 
 use crate::edge::Edge;
 use crate::page::{
-    Allowed, AllowedForm, ChangeEvidence, Frame, SeeConsole, capital, minute, page, see_other,
+    Allowed, AllowedForm, ChangeEvidence, Frame, SeeConsole, capital, page, see_other,
 };
 use crate::pages::catalogue;
 
@@ -79,7 +79,7 @@ async fn read(edge: &Edge, by: &Allowed<SeeConsole>) -> Result<Page, OfficeError
     let sums = sums.map(|(what, why, count)| (kind(what), reason(why), count));
     let waived = found.waived.iter().take(SHOWN);
     let rows = waived.map(|one| Row {
-        at: minute(one.at),
+        at: by.frame.minute(one.at),
         who: one.who.clone(),
         task: task(&one.task),
         kind: kind(&one.kind),
@@ -92,20 +92,20 @@ async fn read(edge: &Edge, by: &Allowed<SeeConsole>) -> Result<Page, OfficeError
         rows: rows.collect(),
         all: found.waived.len(),
         is_whole: found.is_whole,
-        others: others(&found),
+        others: others(&by.frame, &found),
         phone: profile
             .phone
             .as_ref()
             .map(ToString::to_string)
             .unwrap_or_default(),
-        phone_said: found.phone.as_ref().map(said),
+        phone_said: found.phone.as_ref().map(|one| said(&by.frame, one)),
         is_spared: !profile.public_details().is_empty(),
         letterhead: edge.letterhead.to_vec(),
         may_change: by.may(Right::ChangeEvidence),
     })
 }
 
-fn others(found: &Exceptions) -> Vec<(String, String, String)> {
+fn others(frame: &Frame, found: &Exceptions) -> Vec<(String, String, String)> {
     let gates = found.gates.iter().map(|one| {
         (
             format!("\"{}\" does not apply here", one.gate),
@@ -116,15 +116,15 @@ fn others(found: &Exceptions) -> Vec<(String, String, String)> {
     let releases = found.own_releases.iter().map(|one| {
         (
             "An answer was released by who had asked for it".to_owned(),
-            format!("{}, {}", one.who, minute(one.at)),
+            format!("{}, {}", one.who, frame.minute(one.at)),
             "Nobody else here may release it.".to_owned(),
         )
     });
     gates.chain(releases).collect()
 }
 
-fn said((_, by, at): &(Word, Word, Micros)) -> String {
-    format!("Written down by {by}, {}.", minute(*at))
+fn said(frame: &Frame, (_, by, at): &(Word, Word, Micros)) -> String {
+    format!("Written down by {by}, {}.", frame.minute(*at))
 }
 
 /// The kind as people call it.

@@ -10,9 +10,7 @@ use axum::response::Response;
 use http::HeaderValue;
 use http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 
-use crate::page::{
-    Allowed, AllowedForm, ChangeEvidence, Frame, SeeConsole, minute, page, see_other,
-};
+use crate::page::{Allowed, AllowedForm, ChangeEvidence, Frame, SeeConsole, page, see_other};
 
 #[derive(Template)]
 #[template(path = "console/flow.html")]
@@ -88,14 +86,19 @@ async fn read(by: &Allowed<SeeConsole>) -> Result<Map, OfficeError> {
         approved,
         is_approved: flow.is_approved(),
         changes: flow.changes(),
-        ways: flow.map.edges.iter().map(|edge| way(&flow, edge)).collect(),
+        ways: flow
+            .map
+            .edges
+            .iter()
+            .map(|edge| way(&by.frame, &flow, edge))
+            .collect(),
         may_approve: is_ready && !flow.is_approved() && by.may(Right::ChangeEvidence),
         missing: missing.collect(),
         notice: NOT_LEGAL_ADVICE,
     })
 }
 
-fn way(flow: &Flow, edge: &Path) -> Way {
+fn way(frame: &Frame, flow: &Flow, edge: &Path) -> Way {
     let name = |id: &str| {
         let node = flow.map.node(id);
         node.map_or_else(|| id.to_owned(), |node| node.name.clone())
@@ -114,7 +117,8 @@ fn way(flow: &Flow, edge: &Path) -> Way {
         agreement: edge.agreement.clone(),
         sent: along
             .map(|seen| {
-                let (count, data, last) = (seen.requests, seen.data.words(), minute(seen.last));
+                let (count, data, last) =
+                    (seen.requests, seen.data.words(), frame.minute(seen.last));
                 format!("{count} with {data}, the last {last}")
             })
             .collect(),

@@ -180,7 +180,7 @@ pub(super) async fn show<R: Needs>(
             .collect(),
         files: file.into_iter().flat_map(papers).collect(),
         waiver: file.and_then(waiver),
-        history: changes(&history),
+        history: changes(&by.frame, &history),
         may,
         form: form.over(file),
         conditions: view.conditions,

@@ -3,7 +3,7 @@
 use anteroom_office::Kept;
 use anteroom_office::gate::GateFile;
 
-use crate::page::minute;
+use crate::page::Frame;
 
 /// A change of the gate's record.
 pub(super) struct Past {
@@ -13,11 +13,11 @@ pub(super) struct Past {
 }
 
 /// What each revision of the record changed, the newest first.
-pub(super) fn changes(history: &[Kept<GateFile>]) -> Vec<Past> {
+pub(super) fn changes(frame: &Frame, history: &[Kept<GateFile>]) -> Vec<Past> {
     let nothing = GateFile::default();
     let before = std::iter::once(&nothing).chain(history.iter().map(|kept| &kept.record));
     let each = history.iter().zip(before).map(|(kept, before)| Past {
-        at: minute(kept.at),
+        at: frame.minute(kept.at),
         by: kept.by.to_string(),
         did: did(before, &kept.record),
     });
