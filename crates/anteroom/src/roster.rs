@@ -1,4 +1,4 @@
-//! `practice.toml` in the data folder: people the practice knows, and its own public details.
+//! `practice.toml` in the data folder: people the practice knows, its own public details, and its time zone.
 //!
 //! People on it are found for certain; public details are never flagged, and the letterhead is one of them. It holds real names, so what is wrong with it is
 //! said by line, never in its words. It is read when a server starts.
@@ -7,6 +7,7 @@ use std::path::Path;
 
 use anteroom_audit::Hash;
 use anteroom_phi::{Known, Role, Roster, Settings};
+use anteroom_policy::LocalTime;
 use anyhow::{Context as _, ensure};
 use serde::Deserialize;
 
@@ -23,6 +24,8 @@ pub(crate) struct PracticeFile {
     pub(crate) settings: Settings,
     /// What stands on letters under the practice's name, a line each.
     pub(crate) letterhead: Vec<String>,
+    /// The clock by which people there live, where it names one.
+    pub(crate) zone: Option<LocalTime>,
     /// SHA-256 of the file; none when there is none.
     pub(crate) sha256: Option<Hash>,
 }
@@ -34,6 +37,7 @@ struct File {
     letterhead: Vec<String>,
     people: Vec<Person>,
     public_details: Vec<String>,
+    zone: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -81,12 +85,10 @@ impl PracticeFile {
         ));
         let text = std::fs::read_to_string(path)
             .with_context(|| format!("cannot read {}", path.display()))?;
-        let (settings, letterhead) =
-            parse(&text).with_context(|| format!("{} cannot be used", path.display()))?;
+        let file = parse(&text).with_context(|| format!("{} cannot be used", path.display()))?;
         Ok(PracticeFile {
-            settings,
-            letterhead,
             sha256: Some(Hash::of(text.as_bytes())),
+            ..file
         })
     }
 
@@ -100,7 +102,7 @@ impl PracticeFile {
     }
 }
 
-fn parse(text: &str) -> anyhow::Result<(Settings, Vec<String>)> {
+fn parse(text: &str) -> anyhow::Result<PracticeFile> {
     let mut file: File =
         toml::from_str(text).map_err(|error| anyhow::anyhow!(place(&error, text)))?;
     for (no, person) in (1..).zip(&file.people) {
@@ -115,18 +117,25 @@ fn parse(text: &str) -> anyhow::Result<(Settings, Vec<String>)> {
             "public detail {no} is too short: it would hide too much"
         );
     }
+    let zone = file.zone.as_deref().map(LocalTime::named).transpose();
+    let zone = zone.context("zone")?;
     let settings = Settings {
         roster: Roster {
             people: file.people.into_iter().map(Person::known).collect(),
         },
         public_details: file.public_details,
     };
-    Ok((settings, file.letterhead))
+    Ok(PracticeFile {
+        settings,
+        letterhead: file.letterhead,
+        zone,
+        sha256: None,
+    })
 }
 
 /// Where the text is wrong, without its words.
 fn place(error: &toml::de::Error, text: &str) -> String {
-    const FORM: &str = "write [[people]] with name, role (patient, relative, staff) and phones, public_details, and letterhead";
+    const FORM: &str = "write [[people]] with name, role (patient, relative, staff) and phones, public_details, letterhead, and zone";
     let before = error.span().and_then(|span| text.get(..span.start));
     match before.map(|before| before.matches('\n').count() + 1) {
         Some(line) => format!("line {line} is not as it should be; {FORM}"),
@@ -156,6 +165,7 @@ mod tests {
     const WHOLE: &str = r#"
         public_details = ["Elm Street Clinic", "614-555-0100"]
         letterhead = ["12 Elm Street"]
+        zone = "America/Boise"
 
         [[people]]
         name = "Tamsin Okonjo"
@@ -168,12 +178,19 @@ mod tests {
 
     #[test]
     fn people_and_details_are_read() {
-        let (settings, letterhead) = parse(WHOLE).unwrap();
+        let PracticeFile {
+            settings,
+            letterhead,
+            zone,
+            ..
+        } = parse(WHOLE).unwrap();
         let roles: Vec<Role> = settings.roster.people.iter().map(|one| one.role).collect();
         assert_eq!(roles, [Role::Staff, Role::Person]);
         assert_eq!(settings.public_details.len(), 3);
         assert_eq!(letterhead, ["12 Elm Street"]);
-        assert!(parse("").unwrap().0.roster.people.is_empty());
+        assert_eq!(zone, LocalTime::named("America/Boise").ok());
+        let empty = parse("").unwrap();
+        assert!(empty.settings.roster.people.is_empty() && empty.zone.is_none());
     }
 
     #[test]
@@ -187,8 +204,12 @@ mod tests {
             ("[[people]]\nHarriet = 1", "line 2"),
             ("[[people]]\nname = \"12\"", "person 1 has no name"),
             ("public_details = [\"Harriet\", \"Elm\"]", "public detail 2"),
+            (
+                "zone = \"Lindgren\"",
+                "zone: there is no time zone of this name",
+            ),
         ] {
-            let error = format!("{:#}", parse(text).unwrap_err());
+            let error = format!("{:#}", parse(text).err().unwrap());
             assert!(error.contains(said), "{error}");
             for word in ["Harriet", "Lindgren", "Elm"] {
                 assert!(!error.contains(word), "{error}");

@@ -51,12 +51,21 @@ fn an_agreement_is_active_once_nothing_is_missing() {
     assert_eq!(text(&half.stdout).matches("missing").count(), 1);
     fine(
         &data,
-        "vendor agreement check mistral.1 --not-applicable BAA-15 --by Dana_Whitfield",
+        "vendor agreement check mistral.1 --not-applicable BAA-15 --where BAA-05=section_4.2 --where baa-06=page_3 \
+         --by Dana_Whitfield",
+    );
+    fine(
+        &data,
+        "vendor agreement check mistral.1 --where BAA-06= --by Dana_Whitfield",
     );
     assert!(fine(&data, "vendor list").contains("agreement: active"));
     let json: serde_json::Value =
         serde_json::from_str(&fine(&data, "vendor show mistral --json")).unwrap();
     assert_eq!(json["agreements"][0]["lacks"], serde_json::json!([]));
+    assert_eq!(
+        json["agreements"][0]["agreement"]["places"],
+        serde_json::json!({ "BAA-05": "section 4.2" })
+    );
     assert_eq!(
         json["agreements"][0]["agreement"]["document"]["name"],
         "baa.pdf"
@@ -201,6 +210,14 @@ fn slips_are_refused_and_trials_change_nothing() {
         ("vendor agreement add nobody", 4),
         ("vendor agreement change mistral.1 --until 2026-01-01", 2),
         ("vendor agreement check mistral.1 --yes BAA-16 --by Dana", 2),
+        (
+            "vendor agreement check mistral.1 --where BAA-16=4 --by Dana",
+            2,
+        ),
+        (
+            "vendor agreement check mistral.1 --where BAA-01 --by Dana",
+            2,
+        ),
         (
             "vendor agreement check mistral.1 --yes BAA-01 --no BAA-01 --by Dana",
             2,

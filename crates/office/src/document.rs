@@ -4,7 +4,7 @@ use anteroom_audit::{Hash, Word};
 use serde::{Deserialize, Serialize};
 
 /// Media types by the end of the file's name; a hint for whoever opens the file later, never a reason to open it here.
-const TYPES: [(&str, &str); 9] = [
+const TYPES: [(&str, &str); 10] = [
     ("csv", "text/csv"),
     ("doc", "application/msword"),
     (
@@ -17,6 +17,10 @@ const TYPES: [(&str, &str); 9] = [
     ("pdf", "application/pdf"),
     ("png", "image/png"),
     ("txt", "text/plain"),
+    (
+        "xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
 ];
 
 /// Where a kept file is, and how a copy of it is recognized.
@@ -34,13 +38,20 @@ pub struct Document {
 /// What kind of file it is, by its name.
 #[must_use]
 pub fn media_type(name: &str) -> Word {
-    let end = name
-        .rsplit_once('.')
-        .map(|(_, end)| end.to_ascii_lowercase());
-    let known = TYPES
-        .iter()
-        .find(|(known, _)| Some(*known) == end.as_deref());
-    Word::lossy(known.map_or("application/octet-stream", |(_, kind)| kind))
+    Word::lossy(known(name).map_or("application/octet-stream", |(_, kind)| kind))
+}
+
+/// How a file's name ends, where that is an ending of the list above: all of a name that is kept where the name itself is
+/// nobody's business.
+#[must_use]
+pub fn ending(name: &str) -> Option<&'static str> {
+    known(name).map(|(end, _)| end)
+}
+
+fn known(name: &str) -> Option<(&'static str, &'static str)> {
+    let (_, end) = name.rsplit_once('.')?;
+    let mut all = TYPES.iter().copied();
+    all.find(|(known, _)| known.eq_ignore_ascii_case(end))
 }
 
 #[cfg(test)]
@@ -56,6 +67,19 @@ mod tests {
             ("run.exe", "application/octet-stream"),
         ] {
             assert_eq!(media_type(name).as_str(), kind, "{name}");
+        }
+    }
+
+    #[test]
+    fn of_a_name_only_a_known_ending_is_told() {
+        for (name, end) in [
+            ("Harriet Lindgren.PDF", Some("pdf")),
+            ("keys.xlsx", Some("xlsx")),
+            ("plan.Lindgren", None),
+            ("pdf", None),
+            ("", None),
+        ] {
+            assert_eq!(ending(name), end, "{name}");
         }
     }
 }

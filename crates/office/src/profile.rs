@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use anteroom_audit::Word;
 use anteroom_policy::deadline::Jurisdiction;
-use anteroom_policy::{PracticeKind, Region};
+use anteroom_policy::{LocalTime, PracticeKind, Region};
 use serde::{Deserialize, Serialize};
 
 pub use self::size::Size;
@@ -35,6 +35,9 @@ pub struct Profile {
     /// What else is nobody's and may stand in any text, such as a vendor's phone number. The compliance officer allowed each.
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub details: BTreeSet<Word>,
+    /// The time zone that pages show, by its name in the IANA database, where it is not that of most people of the state.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub zone: Option<Word>,
 }
 
 impl Profile {
@@ -93,6 +96,7 @@ impl Profile {
                 false => format!("Further states: {}", listed(&self.states)),
             },
             format!("Phone for patients: {}", self.phone_in_words()),
+            format!("Time zone on pages: {}", self.zone_in_words()),
         ];
         if !self.details.is_empty() {
             let count = self.details.len();
@@ -109,6 +113,11 @@ impl Profile {
                 format!("{phone}; without its area code it may be marked as a patient's")
             }
         }
+    }
+
+    fn zone_in_words(&self) -> &str {
+        let said = self.zone.as_ref().map(Word::as_str);
+        said.unwrap_or("not said; that of most people of the state")
     }
 
     fn kind_in_words(&self) -> &'static str {
@@ -204,6 +213,15 @@ impl Record for Profile {
                 "a detail needs seven letters or digits at least: what is shorter could be part of anybody's",
             ));
         }
+        let zone = self
+            .zone
+            .as_ref()
+            .map(|zone| LocalTime::named(zone.as_str()));
+        if zone.is_some_and(|zone| zone.is_err()) {
+            return Err(OfficeError::Refused(
+                "there is no time zone of this name; write one such as America/New_York, America/Chicago or Pacific/Honolulu",
+            ));
+        }
         match self.medicaid != Some(true) && !self.medicaid_regions.is_empty() {
             true => Err(OfficeError::Refused(
                 "only a practice in Medicaid has contracts that allow a place",
@@ -287,6 +305,9 @@ mod tests {
         let phone =
             |phone: &'static str| move |it: &mut Profile| it.phone = Some(Word::lossy(phone));
         assert_eq!(fault(phone("(614) 555-0100")), None);
+        let zone = |zone: &'static str| move |it: &mut Profile| it.zone = Some(Word::lossy(zone));
+        assert_eq!(fault(zone("America/Boise")), None);
+        assert!(fault(zone("Ohio")).is_some_and(|says| says.contains("no time zone")));
         assert!(fault(phone("call us")).is_some() && fault(phone("123456")).is_some());
     }
 
@@ -306,6 +327,7 @@ mod tests {
             "Medicaid: yes; contracts allow: canada",
             "Further states: FL, TX",
             "Phone for patients: not said",
+            "Time zone on pages: not said; that of most people of the state",
         ];
         assert_eq!(said.lines(), expected);
     }

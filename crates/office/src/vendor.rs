@@ -9,6 +9,7 @@ mod deployment;
 mod element;
 mod letter;
 mod party;
+mod reading;
 mod register;
 
 pub(crate) use agreement::is_below;
@@ -20,4 +21,5 @@ pub use deployment::{Deployment, Kind, Reach};
 pub use element::{Answer, Element, Elements, Level};
 pub use letter::letter;
 pub use party::{Determination, Party, Role};
+pub use reading::Reading;
 pub use register::{AgreementView, ClaimView, DeploymentView, Register, VendorView};

@@ -19,6 +19,7 @@ mod hearing;
 mod ladder;
 pub mod law;
 pub mod laws;
+mod local_time;
 pub mod offerings;
 mod own;
 mod reason;
@@ -44,6 +45,7 @@ pub use errand::{
 pub use explain::{Explanation, Step};
 pub use facts::{Approval, Caller, Connection, Content, Deployment, Facts, Practice};
 pub use ladder::Action;
+pub use local_time::{LocalTime, UnknownZone};
 pub use own::OwnRule;
 pub use reason::Reason;
 pub use rule::{Rule, Subject};

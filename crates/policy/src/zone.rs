@@ -1,44 +1,57 @@
-//! The practice's wall clock: on which second a day ends.
+//! The practice's wall clock: on which second a day ends, and what the clock on its wall shows.
 //!
 //! An agreement "until 30 June" is good through the whole of that day where the practice is, so its end is the local
 //! midnight. A practice is known by its state, and some states have two clocks; the one furthest ahead counts, so
 //! that an agreement is never stretched by an hour. An unknown state gets the clock furthest ahead in the country.
-//! Zones are written as POSIX rules with the dates of the Energy Policy Act of 2005 (15 U.S.C. 260a), because this
-//! crate reads no files, a time zone database included.
+//! What people are shown is another matter: the clock that most of a state's people live by (`local_time.rs`). Both stand
+//! in the one table below, by the names of the IANA time zone database, a copy of which is part of the program: this crate
+//! reads no files.
 
 use std::collections::HashMap;
 
 use jiff::civil::{Date, Time};
-use jiff::tz::TimeZone;
+use jiff::tz::{TimeZone, TimeZoneDatabase};
 use jiff::{Timestamp, ToSpan};
 
-/// Each clock with the states and territories that live by it.
-const CLOCKS: [(&str, &str); 9] = [
-    ("AKST9AKDT,M3.2.0,M11.1.0", "AK"),
-    ("AST4", "PR VI"),
-    ("ChST-10", "GU MP"),
+/// Each clock that most people of some states and territories live by, the one furthest ahead that any of them do, and the
+/// states: 15 U.S.C. 260a-265, and 49 CFR part 71 for where the zones end.
+const CLOCKS: [(&str, &str, &str); 12] = [
+    ("America/Anchorage", "America/Anchorage", "AK"),
     (
-        "CST6CDT,M3.2.0,M11.1.0",
+        "America/Chicago",
+        "America/Chicago",
         "AL AR IA IL KS LA MN MO MS ND NE OK SD TX WI",
     ),
+    ("America/Chicago", "America/New_York", "TN"),
+    ("America/Denver", "America/Denver", "CO ID MT NM UT WY"),
+    ("America/Los_Angeles", "America/Denver", "NV OR"),
+    ("America/Los_Angeles", "America/Los_Angeles", "CA WA"),
     (
-        "EST5EDT,M3.2.0,M11.1.0",
-        "CT DC DE FL GA IN KY MA MD ME MI NC NH NJ NY OH PA RI SC TN VA VT WV",
+        "America/New_York",
+        "America/New_York",
+        "CT DC DE FL GA IN KY MA MD ME MI NC NH NJ NY OH PA RI SC VA VT WV",
     ),
-    ("HST10", "HI"),
-    ("MST7MDT,M3.2.0,M11.1.0", "AZ CO ID MT NM NV OR UT WY"),
-    ("PST8PDT,M3.2.0,M11.1.0", "CA WA"),
-    ("SST11", "AS"),
+    ("America/Phoenix", "America/Denver", "AZ"),
+    ("America/Puerto_Rico", "America/Puerto_Rico", "PR VI"),
+    ("Pacific/Guam", "Pacific/Guam", "GU MP"),
+    ("Pacific/Honolulu", "Pacific/Honolulu", "HI"),
+    ("Pacific/Pago_Pago", "Pacific/Pago_Pago", "AS"),
 ];
 
 /// Whether it is the two-letter code of a state, territory or the District of Columbia.
 pub(crate) fn is_state(code: &str) -> bool {
-    let mut all = CLOCKS.iter().flat_map(|(_, states)| states.split(' '));
-    all.any(|state| state == code)
+    shown(code).is_some()
+}
+
+/// The clock that most people of a state live by; none where there is no such state.
+pub(crate) fn shown(state: &str) -> Option<&'static str> {
+    let mut all = CLOCKS.iter();
+    let own = all.find(|(.., states)| states.split(' ').any(|one| one == state));
+    own.map(|(shown, ..)| *shown)
 }
 
 /// The clock furthest ahead in the country.
-const FURTHEST_AHEAD: &str = "ChST-10";
+const FURTHEST_AHEAD: &str = "Pacific/Guam";
 
 /// The wall clocks of all states.
 #[derive(Clone, Debug)]
@@ -50,14 +63,15 @@ pub(crate) struct Zones {
 impl Zones {
     /// Reads the table above.
     pub(crate) fn new() -> Result<Zones, jiff::Error> {
+        let database = TimeZoneDatabase::bundled();
         let mut by_state = HashMap::new();
-        for (clock, states) in CLOCKS {
-            let zone = TimeZone::posix(clock)?;
+        for (_, ahead, states) in CLOCKS {
+            let zone = database.get(ahead)?;
             by_state.extend(states.split(' ').map(|state| (state, zone.clone())));
         }
         Ok(Zones {
             by_state,
-            unknown: TimeZone::posix(FURTHEST_AHEAD)?,
+            unknown: database.get(FURTHEST_AHEAD)?,
         })
     }
 
@@ -112,6 +126,17 @@ mod tests {
         assert_eq!(ends("HI", "2026-06-30"), "2026-07-01T10:00:00Z");
         assert_eq!(ends("PR", "2026-06-30"), "2026-07-01T04:00:00Z");
         assert_eq!(ends("GU", "2026-06-30"), "2026-06-30T14:00:00Z");
+        assert_eq!(ends("AK", "2026-06-30"), "2026-07-01T08:00:00Z");
+        assert_eq!(ends("AS", "2026-06-30"), "2026-07-01T11:00:00Z");
+    }
+
+    #[test]
+    fn of_two_clocks_the_one_ahead_counts() {
+        assert_eq!(ends("TN", "2026-11-23"), "2026-11-24T05:00:00Z");
+        assert_eq!(ends("OR", "2026-06-30"), "2026-07-01T06:00:00Z");
+        assert_eq!(ends("NV", "2026-06-30"), "2026-07-01T06:00:00Z");
+        assert_eq!(ends("AZ", "2026-06-30"), "2026-07-01T06:00:00Z");
+        assert_eq!(ends("AZ", "2026-11-23"), "2026-11-24T07:00:00Z");
     }
 
     #[test]
@@ -126,7 +151,7 @@ mod tests {
         let zones = Zones::new().unwrap();
         let day = "2026-11-23".parse().unwrap();
         let unknown = zones.end_of_day("??", day);
-        for state in CLOCKS.iter().flat_map(|(_, states)| states.split(' ')) {
+        for state in CLOCKS.iter().flat_map(|(.., states)| states.split(' ')) {
             assert!(unknown <= zones.end_of_day(state, day), "{state}");
         }
     }
@@ -135,7 +160,7 @@ mod tests {
     fn every_state_has_one_clock() {
         let states: Vec<_> = CLOCKS
             .iter()
-            .flat_map(|(_, states)| states.split(' '))
+            .flat_map(|(.., states)| states.split(' '))
             .collect();
         assert_eq!(states.len(), 56);
         assert_eq!(Zones::new().unwrap().by_state.len(), 56);
@@ -147,7 +172,7 @@ mod tests {
         let now = "2026-11-23T17:00:00Z".parse().unwrap();
         for state in CLOCKS
             .iter()
-            .flat_map(|(_, states)| states.split(' '))
+            .flat_map(|(.., states)| states.split(' '))
             .chain(["??", ""])
         {
             assert!(zones.end_of_day(state, Date::MIN) < now, "{state}");

@@ -9,7 +9,7 @@ use anteroom_audit::{Actor, Day, Micros, Word};
 use anteroom_gateway::{Clock, Gateway, Parts};
 use anteroom_office::{opening::Opening, passkey::Site};
 use anteroom_phi::Engine;
-use anteroom_policy::Rules;
+use anteroom_policy::{LocalTime, Rules};
 use anteroom_store::{By, Folder, NewApproval, NewConnection, SetupFiles, Store};
 use anyhow::{Context as _, Result};
 use serde_json::{Value, json};
@@ -27,6 +27,8 @@ pub struct Options {
     pub agreement_until: &'static str,
     /// The state that the practice works in.
     pub state: &'static str,
+    /// The clock that the practice's file names.
+    pub zone: Option<LocalTime>,
     /// The gateway's bounds and waiting times.
     pub gateway: anteroom_gateway::Settings,
     /// The store's bounds and waiting times.
@@ -71,6 +73,7 @@ impl Default for Options {
             clock: Clock::system(),
             agreement_until: "2999-12-31",
             state: "OH",
+            zone: None,
             gateway: anteroom_gateway::Settings {
                 requests_per_minute: 10_000_000,
                 burst: 10_000_000,
@@ -133,6 +136,7 @@ impl App {
             opening,
             site: Site::of_this_machine(address.port())?,
             store: store.clone(),
+            zone: options.zone.clone(),
         });
         let task = tokio::spawn(async move {
             let never = std::future::pending();

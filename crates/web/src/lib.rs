@@ -31,6 +31,7 @@ use std::sync::Arc;
 
 use anteroom_gateway::{Clock, Gateway};
 use anteroom_office::{door::Door, opening::Opening, passkey::Site};
+use anteroom_policy::LocalTime;
 use anteroom_store::Store;
 use axum::{
     Router,
@@ -71,6 +72,8 @@ pub struct Ground {
     pub site: Site,
     /// People and their work.
     pub store: Store,
+    /// The clock that the practice's file names, where it names one.
+    pub zone: Option<LocalTime>,
 }
 
 /// All routes: the API and the pages, on top of the same gateway.
@@ -83,6 +86,7 @@ pub fn router(ground: Ground) -> Router {
         opening,
         site,
         store,
+        zone,
     } = ground;
     let edge = Edge {
         clock,
@@ -95,6 +99,7 @@ pub fn router(ground: Ground) -> Router {
         live: Arc::default(),
         opening: opening.map(Arc::new),
         site: Arc::new(site),
+        zone,
     };
     Router::new()
         .route("/healthz", get(health::get))

@@ -6,6 +6,7 @@ mod device;
 mod form;
 mod frame;
 mod headers;
+mod kept;
 pub(crate) mod keys;
 mod multipart;
 mod person;
@@ -23,8 +24,9 @@ pub(crate) use frame::Frame;
 #[cfg(test)]
 pub(crate) use frame::Level;
 pub(crate) use headers::{json, page, page_with, see_other};
+pub(crate) use kept::handed_over;
 pub(crate) use person::{OWN_PASSPHRASE, Person, SECOND_STEP, csrf};
-pub(crate) use upload::{Files, Uploaded, handed_in, has_files};
+pub(crate) use upload::{AllowedUpload, BESIDE, Files, Uploaded, handed_in, has_files};
 pub(crate) use words::{
-    capital, code_words, for_staff, minute, pieces, role_name, role_names, sentence, split_command,
+    capital, code_words, for_staff, pieces, role_name, role_names, sentence, split_command,
 };

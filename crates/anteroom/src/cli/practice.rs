@@ -1,22 +1,25 @@
 //! `anteroom practice`: what the practice is, as far as rules turn on it.
 
 use anteroom_audit::Word;
-use anteroom_office::{Desk, Profile};
-use anteroom_policy::{PracticeKind, Region};
+use anteroom_office::{Desk, Profile, local_time};
+use anteroom_policy::{LocalTime, PracticeKind, Region};
 use clap::{Args, Subcommand, ValueEnum};
+use jiff::Timestamp;
 
 use super::desk::{at_desk, one_of};
 use super::{Place, Trial};
 use crate::exit::{Exit, Failure, Outcome};
-use crate::terminal;
+use crate::roster::PracticeFile;
+use crate::{folder, terminal};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Practice {
-    /// Say what kind of practice it is, whether it takes Medicaid, in which further states it works, and how patients
-    /// reach it. What is left out stays as it is.
+    /// Say what kind of practice it is, whether it takes Medicaid, in which further states it works, how patients
+    /// reach it, and which clock it lives by. What is left out stays as it is.
     #[command(
         after_help = "Examples:\n  anteroom practice set --kind general --medicaid no\n  \
-        anteroom practice set --medicaid yes --medicaid-allows canada\n  anteroom practice set --states KY,WV\n  anteroom practice set --phone 614-555-0100"
+        anteroom practice set --medicaid yes --medicaid-allows canada\n  anteroom practice set --states KY,WV\n  anteroom practice set --phone 614-555-0100\n  \
+        anteroom practice set --zone America/Boise"
     )]
     Set(Set),
     /// Show what was said, and how the rules read what was not.
@@ -29,7 +32,7 @@ pub(crate) enum Practice {
 }
 
 #[derive(Debug, Args)]
-#[group(id = "said", required = true, multiple = true, args = ["kind", "medicaid", "medicaid_allows", "phone", "states"])]
+#[group(id = "said", required = true, multiple = true, args = ["kind", "medicaid", "medicaid_allows", "phone", "states", "zone"])]
 pub(crate) struct Set {
     /// general, mental-health, or sud-program: a program for substance use (42 CFR 2.11).
     #[arg(long, value_parser = one_of::<PracticeKind>)]
@@ -46,6 +49,10 @@ pub(crate) struct Set {
     /// Further states where it has sites, holds licenses or sees patients from afar: postal codes. Write "" for none.
     #[arg(long, value_name = "CODES")]
     states: Option<String>,
+    /// The time zone that pages show, such as America/Boise, where it is not that of most people of the state. Write "" for
+    /// that one. Days of the law and of agreements go by the state.
+    #[arg(long, value_name = "ZONE")]
+    zone: Option<String>,
     #[command(flatten)]
     trial: Trial,
 }
@@ -62,7 +69,10 @@ impl Practice {
             Practice::Set(new) => {
                 at_desk(place, new.trial.dry_run, async |desk| set(desk, new).await)
             }
-            Practice::Show { json } => at_desk(place, false, async |desk| show(desk, json).await),
+            Practice::Show { json } => {
+                let file = PracticeFile::of_folder(&folder::path(place)?)?;
+                at_desk(place, false, async |desk| show(desk, &file, json).await)
+            }
         }
     }
 }
@@ -93,6 +103,9 @@ impl Set {
                 })?),
             };
         }
+        if let Some(name) = &self.zone {
+            profile.zone = zone(name)?;
+        }
         if let Some(codes) = &self.states {
             profile.states = parts(codes).map(str::to_ascii_uppercase).collect();
         }
@@ -105,14 +118,25 @@ impl Set {
     }
 }
 
+/// A zone by the name that the database gives it; none where nothing was typed.
+fn zone(name: &str) -> Result<Option<Word>, Failure> {
+    if name.trim().is_empty() {
+        return Ok(None);
+    }
+    let known = LocalTime::named(name);
+    let known = known.map_err(|error| Failure::usage(format_args!("--zone: {error}")))?;
+    Ok(Some(Word::lossy(known.name())))
+}
+
 fn parts(list: &str) -> impl Iterator<Item = &str> {
     list.split(',')
         .map(str::trim)
         .filter(|part| !part.is_empty())
 }
 
-async fn show(desk: &Desk, as_json: bool) -> Outcome {
-    let profile = Profile::of(&desk.shelf().await?)?;
+async fn show(desk: &Desk, file: &PracticeFile, as_json: bool) -> Outcome {
+    let shelf = desk.shelf().await?;
+    let profile = Profile::of(&shelf)?;
     if as_json {
         terminal::json(&profile)?;
         return Ok(Exit::Done);
@@ -120,5 +144,9 @@ async fn show(desk: &Desk, as_json: bool) -> Outcome {
     for line in profile.lines() {
         terminal::line(line)?;
     }
+    let clock = local_time(shelf.settings(), file.zone.as_ref());
+    let now = Timestamp::from_microsecond(desk.now().0).unwrap_or(Timestamp::UNIX_EPOCH);
+    let (now, name) = (clock.minute(now), clock.name());
+    terminal::line(format_args!("Pages show the time as: {now} ({name})"))?;
     Ok(Exit::Done)
 }

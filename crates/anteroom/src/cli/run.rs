@@ -109,9 +109,9 @@ impl Run {
         match out.and_then(Paper::named) {
             Some(paper) => block_on(async {
                 let office = Office::open(place).await?;
-                let (sender, day) = (paper::sender(&office).await, office.now());
+                let sender = paper::sender(&office).await;
                 office.store.close().await;
-                page::keep(&paper.of(form.task(), &merged.text, sender?, day)?, out)
+                page::keep(&paper.of(form.task(), &merged.text, sender?)?, out)
             })?,
             None => page::keep(merged.text.as_bytes(), out)?,
         }
@@ -182,7 +182,7 @@ impl Run {
         let written = match self.out.as_deref().and_then(Paper::named) {
             Some(paper) => {
                 let sender = paper::sender(office).await?;
-                paper.of(form.task(), &text, sender, office.now())?
+                paper.of(form.task(), &text, sender)?
             }
             None => text.into_bytes(),
         };

@@ -126,6 +126,7 @@ pub(crate) async fn serve(
         opening,
         site: config.server.site(address.port())?,
         store: office.store.clone(),
+        zone: practice.zone.clone(),
     });
     terminal::note(format_args!("Anteroom answers on http://{address}/v1"));
     match link {

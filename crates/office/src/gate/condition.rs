@@ -22,11 +22,24 @@ pub struct Condition {
 
 /// What is said of a gate that wants an owner.
 const SEEN_TO: &str = "Somebody sees to it";
+/// What is said of a gate that wants a file.
+const ATTACHED: &str = "A file is attached";
 
 impl Condition {
     /// That somebody sees to a gate.
     pub(super) fn seen_to(holds: bool) -> Condition {
         Condition::new(SEEN_TO, holds)
+    }
+
+    /// That a file is attached to a gate.
+    pub(super) fn attached(holds: bool) -> Condition {
+        Condition::new(ATTACHED, holds)
+    }
+
+    /// Whether it asks for a file, so that attaching one mends it.
+    #[must_use]
+    pub fn asks_for_file(&self) -> bool {
+        self.says == ATTACHED
     }
 
     /// Whether it asks for an owner of the gate, so that naming one mends it.

@@ -137,14 +137,19 @@ impl Gates {
                 "a condition does not hold yet; see `anteroom gate show`",
             ));
         }
-        let on = self.ground.today;
-        let longest = APPROVAL_LASTS.after(on);
+        let longest = self.approval_ends();
         Ok(Approval {
             by,
-            on,
+            on: self.ground.today,
             until: until.map_or(longest, |until| until.min(longest)),
             settings: self.ground.settings(gate),
         })
+    }
+
+    /// The last day on which an approval of today can be good.
+    #[must_use]
+    pub fn approval_ends(&self) -> Date {
+        APPROVAL_LASTS.after(self.ground.today)
     }
 
     /// An approval of the map as it stands, once the gate's other conditions hold; that is how the gate of the map is approved.
@@ -159,20 +164,29 @@ impl Gates {
     /// The written decision that a gate does not apply.
     ///
     /// # Errors
-    /// For any gate but that of agreements, and where another company gets anything.
+    /// As [`Gates::may_be_set_aside`].
     pub fn waive(&self, gate: GateKind, by: Word, reason: Note) -> Result<Waiver, OfficeError> {
+        self.may_be_set_aside(gate)?;
+        let on = self.ground.today;
+        Ok(Waiver { by, on, reason })
+    }
+
+    /// Whether somebody may decide that a gate does not apply.
+    ///
+    /// # Errors
+    /// For any gate but that of agreements, and where another company gets anything.
+    pub fn may_be_set_aside(&self, gate: GateKind) -> Result<(), OfficeError> {
         if gate != GateKind::Baa {
             return Err(OfficeError::Refused(
                 "only the gate of agreements can be set aside",
             ));
         }
-        if !self.is_alone()? {
-            return Err(OfficeError::Refused(
+        match self.is_alone()? {
+            true => Ok(()),
+            false => Err(OfficeError::Refused(
                 "a service of another company is in use, or none of your own is on file with its signed decision",
-            ));
+            )),
         }
-        let on = self.ground.today;
-        Ok(Waiver { by, on, reason })
     }
 
     /// Whether every service is the practice's own, by a signed decision.
@@ -222,7 +236,7 @@ impl Gates {
         let mut conditions = automatic(gate, &self.ground)?;
         if matches!(gate, GateKind::Access | GateKind::IncidentPlan) {
             let attached = file.is_some_and(|file| !file.exhibits.is_empty());
-            conditions.push(Condition::new("A file is attached", attached));
+            conditions.push(Condition::attached(attached));
         }
         let assign = format!(
             "Name somebody (anteroom gate assign {} --owner WHO)",

@@ -36,6 +36,9 @@ pub struct Agreement {
     pub terminated_on: Option<Date>,
     /// What the reader found, by the element's id.
     pub elements: BTreeMap<String, Answer>,
+    /// Where in the paper the reader found it, by the element's id.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub places: BTreeMap<String, Note>,
     /// Who read it.
     pub reviewer: Option<Word>,
     /// When.
@@ -125,6 +128,7 @@ impl Agreement {
             until: None,
             terminated_on: None,
             elements: BTreeMap::new(),
+            places: BTreeMap::new(),
             reviewer: None,
             reviewed_on: None,
             document: None,
@@ -221,7 +225,8 @@ impl Record for Agreement {
     fn check(&self, today: Date) -> Result<(), OfficeError> {
         let refuse = |says| Err(OfficeError::Refused(says));
         let known = Elements::shipped()?;
-        if self.elements.keys().any(|id| known.named(id).is_none()) {
+        let mut named = self.elements.keys().chain(self.places.keys());
+        if named.any(|id| known.named(id).is_none()) {
             return refuse(
                 "there is no such element; they are BAA-01 to BAA-15 and BAA-20 to BAA-26",
             );
@@ -373,8 +378,9 @@ mod tests {
     fn what_cannot_be_is_refused() {
         let today = date(2026, 6, 1);
         assert_eq!(whole().check(today), Ok(()));
-        let cases: [fn(&mut Agreement); 5] = [
+        let cases: [fn(&mut Agreement); 6] = [
             |a| _ = a.elements.insert("BAA-16".into(), Answer::Yes),
+            |a| _ = a.places.insert("BAA-16".into(), "4.2".parse().unwrap()),
             |a| a.until = Some(date(2025, 12, 31)),
             |a| a.effective = None,
             |a| a.reviewer = None,

@@ -1,11 +1,15 @@
 //! What stands around every page: whose practice it is, who is signed in, what may leave.
 
+use anteroom_audit::Micros;
 use anteroom_gateway::WayOut;
 use anteroom_office::Questions;
 use anteroom_office::account::Right;
 use anteroom_office::level::{self, Pause};
 use anteroom_office::standing::Learner;
+use anteroom_policy::LocalTime;
 use anteroom_tasks::question;
+use jiff::Timestamp;
+use jiff::civil::Date;
 
 use super::Person;
 use crate::edge::Edge;
@@ -21,6 +25,8 @@ pub(crate) struct Frame {
     pub(crate) csrf: String,
     /// What may leave, in words; none where it cannot be told.
     pub(crate) level: Option<Level>,
+    /// The clock on the practice's wall.
+    pub(crate) clock: LocalTime,
     /// Who holds the level down by hand, and why; none while nobody does.
     pub(crate) held: Option<String>,
     /// What this person must learn; none where it cannot be told.
@@ -72,6 +78,16 @@ impl Frame {
         self.level == Some(Level::PRACTICE)
     }
 
+    /// A moment to the minute, by the clock on the practice's wall.
+    pub(crate) fn minute(&self, at: Micros) -> String {
+        self.clock.minute(moment(at))
+    }
+
+    /// The day of a moment by that clock.
+    pub(crate) fn day(&self, at: Micros) -> Date {
+        self.clock.day(moment(at))
+    }
+
     /// The frame where people who signed in and strangers see the same.
     pub(crate) async fn of_anybody(edge: &Edge, person: Option<&Person>) -> Frame {
         match person {
@@ -84,6 +100,7 @@ impl Frame {
     pub(crate) async fn of_stranger(edge: &Edge) -> Frame {
         Frame {
             practice: practice(edge).await,
+            clock: edge.local_time().await,
             ..Frame::default()
         }
     }
@@ -97,6 +114,7 @@ impl Frame {
             csrf: person.csrf.clone(),
             single_keys: person.single_keys,
             level: level(edge).await,
+            clock: edge.local_time().await,
             held: held(edge).await,
             learner: edge.gateway.learner(person.visitor.id.as_str()).await.ok(),
             asks: asks(edge, person).await,
@@ -117,6 +135,10 @@ async fn asks(edge: &Edge, person: &Person) -> bool {
         tracing::error!(error = %failed, "whether free questions are allowed cannot be read");
         false
     })
+}
+
+fn moment(at: Micros) -> Timestamp {
+    Timestamp::from_microsecond(at.0).unwrap_or(Timestamp::UNIX_EPOCH)
 }
 
 async fn practice(edge: &Edge) -> String {

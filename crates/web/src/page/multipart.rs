@@ -2,6 +2,7 @@
 //!
 //! It reads what has arrived whole and within the limits of every form (`form.rs`); it unpacks nothing and trusts no length.
 
+use anteroom_office::ending;
 use memchr::memmem;
 
 /// Most fields and files of a form.
@@ -15,6 +16,8 @@ pub(crate) struct Part<'b> {
     pub(crate) name: String,
     /// Whether it was sent as a file. What the file is called is nobody's business: it may hold a patient's name.
     pub(crate) is_file: bool,
+    /// How that name ends, where it is a known ending.
+    pub(crate) ending: Option<&'static str>,
     pub(crate) content: &'b [u8],
 }
 
@@ -54,9 +57,11 @@ fn part(bytes: &[u8]) -> Option<Part<'_>> {
         name.eq_ignore_ascii_case("content-disposition")
             .then_some(says)
     })?;
+    let called = said(says, "; filename=\"");
     Some(Part {
         name: said(says, "; name=\"")?.to_owned(),
-        is_file: said(says, "; filename=\"").is_some(),
+        is_file: called.is_some(),
+        ending: called.and_then(ending),
         content,
     })
 }
@@ -94,11 +99,11 @@ mod tests {
         let parts = parts(KIND, body.as_bytes()).unwrap();
         let read: Vec<_> = parts
             .iter()
-            .map(|part| (&*part.name, part.is_file, part.content))
+            .map(|part| (&*part.name, part.is_file, part.ending, part.content))
             .collect();
-        let expected: [(&str, bool, &[u8]); 2] = [
-            ("csrf", false, b"abc"),
-            ("file.note", true, b"one\r\n--xy\r\ntwo"),
+        let expected: [(&str, bool, Option<&str>, &[u8]); 2] = [
+            ("csrf", false, None, b"abc"),
+            ("file.note", true, Some("txt"), b"one\r\n--xy\r\ntwo"),
         ];
         assert_eq!(read, expected);
     }

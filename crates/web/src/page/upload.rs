@@ -1,5 +1,6 @@
 //! A form with files in it.
 
+use anteroom_office::paper;
 use axum::body::Body;
 use axum::extract::{FromRequest, FromRequestParts as _, Request};
 use axum::response::Response;
@@ -8,7 +9,8 @@ use http::header::CONTENT_TYPE;
 use http::request::Parts;
 
 use super::form::{LARGEST, is_proven, whole};
-use super::{Person, Sent, multipart};
+use super::{Allowed, Needs, Person, Sent, multipart};
+use crate::body::{declared_length, discard};
 use crate::edge::Edge;
 use crate::pages::error;
 
@@ -16,12 +18,30 @@ use crate::pages::error;
 pub(crate) struct Uploaded {
     pub(crate) person: Person,
     pub(crate) sent: Sent,
-    /// The files, by the names of their fields.
     pub(crate) files: Files,
 }
 
-/// Files by the names of their fields.
-pub(crate) type Files = Vec<(String, Vec<u8>)>;
+/// The files of a form, in order.
+pub(crate) type Files = Vec<File>;
+
+/// A file of a form.
+pub(crate) struct File {
+    /// The field in which it was sent.
+    pub(crate) field: String,
+    /// How its name ends, where it is a known ending; the name itself is not taken in.
+    pub(crate) ending: Option<&'static str>,
+    pub(crate) content: Vec<u8>,
+}
+
+/// A form with a paper, of somebody who has the right. Who has none is turned away before a byte of it is read.
+pub(crate) struct AllowedUpload<R> {
+    pub(crate) by: Allowed<R>,
+    /// What was sent; none where it was announced to be larger than a paper may be, and was not read.
+    pub(crate) handed_in: Option<(Sent, Files)>,
+}
+
+/// Room for the fields beside a paper, in bytes.
+pub(crate) const BESIDE: usize = 64 << 10;
 
 /// Whether a form says that it has files.
 pub(crate) fn has_files(headers: &HeaderMap) -> bool {
@@ -43,7 +63,11 @@ pub(crate) async fn handed_in(
         let value = String::from_utf8_lossy(part.content).into_owned();
         (part.name, value)
     };
-    let file = |part: multipart::Part<'_>| (part.name, part.content.to_vec());
+    let file = |part: multipart::Part<'_>| File {
+        field: part.name,
+        ending: part.ending,
+        content: part.content.to_vec(),
+    };
     let sent = Sent(fields.into_iter().map(field).collect());
     Ok((sent, files.into_iter().map(file).collect()))
 }
@@ -65,6 +89,29 @@ impl FromRequest<Edge> for Uploaded {
                 person,
                 sent,
                 files,
+            }),
+            false => Err(error::stale_form()),
+        }
+    }
+}
+
+impl<R: Needs> FromRequest<Edge> for AllowedUpload<R> {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, edge: &Edge) -> Result<Self, Response> {
+        let (mut head, body) = request.into_parts();
+        let by = Allowed::from_request_parts(&mut head, edge).await?;
+        let most = paper::LARGEST + BESIDE;
+        if declared_length(&head.headers).is_some_and(|bytes| bytes > most) {
+            discard(body, most).await;
+            let handed_in = None;
+            return Ok(Self { by, handed_in });
+        }
+        let (sent, files) = handed_in(edge, &head, body, most).await?;
+        match is_proven(&sent, &head.headers, &by.person) {
+            true => Ok(Self {
+                by,
+                handed_in: Some((sent, files)),
             }),
             false => Err(error::stale_form()),
         }

@@ -1,9 +1,7 @@
 //! What pages call things.
 
-use anteroom_audit::Micros;
 use anteroom_office::account::Account;
 use anteroom_policy::Role;
-use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -88,12 +86,6 @@ pub(crate) fn capital(text: &str) -> String {
     let mut letters = text.chars();
     let first = letters.next().into_iter().flat_map(char::to_uppercase);
     first.chain(letters.clone()).collect()
-}
-
-/// A moment to the minute, in UTC.
-pub(crate) fn minute(at: Micros) -> String {
-    let moment = Timestamp::from_microsecond(at.0).unwrap_or(Timestamp::UNIX_EPOCH);
-    moment.strftime("%Y-%m-%d %H:%M UTC").to_string()
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use axum::response::Response;
 use http::header::SET_COOKIE;
 
 use crate::edge::Edge;
-use crate::page::{Frame, Person, Posted, keys, minute, page, role_names, see_other};
+use crate::page::{Frame, Person, Posted, keys, page, role_names, see_other};
 use crate::pages::error;
 
 #[derive(Template)]
@@ -45,8 +45,8 @@ pub(crate) async fn get(State(edge): State<Edge>, person: Person) -> Response {
     let row = |session: anteroom_store::Session| SessionRow {
         is_this: session.id == here.id,
         device: session.device.to_string(),
-        opened: minute(session.opened_at),
-        seen: minute(session.seen_at),
+        opened: frame.minute(session.opened_at),
+        seen: frame.minute(session.seen_at),
         id: session.id.to_string(),
     };
     page(&AccountPage {

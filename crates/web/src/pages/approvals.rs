@@ -13,7 +13,7 @@ use axum::response::Response;
 use http::StatusCode;
 
 use crate::edge::Edge;
-use crate::page::{Frame, Person, Posted, capital, minute, page, page_with, see_other};
+use crate::page::{Frame, Person, Posted, capital, page, page_with, see_other};
 use crate::pages::held::{Told, told};
 use crate::pages::runs::{Block, blocks, in_page};
 use crate::pages::{catalogue, error};
@@ -50,18 +50,18 @@ pub(crate) async fn list(State(edge): State<Edge>, person: Person) -> Response {
     let mut rows = Vec::with_capacity(waiting.len());
     for held in &waiting {
         let title = title(held, piece(&edge, held).await.as_ref());
-        rows.push(row(held, title));
+        rows.push(row(&frame, held, title));
     }
     page(&Queue { frame, rows })
 }
 
-fn row(held: &Held, title: String) -> Row {
+fn row(frame: &Frame, held: &Held, title: String) -> Row {
     let line = held.line();
     Row {
         href: format!("/approvals/{}", line.receipt),
         title,
         asker: line.asker.to_string(),
-        since: minute(line.held_at),
+        since: frame.minute(line.held_at),
         reasons: held.reasons.iter().map(|one| one.says()).collect(),
     }
 }
@@ -169,7 +169,7 @@ async fn opened(
     says: Option<&'static str>,
 ) -> Response {
     let content = held::content(edge.door.store(), held.line().receipt).await;
-    let (content, told) = match (content, told(edge, held).await) {
+    let (content, told) = match (content, told(edge, &frame, held).await) {
         (Ok(content), Ok(told)) => (content, told),
         (Err(failed), _) | (_, Err(failed)) => return broken(frame, &failed),
     };
@@ -184,7 +184,7 @@ async fn opened(
         Some(draft) => (draft.page(), draft.findings),
         None => (content.answer.clone(), Vec::new()),
     };
-    let row = row(held, title(held, piece.as_ref()));
+    let row = row(&frame, held, title(held, piece.as_ref()));
     let mut attests: Vec<&'static str> = held.reasons.iter().map(|one| one.attests()).collect();
     attests.dedup();
     let one = One {

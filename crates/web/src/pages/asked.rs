@@ -8,7 +8,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 
 use crate::edge::Edge;
-use crate::page::{Frame, Person, Posted, minute, page, see_other};
+use crate::page::{Frame, Person, Posted, page, see_other};
 use crate::pages::{catalogue, error};
 
 #[derive(Template)]
@@ -45,8 +45,8 @@ pub(crate) async fn get(
         return error::not_found(frame);
     };
     let line = request.line();
+    let minute = |at| frame.minute(at);
     page(&Asked {
-        frame,
         id,
         run: line.run.to_string(),
         kind: kind(&line.kind),
@@ -61,6 +61,7 @@ pub(crate) async fn get(
             comment: answer.comment.as_ref().map(|note| note.as_str().to_owned()),
             is_read: answer.is_read,
         }),
+        frame,
     })
 }
 

@@ -48,24 +48,10 @@ pub(crate) fn routes() -> Router<Edge> {
         )
         .route("/console/policy", get(policy::get))
         .route("/console/policy/questions", post(policy::set_questions))
-        .route("/console/readiness", get(readiness::get))
-        .route("/console/readiness/{gate}", get(readiness::one))
-        .route(
-            "/console/readiness/{gate}/approve",
-            post(readiness::approve),
-        )
-        .route(
-            "/console/readiness/{gate}/assign",
-            post(readiness::assign::post),
-        )
         .route("/console/reports", get(reports::get))
         .route("/console/reports/{file}", get(reports::one))
-        .route("/console/vendors", get(vendors::get))
-        .route("/console/vendors/{id}", get(vendors::one))
-        .route(
-            "/console/vendors/{id}/papers/{file}",
-            get(vendors::paper::get),
-        )
         .merge(incidents::routes())
+        .merge(readiness::routes())
         .merge(training::routes())
+        .merge(vendors::routes())
 }

@@ -28,8 +28,8 @@ pub(crate) async fn post(
         return error::not_found(frame);
     };
     let name = format!("file.{}", field.name);
-    let file = files.iter().find(|(known, _)| *known == name);
-    let content = file.map_or(&[][..], |(_, content)| content);
+    let file = files.iter().find(|file| file.field == name);
+    let content = file.map_or(&[][..], |file| &file.content);
     let said = match textfile::text(content) {
         Ok(text) => {
             put(typed.entry(field.name.clone()).or_default(), &text);

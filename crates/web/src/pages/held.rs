@@ -11,7 +11,7 @@ use axum::extract::{Path, State as AtEdge};
 use axum::response::Response;
 
 use crate::edge::Edge;
-use crate::page::{Frame, Person, Posted, minute, page, see_other};
+use crate::page::{Frame, Person, Posted, page, see_other};
 use crate::pages::error;
 use crate::pages::runs::own;
 
@@ -143,7 +143,11 @@ pub(crate) fn mark(task: &Task, is_edited: bool, is_released: bool) -> Option<St
 }
 
 /// Who decided on an answer, and when; none while it waits.
-pub(crate) async fn told(edge: &Edge, held: &Held) -> Result<Option<Told>, OfficeError> {
+pub(crate) async fn told(
+    edge: &Edge,
+    frame: &Frame,
+    held: &Held,
+) -> Result<Option<Told>, OfficeError> {
     let Some(end) = &held.line().end else {
         return Ok(None);
     };
@@ -152,7 +156,7 @@ pub(crate) async fn told(edge: &Edge, held: &Held) -> Result<Option<Told>, Offic
     let account = known.find(|kept| kept.id.as_str() == end.person.as_str());
     Ok(Some(Told {
         by: account.map_or_else(|| end.person.to_string(), |kept| signed(&kept.record)),
-        at: minute(end.at),
+        at: frame.minute(end.at),
         own: end.own,
     }))
 }
@@ -198,14 +202,14 @@ pub(crate) async fn show(
 ) -> Response {
     let receipt = held.line().receipt;
     let comment = held::comment(edge.door.store(), receipt).await;
-    match (comment, told(edge, held).await) {
+    match (comment, told(edge, &frame, held).await) {
         (Ok(comment), Ok(told)) => page(&HeldPage {
-            frame,
             id: kept.id().to_owned(),
             task,
             waits_for: held.reviewer.says(),
             reasons: held.reasons.iter().map(|one| one.says()).collect(),
-            since: minute(held.line().held_at),
+            since: frame.minute(held.line().held_at),
+            frame,
             receipt: receipt.to_string(),
             end: held.end,
             told,

@@ -62,7 +62,7 @@ pub(crate) async fn get(State(edge): State<Edge>, person: Person) -> Response {
         waiting: waiting::on(&edge, &person).await,
         groups: all(&person.visitor.account, &frame),
         reminder: training::reminder(&edge, &person).await,
-        recent: rows(&edge, &person, &recent.unwrap_or_default()).await,
+        recent: rows(&edge, &frame, &person, &recent.unwrap_or_default()).await,
         frame,
     })
 }

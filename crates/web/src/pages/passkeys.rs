@@ -13,7 +13,7 @@ use axum::response::{IntoResponse as _, Response};
 use http::StatusCode;
 
 use crate::edge::Edge;
-use crate::page::{Frame, Person, Posted, json, minute, page_with, see_other, sentence};
+use crate::page::{Frame, Person, Posted, json, page_with, see_other, sentence};
 use crate::pages::{error, sign_in};
 use crate::problem::Problem;
 
@@ -118,11 +118,11 @@ async fn show(edge: &Edge, person: &Person, wrong: Option<String>) -> Response {
     let row = |key: Passkey| Row {
         id: key.id,
         name: key.name.to_string(),
-        added: minute(key.added_at),
+        added: frame.minute(key.added_at),
     };
     let shown = Shown {
-        frame,
         rows: passkeys.keys.into_iter().map(row).collect(),
+        frame,
         wrong,
         site: edge.site.address().to_owned(),
     };

@@ -21,7 +21,7 @@ use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
 
 use crate::edge::Edge;
-use crate::page::{Frame, Person, capital, minute, page, see_other};
+use crate::page::{Frame, Person, capital, page, see_other};
 use crate::pages::answer::{self, Piece};
 use crate::pages::{blocked, catalogue, error, held};
 
@@ -267,7 +267,7 @@ pub(crate) async fn get(
         };
     }
     let released = match &waited {
-        Some(held) => held::told(&edge, held).await.ok().flatten(),
+        Some(held) => held::told(&edge, &frame, held).await.ok().flatten(),
         None => None,
     };
     let counts = Counts::of(&text);
@@ -276,6 +276,7 @@ pub(crate) async fn get(
     page(&ResultPage {
         sender: paper::sender(&edge, &frame),
         mark: held::mark(task, is_edited, released.is_some()),
+        changed: frame.minute(kept.changed_at()),
         frame,
         id,
         name: work.name.clone(),
@@ -298,7 +299,6 @@ pub(crate) async fn get(
         grade: format!("{:.1}", counts.flesch_kincaid()),
         sent_to: work.sent_to.clone(),
         receipt: kept.receipt().map(str::to_owned),
-        changed: minute(kept.changed_at()),
         released,
         text,
         task,

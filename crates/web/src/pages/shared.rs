@@ -8,7 +8,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 
 use crate::edge::Edge;
-use crate::page::{Frame, Person, Posted, minute, page, see_other};
+use crate::page::{Frame, Person, Posted, page, see_other};
 use crate::pages::runs::{Block, blocks, in_page};
 use crate::pages::{catalogue, error, held as review};
 
@@ -42,7 +42,7 @@ pub(crate) struct Row {
 }
 
 /// What colleagues share with this person.
-pub(crate) async fn rows(edge: &Edge, person: &Person) -> Vec<Row> {
+pub(crate) async fn rows(edge: &Edge, frame: &Frame, person: &Person) -> Vec<Row> {
     let own = &person.visitor.session.person;
     let lent = work::lent(edge.door.store(), own, LISTED).await;
     let lent = lent.unwrap_or_else(|failed| {
@@ -55,7 +55,7 @@ pub(crate) async fn rows(edge: &Edge, person: &Person) -> Vec<Row> {
             .to_owned(),
         owner: lent.owner.to_string(),
         state: state(lent.state()),
-        changed: minute(lent.changed_at()),
+        changed: frame.minute(lent.changed_at()),
         href: format!("/shared/{}", lent.id()),
     };
     lent.iter().map(row).collect()
@@ -80,15 +80,15 @@ pub(crate) async fn get(
         return error::not_found(frame);
     };
     page(&Shared {
-        frame,
         id,
         owner: lent.owner.to_string(),
         state: state(lent.state()),
-        changed: minute(lent.changed_at()),
+        changed: frame.minute(lent.changed_at()),
         fields: typed(task, &lent),
         blocks: written(task, &lent),
         mark: mark(&edge, task, &lent).await,
         task,
+        frame,
     })
 }
 

@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::response::Response;
 
 use crate::edge::Edge;
-use crate::page::{Allowed, Frame, SeeSystem, minute, page};
+use crate::page::{Allowed, Frame, SeeSystem, page};
 use crate::pages::console::ways::{Way, ways};
 use crate::pages::error;
 use crate::routes::health::is_ready;
@@ -39,13 +39,13 @@ pub(crate) async fn get(
     let live = keys.into_iter().filter(|key| key.revoked_at.is_none());
     let keys = live.map(|key| Key {
         name: key.name.to_string(),
-        made: minute(key.created_at),
+        made: by.frame.minute(key.created_at),
     });
     Ok(page(&System {
         is_ready: is_ready(&edge).await,
         version: env!("CARGO_PKG_VERSION"),
         entries,
-        day: minute(by.person.at),
+        day: by.frame.minute(by.person.at),
         ways: ways(&edge).await.ok_or_else(broken)?,
         keys: keys.collect(),
         frame: by.frame,

@@ -2,12 +2,11 @@
 
 use std::path::Path;
 
-use anteroom_audit::Micros;
 use anteroom_export::{Letter, letter_docx, letter_pdf, parts};
+use anteroom_office::local_time;
 use anteroom_tasks::Task;
 use anyhow::Context as _;
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
+use jiff::civil::Date;
 
 use crate::exit::Failure;
 use crate::roster::PracticeFile;
@@ -36,14 +35,12 @@ impl Paper {
         self,
         task: &Task,
         text: &str,
-        sender: Vec<String>,
-        at: Micros,
+        (sender, day): Sender,
     ) -> Result<Vec<u8>, Failure> {
-        let moment = Timestamp::from_microsecond(at.0).unwrap_or(Timestamp::UNIX_EPOCH);
         let letter = Letter {
             sender,
             title: task.title.clone(),
-            day: moment.to_zoned(TimeZone::UTC).date(),
+            day,
             notices: Vec::from_iter(task.human_review.mark()),
             parts: parts(text),
             made_with: format!("{}, version {}", task.title, task.version),
@@ -55,16 +52,18 @@ impl Paper {
     }
 }
 
-/// What stands on top: the practice's name, and what `practice.toml` says of it.
-pub(super) async fn sender(office: &Office) -> Result<Vec<String>, Failure> {
-    let practice = office
-        .store
-        .practice()
-        .await
-        .context("the store cannot be read")?;
-    let name = practice.map(|practice| practice.name.to_string());
+/// What stands on top of a letter, a line each, and its day.
+pub(super) type Sender = (Vec<String>, Date);
+
+/// The practice's name with what `practice.toml` says of it, and the day on the practice's wall.
+pub(super) async fn sender(office: &Office) -> Result<Sender, Failure> {
+    let settings = office.store.snapshot().await;
+    let settings = settings.context("the store cannot be read")?;
     let file = PracticeFile::of_folder(office.folder.path())?;
-    Ok(name.into_iter().chain(file.letterhead).collect())
+    let day = local_time(&settings, file.zone.as_ref()).day(office.clock.now());
+    let name = settings.practice.as_ref();
+    let name = name.map(|practice| practice.name.to_string());
+    Ok((name.into_iter().chain(file.letterhead).collect(), day))
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use anteroom_audit::Word;
-use anteroom_office::vendor::{Agreement as Paper, Answer, Party, Register};
+use anteroom_office::vendor::{Agreement as Paper, Answer, Party, Reading, Register};
 use anteroom_office::{Desk, Id, NOT_LEGAL_ADVICE, Note};
 use clap::{Args, Subcommand};
 use jiff::civil::Date;
@@ -31,7 +31,7 @@ pub(crate) enum Agreement {
     /// Say what an agreement has, or show what it lacks. Ends with code 1 while something is missing.
     #[command(
         after_help = "Examples:\n  anteroom vendor agreement check mistral.1\n  \
-        anteroom vendor agreement check mistral.1 --yes BAA-01,BAA-02 --unclear BAA-13 --by \"Dana Whitfield\""
+        anteroom vendor agreement check mistral.1 --yes BAA-01,BAA-02 --unclear BAA-13 --where \"BAA-01=section 2\" --by \"Dana Whitfield\""
     )]
     Check(Check),
 }
@@ -99,6 +99,10 @@ pub(crate) struct Check {
     /// Elements that do not apply to it.
     #[arg(long, value_name = "IDS", value_delimiter = ',', requires = "by")]
     not_applicable: Vec<String>,
+    /// Where an element stands in the paper, such as "BAA-05=section 4.2"; repeat for more. Nothing behind the `=` takes
+    /// away what was said.
+    #[arg(long = "where", value_name = "ID=PLACE", value_parser = place, requires = "by")]
+    places: Vec<(String, Option<Note>)>,
     /// Who read it.
     #[arg(long, value_name = "WHO")]
     by: Option<Word>,
@@ -179,11 +183,13 @@ impl Terms {
 async fn checked(desk: &Desk, check: Check) -> Outcome {
     let kept = desk.find::<Paper>(&check.id).await?;
     if let Some(by) = &check.by {
-        let mut paper = kept.record.clone();
-        paper.elements.extend(check.answers()?);
-        paper.reviewer = Some(by.clone());
-        paper.reviewed_on = Some(check.on.unwrap_or(desk.today()));
-        desk.change(&kept, &paper).await?;
+        let reading = Reading {
+            answers: check.answers()?,
+            places: check.places(),
+            by: by.clone(),
+            on: check.on.unwrap_or(desk.today()),
+        };
+        reading.record(desk, &kept).await?;
         let id = &check.id;
         check.trial.tells(
             format_args!("what {by} read in {id} would be recorded"),
@@ -217,7 +223,23 @@ async fn report(desk: &Desk, party: &Id, check: &Check) -> Outcome {
     })
 }
 
+/// An element and where it stands.
+fn place(text: &str) -> Result<(String, Option<Note>), String> {
+    let (id, place) = text
+        .split_once('=')
+        .ok_or("write the element and where it stands, such as \"BAA-05=section 4.2\"")?;
+    let place = match place.trim() {
+        "" => None,
+        place => Some(place.parse::<Note>().map_err(|error| error.to_string())?),
+    };
+    Ok((id.trim().to_ascii_uppercase(), place))
+}
+
 impl Check {
+    fn places(&self) -> BTreeMap<String, Option<Note>> {
+        self.places.iter().cloned().collect()
+    }
+
     /// The answers by element. An element with two answers is a slip of the hand.
     fn answers(&self) -> Result<BTreeMap<String, Answer>, Failure> {
         let mut answers = BTreeMap::new();

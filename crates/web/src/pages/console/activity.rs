@@ -9,7 +9,7 @@ use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
 
 use crate::edge::Edge;
-use crate::page::{Allowed, Frame, SeeConsole, Sent, code_words, minute, page, sentence};
+use crate::page::{Allowed, Frame, SeeConsole, Sent, code_words, page, sentence};
 use crate::pages::error;
 
 /// Entries on a page.
@@ -96,7 +96,7 @@ pub(crate) async fn get(
         before: query.text("before").parse().ok(),
     };
     let store = edge.door.store();
-    let read = read(store, &asked).await;
+    let read = read(store, &by.frame, &asked).await;
     let (rows, older, entries) = read.map_err(|_| error::broken(by.frame.clone()))?;
     let checked = match query.get("check") {
         Some(_) => Some(check(store).await),
@@ -127,17 +127,21 @@ pub(crate) async fn one(
     let receipt = receipt.ok_or_else(missing)?;
     let lines = store.log_of(id).await.map_err(broken)?;
     Ok(page(&Receipt {
-        facts: facts(&receipt, &lines),
+        facts: facts(&by.frame, &receipt, &lines),
         may_change: by.may(Right::ChangeEvidence),
-        frame: by.frame,
         here: "activity",
         id: id.to_string(),
-        rows: lines.iter().map(row).collect(),
+        rows: lines.iter().map(|line| row(&by.frame, line)).collect(),
+        frame: by.frame,
     }))
 }
 
 /// The newest entries that were asked for, where older ones begin, and how many entries there are.
-async fn read(store: &Store, asked: &Asked) -> Result<(Vec<Row>, Option<u64>, u64), StoreError> {
+async fn read(
+    store: &Store,
+    frame: &Frame,
+    asked: &Asked,
+) -> Result<(Vec<Row>, Option<u64>, u64), StoreError> {
     let entries = store.log_size().await?;
     let mut end = asked
         .before
@@ -151,8 +155,8 @@ async fn read(store: &Store, asked: &Asked) -> Result<(Vec<Row>, Option<u64>, u6
             if rows.len() == SHOWN {
                 return Ok((rows, Some(line.entry.no.0 + 1), entries));
             }
-            let shown = row(line);
-            if asked.wants(line, &shown) {
+            let shown = row(frame, line);
+            if asked.wants(frame, line, &shown) {
                 rows.push(shown);
             }
         }
@@ -162,15 +166,17 @@ async fn read(store: &Store, asked: &Asked) -> Result<(Vec<Row>, Option<u64>, u6
 }
 
 impl Asked {
-    fn wants(&self, line: &LogLine, row: &Row) -> bool {
+    fn wants(&self, frame: &Frame, line: &LogLine, row: &Row) -> bool {
         let who = self.who.to_lowercase();
+        let day = line.event.as_ref().map(|event| frame.day(event.at));
+        let day = day.map_or_else(String::new, |day| day.to_string());
         let kind = line
             .event
             .as_ref()
             .map_or("records", |event| kind(&event.what));
         (who.is_empty() || row.who.to_lowercase().contains(&who))
             && (self.kind.is_empty() || self.kind == kind)
-            && (self.day.is_empty() || row.at.starts_with(&self.day))
+            && (self.day.is_empty() || self.day == day)
     }
 
     /// The same list, further back.
@@ -195,11 +201,11 @@ fn kind(what: &What) -> &'static str {
     }
 }
 
-fn row(line: &LogLine) -> Row {
+fn row(frame: &Frame, line: &LogLine) -> Row {
     let event = line.event.as_ref();
     Row {
         no: line.entry.no.0,
-        at: event.map_or_else(String::new, |event| minute(event.at)),
+        at: event.map_or_else(String::new, |event| frame.minute(event.at)),
         who: event.map_or_else(|| "Anteroom".to_owned(), |event| actor(&event.actor)),
         did: match event {
             Some(event) => what(&event.what),
@@ -239,6 +245,7 @@ async fn check(store: &Store) -> Checked {
 
 /// What a receipt says, without content.
 pub(crate) fn facts(
+    frame: &Frame,
     receipt: &anteroom_store::Receipt,
     lines: &[LogLine],
 ) -> Vec<(&'static str, String)> {
@@ -254,12 +261,12 @@ pub(crate) fn facts(
     let reasons = reasons.collect::<Vec<_>>().join(", ");
     vec![
         ("State", code_words(&receipt.state)),
-        ("Began", minute(receipt.opened_at)),
+        ("Began", frame.minute(receipt.opened_at)),
         (
             "Ended",
             receipt
                 .closed_at
-                .map_or_else(|| "Not yet".to_owned(), minute),
+                .map_or_else(|| "Not yet".to_owned(), |at| frame.minute(at)),
         ),
         ("Connection", text(&receipt.connection)),
         ("Model", text(&receipt.model)),

@@ -12,7 +12,7 @@ use axum::response::Response;
 
 use crate::edge::Edge;
 use crate::page::{
-    Allowed, AllowedForm, ChangeEvidence, Frame, SeeConsole, capital, minute, page, see_other,
+    Allowed, AllowedForm, ChangeEvidence, Frame, SeeConsole, capital, page, see_other,
 };
 use crate::pages::asked::{self, place};
 use crate::pages::catalogue;
@@ -131,7 +131,7 @@ async fn read(edge: &Edge, by: &Allowed<SeeConsole>) -> Result<Page, OfficeError
     let sums = sums.map(|(what, why, count)| (kind(what), reason(why), count));
     let waived = found.waived.iter().take(SHOWN);
     let rows = waived.map(|one| Row {
-        at: minute(one.at),
+        at: by.frame.minute(one.at),
         who: one.who.clone(),
         task: task(&one.task),
         kind: kind(&one.kind),
@@ -140,31 +140,34 @@ async fn read(edge: &Edge, by: &Allowed<SeeConsole>) -> Result<Page, OfficeError
     Ok(Page {
         frame: by.frame.clone(),
         here: "exceptions",
-        asked: waiting.iter().map(|one| asked(one, decides)).collect(),
+        asked: waiting
+            .iter()
+            .map(|one| asked(&by.frame, one, decides))
+            .collect(),
         details: profile.details.iter().map(Word::to_string).collect(),
         sums: sums.collect(),
         rows: rows.collect(),
         all: found.waived.len(),
         is_whole: found.is_whole,
-        others: others(&found),
+        others: others(&by.frame, &found),
         phone: profile
             .phone
             .as_ref()
             .map(ToString::to_string)
             .unwrap_or_default(),
-        phone_said: found.phone.as_ref().map(said),
+        phone_said: found.phone.as_ref().map(|one| said(&by.frame, one)),
         is_spared: profile.spares_phone(),
         letterhead: edge.letterhead.to_vec(),
         may_change: decides,
     })
 }
 
-fn asked(request: &Request, decides: bool) -> Asked {
+fn asked(frame: &Frame, request: &Request, decides: bool) -> Asked {
     let line = request.line();
     let says = || (request.words.clone(), request.why.as_str().to_owned());
     Asked {
         id: line.id.to_string(),
-        at: minute(line.asked_at),
+        at: frame.minute(line.asked_at),
         who: line.asker.to_string(),
         kind: kind(&line.kind),
         place: place(&line.task, &line.place),
@@ -172,7 +175,7 @@ fn asked(request: &Request, decides: bool) -> Asked {
     }
 }
 
-fn others(found: &Exceptions) -> Vec<(String, String, String)> {
+fn others(frame: &Frame, found: &Exceptions) -> Vec<(String, String, String)> {
     let gates = found.gates.iter().map(|one| {
         (
             format!("\"{}\" does not apply here", one.gate),
@@ -183,15 +186,15 @@ fn others(found: &Exceptions) -> Vec<(String, String, String)> {
     let releases = found.own_releases.iter().map(|one| {
         (
             "An answer was released by who had asked for it".to_owned(),
-            format!("{}, {}", one.who, minute(one.at)),
+            format!("{}, {}", one.who, frame.minute(one.at)),
             "Nobody else here may release it.".to_owned(),
         )
     });
     gates.chain(releases).collect()
 }
 
-fn said((_, by, at): &(Word, Word, Micros)) -> String {
-    format!("Written down by {by}, {}.", minute(*at))
+fn said(frame: &Frame, (_, by, at): &(Word, Word, Micros)) -> String {
+    format!("Written down by {by}, {}.", frame.minute(*at))
 }
 
 /// The kind as people call it, with a capital.

@@ -2,7 +2,7 @@
 
 use anteroom_office::account::Right;
 use anteroom_office::flow::{Edge as Path, Flow, FlowApproval, svg};
-use anteroom_office::gate::{Condition, GateKind, Gates};
+use anteroom_office::gate::{self, Condition, GateKind, Gates};
 use anteroom_office::{NOT_LEGAL_ADVICE, OfficeError};
 use askama::Template;
 use axum::body::Body;
@@ -10,9 +10,7 @@ use axum::response::Response;
 use http::HeaderValue;
 use http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 
-use crate::page::{
-    Allowed, AllowedForm, ChangeEvidence, Frame, SeeConsole, minute, page, see_other,
-};
+use crate::page::{Allowed, AllowedForm, ChangeEvidence, Frame, SeeConsole, page, see_other};
 
 #[derive(Template)]
 #[template(path = "console/flow.html")]
@@ -68,12 +66,8 @@ pub(crate) async fn drawing(by: Allowed<SeeConsole>) -> Result<Response, Respons
 /// Approves the map as it stands.
 pub(crate) async fn approve(form: AllowedForm<ChangeEvidence>) -> Result<Response, Response> {
     let by = form.by;
-    let approved = async {
-        let gates = Gates::read(&by.desk).await?;
-        let map = gates.approve_map(by.desk.name(), None)?;
-        by.desk.put(&FlowApproval::id()?, &map).await
-    };
-    approved.await.map_err(|failed| by.failed(failed))?;
+    let approved = gate::approve(&by.desk, GateKind::DataFlow, by.desk.name(), None).await;
+    approved.map_err(|failed| by.failed(failed))?;
     Ok(see_other("/console/flow"))
 }
 
@@ -92,14 +86,19 @@ async fn read(by: &Allowed<SeeConsole>) -> Result<Map, OfficeError> {
         approved,
         is_approved: flow.is_approved(),
         changes: flow.changes(),
-        ways: flow.map.edges.iter().map(|edge| way(&flow, edge)).collect(),
+        ways: flow
+            .map
+            .edges
+            .iter()
+            .map(|edge| way(&by.frame, &flow, edge))
+            .collect(),
         may_approve: is_ready && !flow.is_approved() && by.may(Right::ChangeEvidence),
         missing: missing.collect(),
         notice: NOT_LEGAL_ADVICE,
     })
 }
 
-fn way(flow: &Flow, edge: &Path) -> Way {
+fn way(frame: &Frame, flow: &Flow, edge: &Path) -> Way {
     let name = |id: &str| {
         let node = flow.map.node(id);
         node.map_or_else(|| id.to_owned(), |node| node.name.clone())
@@ -118,7 +117,8 @@ fn way(flow: &Flow, edge: &Path) -> Way {
         agreement: edge.agreement.clone(),
         sent: along
             .map(|seen| {
-                let (count, data, last) = (seen.requests, seen.data.words(), minute(seen.last));
+                let (count, data, last) =
+                    (seen.requests, seen.data.words(), frame.minute(seen.last));
                 format!("{count} with {data}, the last {last}")
             })
             .collect(),

@@ -206,12 +206,12 @@ async fn read_one<R: Needs>(by: &Allowed<R>, id: &str) -> Result<Incident, Offic
                 false => format!("Reported by {who}."),
             }),
         receipt: match &case.receipt {
-            Some(receipt) => Some(request(&by.desk, receipt).await?),
+            Some(receipt) => Some(request(&by.frame, &by.desk, receipt).await?),
             None => None,
         },
         forms: may_change.then(|| shown::forms(&view, practice)),
         wrong: None,
-        history: shown::history(&by.desk, &by.desk.find::<Case>(&id).await?).await?,
+        history: shown::history(&by.frame, &by.desk, &by.desk.find::<Case>(&id).await?).await?,
         today,
         notice: NOT_LEGAL_ADVICE,
     })
@@ -219,6 +219,7 @@ async fn read_one<R: Needs>(by: &Allowed<R>, id: &str) -> Result<Incident, Offic
 
 /// A receipt, and what it says: kinds, counts, when and where to; nothing where it is not this practice's.
 async fn request(
+    frame: &Frame,
     desk: &Desk,
     receipt: &Word,
 ) -> Result<(String, Vec<(&'static str, String)>), OfficeError> {
@@ -230,7 +231,7 @@ async fn request(
         return Ok((id, Vec::new()));
     };
     let lines = desk.store().log_of(known).await?;
-    Ok((id, activity::facts(&found, &lines)))
+    Ok((id, activity::facts(frame, &found, &lines)))
 }
 
 async fn practice_state(desk: &Desk) -> Result<Jurisdiction, OfficeError> {

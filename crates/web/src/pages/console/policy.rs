@@ -5,9 +5,7 @@ use anteroom_office::{OfficeError, Questions};
 use askama::Template;
 use axum::response::Response;
 
-use crate::page::{
-    Allowed, AllowedForm, ChangeEvidence, Frame, SeeConsole, minute, page, see_other,
-};
+use crate::page::{Allowed, AllowedForm, ChangeEvidence, Frame, SeeConsole, page, see_other};
 
 #[derive(Template)]
 #[template(path = "console/policy.html")]
@@ -39,7 +37,7 @@ async fn read(by: &Allowed<SeeConsole>) -> Result<Policy, OfficeError> {
     let last = Questions::last_set(&by.desk).await?;
     let set = last
         .as_ref()
-        .map(|kept| format!("{}, {}", kept.by, minute(kept.at)));
+        .map(|kept| format!("{}, {}", kept.by, by.frame.minute(kept.at)));
     Ok(Policy {
         frame: by.frame.clone(),
         here: "policy",

@@ -1,11 +1,13 @@
 //! `/console/vendors`: who receives text, under which agreement, what they claim, and how services compare.
 
+mod agreement;
 mod next;
-pub(crate) mod paper;
+mod paper;
 
 use std::collections::BTreeMap;
 
 use anteroom_audit::Word;
+use anteroom_office::account::Right;
 use anteroom_office::review::OpenLane;
 use anteroom_office::vendor::{
     AgreementView, ClaimView, Compared, Element, Point, Register, Role, State as Agreed,
@@ -13,9 +15,12 @@ use anteroom_office::vendor::{
 };
 use anteroom_office::{Document, NOT_LEGAL_ADVICE, OfficeError};
 use askama::Template;
+use axum::Router;
 use axum::extract::{Path, State};
 use axum::response::Response;
+use axum::routing::get as shows;
 
+use self::agreement::{in_words as found, read_by};
 use self::next::{Next, steps};
 use super::ways::{Way, ways};
 use crate::edge::Edge;
@@ -69,9 +74,19 @@ struct Vendor {
     /// What is still to be done, with the commands.
     next: Vec<Next>,
     agreements: Vec<Agreement>,
+    /// How far each connection that leads there is open now.
+    ways: Vec<Way>,
+    /// Whether this person may read agreements for what they say.
+    may_read: bool,
     claims: Vec<Claim>,
     services: Vec<Service>,
     notice: &'static str,
+}
+
+impl Vendor {
+    fn has_command(&self) -> bool {
+        self.next.iter().any(|next| next.page.is_none())
+    }
 }
 
 /// An agreement, and what it lacks.
@@ -82,8 +97,14 @@ struct Agreement {
     days: String,
     /// The kept paper: its id and its name.
     paper: Option<(String, String)>,
-    lacks: Vec<String>,
+    /// Who read it, and when.
+    read: Option<String>,
+    /// How much the law asks for, and what of it was not found, each with what was.
+    asked: usize,
+    lacks: Vec<(String, &'static str)>,
     should_ask: Vec<String>,
+    /// What follows for patient text.
+    means: &'static str,
 }
 
 /// A claim, where it was read, and how far it can be relied on.
@@ -109,21 +130,33 @@ struct Service {
     is_covered: bool,
 }
 
-pub(crate) async fn get(
-    State(edge): State<Edge>,
-    by: Allowed<SeeConsole>,
-) -> Result<Response, Response> {
+/// The pages of vendors.
+pub(super) fn routes() -> Router<Edge> {
+    Router::new()
+        .route("/console/vendors", shows(get))
+        .route("/console/vendors/{id}", shows(one))
+        .route(
+            "/console/vendors/{id}/agreements/{agreement}",
+            shows(agreement::get).post(agreement::post),
+        )
+        .route("/console/vendors/{id}/papers/{file}", shows(paper::get))
+}
+
+async fn get(State(edge): State<Edge>, by: Allowed<SeeConsole>) -> Result<Response, Response> {
     let ways = ways(&edge).await;
     let ways = ways.ok_or_else(|| error::broken(by.frame.clone()))?;
     let all = read_all(&by, &ways).await;
     Ok(page(&all.map_err(|failed| by.failed(failed))?))
 }
 
-pub(crate) async fn one(
+async fn one(
+    State(edge): State<Edge>,
     by: Allowed<SeeConsole>,
     Path(id): Path<String>,
 ) -> Result<Response, Response> {
-    let one = read_one(&by, &id).await;
+    let ways = ways(&edge).await;
+    let ways = ways.ok_or_else(|| error::broken(by.frame.clone()))?;
+    let one = read_one(&by, &id, ways).await;
     Ok(page(&one.map_err(|failed| by.failed(failed))?))
 }
 
@@ -143,9 +176,16 @@ async fn read_all(by: &Allowed<SeeConsole>, ways: &[Way]) -> Result<Vendors, Off
     })
 }
 
-async fn read_one(by: &Allowed<SeeConsole>, id: &str) -> Result<Vendor, OfficeError> {
+async fn read_one(
+    by: &Allowed<SeeConsole>,
+    id: &str,
+    ways: Vec<Way>,
+) -> Result<Vendor, OfficeError> {
     let register = Register::read(&by.desk).await?;
     let vendor = register.vendor(&id.parse()?)?;
+    let law = register.elements().all.iter().filter(|one| one.is_law());
+    let asked = law.count();
+    let may_read = by.may(Right::ChangeEvidence);
     let decided = vendor.party.determination.as_ref();
     let decision = decided.map(|decision| {
         let (by, on) = (&decision.by, decision.on);
@@ -166,10 +206,16 @@ async fn read_one(by: &Allowed<SeeConsole>, id: &str) -> Result<Vendor, OfficeEr
             .map(|note| note.as_str().to_owned()),
         is_own: vendor.party.role == Role::PracticeOwned,
         next: match vendor.party.is_in_use(by.desk.today()) {
-            true => steps(&vendor, by.desk.today()),
+            true => steps(&vendor, by.desk.today(), may_read),
             false => Vec::new(),
         },
-        agreements: vendor.agreements.iter().map(agreement).collect(),
+        agreements: vendor
+            .agreements
+            .iter()
+            .map(|view| agreement(view, asked))
+            .collect(),
+        ways: there(&vendor, ways),
+        may_read,
         claims: vendor.claims.iter().map(claim).collect(),
         services: services(&vendor),
         notice: NOT_LEGAL_ADVICE,
@@ -206,7 +252,17 @@ fn tone(state: Agreed) -> &'static str {
     }
 }
 
-fn agreement(view: &AgreementView<'_>) -> Agreement {
+/// The connections that lead to this vendor, by its services on file.
+fn there(vendor: &VendorView<'_>, mut ways: Vec<Way>) -> Vec<Way> {
+    let services = || vendor.deployments.iter().map(|view| view.deployment);
+    ways.retain(|way| {
+        let mut named = services().filter_map(|service| service.connection.as_ref());
+        named.any(|name| name.as_str() == way.name)
+    });
+    ways
+}
+
+fn agreement(view: &AgreementView<'_>, asked: usize) -> Agreement {
     let one = view.agreement;
     let from = one.effective.map(|day| format!("from {day}"));
     let until = one.until.map(|day| format!("until {day}"));
@@ -217,12 +273,43 @@ fn agreement(view: &AgreementView<'_>) -> Agreement {
         tone: tone(view.state),
         days: days.join(" "),
         paper: one.document.as_ref().map(kept),
-        lacks: view.lacks.iter().map(|element| in_words(element)).collect(),
+        read: read_by(one),
+        asked,
+        lacks: view
+            .lacks
+            .iter()
+            .map(|element| {
+                (
+                    in_words(element),
+                    found(one.elements.get(&element.id).copied()),
+                )
+            })
+            .collect(),
+        means: means(view),
         should_ask: view
             .should_ask
             .iter()
             .map(|element| in_words(element))
             .collect(),
+    }
+}
+
+/// What an agreement opens as it stands, in one sentence.
+fn means(view: &AgreementView<'_>) -> &'static str {
+    match (view.state, view.lacks.is_empty()) {
+        (Agreed::Expired | Agreed::Terminated, _) => {
+            "It has ended. No patient text may leave on it."
+        }
+        (Agreed::Active | Agreed::Expiring, _) => {
+            "It has all that the law asks for, and it runs. Patient text may rest on it."
+        }
+        (_, false) => "While one of these is missing, no patient text may leave on this agreement.",
+        (_, true) if view.agreement.reviewer.is_none() => {
+            "Nobody has read it yet. No patient text may leave on it."
+        }
+        (_, true) => {
+            "It has all that the law asks for. It opens nothing before both sides signed and its first day has come."
+        }
     }
 }
 

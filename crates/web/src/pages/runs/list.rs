@@ -10,7 +10,7 @@ use axum::response::Response;
 
 use super::own;
 use crate::edge::Edge;
-use crate::page::{Frame, Person, Posted, Sent, minute, page, see_other};
+use crate::page::{Frame, Person, Posted, Sent, page, see_other};
 use crate::pages::{catalogue, error, shared};
 
 /// How much of one's own work is listed.
@@ -67,7 +67,7 @@ pub(crate) struct Row {
 
 impl Row {
     /// A piece of work, and what its reviewers decided.
-    fn of(kept: &Kept, end: Option<End>) -> Row {
+    fn of(frame: &Frame, kept: &Kept, end: Option<End>) -> Row {
         let id = kept.id();
         let state = match (kept.state(), end) {
             (Progress::Draft, _) => "Draft",
@@ -86,7 +86,7 @@ impl Row {
             title: title(kept.task()),
             name: kept.work.name.clone(),
             state,
-            changed: minute(kept.changed_at()),
+            changed: frame.minute(kept.changed_at()),
             href,
             shared_with: None,
         }
@@ -94,7 +94,7 @@ impl Row {
 }
 
 /// The rows of somebody's work.
-pub(crate) async fn rows(edge: &Edge, person: &Person, all: &[Kept]) -> Vec<Row> {
+pub(crate) async fn rows(edge: &Edge, frame: &Frame, person: &Person, all: &[Kept]) -> Vec<Row> {
     let own = &person.visitor.session.person;
     let asked = held::asked_by(edge.door.store(), own).await;
     let asked = asked.unwrap_or_default();
@@ -102,7 +102,8 @@ pub(crate) async fn rows(edge: &Edge, person: &Person, all: &[Kept]) -> Vec<Row>
         let is_its = |held: &&Held| kept.receipt() == Some(&*held.line().receipt.to_string());
         asked.iter().find(is_its).and_then(|held| held.end)
     };
-    all.iter().map(|kept| Row::of(kept, end(kept))).collect()
+    let row = |kept: &Kept| Row::of(frame, kept, end(kept));
+    all.iter().map(row).collect()
 }
 
 fn title(task: &str) -> String {
@@ -168,12 +169,12 @@ async fn show(edge: &Edge, person: &Person, wanted: Wanted, thrown: Option<Strin
     let (Ok(all), Ok(trash)) = (all, work::thrown(store, own, LISTED).await) else {
         return error::broken(frame);
     };
-    let rows = all.iter().zip(rows(edge, person, &all).await);
+    let rows = all.iter().zip(rows(edge, &frame, person, &all).await);
     let fitting = rows.filter(|(kept, row)| wanted.fits(kept, row));
     let fitting = fitting.map(|(_, row)| row).collect();
     page(&Runs {
         rows: with_colleagues(edge, &all, fitting).await,
-        lent: shared::rows(edge, person).await,
+        lent: shared::rows(edge, &frame, person).await,
         tasks: tasks(&all),
         states: STATES,
         is_empty: all.is_empty(),
@@ -212,7 +213,7 @@ pub(crate) async fn trash(State(edge): State<Edge>, person: Person) -> Response 
     let own = &person.visitor.session.person;
     match work::thrown(edge.door.store(), own, LISTED).await {
         Ok(thrown) => page(&Trash {
-            rows: rows(&edge, &person, &thrown).await,
+            rows: rows(&edge, &frame, &person, &thrown).await,
             days: work::TAKE_BACK_DAYS,
             frame,
         }),

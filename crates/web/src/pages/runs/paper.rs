@@ -3,7 +3,6 @@
 //! That it is taken is on record first. Nothing of it is kept here or, by its headers, by a browser's cache; its file name says the task and the day only. What
 //! rules want around an answer is part of it, also where its owner changed it by hand, and so of the file.
 
-use anteroom_audit::Micros;
 use anteroom_export::{Letter, letter_docx, parts};
 use anteroom_office::work::{self, Kept, State as Progress};
 use anteroom_tasks::{Task, sample};
@@ -12,9 +11,6 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use http::HeaderValue;
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use jiff::Timestamp;
-use jiff::civil::Date;
-use jiff::tz::TimeZone;
 
 use super::{is_sample, own};
 use crate::edge::Edge;
@@ -100,7 +96,7 @@ async fn letter(
     let letter = Letter {
         sender: sender(edge, &frame),
         title: task.title.clone(),
-        day: day(kept.changed_at()),
+        day: frame.day(kept.changed_at()),
         notices: notices(&kept, task, held.is_some()),
         parts: parts(&text),
         made_with: format!("{}, version {}", task.title, kept.work.version),
@@ -128,12 +124,6 @@ fn written(kept: &Kept, task: &Task) -> Option<String> {
     let answer = kept.work.text();
     let answer = answer.filter(|_| kept.state() == Progress::Done)?;
     Some(task.page(answer))
-}
-
-/// The day of a moment, by universal time like all that is shown.
-fn day(at: Micros) -> Date {
-    let moment = Timestamp::from_microsecond(at.0).unwrap_or(Timestamp::UNIX_EPOCH);
-    moment.to_zoned(TimeZone::UTC).date()
 }
 
 /// A file to keep, not to show.

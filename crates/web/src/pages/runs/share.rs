@@ -9,7 +9,7 @@ use axum::response::Response;
 
 use super::own;
 use crate::edge::Edge;
-use crate::page::{Frame, Person, Posted, minute, page, see_other};
+use crate::page::{Frame, Person, Posted, page, see_other};
 use crate::pages::error;
 
 #[derive(Template)]
@@ -33,10 +33,10 @@ struct With {
 }
 
 impl With {
-    fn of(share: &Share) -> With {
+    fn of(frame: &Frame, share: &Share) -> With {
         With {
             name: share.with.to_string(),
-            since: minute(share.since()),
+            since: frame.minute(share.since()),
             holds: share.holds,
         }
     }
@@ -55,10 +55,10 @@ pub(crate) async fn get(
     let shares = work::shared(store, &[kept]).await;
     match (shares, work::colleagues(store, own, task).await) {
         (Ok(shares), Ok(colleagues)) => page(&SharePage {
+            with: shares.first().map(|share| With::of(&frame, share)),
             frame,
             id,
             task,
-            with: shares.first().map(With::of),
             colleagues: colleagues
                 .into_iter()
                 .map(|(id, name)| (id.to_string(), name.to_string()))

@@ -13,13 +13,11 @@ use super::steps::{Step, Wrong};
 use super::{opening, step_page};
 use crate::body;
 use crate::edge::Edge;
-use crate::page::{Files, Sent, handed_in, has_files, sentence};
+use crate::page::{BESIDE, Files, Sent, handed_in, has_files, sentence};
 use crate::pages::error;
 
 /// The field of the file.
 pub(super) const FIELD: &str = "paper";
-/// Room for the fields beside it, in bytes.
-const BESIDE: usize = 64 << 10;
 
 /// A step's fields, and its files.
 pub(super) async fn form(
@@ -52,8 +50,8 @@ pub(super) fn take(draft: &mut Draft, sent: &Sent, files: Files) -> Option<Wrong
         draft.paper = None;
     }
     let mut files = files.into_iter();
-    let (_, content) = files.find(|(name, content)| name == FIELD && !content.is_empty())?;
-    match Paper::of(content) {
+    let file = files.find(|file| file.field == FIELD && !file.content.is_empty())?;
+    match Paper::of(file.content) {
         Ok(paper) => {
             draft.paper = Some(Arc::new(paper));
             None

@@ -5,7 +5,7 @@ use anteroom_office::{Desk, Kept, OfficeError};
 use anteroom_policy::deadline::{Exception, Factor, Jurisdiction, Recipient, Risk};
 
 use super::{code, who};
-use crate::page::{Sent, minute};
+use crate::page::{Frame, Sent};
 
 /// One of the four factors.
 pub(super) struct Judging {
@@ -240,7 +240,11 @@ fn before_closing(view: &CaseView<'_>) -> Vec<(&'static str, String)> {
 }
 
 /// What was done so far, oldest first.
-pub(super) async fn history(desk: &Desk, kept: &Kept<Case>) -> Result<Vec<String>, OfficeError> {
+pub(super) async fn history(
+    frame: &Frame,
+    desk: &Desk,
+    kept: &Kept<Case>,
+) -> Result<Vec<String>, OfficeError> {
     let all = desk.history::<Case>(&kept.id).await?;
     let befores = std::iter::once(None).chain(all.iter().map(Some));
     let told = befores.zip(&all).map(|(before, after)| {
@@ -248,7 +252,7 @@ pub(super) async fn history(desk: &Desk, kept: &Kept<Case>) -> Result<Vec<String
             None => "put it on file",
             Some(before) => did(&before.record, &after.record),
         };
-        format!("{}: {} {did}.", minute(after.at), after.by)
+        format!("{}: {} {did}.", frame.minute(after.at), after.by)
     });
     Ok(told.collect())
 }

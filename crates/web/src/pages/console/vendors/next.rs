@@ -7,12 +7,14 @@ use jiff::civil::Date;
 pub(super) struct Next {
     pub(super) says: &'static str,
     pub(super) command: String,
+    /// The page on which a compliance officer does it without the command.
+    pub(super) page: Option<String>,
 }
 
-/// What is to be done, in order; nothing where everything is on file.
-pub(super) fn steps(vendor: &VendorView<'_>, today: Date) -> Vec<Next> {
+/// What is to be done, in order; nothing where everything is on file. Who may read agreements is led to the page for it.
+pub(super) fn steps(vendor: &VendorView<'_>, today: Date, may_read: bool) -> Vec<Next> {
     let id = vendor.id;
-    let mut all = match vendor.party.role {
+    let mut all: Vec<Next> = match vendor.party.role {
         Role::PracticeOwned => decision(vendor).into_iter().collect(),
         Role::BusinessAssociate => agreements(vendor, today),
         Role::Other | Role::Subcontractor => Vec::new(),
@@ -28,7 +30,11 @@ pub(super) fn steps(vendor: &VendorView<'_>, today: Date) -> Vec<Next> {
                 "anteroom vendor deployment add {id} --kind {kind} --product \"PLAN\" --endpoint HOST --region us \
                  --connection NAME --approved-by \"YOUR NAME\""
             ),
+            page: None,
         });
+    }
+    for next in &mut all {
+        next.page = next.page.take().filter(|_| may_read);
     }
     all
 }
@@ -41,6 +47,7 @@ fn decision(vendor: &VendorView<'_>) -> Option<Next> {
         command: format!(
             "anteroom vendor no-agreement-needed {id} --by \"YOUR NAME\" --file decision.pdf"
         ),
+        page: None,
     })
 }
 
@@ -55,6 +62,7 @@ fn agreements(vendor: &VendorView<'_>, today: Date) -> Vec<Next> {
         return vec![Next {
             says: "Ask the vendor for an agreement (BAA), and note the day on which you asked.",
             command: format!("anteroom vendor agreement add {id} --requested {today}"),
+            page: None,
         }];
     }
     begun.into_iter().flat_map(agreement).collect()
@@ -69,6 +77,7 @@ fn agreement(view: &AgreementView<'_>) -> Vec<Next> {
         command: format!(
             "anteroom vendor agreement change {id} --signed-by-both --effective DAY --until DAY --file baa.pdf"
         ),
+        page: None,
     });
     [signed, scope(view), reading(view)]
         .into_iter()
@@ -85,6 +94,7 @@ fn scope(view: &AgreementView<'_>) -> Option<Next> {
     (!missing.is_empty()).then(|| Next {
         says: "Say which address and region the agreement covers.",
         command: format!("anteroom vendor agreement change {}{missing}", view.id),
+        page: None,
     })
 }
 
@@ -97,10 +107,14 @@ fn reading(view: &AgreementView<'_>) -> Option<Next> {
         false => format!(" --yes {}", ids.join(",")),
     };
     (!is_read || !ids.is_empty()).then(|| Next {
-        says: "Read the agreement for what the law asks. Keep only those numbers that you found in it.",
+        says: "Read the agreement for what the law asks, and say which points you found in it.",
         command: format!(
             "anteroom vendor agreement check {}{found} --by \"YOUR NAME\"",
             view.id
         ),
+        page: Some(format!(
+            "/console/vendors/{}/agreements/{}",
+            view.agreement.party, view.id
+        )),
     })
 }

@@ -1,14 +1,11 @@
 //! `/console/vendors/{id}/papers/{file}`: a kept paper as it came, for whoever may see vendors.
 
 use anteroom_office::vendor::{Register, VendorView};
-use anteroom_office::{Document, OfficeError, media_type};
-use axum::body::Body;
+use anteroom_office::{Document, OfficeError};
 use axum::extract::Path;
 use axum::response::Response;
-use http::HeaderValue;
-use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 
-use crate::page::{Allowed, SeeConsole};
+use crate::page::{Allowed, SeeConsole, handed_over};
 use crate::pages::error;
 
 /// The paper, where it is one of this vendor's.
@@ -33,32 +30,4 @@ fn papers<'v>(vendor: &'v VendorView<'_>) -> impl Iterator<Item = &'v Document> 
     let signed = agreements.filter_map(|view| view.agreement.document.as_ref());
     let decided = vendor.party.determination.as_ref();
     signed.chain(decided.and_then(|decision| decision.document.as_ref()))
-}
-
-/// Always a file to keep, never a page: nobody has looked into it.
-fn handed_over(paper: &Document, content: &[u8]) -> Response {
-    let mut response = Response::new(Body::from(content.to_vec()));
-    let name: String = paper.name.as_str().chars().map(plain).collect();
-    let kind = media_type(&name).to_string();
-    for (header, value) in [
-        (CONTENT_TYPE, kind),
-        (
-            CONTENT_DISPOSITION,
-            format!("attachment; filename=\"{name}\""),
-        ),
-    ] {
-        if let Ok(value) = HeaderValue::from_str(&value) {
-            response.headers_mut().insert(header, value);
-        }
-    }
-    response
-}
-
-/// A letter that may stand in the name of a file.
-fn plain(letter: char) -> char {
-    match letter {
-        '.' | '-' | '_' => letter,
-        letter if letter.is_ascii_alphanumeric() => letter,
-        _ => '-',
-    }
 }
