@@ -81,16 +81,10 @@ mod tests {
     /// Each line is a name in brackets with a birth behind it.
     fn several(text: &str) -> bool {
         let mut births = Births::default();
-        let mut at = 0;
-        for line in text.split_inclusive('\n') {
-            let start = at + line.find('[').unwrap() + 1;
-            let end = at + line.find(']').unwrap();
-            births.add(
-                text,
-                start..end,
-                Day::of(text[end + 1..at + line.len()].trim()).unwrap(),
-            );
-            at += line.len();
+        for (at, _) in text.match_indices('[') {
+            let (name, rest) = text.get(at + 1..).unwrap().split_once(']').unwrap();
+            let day = Day::of(rest.lines().next().unwrap().trim()).unwrap();
+            births.add(text, at + 1..at + 1 + name.len(), day);
         }
         births.are_several()
     }
