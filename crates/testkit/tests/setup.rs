@@ -414,7 +414,7 @@ async fn who_needs_no_agreement_reads_why_and_what_is_still_to_be_signed() -> Re
     let gate = dana.get("/console/readiness/baa").await?.html;
     for says in [
         "href=\"/console/vendors/own-machines\"",
-        "<code>anteroom gate not-applicable baa ",
+        "this gate can be marked \"Not applicable\" here",
     ] {
         assert!(gate.contains(says), "{says}: {gate}");
     }
@@ -518,7 +518,7 @@ async fn the_signed_paper_is_kept_sealed_and_goes_on_file_with_the_agreement() -
     the_vendor_shows_its_paper_and_what_to_do(&app, &mut dana, document.file.as_str()).await
 }
 
-/// The page of the vendor leads on: to the kept paper, and to the commands that are still to be typed.
+/// The page of the vendor leads on: to the kept paper, to the reading of the agreement, and to the commands that are still to be typed.
 async fn the_vendor_shows_its_paper_and_what_to_do(
     app: &App,
     dana: &mut Browser<'_>,
@@ -529,7 +529,7 @@ async fn the_vendor_shows_its_paper_and_what_to_do(
     let page = dana.get(vendor).await?.html;
     for says in [
         path.as_str(),
-        "<code>anteroom vendor agreement check elm-hosting-inc.1 --yes BAA-01,",
+        "href=\"/console/vendors/elm-hosting-inc/agreements/elm-hosting-inc.1\"",
         "<code>anteroom vendor agreement change elm-hosting-inc.1 --endpoint HOST --region us</code>",
         "<code>anteroom vendor deployment add elm-hosting-inc ",
     ] {

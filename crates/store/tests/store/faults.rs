@@ -27,7 +27,7 @@ async fn open_receipts(config: &Config) -> i64 {
 async fn a_full_disk_refuses_and_leaves_nothing_open() -> anyhow::Result<()> {
     let temp = tempfile::tempdir()?;
     let mut config = config(temp.path())?;
-    config.limits.pages = Some(60);
+    config.limits.pages = Some(90);
     let store = Store::open(config.clone()).await?;
     let mut held = Vec::new();
     let error = loop {
