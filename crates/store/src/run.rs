@@ -219,10 +219,7 @@ impl Store {
             .await?
             .rows_affected()
         });
-        match changed {
-            1 => Ok(()),
-            _ => Err(StoreError::Missing("piece of work")),
-        }
+        as_it_was_read(changed)
     }
 
     /// Keeps what a piece of work holds so far while it is in somebody's hands: its state and its time stay, so that whoever
@@ -245,10 +242,7 @@ impl Store {
             .await?
             .rows_affected()
         });
-        match changed {
-            1 => Ok(()),
-            _ => Err(StoreError::Missing("piece of work")),
-        }
+        as_it_was_read(changed)
     }
 
     /// Everybody's work in one state.
@@ -399,6 +393,14 @@ pub(crate) struct Row {
 
 fn word(text: String) -> Result<Word, StoreError> {
     Word::try_from(text).map_err(|_| StoreError::Unreadable("run"))
+}
+
+/// Whether a change met the piece of work as it was read.
+fn as_it_was_read(changed: u64) -> Result<(), StoreError> {
+    match changed {
+        1 => Ok(()),
+        _ => Err(StoreError::Missing("piece of work")),
+    }
 }
 
 /// Content opens as its owner's only.

@@ -18,34 +18,39 @@ pub struct Condition {
     /// What to do where it does not; none where the gate's own step says it.
     #[serde(skip)]
     pub next: Option<String>,
+    /// What of the gate's own record mends it; none where something else does.
+    #[serde(skip)]
+    asks_for: Option<Asks>,
 }
 
-/// What is said of a gate that wants an owner.
-const SEEN_TO: &str = "Somebody sees to it";
-/// What is said of a gate that wants a file.
-const ATTACHED: &str = "A file is attached";
+/// What a condition asks of a gate's own record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Asks {
+    File,
+    Owner,
+}
 
 impl Condition {
     /// That somebody sees to a gate.
     pub(super) fn seen_to(holds: bool) -> Condition {
-        Condition::new(SEEN_TO, holds)
+        Condition::new("Somebody sees to it", holds).asking_for(Asks::Owner)
     }
 
     /// That a file is attached to a gate.
     pub(super) fn attached(holds: bool) -> Condition {
-        Condition::new(ATTACHED, holds)
+        Condition::new("A file is attached", holds).asking_for(Asks::File)
     }
 
     /// Whether it asks for a file, so that attaching one mends it.
     #[must_use]
     pub fn asks_for_file(&self) -> bool {
-        self.says == ATTACHED
+        self.asks_for == Some(Asks::File)
     }
 
     /// Whether it asks for an owner of the gate, so that naming one mends it.
     #[must_use]
     pub fn asks_for_owner(&self) -> bool {
-        self.says == SEEN_TO
+        self.asks_for == Some(Asks::Owner)
     }
 
     pub(crate) fn new(says: impl Into<String>, holds: bool) -> Condition {
@@ -54,11 +59,19 @@ impl Condition {
             says,
             holds,
             next: None,
+            asks_for: None,
+        }
+    }
+
+    fn asking_for(self, what: Asks) -> Condition {
+        Condition {
+            asks_for: Some(what),
+            ..self
         }
     }
 
     /// The same condition, mended by a step of its own.
-    pub(super) fn mended(self, next: String) -> Condition {
+    pub(crate) fn mended(self, next: String) -> Condition {
         Condition {
             next: Some(next),
             ..self

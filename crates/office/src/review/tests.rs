@@ -85,10 +85,7 @@ fn the_next_step_is_that_of_the_first_condition_that_does_not_hold() {
         ..gate(GateKind::Deployment, Grade::High)
     };
     let assign = "Name somebody (anteroom gate assign deployment --owner WHO)";
-    let owner = Condition {
-        next: Some(assign.to_owned()),
-        ..Condition::new("owner", false)
-    };
+    let owner = Condition::new("owner", false).mended(assign.to_owned());
     let next = |conditions: &[Condition]| {
         let view = GateView {
             text: &text,

@@ -18,14 +18,10 @@ pub(crate) fn numbered_names(page: &Page<'_>, out: &mut Vec<Candidate>) {
     let mut by_length: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
     for name in out.iter().filter(|one| one.kind == Kind::Name) {
         let next = page.token_from(name.span.end);
-        let number = page.word(next);
-        let stands =
-            page.is_number(next) && page.gap(next) == Gap::Space && !page.is_glued(next + 1);
-        let ends = page.is_glued(next + 1) && matches!(page.word(next + 1), "," | ";" | ")" | ".");
-        if (stands || page.is_number(next) && page.gap(next) == Gap::Space && ends)
-            && DIGITS.contains(&number.len())
-        {
-            by_length.entry(number.len()).or_default().insert(next);
+        let length = page.word(next).len();
+        let stands = page.is_number(next) && page.gap(next) == Gap::Space && page.closes(next);
+        if stands && DIGITS.contains(&length) {
+            by_length.entry(length).or_default().insert(next);
         }
     }
     for places in by_length.into_values() {

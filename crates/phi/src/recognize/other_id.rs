@@ -161,12 +161,11 @@ fn account_name(page: &Page<'_>, number: usize) -> Option<Candidate> {
         .get(1..)
         .filter(|surname| surname.len() >= SURNAME)?;
     let is_free = !page.is_glued(at) && page.word(number).len() <= 3;
-    let ends = !page.is_glued(number + 1)
-        || matches!(page.word(number + 1), "." | "," | ";" | ")" | "\"" | "'");
     let is_surname =
         token.is_word() && Lexicon::shipped().flags(surname).any(Flags::SURNAME_COMMON);
     let candidate = Candidate::new(OTHER_ID.id, Kind::OtherId, page.span(at, number));
-    (is_free && ends && is_surname).then(|| candidate.because(Weight::Pattern, Why::LEXICON))
+    (is_free && page.closes(number) && is_surname)
+        .then(|| candidate.because(Weight::Pattern, Why::LEXICON))
 }
 
 fn user_names(page: &Page<'_>, out: &mut Vec<Candidate>) {

@@ -119,6 +119,12 @@ impl<'t> Page<'t> {
         self.token(at).is_some_and(|token| token.gap == Gap::None)
     }
 
+    /// Whether a token ends what is written there: nothing but a mark that closes is glued to it.
+    pub(crate) fn closes(&self, at: usize) -> bool {
+        let marks = [".", ",", ";", ")", "\"", "'", "/"];
+        !self.is_glued(at + 1) || marks.contains(&self.word(at + 1))
+    }
+
     /// The white space before a token; past the end it is as if an empty line followed.
     pub(crate) fn gap(&self, at: usize) -> Gap {
         self.token(at).map_or(Gap::Blank, |token| token.gap)

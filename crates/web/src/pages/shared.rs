@@ -8,7 +8,8 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 
 use crate::edge::Edge;
-use crate::page::{Frame, Person, Posted, page, see_other};
+use crate::page::{Frame, Person, Posted, page};
+use crate::pages::runs::list::begin;
 use crate::pages::runs::{Block, blocks, in_page};
 use crate::pages::{catalogue, error, held as review};
 
@@ -103,11 +104,7 @@ pub(crate) async fn copy(
     let Some((lent, task)) = lent(&edge, person, &id).await else {
         return error::not_found(frame);
     };
-    let (store, own) = (edge.door.store(), &person.visitor.session.person);
-    match work::begin(store, &person.by(), own, &task.id, &lent.form()).await {
-        Ok(begun) => see_other(&format!("/tasks/{}?run={begun}", task.id)),
-        Err(_) => error::broken(frame),
-    }
+    begin(&edge, person, frame, task, &lent.form()).await
 }
 
 /// A piece of work that a colleague shares with this person, and its task.

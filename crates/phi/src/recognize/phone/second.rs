@@ -34,12 +34,10 @@ pub(super) fn find(page: &Page<'_>, numbers: &[Number], out: &mut Vec<Candidate>
 /// Whether a number by itself is the last four digits of one that begins alike.
 fn is_line(page: &Page<'_>, at: usize, head: Option<&str>) -> bool {
     let alone = page.gap(at) >= Gap::Space || page.is_mark(at.saturating_sub(1), "/");
-    let free =
-        !page.is_glued(at + 1) || matches!(page.word(at + 1), "." | "," | ";" | ")" | "/" | "\"");
     page.is_number(at)
         && page.word(at).len() == LINE
         && page.word(at).get(..ALIKE) == head
         && alone
-        && free
+        && page.closes(at)
         && !code::measured(page, at + 1)
 }

@@ -3,7 +3,8 @@
 //! What somebody looks for comes in a form, never in the address: it may name a patient.
 
 use anteroom_office::held::{self, End, Held};
-use anteroom_office::work::{self, Kept, State as Progress};
+use anteroom_office::work::{self, Kept, State as Progress, Work};
+use anteroom_tasks::Task;
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
@@ -294,8 +295,19 @@ pub(crate) async fn copy(
     let Some((kept, task)) = own(&edge, person, &id).await else {
         return error::not_found(frame);
     };
+    begin(&edge, person, frame, task, &kept.work.anew()).await
+}
+
+/// Begins a piece of one's own work with what stands in a form, and opens it.
+pub(crate) async fn begin(
+    edge: &Edge,
+    person: &Person,
+    frame: Frame,
+    task: &Task,
+    form: &Work,
+) -> Response {
     let (store, own) = (edge.door.store(), &person.visitor.session.person);
-    match work::begin(store, &person.by(), own, &task.id, &kept.work.anew()).await {
+    match work::begin(store, &person.by(), own, &task.id, form).await {
         Ok(begun) => see_other(&format!("/tasks/{}?run={begun}", task.id)),
         Err(_) => error::broken(frame),
     }
