@@ -9,6 +9,8 @@ const MANY: usize = 5;
 const REACHED: usize = 3;
 /// Birth dates of several patients are rarely within so many years.
 const YEARS: u16 = 10;
+/// The same where a finder knows that the names are people's: a plan of days with staff spans months.
+const KNOWN_YEARS: u16 = 3;
 
 /// What one row says about its person.
 #[derive(Default)]
@@ -37,6 +39,8 @@ impl Row<'_> {
 pub(super) struct Evidence<'t> {
     certain: BTreeSet<&'t str>,
     days: BTreeSet<Day>,
+    /// Whether a finder knows that the names are people's; capitals alone may be those of problems, drugs and vaccines.
+    known: bool,
     names: BTreeSet<String>,
     numbers: BTreeSet<&'t str>,
     order: Order,
@@ -44,6 +48,14 @@ pub(super) struct Evidence<'t> {
 }
 
 impl<'t> Evidence<'t> {
+    /// Evidence about rows whose names a finder knows.
+    pub(super) fn of_known_people() -> Self {
+        Self {
+            known: true,
+            ..Self::default()
+        }
+    }
+
     /// Takes the row of a person.
     pub(super) fn add(&mut self, row: Row<'t>) {
         if let Some(day) = row.day {
@@ -65,16 +77,18 @@ impl<'t> Evidence<'t> {
             || (many && self.days.len() >= MANY && self.are_births())
     }
 
-    /// Whether the days are more likely birth dates of several people than the days of one person's care.
+    /// Whether the days are more likely birth dates of several people than the days of one person's care. A list of
+    /// patients may be sorted by birth, so one sign is enough where the names are known to be people's.
     fn are_births(&self) -> bool {
         let years = |(first, last): (&Day, &Day)| last.year - first.year;
-        let apart = self.days.first().zip(self.days.last()).map(years) >= Some(YEARS);
+        let (rare, needed) = match self.known {
+            true => (KNOWN_YEARS, 1),
+            false => (YEARS, 2),
+        };
+        let apart = self.days.first().zip(self.days.last()).map(years) >= Some(rare);
         let numbered = self.numbers.len() >= MANY;
-        [apart, self.order.is_none(), numbered]
-            .iter()
-            .filter(|sign| **sign)
-            .count()
-            >= 2
+        let signs = [apart, self.order.is_none(), numbered];
+        signs.iter().filter(|sign| **sign).count() >= needed
     }
 }
 

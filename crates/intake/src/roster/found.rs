@@ -72,7 +72,7 @@ fn births(text: &str, own: &[Found]) -> Births {
 
 /// Whether the people of all texts are a list.
 fn are_listed(texts: &[&str], found: &[Found]) -> bool {
-    let mut evidence = Evidence::default();
+    let mut evidence = Evidence::of_known_people();
     let mut open = Open::default();
     let mut last = (0, 0);
     for Found { clue, span, text } in found {
@@ -204,6 +204,7 @@ mod tests {
             five(|n| format!("{n}. <P{n} harriet>, pcp <P9 wu>, <O 4482{n}> ")),
             five(|n| format!("<P{n} harriet> <D {}>\n", DAYS[n])),
             five(|n| format!("<D {}> <P{n} harriet>\n", DAYS[n])),
+            five(|n| format!("{n}. <P{n} harriet>, <D 0{n}/02/195{n}>, COPD\n")),
         ] {
             assert_eq!(asked(&text), Some(Export::PatientTable), "{text}");
         }

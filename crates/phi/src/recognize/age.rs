@@ -38,6 +38,8 @@ fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
         if is_aged(page, at + 1)
             || announced(page, at)
             || is_somebody(page, at, at)
+            || is_reached(page, at)
+            || is_birthday(page, at)
             || beside(page, at)
         {
             out.push(build(page.span(at, at), Weight::Context));
@@ -226,13 +228,45 @@ fn is_somebody(page: &Page<'_>, at: usize, last: usize) -> bool {
     copula && (told || named) && closed
 }
 
+/// "a sister reached 102": a fever reaches as much, so it is said of somebody.
+fn is_reached(page: &Page<'_>, at: usize) -> bool {
+    let reached = at.checked_sub(1).filter(|before| {
+        page.is(*before, "reached") || page.is(*before, "reaches") || page.is(*before, "hit")
+    });
+    let who = reached.and_then(|reached| reached.checked_sub(1));
+    let relative = |who: usize| {
+        page.token(who)
+            .is_some_and(|token| token.known.any(Flags::RELATION))
+    };
+    who.is_some_and(|who| relative(who) || page.among(who, &["he", "patient", "pt", "she"]))
+        && !super::code::measured(page, at + 1)
+}
+
+/// "to see her 98th": which birthday it is.
+fn is_birthday(page: &Page<'_>, at: usize) -> bool {
+    let ordinal = page.is_glued(at + 1) && page.among(at + 1, &["nd", "rd", "st", "th"]);
+    let whose = at
+        .checked_sub(1)
+        .is_some_and(|before| page.among(before, &["her", "his", "their"]));
+    let counts = [
+        "%",
+        "%ile",
+        "centile",
+        "day",
+        "percentile",
+        "session",
+        "visit",
+    ];
+    ordinal && whose && page.gap(at) <= Gap::Space && !counts.iter().any(|one| page.is(at + 2, one))
+}
+
 /// "pt 94", "(pt 91)", "(2/22/33, 92)", "DOB 8/15/1931 (94)": behind the patient or a date of birth.
 fn beside(page: &Page<'_>, at: usize) -> bool {
     let mut before = at;
-    while let Some(mark) = before
-        .checked_sub(1)
-        .filter(|mark| matches!(page.word(*mark), "(" | "," | "-" | "=" | "\u{2192}"))
-    {
+    while let Some(mark) = before.checked_sub(1).filter(|mark| {
+        matches!(page.word(*mark), "(" | "," | "-" | "=" | "\u{2192}")
+            || (page.is_mark(*mark, "/") && !page.is_glued(*mark))
+    }) {
         before = mark;
     }
     let Some(last) = before
@@ -310,6 +344,9 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("Rozalia H, F92, w/ her mom", "92"),
     ("He 92: COHb 19.4", "92"),
     ("DOB 9-9-31 = 95. BGL 91", "95"),
+    ("a sister reached 102, brother", "102"),
+    ("if grandma makes it to her 98th on", "98"),
+    ("M. Dooley / 10-4-1934 / 90 / R breast", "90"),
 ];
 
 const NEAR_MISSES: &[&str] = &[
@@ -328,4 +365,6 @@ const NEAR_MISSES: &[&str] = &[
     "ninety day supply, ninety tablets, one hundred milligrams",
     "two hundred, a hundred units, seven ninety",
     "F92.8, M97.01XA",
+    "the fever reached 102, HR hit 118",
+    "her 98th percentile, his 95th visit",
 ];

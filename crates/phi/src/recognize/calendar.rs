@@ -3,7 +3,7 @@
 //! Years of four figures run from 1890 to 2099; of two, any. February always has 29 days here: a wrong leap day is
 //! still somebody's date.
 
-const MONTHS: [(&str, u32); 24] = [
+const MONTHS: [(&str, u32); 36] = [
     ("january", 31),
     ("february", 29),
     ("march", 31),
@@ -28,11 +28,23 @@ const MONTHS: [(&str, u32); 24] = [
     ("oct", 31),
     ("nov", 30),
     ("dec", 31),
+    ("enero", 31),
+    ("febrero", 29),
+    ("marzo", 31),
+    ("abril", 30),
+    ("mayo", 31),
+    ("junio", 30),
+    ("julio", 31),
+    ("agosto", 31),
+    ("septiembre", 30),
+    ("octubre", 31),
+    ("noviembre", 30),
+    ("diciembre", 31),
 ];
 
-/// How many days a named month has; English names and their short forms, in any case.
+/// How many days a named month has; English names and their short forms, and Spanish names, in any case.
 pub(super) fn month_days(word: &str) -> Option<u32> {
-    if !(3..=9).contains(&word.len()) {
+    if !(3..=10).contains(&word.len()) {
         return None;
     }
     MONTHS

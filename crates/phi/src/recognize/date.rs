@@ -6,7 +6,7 @@
 
 use super::candidate::Weight;
 use super::name::is_telling;
-use super::{Candidate, Recognizer, calendar, code};
+use super::{Candidate, Recognizer, calendar, code, served};
 use crate::find::{Confidence, Why};
 use crate::kind::Kind;
 use crate::span::Span;
@@ -23,12 +23,14 @@ pub(crate) const DATE: Recognizer = Recognizer {
 
 fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
     let mut done = 0;
+    let is_form = served::is_form(page);
     for start in page.numbers.iter().map(|start| *start as usize) {
         if start < done || hangs_on(page, start) {
             continue;
         }
         let found = whole(page, start)
             .or_else(|| packed(page, start))
+            .or_else(|| of_service(page, start, is_form))
             .or_else(|| pair(page, start, out.last()));
         if let Some((candidate, last)) = found {
             done = last + 1;
@@ -169,6 +171,15 @@ fn packed(page: &Page<'_>, start: usize) -> Option<(Candidate, usize)> {
             start,
         )
     })
+}
+
+/// Days of service in columns.
+fn of_service(page: &Page<'_>, start: usize, is_form: bool) -> Option<(Candidate, usize)> {
+    let last = served::at(page, start, is_form)?;
+    Some((
+        build(page, page.span(start, last), Weight::Pattern, false),
+        last,
+    ))
 }
 
 /// Whether a number goes on behind a hyphen or slash: "20240506-17", but a word may follow a date: "20240506-lindgren".

@@ -23,7 +23,7 @@ pub(super) fn weight(page: &Page<'_>, start: usize, last: usize, listed: bool) -
     if (counted(page, last) && !visits) || (scored(page, start) && (!when || common)) {
         return None;
     }
-    let told = when || timed(page, last);
+    let told = when || timed(page, last) || is_of_event(page, start, last);
     let dated = listed || told || placed(page, last) || opens_range(page, last);
     match (slash, dated) {
         (true, _) if told => Some(Weight::Context),
@@ -34,6 +34,59 @@ pub(super) fn weight(page: &Page<'_>, start: usize, last: usize, listed: bool) -
         _ => None,
     }
 }
+
+/// "the 7/8 transfer", "her 1/6 discharge": what happened on a day, with somebody's word before it.
+fn is_of_event(page: &Page<'_>, start: usize, last: usize) -> bool {
+    const WHOSE: &[&str] = &["her", "his", "my", "our", "the", "their", "your"];
+    let whose = start
+        .checked_sub(1)
+        .is_some_and(|before| page.among(before, WHOSE));
+    whose && page.gap(last + 1) == Gap::Space && page.among(last + 1, EVENTS)
+}
+
+const EVENTS: &[&str] = &[
+    "admission",
+    "admit",
+    "appointment",
+    "appt",
+    "biopsy",
+    "call",
+    "claim",
+    "clinic",
+    "colonoscopy",
+    "consult",
+    "denial",
+    "discharge",
+    "draw",
+    "echo",
+    "encounter",
+    "exam",
+    "fax",
+    "fill",
+    "imaging",
+    "injection",
+    "lab",
+    "labs",
+    "letter",
+    "mammogram",
+    "mri",
+    "note",
+    "order",
+    "payment",
+    "procedure",
+    "referral",
+    "refill",
+    "report",
+    "results",
+    "scan",
+    "session",
+    "statement",
+    "surgery",
+    "transfer",
+    "ultrasound",
+    "visit",
+    "xray",
+];
 
 /// What a list of days ends with: "7/9, 7/16 and 8/1 visits".
 const VISITS: &[&str] = &["appointments", "appts", "notes", "sessions", "visits"];
@@ -148,6 +201,7 @@ const WHEN: &[&str] = &[
     "doe",
     "doi",
     "dos",
+    "drawn",
     "due",
     "echo",
     "edc",

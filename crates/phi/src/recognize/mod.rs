@@ -32,6 +32,8 @@ mod phone;
 mod photo;
 mod place;
 mod resource;
+mod season;
+mod served;
 mod spelled;
 mod spoken;
 mod ssn;
@@ -101,6 +103,7 @@ pub(crate) const ALL: &[Recognizer] = &[
     photo::PHOTO,
     place::PLACE,
     resource::RESOURCE,
+    season::SEASON,
     spoken::SPOKEN_DATE,
     ssn::SSN,
     url::URL,

@@ -43,7 +43,8 @@ fn named(page: &Page<'_>, month: usize, days: u32) -> Option<Candidate> {
         .bytes()
         .all(|byte| byte.is_ascii_lowercase())
         && is_word_too(page.word(month));
-    if first.is_none() && !complete || (shy && first.is_none() && page.word(month) == "may") {
+    let clinic = page.is(month, "mayo");
+    if first.is_none() && (!complete || clinic || (shy && page.word(month) == "may")) {
         return None;
     }
     Some(build(
@@ -172,10 +173,11 @@ fn range_end(page: &Page<'_>, day: usize, days: u32) -> Option<usize> {
 
 fn year_after(page: &Page<'_>, last: usize, has_day: bool) -> Option<usize> {
     let at = skip(page, last + 1, &[",", ".", "-", "/", "'"]);
-    let at = if page.is(at, "of") { at + 1 } else { at };
+    let of = ["de", "del", "of"].iter().any(|word| page.is(at, word));
+    let at = at + usize::from(of);
     let figures = page.word(at);
     let near = page.gap(at) <= Gap::Space && page.is_number(at);
-    let apostrophe = at > 0 && page.is_mark(at - 1, "'");
+    let apostrophe = at > 0 && (page.is_mark(at - 1, "'") || has_day && page.is(at - 1, "del"));
     let joined = page.is_glued(at) && at > last + 1;
     let ends = page.gap(at + 1) >= Gap::Wide && page.gap(at) == Gap::Space;
     let short = figures.len() == 2 && (apostrophe || (has_day && (joined || ends)));
@@ -204,6 +206,7 @@ fn alone(page: &Page<'_>, month: usize) -> Option<Candidate> {
             && !next.known.any(Flags::WORD)
     });
     let kept = match word.to_ascii_lowercase().as_str() {
+        "mayo" => false,
         "may" => led && token.is_capital() && !follows_modal(page, month),
         "march" | "mar" | "dec" | "sep" | "jun" | "jan" | "apr" => {
             led || (token.is_capital() && is_closed(page, month))
@@ -365,6 +368,8 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("ended Sept 30", "Sept 30"),
     ("start Bactrim the 14th for", "14th"),
     ("in May she fell", "May"),
+    ("nacida 12 de octubre del 52.", "12 de octubre del 52"),
+    ("el 3 de mayo de 2025,", "3 de mayo de 2025"),
     ("Dec 17.", "Dec 17"),
     ("signed 02 DEC 25", "02 DEC 25"),
     (
@@ -381,6 +386,7 @@ const NEAR_MISSES: &[&str] = &[
     "the 5th toe and the 4th metatarsal",
     "the 95th percentile",
     "decrease mar",
+    "seen at Mayo in 2019, Mayo 2 weeks",
     "Monday, Tue, weds",
     "12th rib",
     "OCT mac nl, VF/OCT in 4 mo",

@@ -383,6 +383,10 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("call 555-0163 tonight", "555-0163"),
     ("Contact: Trinh x204", "x204"),
     (
+        "call us at eight hundred five five five zero one eight three within",
+        "eight hundred five five five zero one eight three",
+    ),
+    (
         "her phone, nine one eight, five five five, oh one six one.",
         "nine one eight, five five five, oh one six one",
     ),

@@ -54,9 +54,28 @@ fn run_at(page: &Page<'_>, first: usize) -> Option<Run> {
         let times = page.is(first, "double") || page.is(first, "triple");
         token.cue == Cue::Spelled || token.len() == 1 || times || spanish(page, first).is_some()
     })?;
-    let (mut digits, mut last) = letter(page, first)
-        .or_else(|| one_digit(page, first))
-        .or_else(|| repeated(page, first))?;
+    let begun = |begins: Option<(String, usize)>| begins.map(|begun| grown(page, first, begun));
+    let free = begun(hundreds(page, first)).filter(|run| run.digits.len() == TOLL_FREE);
+    free.or_else(|| {
+        begun(
+            letter(page, first)
+                .or_else(|| one_digit(page, first))
+                .or_else(|| repeated(page, first)),
+        )
+    })
+}
+
+/// How many digits "eight hundred, five five five ..." has in all.
+const TOLL_FREE: usize = 10;
+
+/// "eight hundred": the area code of a toll-free number, as it is said.
+fn hundreds(page: &Page<'_>, at: usize) -> Option<(String, usize)> {
+    let area = digit(page, at).filter(|_| page.is(at + 1, "hundred"))?;
+    Some((format!("{area}00"), at + 1))
+}
+
+/// A run that begins so, with everything that goes on with it.
+fn grown(page: &Page<'_>, first: usize, (mut digits, mut last): (String, usize)) -> Run {
     let mut at = last + 1;
     while page.gap(at) <= Gap::Line {
         let item = item(page, at).or_else(|| pair(page, at).filter(|_| digits.len() >= SINGLE));
@@ -74,12 +93,12 @@ fn run_at(page: &Page<'_>, first: usize) -> Option<Run> {
     } else {
         Cue::None
     };
-    Some(Run {
+    Run {
         first,
         last,
         digits,
         cue,
-    })
+    }
 }
 
 const SEPARATORS: [&str; 8] = [",", "-", ".", "...", "\u{2026}", "dash", "hyphen", "space"];

@@ -19,7 +19,7 @@ pub(crate) const SPOKEN_DATE: Recognizer = Recognizer {
 fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
     for (at, token) in page.tokens.iter().enumerate() {
         if token.cue == Cue::Month {
-            out.extend(by_month(page, at));
+            out.extend(by_month(page, at).or_else(|| of_year(page, at)));
         } else if token.cue == Cue::Spelled {
             out.extend(day_alone(page, at));
         } else if token.cue == Cue::Birth {
@@ -54,6 +54,17 @@ fn by_month(page: &Page<'_>, month: usize) -> Option<Candidate> {
         hard: born,
         ..Candidate::new(SPOKEN_DATE.id, Kind::Date, page.span(first, last))
     };
+    Some(candidate.because(Weight::Proven, Why::PATTERN))
+}
+
+/// "in may of twenty twenty three": a month with a year that is said in full.
+fn of_year(page: &Page<'_>, month: usize) -> Option<Candidate> {
+    let at = month + 1 + usize::from(page.is(month + 1, "of"));
+    let (first, end) = spelled::number(page, at).filter(|_| page.gap(at) <= Gap::Line)?;
+    let full = matches!(first, 19 | 20) && spelled::number(page, end + 1).is_some()
+        || first == 2 && page.is(end + 1, "thousand");
+    let last = year(page, at).filter(|_| full)?;
+    let candidate = Candidate::new(SPOKEN_DATE.id, Kind::Date, page.span(month, last));
     Some(candidate.because(Weight::Proven, Why::PATTERN))
 }
 
@@ -161,6 +172,10 @@ const EXAMPLES: &[(&str, &str)] = &[
         "TWENTY SECOND OF OCTOBER",
     ),
     ("DATE OF SERVICE NOVEMBER THE SIXTH.", "NOVEMBER THE SIXTH"),
+    (
+        "a clip in may of twenty twenty three by",
+        "may of twenty twenty three",
+    ),
     ("may go home on the second. Call", "second"),
     ("her cath on the nineteenth but", "nineteenth"),
     ("the twenty-fourth, two", "twenty-fourth"),

@@ -195,7 +195,7 @@ fn peel(page: &Page<'_>, first: usize, number: usize, last: usize) -> Code {
     };
     if first + 1 == number && token.cue.is_strong() {
         return Code {
-            first: number,
+            first: if is_part(token) { first } else { number },
             last,
             label: Label {
                 cue: token.cue,
@@ -216,6 +216,13 @@ fn peel(page: &Page<'_>, first: usize, number: usize, last: usize) -> Code {
         };
     }
     whole
+}
+
+/// Whether a glued label in capitals is as likely the head of the number itself: "MSG00448172", "MCR0048127".
+fn is_part(token: &Token) -> bool {
+    use Cue::{Account, Birth, Fax, Mrn, Phone, Ssn};
+    let says_no_more = matches!(token.cue, Account | Birth | Fax | Mrn | Phone | Ssn);
+    token.case == Case::Upper && !says_no_more
 }
 
 /// Two capitals are more often the head of the number itself: "SN0118-44720".

@@ -218,10 +218,15 @@ impl Cutter<'_> {
 #[derive(Default)]
 struct Letters {
     count: usize,
+    /// How many are a small L, which scans read for a capital I.
+    ells: usize,
     lower: usize,
     upper: usize,
     first_upper: bool,
 }
+
+/// From so many capitals on, small L's among them are misread capitals: "ROSARlO".
+const SCANNED: usize = 4;
 
 impl Letters {
     fn add(&mut self, c: char) {
@@ -229,6 +234,7 @@ impl Letters {
         self.first_upper |= upper && self.count == 0;
         self.upper += usize::from(upper);
         self.lower += usize::from(!upper && c.is_lowercase());
+        self.ells += usize::from(c == 'l');
         self.count += 1;
     }
 
@@ -238,6 +244,7 @@ impl Letters {
             (0, _) => Case::Lower,
             (1, _) if self.first_upper => Case::Capital,
             (_, 0) => Case::Upper,
+            (SCANNED.., lower) if lower == self.ells => Case::Upper,
             _ => Case::Camel,
         }
     }
@@ -330,8 +337,10 @@ mod tests {
 
     #[test]
     fn cases() {
-        let (tokens, numbers) =
-            tokenize("Ann ANN ann McCoy 7 A 北京 e\u{301}l", &Lexicon::shipped());
+        let (tokens, numbers) = tokenize(
+            "Ann ANN ann McCoy 7 A 北京 e\u{301}l ROSARlO BMIl",
+            &Lexicon::shipped(),
+        );
         let cases: Vec<Case> = tokens.iter().map(|token| token.case).collect();
         let expected = [
             Case::Capital,
@@ -342,6 +351,8 @@ mod tests {
             Case::Capital,
             Case::None,
             Case::Lower,
+            Case::Upper,
+            Case::Camel,
         ];
         assert_eq!(cases, expected);
         assert_eq!(numbers, [4]);

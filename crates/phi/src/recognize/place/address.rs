@@ -326,9 +326,10 @@ fn apartment(page: &Page<'_>, last: usize) -> usize {
 
 /// A five-digit code (with four more) that begins here.
 pub(super) fn zip(page: &Page<'_>, at: usize) -> Option<usize> {
+    let opens = |token: &Token| token.gap != Gap::None || is_quote(page, back(at, 1));
     let token = page
         .token(at)
-        .filter(|token| token.is_number() && token.len() == 5 && token.gap != Gap::None)?;
+        .filter(|token| token.is_number() && token.len() == 5 && opens(token))?;
     let more = page.is_mark(at + 1, "-")
         && page.is_glued(at + 1)
         && page
@@ -341,11 +342,18 @@ pub(super) fn zip(page: &Page<'_>, at: usize) -> Option<usize> {
     (token.gap < Gap::Blank && free).then_some(if more { at + 2 } else { at })
 }
 
-/// A ZIP code after a state or the word "ZIP".
+fn is_quote(page: &Page<'_>, at: usize) -> bool {
+    matches!(page.word(at), "\"" | "'")
+}
+
+/// A ZIP code after a state or the word "ZIP": "zip: 43215", "zip: \"43215\"".
 fn zip_alone(page: &Page<'_>, at: usize) -> Option<Place> {
     let last = zip(page, at)?;
     let mut before = back(at, 1);
-    if matches!(page.word(before), ":" | "," | "is") {
+    if is_quote(page, before) {
+        before = back(before, 1);
+    }
+    if matches!(page.word(before), ":" | "," | "=" | "is") {
         before = back(before, 1);
     }
     let token = page.token(before)?;
