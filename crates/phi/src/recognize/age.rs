@@ -4,12 +4,12 @@
 //! proposed at all: masking them would only cost the model what it needs.
 
 use super::candidate::Weight;
-use super::{Candidate, Recognizer, spelled};
+use super::{Candidate, Recognizer};
 use crate::find::{Confidence, Why};
 use crate::kind::Kind;
 use crate::lexicon::Flags;
 use crate::span::Span;
-use crate::text::{Case, Cue, Gap, Page};
+use crate::text::{Case, Cue, Gap, Page, spelled};
 
 pub(crate) const AGE: Recognizer = Recognizer {
     id: "age",

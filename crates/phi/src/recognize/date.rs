@@ -239,7 +239,7 @@ fn spaced(page: &Page<'_>, start: usize) -> Option<(Candidate, usize)> {
     let shaped = at.iter().all(|group| page.is_number(*group)) && within(Gap::Wide);
     let [month, day, year] = at.map(|group| page.word(group));
     let column = within(Gap::Space)
-        && page.gap(start) >= Gap::Wide
+        && (page.gap(start) >= Gap::Wide || served::follows_box(page, start))
         && calendar::is_packed_american(&[month, day, year].concat());
     let kept = shaped && calendar::is_date([month, day, year]) && (column || is_birth(page, start));
     kept.then(|| {
@@ -299,6 +299,7 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("Compliance 11/8-12/7: 24/30 d", "12/7"),
     ("EDC was 2/9, today", "2/9"),
     ("DOB 03  14  1961", "03  14  1961"),
+    ("2 ROSE HOPE\n3 08 11 1943 M", "08 11 1943"),
     ("DOB_03_14_1961", "03_14_1961"),
     ("dob_3_14_61.txt", "3_14_61"),
     ("scan_1961_03_14_0930.pdf", "1961_03_14"),

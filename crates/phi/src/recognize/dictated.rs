@@ -4,7 +4,7 @@
 //! Spelled telephone numbers are `phone`'s, spelled Social Security numbers `ssn`'s.
 
 use super::candidate::Weight;
-use super::{Candidate, Recognizer, spelled};
+use super::{Candidate, Recognizer};
 use crate::find::Why;
 use crate::kind::Kind;
 use crate::text::{Cue, Gap, Page};
@@ -29,7 +29,7 @@ pub(crate) const DICTATED: Recognizer = Recognizer {
 };
 
 fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
-    for run in spelled::digit_runs(page) {
+    for run in &page.spelled {
         let Some(kind) = kind_of(run.cue, run.digits.len()) else {
             continue;
         };

@@ -34,7 +34,6 @@ mod place;
 mod resource;
 mod season;
 mod served;
-mod spelled;
 mod spoken;
 mod ssn;
 mod url;

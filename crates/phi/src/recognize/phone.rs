@@ -9,7 +9,7 @@ mod extension;
 mod second;
 
 use super::candidate::Weight;
-use super::{Candidate, Recognizer, check, code, dictated, spelled};
+use super::{Candidate, Recognizer, check, code, dictated};
 use crate::find::Why;
 use crate::kind::Kind;
 use crate::span::Span;
@@ -31,7 +31,7 @@ fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
         out.push(number.candidate(page, PHONE.id, Kind::Phone));
     }
     extension::alone(page, out);
-    for run in spelled::digit_runs(page) {
+    for run in &page.spelled {
         let digits = run.digits.len();
         let elsewhere = run.cue == Cue::Ssn || dictated::kind_of(run.cue, digits).is_some();
         if matches!(digits, 7 | 10 | 11) && !elsewhere {

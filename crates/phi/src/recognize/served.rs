@@ -32,11 +32,24 @@ fn from_through(page: &Page<'_>, start: usize) -> Option<usize> {
     (shaped && day(from).is_some() && day(ends).is_some() && from <= ends).then_some(start + 1)
 }
 
-/// "12 28 25", in a column of its own.
+/// "12 28 25", in a column or a numbered box of its own.
 fn short(page: &Page<'_>, start: usize) -> Option<usize> {
     let [month, day, _] = parts(page, start, [2, 2, 2])?;
     let column = page.gap(start) >= Gap::Wide && page.gap(start + 3) >= Gap::Wide;
-    (column && calendar::is_month_and_day([month, day])).then_some(start + 2)
+    let apart = column || follows_box(page, start);
+    (apart && calendar::is_month_and_day([month, day])).then_some(start + 2)
+}
+
+/// Whether what stands before a token on its line is no more than the number of a form's box: "14 12 28 25", "31a 08 11 1943".
+pub(super) fn follows_box(page: &Page<'_>, start: usize) -> bool {
+    let letter = start
+        .checked_sub(1)
+        .filter(|at| page.is_word(*at) && page.is_glued(*at) && page.word(*at).len() == 1);
+    let number = letter.unwrap_or(start).checked_sub(1);
+    number.is_some_and(|at| {
+        let short = page.is_number(at) && page.word(at).len() <= 2;
+        short && page.gap(at) >= Gap::Line && page.gap(start) == Gap::Space
+    })
 }
 
 /// Three numbers of these lengths with one blank between them.
@@ -65,6 +78,7 @@ mod tests {
     fn days_of_service() {
         assert_eq!(days("HOFB0001  0115 011526 45385  980.00"), ["0115 011526"]);
         assert_eq!(days("3  08 11 1943  M\n14  12 28 25  431"), ["12 28 25"]);
+        assert_eq!(days("3 08 11 1943 M\n14 12 28 25 431"), ["12 28 25"]);
     }
 
     #[test]

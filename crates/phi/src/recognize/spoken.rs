@@ -2,10 +2,10 @@
 //! "four twenty-two fifty-one".
 
 use super::candidate::Weight;
-use super::{Candidate, Recognizer, date, spelled};
+use super::{Candidate, Recognizer, date};
 use crate::find::Why;
 use crate::kind::Kind;
-use crate::text::{Cue, Gap, Page, label_before};
+use crate::text::{Cue, Gap, Page, label_before, spelled};
 
 pub(crate) const SPOKEN_DATE: Recognizer = Recognizer {
     id: "spoken_date",

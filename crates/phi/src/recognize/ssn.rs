@@ -4,7 +4,7 @@
 //! (areas from 900) have the same form and identify as well.
 
 use super::candidate::Weight;
-use super::{Candidate, Recognizer, check, spelled};
+use super::{Candidate, Recognizer, check};
 use crate::find::Why;
 use crate::kind::Kind;
 use crate::text::{Cue, Gap, Page, is_masked, label_before};
@@ -35,10 +35,8 @@ fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
         let candidate = Candidate::new(SSN.id, Kind::Ssn, page.span(first, last)).hard();
         out.push(candidate.because(weight, Why::CHECK));
     }
-    for run in spelled::digit_runs(page)
-        .into_iter()
-        .filter(|run| run.digits.len() == 9 && run.cue == Cue::Ssn)
-    {
+    let runs = page.spelled.iter();
+    for run in runs.filter(|run| run.digits.len() == 9 && run.cue == Cue::Ssn) {
         let candidate = Candidate::new(SSN.id, Kind::Ssn, page.span(run.first, run.last)).hard();
         out.push(candidate.because(Weight::Field, Why::CONTEXT));
     }

@@ -47,8 +47,11 @@ impl Core {
         for (score, direct) in scores.iter_mut().zip(direct) {
             *score += direct * self.scale[1];
         }
-        for ((unit, bias), out) in hidden.iter().zip(&self.hidden_bias).zip(out) {
-            let unit = (unit * self.scale[0] + bias).max(0.0);
+        let mut units = [0.0; HIDDEN];
+        for ((unit, sum), bias) in units.iter_mut().zip(hidden).zip(&self.hidden_bias) {
+            *unit = (sum * self.scale[0] + bias).max(0.0);
+        }
+        for (unit, out) in units.iter().zip(out) {
             for (score, weight) in scores.iter_mut().zip(out) {
                 *score += unit * weight;
             }

@@ -43,6 +43,14 @@ pub struct Model {
 #[repr(align(32))]
 struct Row([i8; ROW]);
 
+impl Row {
+    fn add_to(&self, sum: &mut [i16; ROW]) {
+        for (sum, weight) in sum.iter_mut().zip(&self.0) {
+            *sum += i16::from(*weight);
+        }
+    }
+}
+
 /// Weights that cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the tagger's weights are damaged")]
@@ -54,14 +62,14 @@ fn place(feature: u32, buckets: usize) -> (usize, u16) {
     (bucket as usize, (feature & 0xffff) as u16 | 1)
 }
 
-/// Where in a bucket a print is. All four are compared at once, without a branch: nothing tells beforehand which features
-/// have rows.
-fn slot(held: u64, print: u16) -> Option<usize> {
+/// Where in a bucket a print is, and whether it is there. All four are compared at once, without a branch: nothing tells
+/// beforehand which features have rows.
+fn slot(held: u64, print: u16) -> (usize, bool) {
     const ONES: u64 = 0x0001_0001_0001_0001;
     let differs = held ^ (ONES * u64::from(print));
     let alike = differs.wrapping_sub(ONES) & !differs & (ONES << 15);
     let at = (alike | 1 << 63).trailing_zeros() as usize / 16;
-    (alike != 0).then_some(at)
+    (at, alike != 0)
 }
 
 impl Model {
@@ -81,13 +89,11 @@ impl Model {
         let mut packed = vec![Row([0; ROW]); buckets * BUCKET];
         for (feature, row) in rows {
             let (bucket, print) = place(*feature, buckets);
-            let Some(held) = prints
-                .get_mut(bucket)
-                .filter(|held| slot(**held, print).is_none())
-            else {
+            let held = prints.get_mut(bucket);
+            let Some(held) = held.filter(|held| !slot(**held, print).1) else {
                 continue;
             };
-            let Some(free) = slot(*held, 0) else {
+            let (free, true) = slot(*held, 0) else {
                 continue;
             };
             *held |= u64::from(print) << (16 * free);
@@ -143,32 +149,37 @@ impl Model {
         if !is_near_a_question(atoms, at) {
             return self.idle;
         }
-        // Where the rows are is found first, so that fetching one does not wait for looking up the next; and without a
-        // branch, as nothing tells beforehand which features have rows.
-        let (mut found, mut count) = ([0; FEATURES], 0);
-        for feature in feature::of(atoms, at) {
-            let row = self.row(feature);
-            if let Some(slot) = found.get_mut(count) {
-                *slot = row.unwrap_or_default();
-                count += usize::from(row.is_some());
-            }
-        }
-        let mut sum = [0_i16; ROW];
-        let rows = found.iter().take(count).filter_map(|at| self.rows.get(*at));
-        for row in rows {
-            for (sum, weight) in sum.iter_mut().zip(row.0) {
-                *sum += i16::from(weight);
-            }
-        }
-        let sum = sum.map(f32::from);
+        let sum = self.sum(feature::of(atoms, at)).map(f32::from);
         factors(&self.core.add_up(&sum, &self.out, self.bias))
     }
 
-    /// Where the row of a feature is.
-    fn row(&self, feature: u32) -> Option<usize> {
+    /// The rows of all features added up. Kept apart from what reads the sum, so that the processor adds as many cells at
+    /// once as it can.
+    #[inline(never)]
+    fn sum(&self, features: [u32; FEATURES]) -> [i16; ROW] {
+        // Where the rows are is found first, so that fetching one does not wait for looking up the next; and without a
+        // branch, as nothing tells beforehand which features have rows.
+        let (mut found, mut count) = ([0; FEATURES], 0);
+        for feature in features {
+            let (row, known) = self.row(feature);
+            found
+                .get_mut(count)
+                .into_iter()
+                .for_each(|slot| *slot = row);
+            count += usize::from(known);
+        }
+        let mut sum = [0; ROW];
+        let rows = found.iter().take(count).filter_map(|at| self.rows.get(*at));
+        rows.for_each(|row| row.add_to(&mut sum));
+        sum
+    }
+
+    /// Where the row of a feature is, and whether there is one.
+    fn row(&self, feature: u32) -> (usize, bool) {
         let (bucket, print) = place(feature, self.prints.len());
-        let slot = slot(*self.prints.get(bucket)?, print)?;
-        Some(bucket * BUCKET + slot)
+        let held = self.prints.get(bucket).copied().unwrap_or_default();
+        let (slot, known) = slot(held, print);
+        (bucket * BUCKET + slot, known)
     }
 }
 
@@ -221,25 +232,21 @@ mod tests {
         let model = model();
         let read = Model::read(&model.to_bytes()).unwrap();
         assert_eq!(read.to_bytes(), model.to_bytes());
-        assert_eq!(read.row(7).map(|at| read.rows[at].0), Some([-3; ROW]));
-        assert_eq!(read.row(4_000_000_000), None);
+        let (at, known) = read.row(7);
+        assert!(known && read.rows[at].0 == [-3; ROW]);
+        assert!(!read.row(4_000_000_000).1);
     }
 
     #[test]
     fn a_print_is_found_where_it_stands() {
         let held = 0x8001_0003_ffff_0001;
-        for (print, at) in [
-            (1, Some(0)),
-            (0xffff, Some(1)),
-            (3, Some(2)),
-            (0x8001, Some(3)),
-        ] {
-            assert_eq!(slot(held, print), at, "{print:x}");
+        for (print, at) in [(1, 0), (0xffff, 1), (3, 2), (0x8001, 3)] {
+            assert_eq!(slot(held, print), (at, true), "{print:x}");
         }
         for print in [0, 2, 0x8000, 0xfffe] {
-            assert_eq!(slot(held, print), None, "{print:x}");
+            assert!(!slot(held, print).1, "{print:x}");
         }
-        assert_eq!(slot(7, 0), Some(1));
+        assert_eq!(slot(7, 0), (1, true));
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod list;
 
 use std::sync::LazyLock;
 
+use super::head::head;
 use list::CUES;
 
 /// What a word announces.
@@ -69,24 +70,48 @@ impl Cue {
 /// What a lower-case word announces.
 pub(crate) fn of(word: &str) -> Cue {
     let wanted = head(word);
-    let first = HEADS.partition_point(|head| *head < wanted);
-    let alike = CUES
-        .iter()
-        .skip(first)
-        .take_while(|(cue, _)| head(cue) == wanted);
+    let held = |at: usize| TABLE.get(at).copied().flatten();
+    let mut alike = (home(wanted)..).map_while(|at| held(at % SLOTS));
     alike
-        .into_iter()
-        .find(|(cue, _)| *cue == word)
-        .map_or(Cue::None, |(_, cue)| *cue)
+        .find(|entry| entry.head == wanted && entry.word == word)
+        .map_or(Cue::None, |entry| entry.cue)
 }
 
-/// The first eight bytes of each word of the list, as numbers that sort like the words.
-static HEADS: LazyLock<Vec<u64>> =
-    LazyLock::new(|| CUES.iter().map(|(word, _)| head(word)).collect());
+/// A word of the list, with its first letters.
+#[derive(Clone, Copy)]
+struct Entry {
+    head: u64,
+    word: &'static str,
+    cue: Cue,
+}
 
-fn head(word: &str) -> u64 {
-    let padded = word.bytes().chain(std::iter::repeat(0)).take(8);
-    padded.fold(0, |sum, byte| sum << 8 | u64::from(byte))
+/// Slots of the table: four times as many as there are words, so that most words are not in it at the first look.
+const SLOTS: usize = 2048;
+
+/// The list by the hash of its words' first letters: a word stands in its slot, or in the next that was free.
+static TABLE: LazyLock<Vec<Option<Entry>>> = LazyLock::new(|| {
+    let mut table = vec![None; SLOTS];
+    for (word, cue) in CUES {
+        let head = head(word);
+        let mut slots = (home(head)..).map(|at| at % SLOTS);
+        let free = slots.find(|at| matches!(table.get(*at), Some(None)));
+        if let Some(slot) = free.and_then(|at| table.get_mut(at)) {
+            *slot = Some(Entry {
+                head,
+                word,
+                cue: *cue,
+            });
+        }
+    }
+    table
+});
+
+/// Every word finds a free slot behind its own, and every search one that ends it.
+const _: () = assert!(CUES.len() * 2 < SLOTS);
+
+/// The slot where the search for a word begins.
+fn home(head: u64) -> usize {
+    (head.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 53) as usize
 }
 
 /// What a word in camel case announces by one of its parts: "subscriberId".

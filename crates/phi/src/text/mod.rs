@@ -11,9 +11,11 @@ mod code;
 mod cue;
 mod escape;
 mod fold;
+mod head;
 mod page;
 mod percent;
 mod phrase;
+pub(crate) mod spelled;
 mod token;
 
 pub(crate) use chain::{Chain, Piece, pieces};

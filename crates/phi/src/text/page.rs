@@ -5,10 +5,13 @@
 
 use super::chain::{Chain, chains};
 use super::code::{Code, codes};
+use super::head::{HEAD, head};
 use super::phrase::{Phrase, phrases};
+use super::spelled::{Run, digit_runs};
 use super::{Class, Gap, Token, tokenize};
 use crate::lexicon::{Flags, Lexicon};
 use crate::span::Span;
+use std::cmp::Ordering;
 
 /// One text, ready to be read.
 pub(crate) struct Page<'t> {
@@ -22,6 +25,8 @@ pub(crate) struct Page<'t> {
     pub(crate) codes: Vec<Code>,
     /// Its identifiers of several words, in order.
     pub(crate) chains: Vec<Chain>,
+    /// Its numbers that are spelled out digit by digit, in order.
+    pub(crate) spelled: Vec<Run>,
     /// Its phrases that the lexicon knows, in order.
     phrases: Vec<Phrase>,
     /// The name under which the text was sent, as written.
@@ -38,11 +43,13 @@ impl<'t> Page<'t> {
             numbers,
             codes: Vec::new(),
             chains: Vec::new(),
+            spelled: Vec::new(),
             phrases: Vec::new(),
             label,
         };
         page.codes = codes(&page);
         page.chains = chains(&page);
+        page.spelled = digit_runs(&page);
         page.phrases = phrases(&page, lexicon);
         page
     }
@@ -76,17 +83,24 @@ impl<'t> Page<'t> {
     }
 
     /// Whether the token reads so, whatever its ASCII case.
+    #[inline]
     pub(crate) fn is(&self, at: usize, word: &str) -> bool {
-        self.token(at)
-            .is_some_and(|token| token.len() == word.len())
-            && self.word(at).eq_ignore_ascii_case(word)
+        let begins = |token: &Token| token.head == head(word) && token.len() == word.len();
+        self.token(at).is_some_and(begins)
+            && (word.len() <= HEAD || self.word(at).eq_ignore_ascii_case(word))
     }
 
     /// Whether the token, whatever its ASCII case, is in a list that is sorted and in lower case.
     pub(crate) fn among(&self, at: usize, list: &[&str]) -> bool {
-        let word = self.word(at);
-        let lower = || word.bytes().map(|byte| byte.to_ascii_lowercase());
-        list.binary_search_by(|one| one.bytes().cmp(lower()))
+        let Some(token) = self.token(at) else {
+            return false;
+        };
+        let lower = || self.word(at).bytes().map(|byte| byte.to_ascii_lowercase());
+        let whole = |one: &str| match one.len() <= HEAD && token.len() <= HEAD {
+            true => Ordering::Equal,
+            false => one.bytes().cmp(lower()),
+        };
+        list.binary_search_by(|one| head(one).cmp(&token.head).then_with(|| whole(one)))
             .is_ok()
     }
 

@@ -5,6 +5,7 @@
 //! them; `Gap::None` says that they were glued. Apostrophes and hyphens are tokens of their own.
 
 use super::cue::{self, Cue};
+use super::head::head;
 use crate::lexicon::{Flags, Lexicon};
 use crate::span::Span;
 
@@ -13,6 +14,8 @@ use crate::span::Span;
 pub(crate) struct Token {
     start: u32,
     end: u32,
+    /// Its first letters.
+    pub(super) head: u64,
     /// What the lexicon knows about it; empty for numbers and marks.
     pub(crate) known: Flags,
     /// Which cue word it is, if any.
@@ -139,12 +142,9 @@ impl Cutter<'_> {
     }
 
     fn push(&mut self, start: usize, gap: Gap, class: Class, case: Case, lexicon: &Lexicon) {
+        let word = self.text.get(start..self.at).unwrap_or_default();
         let (known, cue) = match class {
-            Class::Word => look_up(
-                self.text.get(start..self.at).unwrap_or_default(),
-                case,
-                lexicon,
-            ),
+            Class::Word => look_up(word, case, lexicon),
             Class::Mark | Class::Number => (Flags::NONE, Cue::None),
         };
         if class == Class::Number {
@@ -155,6 +155,7 @@ impl Cutter<'_> {
         self.tokens.push(Token {
             start,
             end,
+            head: head(word),
             known,
             cue,
             class,

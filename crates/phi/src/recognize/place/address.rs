@@ -6,8 +6,7 @@
 use super::{Place, Weight, is_ordinary, is_proper, town};
 use crate::lexicon::{Flags, Lexicon};
 use crate::recognize::name::back;
-use crate::recognize::spelled;
-use crate::text::{Case, Gap, Page, Token};
+use crate::text::{Case, Gap, Page, Token, spelled};
 
 /// An address that begins with a house number, or a ZIP code after a state.
 pub(super) fn read(page: &Page<'_>, at: usize) -> Option<Place> {

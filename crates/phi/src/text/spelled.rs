@@ -3,22 +3,24 @@
 //! Dictation and voicemail transcripts hold most of these. A run is only a fact here ("these ten words are ten
 //! digits"); what it is, the recognizers say.
 
-use crate::text::{Cue, Gap, Page, label_before};
+use super::head::head;
+use super::{Cue, Gap, Page, label_before};
 
 /// Digits, and letters named by a word, spelled one after the other.
-pub(super) struct Run {
-    pub(super) first: usize,
-    pub(super) last: usize,
-    pub(super) digits: String,
+#[derive(Debug)]
+pub(crate) struct Run {
+    pub(crate) first: usize,
+    pub(crate) last: usize,
+    pub(crate) digits: String,
     /// What is announced before the run.
-    pub(super) cue: Cue,
+    pub(crate) cue: Cue,
 }
 
 /// The fewest digits that make a run, and right behind a label.
 const SHORTEST: usize = 4;
 const SHORTEST_LABELED: usize = 3;
 
-/// Runs of spelled digits; commas, hyphens and "dash" may stand between them, and letters as in "S as in Sam".
+/// Finds the runs of spelled digits of a page, from left to right; commas, hyphens and "dash" may stand between them, and letters as in "S as in Sam".
 pub(super) fn digit_runs(page: &Page<'_>) -> Vec<Run> {
     let mut out = Vec::new();
     let mut at = 0;
@@ -168,18 +170,26 @@ fn announced(page: &Page<'_>, first: usize) -> Cue {
         .unwrap_or(Cue::None)
 }
 
-const SPANISH: [&str; 10] = [
-    "cero", "uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve",
+/// The heads of the digits in Spanish; every word is looked up among them.
+const SPANISH: [u64; 10] = [
+    head("cero"),
+    head("uno"),
+    head("dos"),
+    head("tres"),
+    head("cuatro"),
+    head("cinco"),
+    head("seis"),
+    head("siete"),
+    head("ocho"),
+    head("nueve"),
 ];
 
 /// One spelled digit in Spanish.
 fn spanish(page: &Page<'_>, at: usize) -> Option<char> {
-    let could_be = page
+    let token = page
         .token(at)
-        .is_some_and(|token| token.is_word() && (3..=6).contains(&token.len()));
-    let value = SPANISH
-        .iter()
-        .position(|word| could_be && page.is(at, word))?;
+        .filter(|token| (3..=6).contains(&token.len()))?;
+    let value = SPANISH.iter().position(|head| *head == token.head)?;
     char::from_digit(value as u32, 10)
 }
 
@@ -252,7 +262,7 @@ const TENS: [&str; 8] = [
 const ORDINAL_TENS: [(&str, u32); 2] = [("twentieth", 20), ("thirtieth", 30)];
 
 /// A spelled number below one hundred, and its last token: "twenty-two", "nineteen", "oh four".
-pub(super) fn number(page: &Page<'_>, at: usize) -> Option<(u32, usize)> {
+pub(crate) fn number(page: &Page<'_>, at: usize) -> Option<(u32, usize)> {
     page.token(at).filter(|token| token.cue == Cue::Spelled)?;
     if page.is(at, "oh") {
         return unit(page, at + 1, &UNITS)
@@ -265,7 +275,7 @@ pub(super) fn number(page: &Page<'_>, at: usize) -> Option<(u32, usize)> {
 }
 
 /// A spelled ordinal up to thirty-first, and its last token.
-pub(super) fn ordinal(page: &Page<'_>, at: usize) -> Option<(u32, usize)> {
+pub(crate) fn ordinal(page: &Page<'_>, at: usize) -> Option<(u32, usize)> {
     page.token(at).filter(|token| token.cue == Cue::Spelled)?;
     let round = ORDINAL_TENS
         .iter()
