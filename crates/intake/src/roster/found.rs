@@ -4,8 +4,10 @@
 
 use super::births::Births;
 use super::evidence::{Evidence, Row};
+use super::said;
 use crate::Export;
 use crate::day::Day;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// What was found at one place.
@@ -35,11 +37,29 @@ pub enum Clue {
 /// Whether what was found in `texts`, from left to right, is about several patients, each with something of their own.
 ///
 /// What belongs to a person stands on the name's line, or behind it up to the next name; a day that is nobody's own
-/// counts on the name's line only. Two people are several if a text says when each was born.
+/// counts on the name's line only. Two people are several if a text says when each was born, three if a text asks for
+/// something for several patients.
 #[must_use]
 pub fn several_patients(texts: &[&str], found: impl IntoIterator<Item = Found>) -> Option<Export> {
     let found: Vec<Found> = found.into_iter().collect();
-    (are_listed(texts, &found) || are_born(texts, &found)).then_some(Export::PatientTable)
+    let several =
+        are_listed(texts, &found) || are_born(texts, &found) || are_asked_about(texts, &found);
+    several.then_some(Export::PatientTable)
+}
+
+/// From so many people on, a question about several patients is about those that it names.
+const ASKED: usize = 3;
+
+/// Whether somebody asks about several patients, and names several people.
+fn are_asked_about(texts: &[&str], found: &[Found]) -> bool {
+    let people: BTreeSet<u32> = found
+        .iter()
+        .filter_map(|found| match found.clue {
+            Clue::Person(person) => Some(person),
+            Clue::Birth | Clue::Day | Clue::Own => None,
+        })
+        .collect();
+    people.len() >= ASKED && texts.iter().any(|text| said::asks_about_several(text))
 }
 
 /// Whether some text says the births of several people.
@@ -205,6 +225,7 @@ mod tests {
             five(|n| format!("<P{n} harriet> <D {}>\n", DAYS[n])),
             five(|n| format!("<D {}> <P{n} harriet>\n", DAYS[n])),
             five(|n| format!("{n}. <P{n} harriet>, <D 0{n}/02/195{n}>, COPD\n")),
+            "One line for each patient:\n<P1 ada>: COPD\n<P2 bo>: gout\n<P3 cy>: CHF".to_owned(),
         ] {
             assert_eq!(asked(&text), Some(Export::PatientTable), "{text}");
         }
@@ -218,6 +239,7 @@ mod tests {
             five(|n| format!("<P{n} harriet>\n")),
             five(|n| format!("<P{n} harriet>\n<D {}>\n", DAYS[n])),
             five(|n| format!("<P{n} harriet> <D {n}/14/2021>\n")),
+            "For each patient:\n<P1 ada>: COPD\n<P2 bo> called".to_owned(),
             five(|n| format!("<P{n} harriet>\n<O 4482{n}>\n")).replace("<P5 ", "<P4 "),
             String::new(),
         ] {

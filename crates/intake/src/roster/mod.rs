@@ -10,6 +10,7 @@ mod births;
 mod evidence;
 pub(crate) mod found;
 mod row;
+mod said;
 
 use crate::Export;
 use evidence::{Evidence, Row};
