@@ -22,6 +22,7 @@ const PAGES: &[&str] = &[
     "/console/incidents",
     "/console/laws",
     "/console/people",
+    "/console/policy",
     "/console/readiness",
     "/console/reports",
     "/console/reports/review.html",
@@ -229,6 +230,7 @@ async fn forms_of_the_console_ask_for_the_right_and_for_our_own_page() -> Result
         "/console/readiness/training/approve",
         "/console/readiness/training/assign",
         "/console/level",
+        "/console/policy/clock",
     ] {
         let fields = [("level", "1"), ("why", "Strange answers")];
         for (who, page) in [
