@@ -2,7 +2,7 @@
 
 use anteroom_audit::{
     Actor, Closed, Closing, EvidenceRecorded, FieldsTaken, Found, HeldEnded, Micros, Opened,
-    Refused, What, Word,
+    Refused, SharedWorkRead, What, Word,
 };
 use jiff::Timestamp;
 
@@ -92,6 +92,7 @@ pub fn what(what: &What) -> String {
             ended.with,
             ended.why.as_str().replace('_', " ")
         ),
+        What::SharedWorkRead(read) => opened_of_another(read),
         What::SignInRefused(refused) => format!("was not let in ({}).", refused.why),
         What::SignedIn(_) => "signed in.".to_owned(),
         What::SignedOut(out) => format!("signed out ({}).", out.why),
@@ -100,6 +101,18 @@ pub fn what(what: &What) -> String {
             shared.task, shared.with
         ),
     }
+}
+
+/// That a colleague's work was read, by its id: what it says stands nowhere here.
+fn opened_of_another(read: &SharedWorkRead) -> String {
+    let did = match read.did.as_str() {
+        "copied" => "took the form of",
+        _ => "opened",
+    };
+    format!(
+        "{did} a piece of work of {} that {} shares ({}).",
+        read.task, read.owner, read.work
+    )
 }
 
 /// What was taken out of an export, and how much was not.
