@@ -111,6 +111,7 @@ fn spot(at: &Spot) -> (String, &'static str) {
         Spot::Vendor(id) => (format!("/console/vendors/{id}"), "Open the vendor"),
         Spot::Flow => ("/console/flow".to_owned(), "Look at the map"),
         Spot::Gate(id) => (format!("/console/readiness/{id}"), "Open the gate"),
+        Spot::Training => ("/console/training".to_owned(), "See training"),
         Spot::People => ("/console/people".to_owned(), "See people"),
         Spot::Exceptions => ("/console/exceptions#asked".to_owned(), "See the requests"),
     }
