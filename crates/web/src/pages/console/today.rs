@@ -4,7 +4,7 @@ use anteroom_gateway::WayOut;
 use anteroom_office::account::Right;
 use anteroom_office::agenda::{Need, Spot, needs};
 use anteroom_office::gate::Gates;
-use anteroom_office::level::Lowered;
+use anteroom_office::level::{Cause, Lowered};
 use anteroom_office::review::{Gap, next_step};
 use anteroom_office::{NOT_LEGAL_ADVICE, OfficeError};
 use askama::Template;
@@ -32,6 +32,13 @@ struct Today {
     gates_ready: usize,
     gates: usize,
     notice: &'static str,
+}
+
+impl Today {
+    /// What lowering or pausing may be about.
+    fn causes(&self) -> [Cause; 7] {
+        Cause::ALL
+    }
 }
 
 /// The one thing to do next.
