@@ -33,6 +33,10 @@ test("a question is asked once it is switched on", visit(practice, async (window
   await page.goto("/console/policy");
   await look(window, "console-policy");
   await walk(window, "console-policy");
+  await page.getByLabel("Time zone").selectOption({ label: "Hawaii" });
+  await page.getByRole("button", { name: "Save the time zone" }).click();
+  await page.getByText("Pacific/Honolulu, as set here").waitFor();
+  await look(window, "console-policy-clock");
   await page.getByRole("button", { name: "Switch free questions on" }).click();
   await page.getByText("Set by Dana Whitfield").waitFor();
 
@@ -42,12 +46,12 @@ test("a question is asked once it is switched on", visit(practice, async (window
   await page.getByText("look like patient information.").first().waitFor();
   await look(window, "ask");
   await walk(window, "ask");
-  await page.getByRole("button", { name: "Create" }).last().click();
+  await page.getByRole("button", { name: "Ask", exact: true }).last().click();
   await page.getByRole("heading", { level: 1, name: "Nothing was sent" }).waitFor();
   await look(window, "ask-stopped");
   await page.getByRole("link", { name: "Back to edit" }).click();
   await page.getByLabel("Your question").fill("How warm should a waiting room be?");
-  await page.getByRole("button", { name: "Create" }).last().click();
+  await page.getByRole("button", { name: "Ask", exact: true }).last().click();
   await page.getByRole("heading", { name: "Check before you use it" }).waitFor();
   await look(window, "ask-answered");
 }));

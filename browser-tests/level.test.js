@@ -28,6 +28,7 @@ async function sets(window, level, why) {
   await signIn(window, "dana");
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Console" }).click();
   await page.getByRole("heading", { name: "Lower or pause" }).waitFor();
+  await page.getByLabel("What is it about?").selectOption({ label: "Answers look wrong" });
   await page.getByLabel("Why", { exact: true }).fill(why);
   await page.getByRole("button", { name: level }).click();
   await page.waitForURL("/console");

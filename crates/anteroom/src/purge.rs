@@ -1,10 +1,10 @@
 //! Purging: placeholder maps, drafts, results and answers that were held go when they have been kept for long enough, at the
-//! start of the server and each day.
+//! start of the server and each day. What somebody asked for and nobody answered by then is closed first, on record.
 
 use std::time::Duration;
 
 use anteroom_audit::{Actor, Micros};
-use anteroom_office::work;
+use anteroom_office::{exceptions, work};
 use anteroom_store::{By, Store};
 use tokio::task::AbortHandle;
 
@@ -50,11 +50,22 @@ async fn purge_work(store: &Store, now: Micros, days: u32) {
         Ok(held) => tracing::info!(held, "old answers that were held are purged"),
         Err(error) => tracing::error!(%error, "old answers that were held could not be purged"),
     }
+    expire_requests(store, now, days).await;
     let thrown = before(now, work::TAKE_BACK_DAYS);
     match store.purge_runs(before(now, days), thrown).await {
         Ok(0) => {}
         Ok(work) => tracing::info!(work, "old drafts and results are purged"),
         Err(error) => tracing::error!(%error, "old drafts and results could not be purged"),
+    }
+}
+
+async fn expire_requests(store: &Store, now: Micros, days: u32) {
+    let actor = Actor::System;
+    let by = By { actor, at: now };
+    match exceptions::expire(store, &by, before(now, days)).await {
+        Ok(0) => {}
+        Ok(requests) => tracing::info!(requests, "requests that nobody answered are closed"),
+        Err(error) => tracing::error!(%error, "old requests could not be closed"),
     }
 }
 

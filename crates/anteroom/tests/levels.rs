@@ -45,7 +45,10 @@ fn a_level_follows_what_is_on_file_and_names_the_next_step() -> Result<()> {
     ] {
         ensure!(second.contains(says), "{second}");
     }
-    fine(data, "level pause --reason Strange_answers");
+    fine(
+        data,
+        "level pause --reason Strange_answers --cause possible-incident",
+    );
     let paused = fine(data, "level show --json");
     let paused: Value = serde_json::from_str(&paused)?;
     ensure!(paused.pointer("/level") == Some(&"closed".into()));
@@ -54,7 +57,7 @@ fn a_level_follows_what_is_on_file_and_names_the_next_step() -> Result<()> {
     ensure!(says.contains("paused everything on") && says.contains(": Strange answers"));
     let log = fine(data, "audit list");
     ensure!(log.contains(
-        "recorded level practice; nothing is sent while it stands. Why: anteroom level show."
+        "recorded level practice (paused: possible incident); nothing is sent while it stands. Why: anteroom level show."
     ));
     ensure!(!log.contains("Strange"), "the reason is sealed");
     fine(

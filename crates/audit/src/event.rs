@@ -16,7 +16,7 @@ use crate::evidence::{EvidenceFileKept, EvidenceRecorded};
 use crate::exception::{ExceptionAnswered, ExceptionAsked};
 use crate::held::{AnswerHeld, HeldEnded};
 use crate::request::{Closed, Opened, Refused};
-use crate::share::{ShareEnded, WorkShared};
+use crate::share::{ShareEnded, SharedWorkRead, WorkShared};
 use crate::sign_in::{SignInRefused, SignedIn, SignedOut};
 use crate::{Day, Hash, Micros, ReceiptId, Word};
 
@@ -112,6 +112,8 @@ pub enum What {
     ServerStarted(ServerStarted),
     /// A piece of work is shared no longer.
     ShareEnded(ShareEnded),
+    /// Somebody opened a piece of work that its owner shares with them.
+    SharedWorkRead(SharedWorkRead),
     /// Somebody was not let in.
     SignInRefused(SignInRefused),
     /// A person signed in.
@@ -322,6 +324,7 @@ impl What {
             What::ResultTaken(_) => "result_taken",
             What::ServerStarted(_) => "server_started",
             What::ShareEnded(_) => "share_ended",
+            What::SharedWorkRead(_) => "shared_work_read",
             What::SignInRefused(_) => "sign_in_refused",
             What::SignedIn(_) => "signed_in",
             What::SignedOut(_) => "signed_out",

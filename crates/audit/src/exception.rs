@@ -16,7 +16,7 @@ pub struct ExceptionAsked {
     pub found: Word,
 }
 
-/// Somebody decided on a request. The first such entry of a request is the only one.
+/// Somebody decided on a request, or nobody did in time. The first such entry of a request is the only one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ExceptionAnswered {
@@ -24,6 +24,6 @@ pub struct ExceptionAnswered {
     pub request: Word,
     /// The code of the kind that was found.
     pub found: Word,
-    /// What was decided: `allowed`, `refused`.
+    /// What was decided: `allowed`, `refused`; `expired` where nobody decided as long as its words may be kept.
     pub answer: Word,
 }

@@ -45,7 +45,7 @@ pub use held::{AnswerHeld, HeldEnded};
 pub use id::{Day, EntryNo, Micros, NotADay, ReceiptId};
 pub use note::{NoteError, Signer, VerifyingKey};
 pub use request::{Closed, Closing, Found, Opened, Refused, Usage};
-pub use share::{ShareEnded, WorkShared};
+pub use share::{ShareEnded, SharedWorkRead, WorkShared};
 pub use sign_in::{SignInRefused, SignedIn, SignedOut};
 pub use tree::{Frontier, NotAFrontier};
 pub use verify::{Broken, Verified, Verifier, Why, open_checkpoints, verify};

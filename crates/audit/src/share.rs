@@ -27,3 +27,17 @@ pub struct ShareEnded {
     /// Why: `taken_back`, `thrown_away`.
     pub why: Word,
 }
+
+/// Somebody opened a piece of work that its owner shares with them; written before they see it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SharedWorkRead {
+    /// The id of the piece of work.
+    pub work: Word,
+    /// The task that it belongs to.
+    pub task: Word,
+    /// Whose it is, by their id on the practice's roster.
+    pub owner: Word,
+    /// What they did: `read`, or `copied` where they took its form for a draft of their own.
+    pub did: Word,
+}

@@ -6,25 +6,8 @@
 use std::collections::BTreeSet;
 
 use crate::Export;
-use crate::day::Day;
 use crate::scan::{begins_word, from, places};
-
-/// Words behind which a note says the day of its visit.
-const HEADS: [&str; 10] = [
-    "date of encounter",
-    "date of service",
-    "date of visit",
-    "dos",
-    "encounter",
-    "encounter date",
-    "progress note",
-    "service date",
-    "visit date",
-    "visit note",
-];
-
-/// Words before a head that make it another visit's.
-const OTHERS: [&str; 6] = ["last", "next", "planned", "previous", "prior", "return"];
+use crate::visit::{VISIT_HEADS, VisitDay, is_of_another_visit};
 
 /// The parts of a note that say what was found or meant; each stands before a colon.
 const PARTS: [&str; 12] = [
@@ -45,19 +28,16 @@ const PARTS: [&str; 12] = [
 /// What may stand between a head and its day, or a part and its colon.
 const MARKS: [char; 8] = [' ', '\t', ':', '-', '*', '#', '\u{2013}', '\u{2014}'];
 
-/// The most words that a day is written with: "March 14, 1961".
-const WORDS: usize = 3;
-
 /// Recognizes the notes of several visits.
 pub(crate) fn recognize(text: &str) -> Option<Export> {
     let lower = text.to_ascii_lowercase();
     let visits = visits(&lower);
-    let days: BTreeSet<Day> = visits.iter().map(|visit| visit.day).collect();
+    let days: BTreeSet<VisitDay> = visits.iter().map(|visit| visit.day).collect();
     if days.len() < 2 {
         return None;
     }
     let ends = visits.iter().skip(1).map(|next| next.at);
-    let noted: BTreeSet<Day> = visits
+    let noted: BTreeSet<VisitDay> = visits
         .iter()
         .zip(ends.chain([lower.len()]))
         .filter(|(visit, end)| lower.get(visit.at..*end).is_some_and(has_part))
@@ -69,13 +49,14 @@ pub(crate) fn recognize(text: &str) -> Option<Export> {
 /// A day that a text says is that of a visit, and where.
 struct Visit {
     at: usize,
-    day: Day,
+    day: VisitDay,
 }
 
 /// The visits of a text in small letters, from left to right.
 fn visits(lower: &str) -> Vec<Visit> {
-    let mut visits: Vec<Visit> = HEADS
+    let mut visits: Vec<Visit> = VISIT_HEADS
         .iter()
+        .map(|head| head.words)
         .flat_map(|head| places(lower, head).map(move |at| (at, head)))
         .filter_map(|(at, head)| visit(lower, at, head))
         .collect();
@@ -85,23 +66,11 @@ fn visits(lower: &str) -> Vec<Visit> {
 
 /// The visit whose head stands at a place, if it is a head and a day follows.
 fn visit(lower: &str, at: usize, head: &str) -> Option<Visit> {
-    let before = lower.get(..at)?.trim_end();
-    let word = before.rsplit(|c: char| !c.is_alphanumeric()).next();
-    if !begins_word(lower, at) || word.is_some_and(|word| OTHERS.contains(&word)) {
+    if !begins_word(lower, at) || is_of_another_visit(lower.get(..at)?) {
         return None;
     }
-    let day = day(from(lower, at + head.len()).trim_start_matches(MARKS))?;
+    let day = VisitDay::at_start(from(lower, at + head.len()).trim_start_matches(MARKS))?;
     Some(Visit { at, day })
-}
-
-/// The day that a text begins with.
-fn day(text: &str) -> Option<Day> {
-    let line = text.lines().next()?;
-    let ends = line.match_indices([' ', ',', ';', '.', ')', '\t']);
-    let ends = ends.map(|(end, _)| end).chain([line.len()]);
-    ends.take(2 * WORDS)
-        .filter_map(|end| Day::of(line.get(..end)?))
-        .next()
 }
 
 /// Whether a text has a part of a note: one of its words, before a colon.

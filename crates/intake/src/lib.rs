@@ -35,6 +35,7 @@ mod scan;
 mod seen;
 mod table;
 mod unescape;
+mod visit;
 mod x12;
 
 pub use document::recognize_document;
@@ -42,6 +43,7 @@ pub use extract::{Hidden, Patient, Taken, patients};
 pub use format::{Collision, Document, Format, Inspected, ReplaceError, Scrubbed};
 pub use guarded::{Guarded, guarded};
 pub use roster::found::{Clue, Found, several_patients};
+pub use visit::{VISIT_HEADS, VisitDay, VisitHead, is_of_another_visit};
 
 use serde::{Deserialize, Serialize};
 

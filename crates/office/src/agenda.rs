@@ -10,7 +10,7 @@ use crate::flow::Flow;
 use crate::gate::{GateKind, GateView, Gates, Status};
 use crate::id::Id;
 use crate::incident::{CaseView, Cases};
-use crate::training::Roster;
+use crate::training::{PersonView, Roster};
 use crate::vendor::{Register, State, VendorView};
 
 /// A gate is on the list so long before its day. The product's default; the law names no number.
@@ -29,6 +29,8 @@ pub enum Spot {
     Gate(Id),
     /// People and their training.
     People,
+    /// The courses.
+    Training,
     /// What people ask to let through.
     Exceptions,
 }
@@ -181,22 +183,47 @@ fn requests(count: usize) -> Option<Need> {
     })
 }
 
-fn training(roster: &Roster, today: Date) -> Result<Option<Need>, OfficeError> {
+fn training(roster: &Roster, today: Date) -> Result<Vec<Need>, OfficeError> {
     let people = roster.people()?;
-    let late: Vec<_> = people.iter().filter(|view| !view.is_current).collect();
+    let late = people.iter().filter(|view| !view.is_current);
+    let (idle, late): (Vec<_>, Vec<_>) = late.partition(|view| view.lessons.is_empty());
     let days = late.iter().flat_map(|view| &view.lessons);
     let due = days
         .filter(|lesson| !lesson.progress.is_good())
         .filter_map(|lesson| lesson.day)
         .min();
-    let names: Vec<&str> = late.iter().map(|view| view.person.name.as_str()).collect();
-    Ok((!names.is_empty()).then(|| Need {
+    let all = [without_course(&idle), to_train(&late, due, today)];
+    Ok(all.into_iter().flatten().collect())
+}
+
+/// For whom there is no course: they can be told to take none.
+fn without_course(idle: &[&PersonView<'_>]) -> Option<Need> {
+    (!idle.is_empty()).then(|| Need {
+        at: Spot::Training,
+        what: format!("No course is on file for {}", names(idle)),
+        next: "Use the lessons that come with Anteroom, or put a course of your own on file: without one nobody is trained."
+            .to_owned(),
+        due: None,
+        is_late: false,
+    })
+}
+
+fn to_train(late: &[&PersonView<'_>], due: Option<Date>, today: Date) -> Option<Need> {
+    (!late.is_empty()).then(|| Need {
         at: Spot::People,
-        what: format!("Training is not current: {}", names.join(", ")),
+        what: format!("Training is not current: {}", names(late)),
         next: "Have them take their course, and put it on file.".to_owned(),
         due,
         is_late: due.is_some_and(|day| day < today),
-    }))
+    })
+}
+
+fn names(people: &[&PersonView<'_>]) -> String {
+    let names: Vec<&str> = people
+        .iter()
+        .map(|view| view.person.name.as_str())
+        .collect();
+    names.join(", ")
 }
 
 #[cfg(test)]

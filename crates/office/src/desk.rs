@@ -31,6 +31,12 @@ pub trait Record: Serialize + DeserializeOwned {
     fn holds(&self) -> bool {
         false
     }
+
+    /// What the log says of a field beside its name: a word of the program's own that somebody chose, such as what a pause is
+    /// about. Never what a person typed.
+    fn told(&self) -> Vec<(&'static str, String)> {
+        Vec::new()
+    }
 }
 
 /// A record as it is kept.
@@ -171,7 +177,7 @@ impl Desk {
     /// [`OfficeError::Exists`] when the id is taken, or when the record breaks a rule.
     pub async fn add<T: Record>(&self, id: &Id, record: &T) -> Result<(), OfficeError> {
         match self.history::<T>(id).await?.is_empty() {
-            true => self.write(id, 1, record, Vec::new()).await,
+            true => self.write(id, 1, record, first(record)).await,
             false => Err(exists::<T>(id)),
         }
     }
@@ -188,7 +194,7 @@ impl Desk {
             number += 1;
         }
         let id = owner.numbered(number)?;
-        self.write(&id, 1, record, Vec::new()).await?;
+        self.write(&id, 1, record, first(record)).await?;
         Ok(id)
     }
 
@@ -209,7 +215,7 @@ impl Desk {
     pub async fn put<T: Record>(&self, id: &Id, record: &T) -> Result<(), OfficeError> {
         match self.history::<T>(id).await?.pop() {
             Some(kept) => self.change(&kept, record).await,
-            None => self.write(id, 1, record, Vec::new()).await,
+            None => self.write(id, 1, record, first(record)).await,
         }
     }
 
@@ -295,7 +301,7 @@ impl Desk {
             subject_id: id.word(),
             revision,
             holds: record.holds(),
-            changed: Vec::new(),
+            changed: first(record),
             body: Zeroizing::new(body),
         })
     }
@@ -317,9 +323,18 @@ fn exists<T: Record>(id: &Id) -> OfficeError {
     }
 }
 
+/// What the log is told of a record that is new: its words for fields, and nothing of what else it says.
+fn first<T: Record>(record: &T) -> Vec<Word> {
+    let told = record.told();
+    told.iter()
+        .map(|(field, code)| coded(field, Some(code), None))
+        .collect()
+}
+
 /// The fields in which two revisions differ, in the words of the log: the names that the program gave them, and whether a
-/// yes or no is yes now. Nothing that a person typed is among them.
+/// yes or no is yes now, or which word was chosen. Nothing that a person typed is among them.
 fn changed<T: Record>(before: &T, after: &T) -> Vec<Word> {
+    let told = after.told();
     let fields = |record| match serde_json::to_value(record) {
         Ok(Value::Object(fields)) => fields,
         _ => Map::new(),
@@ -329,13 +344,18 @@ fn changed<T: Record>(before: &T, after: &T) -> Vec<Word> {
     let differs = names
         .into_iter()
         .filter(|name| before.get(*name) != after.get(*name));
-    differs.map(|name| said(name, after.get(name))).collect()
+    let code = |name: &str| told.iter().find(|(field, _)| *field == name);
+    differs
+        .map(|name| coded(name, code(name).map(|(_, code)| code), after.get(name)))
+        .collect()
 }
 
-fn said(name: &str, now: Option<&Value>) -> Word {
-    Word::lossy(&match now {
-        Some(Value::Bool(true)) => format!("{name}:yes"),
-        Some(Value::Bool(false)) => format!("{name}:no"),
+/// A field's name, with the word that was chosen for it, or with its yes or no.
+fn coded(name: &str, code: Option<&String>, now: Option<&Value>) -> Word {
+    Word::lossy(&match (code, now) {
+        (Some(code), _) => format!("{name}:{code}"),
+        (None, Some(Value::Bool(true))) => format!("{name}:yes"),
+        (None, Some(Value::Bool(false))) => format!("{name}:no"),
         _ => name.to_owned(),
     })
 }

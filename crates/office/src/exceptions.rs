@@ -2,6 +2,7 @@
 //!
 //! What was left as no patient information is read from the log, which holds kind, task and reason, never the words.
 
+mod answer;
 mod request;
 
 use anteroom_audit::{EntryNo, Event, Micros, What, Word};
@@ -14,8 +15,9 @@ use crate::note::Note;
 use crate::profile::Profile;
 use crate::sentence;
 
+pub use answer::{Answer, End, expire, expired};
 pub use request::{
-    Answer, Found, Request, allow, ask, has_read, is_askable, mine, refuse, waiting, withdraw,
+    Asked, Found, Request, allow, ask, has_read, is_askable, mine, refuse, waiting, withdraw,
 };
 
 /// How far back the log is read: eight weeks.

@@ -1,8 +1,8 @@
 //! What happened, as a sentence after the name of who did it. Kinds and counts only; the log holds nothing else.
 
 use anteroom_audit::{
-    Actor, Closed, Closing, EvidenceRecorded, FieldsTaken, Found, HeldEnded, Micros, Opened,
-    Refused, What, Word,
+    Actor, Closed, Closing, EvidenceRecorded, ExceptionAnswered, FieldsTaken, Found, HeldEnded,
+    Micros, Opened, Refused, SharedWorkRead, What, Word,
 };
 use jiff::Timestamp;
 
@@ -51,11 +51,7 @@ pub fn what(what: &What) -> String {
             )
         }
         What::EvidenceRecorded(record) => recorded(record),
-        What::ExceptionAnswered(end) => format!(
-            "{} the request to let a {} stand in texts.",
-            end.answer,
-            end.found.as_str().replace('_', " ")
-        ),
+        What::ExceptionAnswered(end) => answered(end),
         What::ExceptionAsked(asked) => format!(
             "asked to let a {} in {} stand in texts.",
             asked.found.as_str().replace('_', " "),
@@ -92,6 +88,7 @@ pub fn what(what: &What) -> String {
             ended.with,
             ended.why.as_str().replace('_', " ")
         ),
+        What::SharedWorkRead(read) => opened_of_another(read),
         What::SignInRefused(refused) => format!("was not let in ({}).", refused.why),
         What::SignedIn(_) => "signed in.".to_owned(),
         What::SignedOut(out) => format!("signed out ({}).", out.why),
@@ -100,6 +97,29 @@ pub fn what(what: &What) -> String {
             shared.task, shared.with
         ),
     }
+}
+
+/// What became of a request for an exception.
+fn answered(end: &ExceptionAnswered) -> String {
+    let found = end.found.as_str().replace('_', " ");
+    match end.answer.as_str() {
+        "expired" => format!(
+            "closed the request to let a {found} stand in texts: nobody answered it in time."
+        ),
+        answer => format!("{answer} the request to let a {found} stand in texts."),
+    }
+}
+
+/// That a colleague's work was read, by its id: what it says stands nowhere here.
+fn opened_of_another(read: &SharedWorkRead) -> String {
+    let did = match read.did.as_str() {
+        "copied" => "took the form of",
+        _ => "opened",
+    };
+    format!(
+        "{did} a piece of work of {} that {} shares ({}).",
+        read.task, read.owner, read.work
+    )
 }
 
 /// What was taken out of an export, and how much was not.

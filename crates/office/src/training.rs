@@ -17,5 +17,5 @@ pub use module::{
     Try,
 };
 pub use person::Person;
-pub use roster::{Lesson, PersonView, Progress, Roster};
+pub use roster::{Courses, Lesson, PersonView, Progress, Roster};
 pub use study::{complete, enroll, new_role, use_modules};

@@ -13,7 +13,10 @@ use crate::error::OfficeError;
 
 pub use choice::{Choice, Does, NoPatient};
 pub use content::{Around, PartRead, Partial, Work};
-pub use share::{Lent, Share, colleagues, find_lent, lent, share, shared, take_back, throw_away};
+pub use share::{
+    Lent, OpenLent, Opening, Share, colleagues, find_lent, lent, share, shared, take_back,
+    throw_away,
+};
 
 /// How far a piece of work is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -45,7 +45,7 @@ pub use errand::{
 pub use explain::{Explanation, Step};
 pub use facts::{Approval, Caller, Connection, Content, Deployment, Facts, Practice};
 pub use ladder::Action;
-pub use local_time::{LocalTime, UnknownZone};
+pub use local_time::{CLOCKS, LocalTime, UnknownZone};
 pub use own::OwnRule;
 pub use reason::Reason;
 pub use rule::{Rule, Subject};

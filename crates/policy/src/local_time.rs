@@ -11,6 +11,24 @@ use crate::zone::shown;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LocalTime(TimeZone);
 
+/// The clocks that differ in the country today, from east to west: the name that the IANA database gives each, and what people
+/// call it. A practice on another one names it.
+pub const CLOCKS: [(&str, &str); 10] = [
+    (
+        "America/Puerto_Rico",
+        "Atlantic: Puerto Rico, Virgin Islands",
+    ),
+    ("America/New_York", "Eastern"),
+    ("America/Chicago", "Central"),
+    ("America/Denver", "Mountain"),
+    ("America/Phoenix", "Mountain, no daylight saving: Arizona"),
+    ("America/Los_Angeles", "Pacific"),
+    ("America/Anchorage", "Alaska"),
+    ("Pacific/Honolulu", "Hawaii"),
+    ("Pacific/Pago_Pago", "American Samoa"),
+    ("Pacific/Guam", "Guam, Northern Mariana Islands"),
+];
+
 /// There is no such time zone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
@@ -124,6 +142,22 @@ mod tests {
             "../UTC",
         ] {
             assert_eq!(LocalTime::named(name), Err(UnknownZone), "{name}");
+        }
+    }
+
+    #[test]
+    fn the_clock_of_every_state_can_be_chosen() {
+        for (name, _) in CLOCKS {
+            assert_eq!(LocalTime::named(name).unwrap().name(), name);
+        }
+        for state in [
+            "AK", "AS", "AZ", "CO", "GU", "HI", "IL", "MP", "NV", "OH", "PR", "TN", "VI", "WA",
+        ] {
+            let own = LocalTime::of_state(state);
+            assert!(
+                CLOCKS.iter().any(|(name, _)| *name == own.name()),
+                "{state}"
+            );
         }
     }
 

@@ -1,7 +1,7 @@
 //! Requests to allow words that were found and are nobody's: sealed, each with one answer at the most.
 //!
 //! What a request holds and who may decide is the business of `office`; here it is bytes. They are purged with the work of
-//! their time; what was decided stays in the log.
+//! their time, but not before the request is answered; what became of it is kept as long again, and stays in the log.
 
 use anteroom_audit::{Event, ExceptionAnswered, ExceptionAsked, Micros, What, Word};
 use zeroize::Zeroizing;
@@ -47,8 +47,8 @@ pub struct ExceptionLine {
     pub place: Word,
     /// When it was asked.
     pub asked_at: Micros,
-    /// What is asked.
-    pub content: Zeroizing<Vec<u8>>,
+    /// What is asked; none once that is purged.
+    pub content: Option<Zeroizing<Vec<u8>>>,
     /// What became of it; none while it waits.
     pub answer: Option<ExceptionAnswer>,
 }
@@ -188,6 +188,25 @@ impl Store {
         rows.into_iter().map(|row| self.opened(row)).collect()
     }
 
+    /// Requests with this answer, in the program's own word, the last answered first, so many at the most.
+    ///
+    /// # Errors
+    /// When they cannot be read or opened.
+    pub async fn exceptions_answered(
+        &self,
+        word: &'static str,
+        most: u32,
+    ) -> Result<Vec<ExceptionLine>, StoreError> {
+        let rows: Vec<Row> = on!(&self.inner.db, |pool| {
+            sqlx::query_as(ANSWERED)
+                .bind(word)
+                .bind(i64::from(most))
+                .fetch_all(pool)
+                .await?
+        });
+        rows.into_iter().map(|row| self.opened(row)).collect()
+    }
+
     /// A person's own requests, the newest first, so many at the most.
     ///
     /// # Errors
@@ -209,7 +228,9 @@ impl Store {
 
     fn opened(&self, row: Row) -> Result<ExceptionLine, StoreError> {
         let ring = &self.inner.ring;
-        let held = ring.open(content(&row.id, &row.person), &row.content)?;
+        let sealed = Some(row.content.as_slice()).filter(|sealed| !sealed.is_empty());
+        let held = sealed.map(|sealed| ring.open(content(&row.id, &row.person), sealed));
+        let held = held.transpose()?;
         let said = row.comment.as_deref();
         let said = said.map(|sealed| ring.open(comment(&row.id), sealed));
         let said = said.transpose()?;
@@ -222,6 +243,10 @@ const WAITING: &str = "select e.id, e.person, e.asker, e.run, e.task, e.kind, e.
     a.word, a.answered_at, a.answered_by, a.comment, a.read_at \
     from exception_asked e left join exception_answer a on a.request = e.id \
     where a.request is null order by e.asked_at, e.id limit $1";
+const ANSWERED: &str = "select e.id, e.person, e.asker, e.run, e.task, e.kind, e.place, e.asked_at, e.content, \
+    a.word, a.answered_at, a.answered_by, a.comment, a.read_at \
+    from exception_asked e join exception_answer a on a.request = e.id \
+    where a.word = $1 order by a.answered_at desc, e.id desc limit $2";
 const OF_PERSON: &str = "select e.id, e.person, e.asker, e.run, e.task, e.kind, e.place, e.asked_at, e.content, \
     a.word, a.answered_at, a.answered_by, a.comment, a.read_at \
     from exception_asked e left join exception_answer a on a.request = e.id \
@@ -248,7 +273,7 @@ struct Row {
 impl Row {
     fn read(
         self,
-        content: Zeroizing<Vec<u8>>,
+        content: Option<Zeroizing<Vec<u8>>>,
         comment: Option<Zeroizing<Vec<u8>>>,
     ) -> Result<ExceptionLine, StoreError> {
         let answer = match (self.word, self.answered_at, self.answered_by) {

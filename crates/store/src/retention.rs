@@ -1,6 +1,7 @@
 //! Forgetting: the sealed placeholder maps of requests, and what people typed, are kept for a while, then purged.
 //!
-//! Each purge of maps is an entry of the log. What it leaves is the receipt, which holds no text. On SQLite
+//! Each purge of maps is an entry of the log. What it leaves is the receipt, which holds no text. Of a request for an exception
+//! the words go once it is answered, and the rest when its answer has been kept as long again: none goes unanswered. On SQLite
 //! the freed bytes are overwritten (`dialect`).
 
 use anteroom_audit::{Event, MappingsPurged, Micros, What};
@@ -36,7 +37,8 @@ impl Store {
     }
 
     /// Throws away for good all work that was last changed before this, or was thrown away before `thrown`, the words that
-    /// left of the former, with whom it was shared, and what was asked before this; gives how many pieces of work went.
+    /// left of the former, with whom it was shared, the words of what was asked before this and is answered, and what was
+    /// answered before this; gives how many pieces of work went.
     ///
     /// # Errors
     /// When it cannot be written.
@@ -95,11 +97,13 @@ impl Store {
 }
 
 /// What stands beside a piece of work and holds words of it, by its own time.
-const OLD: [&str; 3] = [
+const OLD: [&str; 4] = [
     "delete from waived where made_at < $1",
-    "delete from exception_answer where exists (select 1 from exception_asked \
-     where exception_asked.id = exception_answer.request and exception_asked.asked_at < $1)",
-    "delete from exception_asked where asked_at < $1",
+    "update exception_asked set content = substr(content, 1, 0) where asked_at < $1 and length(content) > 0 \
+     and exists (select 1 from exception_answer where exception_answer.request = exception_asked.id)",
+    "delete from exception_asked where exists (select 1 from exception_answer \
+     where exception_answer.request = exception_asked.id and exception_answer.answered_at < $1)",
+    "delete from exception_answer where answered_at < $1",
 ];
 /// Sharing of what is gone.
 const UNSHARED: &str =

@@ -2,7 +2,7 @@
 //!
 //! Who may read is decided in `office`; here a piece of work that was thrown away or purged is shared with nobody.
 
-use anteroom_audit::{Event, Micros, ShareEnded, What, Word, WorkShared};
+use anteroom_audit::{Event, Micros, ShareEnded, SharedWorkRead, What, Word, WorkShared};
 
 use crate::db::on;
 use crate::error::StoreError;
@@ -43,7 +43,7 @@ impl Store {
             task: run.task.clone(),
             with: colleague.clone(),
         });
-        self.write_share(by, what, insert).await
+        self.write_share(by, what, vec![insert]).await
     }
 
     /// Ends the sharing of a piece of work, for a reason in the program's own word.
@@ -68,14 +68,34 @@ impl Store {
             with: share.colleague.clone(),
             why: Word::lossy(why),
         });
-        self.write_share(by, what, delete).await
+        self.write_share(by, what, vec![delete]).await
+    }
+
+    /// Writes down that the colleague opened a piece of work that is shared with them, and what for, in the program's own word.
+    ///
+    /// # Errors
+    /// When it cannot be written: then nothing of it may be shown.
+    pub async fn shared_run_opened(
+        &self,
+        by: &By,
+        share: &Share,
+        task: &Word,
+        did: &'static str,
+    ) -> Result<(), StoreError> {
+        let what = What::SharedWorkRead(SharedWorkRead {
+            work: share.run.clone(),
+            task: task.clone(),
+            owner: share.owner.clone(),
+            did: Word::lossy(did),
+        });
+        self.write_share(by, what, Vec::new()).await
     }
 
     async fn write_share(
         &self,
         by: &By,
         what: What,
-        statement: Statement,
+        statements: Vec<Statement>,
     ) -> Result<(), StoreError> {
         let event = Event {
             at: by.at,
@@ -83,7 +103,6 @@ impl Store {
             receipt: None,
             what,
         };
-        let statements = vec![statement];
         self.inner.recorder.change(&[event], statements).await?;
         Ok(())
     }

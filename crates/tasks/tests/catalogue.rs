@@ -133,3 +133,16 @@ fn words_of_no_task_find_none_and_no_words_find_all() {
     // What has more of the words stands alone: one of them is in many tasks.
     assert_eq!(search(all, "patient facebook").len(), 1);
 }
+
+/// People look at an example to see what they may type: it is about invented people, not about markers.
+#[test]
+fn examples_read_as_people_write() {
+    for task in tasks().unwrap() {
+        let typed = task.examples.iter().flat_map(|one| one.fields.values());
+        let golden = task.examples.iter().map(|one| &one.golden);
+        let shown = task.fields.iter().map(|field| &field.example);
+        for text in typed.chain(golden).chain(shown) {
+            assert!(!text.contains("_1]"), "{}: {text}", task.id);
+        }
+    }
+}

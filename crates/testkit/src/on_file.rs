@@ -44,6 +44,13 @@ impl OnFile {
     /// Records the service behind the app's first connection, with an agreement until this day, its vendor's terms, and a
     /// trained physician behind the key. The other connections are withdrawn.
     pub async fn record(app: &App, until: Date) -> Result<OnFile> {
+        let on_file = OnFile::without_courses(app, until).await?;
+        on_file.teach().await?;
+        Ok(on_file)
+    }
+
+    /// The same, where nobody ever put a course on file, so that nobody is trained.
+    pub async fn without_courses(app: &App, until: Date) -> Result<OnFile> {
         let keys = app.store.keys().await?;
         let key = keys.first().context("the app has a key")?;
         let on_file = OnFile {
@@ -126,8 +133,7 @@ impl OnFile {
     }
 
     async fn people(&self) -> Result<()> {
-        let (desk, maya, basics, today) =
-            (&self.desk, id("maya")?, id("basics")?, self.desk.today());
+        let (desk, maya) = (&self.desk, id("maya")?);
         let person = Person {
             name: word("Maya Ortiz"),
             role: word("physician"),
@@ -136,6 +142,16 @@ impl OnFile {
             left_on: None,
         };
         desk.add(&maya, &person).await?;
+        let holder = Holder {
+            person: Some(maya),
+            use_case: UseCase::named("prior_authorization_letter"),
+        };
+        Ok(desk.put(&self.key, &holder).await?)
+    }
+
+    async fn teach(&self) -> Result<()> {
+        let (desk, maya, basics, today) =
+            (&self.desk, id("maya")?, id("basics")?, self.desk.today());
         let course = Course {
             title: word("AI and patient information"),
             roles: Vec::new(),
@@ -153,11 +169,7 @@ impl OnFile {
             version: None,
         };
         desk.add_to(&maya, &completion).await?;
-        let holder = Holder {
-            person: Some(maya),
-            use_case: UseCase::named("prior_authorization_letter"),
-        };
-        Ok(desk.put(&self.key, &holder).await?)
+        Ok(())
     }
 
     async fn profile(&self) -> Result<()> {

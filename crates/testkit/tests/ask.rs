@@ -116,6 +116,7 @@ async fn a_question_takes_the_way_of_every_task() -> Result<()> {
     switch(&mut dana, "on").await?;
     let form = maya.get("/ask").await?;
     assert_eq!(form.html.matches("<textarea").count(), 1, "one text box");
+    assert!(form.html.contains(">Ask</button>") && !form.html.contains(">Create</button>"));
     let asked = ask(&mut maya, "How warm should a waiting room be?").await?;
     assert_eq!(asked.status, 303, "{}", asked.html);
     let result = maya.get_finished(&asked.location).await?;

@@ -424,3 +424,56 @@ async fn a_result_is_written_again_as_its_owner_wishes() -> Result<()> {
     }
     Ok(())
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_text_is_changed_by_hand_under_its_headings_and_no_mark_is_seen() -> Result<()> {
+    let app = App::start().await?;
+    let says = "Dear reader,\n\n## What to do\nTake one pill.\n\n## When\n- Each day";
+    app.upstream.force(Some(Script::Say(vec![says.to_owned()])));
+    let mut maya = Browser::of(&app, "maya", &[Role::FrontDesk]).await?;
+    let form = maya.get("/tasks/plain-language").await?;
+    let fields = [
+        ("f.text", "Take one pill with food."),
+        ("f.reader", "patients"),
+    ];
+    let sent = maya.send(&form, "/tasks/plain-language", &fields).await?;
+    let run = sent.location;
+    let result = maya.get_finished(&run).await?;
+    assert!(!result.html.contains("##"), "{}", result.html);
+    for (name, value) in [("heading-2", "What to do"), ("heading-3", "When")] {
+        let shown = format!("id=\"{name}\" name=\"heading\" value=\"{value}\"");
+        assert!(result.html.contains(&shown), "{name}: {}", result.html);
+    }
+    let path = format!("{run}/text");
+    let mut save = async |fields: &[(&str, &str)]| {
+        maya.send(&result, &path, fields).await?;
+        anyhow::Ok(maya.get(&run).await?.html)
+    };
+    let same = [
+        ("heading", ""),
+        ("text", "Dear reader,"),
+        ("heading", "What to do"),
+        ("text", "Take one pill."),
+        ("heading", "When"),
+        ("text", "- Each day"),
+        ("heading", ""),
+        ("text", ""),
+    ];
+    let shown = save(&same).await?;
+    assert!(!shown.contains("changed by you"), "nothing was changed");
+    let mut other = same;
+    other[3].1 = "Take two <b>pills</b>.";
+    other[4].1 = "How often";
+    let shown = save(&other).await?;
+    assert!(
+        shown.contains("changed by you") && !shown.contains("##"),
+        "{shown}"
+    );
+    for says in [
+        "<h2>What to do</h2><p class=\"text\">Take two &#60;b&#62;pills&#60;/b&#62;.</p>",
+        "<h2>How often</h2><p class=\"text\">- Each day</p>",
+    ] {
+        assert!(shown.contains(says), "{says}: {shown}");
+    }
+    Ok(())
+}

@@ -1,6 +1,6 @@
 //! The console as each role meets it: who sees it, who changes what, and that nobody climbs by it.
 
-use anteroom_audit::{Actor, Micros, Word};
+use anteroom_audit::{Actor, EntryNo, Micros, What, Word};
 use anteroom_office::Desk;
 use anteroom_office::flow::Flow;
 use anteroom_office::gate::{Exhibit, GateFile};
@@ -22,6 +22,7 @@ const PAGES: &[&str] = &[
     "/console/incidents",
     "/console/laws",
     "/console/people",
+    "/console/policy",
     "/console/readiness",
     "/console/reports",
     "/console/reports/review.html",
@@ -229,6 +230,7 @@ async fn forms_of_the_console_ask_for_the_right_and_for_our_own_page() -> Result
         "/console/readiness/training/approve",
         "/console/readiness/training/assign",
         "/console/level",
+        "/console/policy/clock",
     ] {
         let fields = [("level", "1"), ("why", "Strange answers")];
         for (who, page) in [
@@ -281,6 +283,62 @@ async fn a_compliance_officer_lowers_the_level_and_raises_it_again() -> Result<(
     lee.send(&page, "/console/level", &free).await?;
     assert!(!lee.get("/console").await?.html.contains("class=\"held\""));
     assert!(!before.contains("class=\"held\""));
+    Ok(())
+}
+
+/// What the log says of the fields of records of a kind that changed, the oldest first.
+async fn changes(app: &App, subject: &str) -> Result<Vec<String>> {
+    let lines = app.store.log(EntryNo(0), 500).await?;
+    let events = lines.iter().filter_map(|line| line.event.as_ref());
+    let own = events.filter_map(|event| match &event.what {
+        What::EvidenceRecorded(record) if record.subject.as_str() == subject => {
+            let changed: Vec<&str> = record.changed.iter().map(Word::as_str).collect();
+            Some(changed.join(" "))
+        }
+        _ => None,
+    });
+    Ok(own.collect())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_log_says_what_a_pause_is_about_and_no_word_of_why() -> Result<()> {
+    let app = App::start().await?;
+    let mut lee = Browser::of(&app, "lee", &[Role::ComplianceOfficer]).await?;
+    let page = lee.get("/console").await?;
+    assert!(page.html.contains("<option value=\"strange_answers\">"));
+    let why = "Harriet Lindgren called";
+    let mut set = async |level, cause| {
+        let fields = [("level", level), ("cause", cause), ("why", why)];
+        anyhow::Ok(lee.send(&page, "/console/level", &fields).await?.status)
+    };
+    for (level, cause, status) in [
+        ("0", "strange_answers", 303),
+        ("resume", "settled", 303),
+        ("1", "vendor", 303),
+        ("0", "", 303),
+        ("0", "Harriet Lindgren", 409),
+    ] {
+        assert_eq!(set(level, cause).await?, status, "{level} {cause}");
+    }
+    let told = changes(&app, "level").await?;
+    assert_eq!(
+        told,
+        [
+            "paused:strange_answers",
+            "paused resumed:settled",
+            "lowered:vendor",
+            "paused resumed",
+        ]
+    );
+    let activity = lee.get("/console/activity").await?.html;
+    assert!(activity.contains("(paused: strange answers); nothing is sent"));
+    let shown = activity.split("class=\"held\"").count() - 1;
+    assert_eq!(
+        activity.matches(why).count(),
+        shown,
+        "said above only, to all"
+    );
+    assert!(!String::from_utf8_lossy(&app.stored_bytes()?).contains("Lindgren"));
     Ok(())
 }
 

@@ -377,6 +377,7 @@ async fn a_level_set_by_hand_counts_at_the_next_request() -> Result<()> {
             by: Word::lossy("Dana Whitfield"),
             on: TODAY,
             reason: "Strange answers".parse()?,
+            cause: None,
         };
         let lowered = Lowered::default().set(level, change);
         anyhow::Ok(on_file.desk.put(&Lowered::id()?, &lowered).await?)

@@ -1,6 +1,6 @@
-//! Pages show times by the clock on the practice's wall; what programs read stays with universal time.
+//! Pages and the readiness review show times by the clock on the practice's wall.
 
-use anteroom_audit::Word;
+use anteroom_audit::{EntryNo, What, Word};
 use anteroom_gateway::Clock;
 use anteroom_office::Profile;
 use anteroom_policy::{LocalTime, Role};
@@ -85,5 +85,93 @@ async fn days_of_records_go_by_the_state_whatever_the_wall_shows() -> Result<()>
     let app = app("TN", Some("Pacific/Honolulu")).await?;
     let today = OnFile::desk(&app).await?.today();
     assert_eq!(today.to_string(), "2026-11-27");
+    Ok(())
+}
+
+/// Who changed what of the practice's profile, as the log has it.
+async fn changes(app: &App) -> Result<Vec<String>> {
+    let lines = app.store.log(EntryNo(0), 500).await?;
+    let events = lines.iter().filter_map(|line| line.event.as_ref());
+    let of_profile = events.filter_map(|event| match &event.what {
+        What::EvidenceRecorded(record) if record.subject.as_str() == "profile" => {
+            Some(format!("{:?} {:?}", event.actor, record.changed))
+        }
+        _ => None,
+    });
+    Ok(of_profile.collect())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_compliance_officer_sets_the_clock_and_the_log_names_the_field() -> Result<()> {
+    let app = app("TN", None).await?;
+    let mut lee = Browser::of(&app, "lee", &[Role::ComplianceOfficer]).await?;
+    let page = lee.get("/console/policy").await?;
+    assert!(
+        page.html.contains("Nov 26, 2026, 11:30 PM CST"),
+        "{}",
+        page.html
+    );
+    let (path, east) = ("/console/policy/clock", [("zone", "America/New_York")]);
+    for _ in ["said", "said again"] {
+        assert_eq!(lee.send(&page, path, &east).await?.status, 303);
+    }
+    let page = lee.get("/console/policy").await?;
+    assert!(
+        page.html.contains("Nov 27, 2026, 12:30 AM EST"),
+        "{}",
+        page.html
+    );
+    assert!(
+        page.html
+            .contains("<option value=\"America/New_York\" selected>")
+    );
+    let unknown = [("zone", "America/Nashville")];
+    assert_eq!(lee.send(&page, path, &unknown).await?.status, 409);
+    assert_eq!(lee.send(&page, path, &[("zone", "")]).await?.status, 303);
+    assert!(
+        lee.get("/console/policy")
+            .await?
+            .html
+            .contains("11:30 PM CST")
+    );
+    let changes = changes(&app).await?;
+    assert_eq!(changes.len(), 2, "only what changed: {changes:?}");
+    assert!(
+        changes
+            .iter()
+            .all(|one| one.contains("lee") && one.contains("zone"))
+    );
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn others_see_the_clock_and_do_not_set_it() -> Result<()> {
+    let app = app("TN", None).await?;
+    let mut lee = Browser::of(&app, "lee", &[Role::ComplianceOfficer]).await?;
+    for role in [Role::Manager, Role::Auditor, Role::FrontDesk] {
+        let mut other = Browser::of(&app, &role.code().replace('_', "-"), &[role]).await?;
+        let page = other.get("/account").await?;
+        let east = [("zone", "America/New_York")];
+        let set = other.send(&page, "/console/policy/clock", &east).await?;
+        assert_eq!(set.status, 403, "{role:?}");
+        let shown = other.get("/console/policy").await?.html;
+        assert!(!shown.contains("Save the time zone"), "{role:?}");
+    }
+    let forged = lee.post("/console/policy/clock", &[("zone", "Pacific/Guam")]);
+    assert_eq!(forged.await?.status, 403, "without our mark");
+    assert!(changes(&app).await?.is_empty());
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_readiness_review_goes_by_the_clock_on_the_wall() -> Result<()> {
+    let app = app("TN", None).await?;
+    let mut lee = Browser::of(&app, "lee", &[Role::ComplianceOfficer]).await?;
+    for form in ["review.html", "review.md", "review.json"] {
+        let path = format!("/console/reports/{form}");
+        let review = lee.get(&path).await?.html;
+        assert!(review.contains("Nov 26, 2026, 11:30 PM CST"), "{review}");
+        assert!(!review.contains("UTC"), "{review}");
+    }
     Ok(())
 }

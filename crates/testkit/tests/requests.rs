@@ -1,8 +1,10 @@
 //! Requests for exceptions: a detail that was found and is nobody's is asked for, decided on, and answered; the log and
 //! everybody else learn that, and never the detail.
 
-use anteroom_audit::EntryNo;
+use anteroom_audit::{Actor, EntryNo, Micros};
+use anteroom_office::exceptions;
 use anteroom_policy::Role;
+use anteroom_store::By;
 use anteroom_testkit::{App, Browser, Shown};
 use anyhow::{Context as _, Result};
 
@@ -261,5 +263,64 @@ async fn nobody_else_reads_decides_or_learns_of_it() -> Result<()> {
         "it is seen on the console"
     );
     stopped(&mut maya).await?;
+    Ok(())
+}
+
+/// The server's daily purge, so many microseconds after what was asked.
+async fn purge(app: &App, after: i64) -> Result<u64> {
+    let at = Micros(app.clock.now().as_microsecond() + after);
+    let actor = Actor::System;
+    let closed = exceptions::expire(&app.store, &By { actor, at }, at).await?;
+    app.store.purge_runs(at, at).await?;
+    Ok(closed)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_nobody_answers_is_closed_on_record_and_both_are_told() -> Result<()> {
+    let app = App::start().await?;
+    let mut maya = Browser::of(&app, "maya", &[Role::FrontDesk]).await?;
+    let mut dana = Browser::of(&app, "dana", &[Role::ComplianceOfficer]).await?;
+    let run = stopped(&mut maya).await?;
+    let asked = ask(&mut maya, &run, PHONE, "The lab").await?.location;
+    app.store.purge_runs(Micros(i64::MAX), Micros(0)).await?;
+    let waits = dana.get("/console/exceptions").await?;
+    assert!(waits.html.contains(PHONE), "no purge takes what waits");
+    assert_eq!(purge(&app, 1).await?, 1);
+    assert!(decide(&mut dana, "allow", "").await.is_err(), "none waits");
+    let page = dana.get("/console/exceptions").await?.html;
+    assert!(page.contains("Not answered in time") && page.contains("Phone number"));
+    let home = maya.get("/").await?.html;
+    assert!(home.contains("Your request to allow a phone number was not answered in time"));
+    let told = maya.get(&asked).await?;
+    assert!(
+        told.html.contains("Nobody answered in time"),
+        "{}",
+        told.html
+    );
+    for shown in [&page, &home, &told.html] {
+        assert!(
+            !shown.contains(PHONE) && !shown.contains("The lab"),
+            "{shown}"
+        );
+    }
+    maya.send(&told, &format!("{asked}/read"), &[]).await?;
+    assert!(!maya.get("/").await?.html.contains("Your request"));
+    let log = logged(&app).await?;
+    assert_eq!(log.len(), 2, "asked, closed: {log:?}");
+    assert!(
+        log[1].contains("System") && log[1].contains("expired"),
+        "{log:?}"
+    );
+    assert!(!log.concat().contains("0199") && !log.concat().contains("The lab"));
+    assert_eq!(purge(&app, 3).await?, 0, "it is closed once");
+    let page = dana.get("/console/exceptions").await?.html;
+    assert!(
+        !page.contains("Not answered in time"),
+        "and gone in the end"
+    );
+    stopped(&mut maya)
+        .await
+        .context("it was never let through")?;
+    app.store.verify_log(&[]).await?;
     Ok(())
 }

@@ -1,8 +1,10 @@
 //! Work that its owner shares with one colleague: who reads it, who does not, and when that ends.
 
+use std::time::Duration;
+
 use anteroom_audit::EntryNo;
 use anteroom_policy::Role;
-use anteroom_testkit::{App, Browser};
+use anteroom_testkit::{App, Browser, DatabaseLock, Options};
 use anyhow::{Context as _, Result};
 
 const FORM: &str = "/tasks/summarize-note";
@@ -56,9 +58,60 @@ async fn one_colleague_reads_it_and_begins_a_draft_of_their_own() -> Result<()> 
     assert!(!copy.location.contains(&id), "a piece of work of her own");
     assert!(olga.get(&copy.location).await?.html.contains(NOTE));
     let told = logged(&app).await?;
-    assert_eq!(told.len(), 1, "{told:?}");
-    assert!(told[0].contains("ines") && told[0].contains("olga") && told[0].contains(&id));
-    assert!(!told[0].contains("cough"));
+    let expected = ["WorkShared", "\"read\"", "\"copied\""];
+    assert_eq!(told.len(), expected.len(), "{told:?}");
+    for (entry, says) in told.iter().zip(expected) {
+        assert!(entry.contains(says), "{says}: {entry}");
+        assert!(entry.contains("ines") && entry.contains("olga") && entry.contains(&id));
+        assert!(!entry.contains("cough"));
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_opening_is_in_the_log_and_a_look_at_the_list_is_none() -> Result<()> {
+    let app = App::start().await?;
+    let mut ines = Browser::of(&app, "ines", CLINICIAN).await?;
+    let mut olga = Browser::of(&app, "olga", CLINICIAN).await?;
+    let mut kim = Browser::of(&app, "kim", CLINICIAN).await?;
+    let mut dana = Browser::of(&app, "dana", &[Role::ComplianceOfficer]).await?;
+    let id = draft(&mut ines).await?;
+    let at = format!("/shared/{id}");
+    share(&mut ines, &id, "olga").await?;
+    olga.get("/runs").await?;
+    kim.get(&at).await?;
+    ines.get(&at).await?;
+    assert_eq!(logged(&app).await?.len(), 1, "nobody opened it yet");
+    for opened in 1..=2 {
+        assert_eq!(olga.get(&at).await?.status, 200);
+        assert_eq!(logged(&app).await?.len(), 1 + opened);
+    }
+    let shown = dana.get("/console/activity").await?.html;
+    let says = format!("opened a piece of work of summarize-note that ines shares ({id}).");
+    assert_eq!(shown.matches(&says).count(), 2, "{shown}");
+    app.store.verify_log(&[]).await?;
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_cannot_be_logged_stays_shut() -> Result<()> {
+    let mut options = Options::default();
+    options.store.lock_wait = Duration::from_millis(300);
+    options.store.record_wait = Duration::from_secs(2);
+    let app = App::start_with(options).await?;
+    let mut ines = Browser::of(&app, "ines", CLINICIAN).await?;
+    let mut olga = Browser::of(&app, "olga", CLINICIAN).await?;
+    let id = draft(&mut ines).await?;
+    share(&mut ines, &id, "olga").await?;
+    let lock = DatabaseLock::take(&app.data()).await?;
+    let list = olga.get("/runs").await?;
+    assert_eq!(list.status, 200, "pages are shown, nothing is written");
+    let seen = olga.get(&format!("/shared/{id}")).await?;
+    assert_eq!(seen.status, 500, "{}", seen.html);
+    assert!(!seen.html.contains(NOTE), "{}", seen.html);
+    lock.release().await?;
+    let seen = olga.get(&format!("/shared/{id}")).await?;
+    assert!(seen.html.contains(NOTE), "{}", seen.html);
     Ok(())
 }
 
@@ -180,8 +233,8 @@ async fn it_ends_when_it_is_taken_back_or_thrown_away() -> Result<()> {
         .await?;
     assert_eq!(olga.get(&at).await?.status, 404, "and not shared anew");
     let told = logged(&app).await?;
-    assert_eq!(told.len(), 4, "{told:?}");
-    assert!(told[1].contains("taken_back") && told[3].contains("thrown_away"));
+    assert_eq!(told.len(), 5, "one of them that it was opened: {told:?}");
+    assert!(told[1].contains("taken_back") && told[4].contains("thrown_away"));
     Ok(())
 }
 

@@ -1,6 +1,7 @@
 //! Training at the pages: what somebody passes there is the record that decides about their next request.
 
-use anteroom_office::training::{Completion, Module};
+use anteroom_audit::Word;
+use anteroom_office::training::{Completion, Course, Module};
 use anteroom_policy::Role;
 use anteroom_testkit::{Answer, App, Browser, OnFile, Shown};
 use anyhow::{Context as _, Result};
@@ -101,6 +102,63 @@ async fn an_untrained_person_is_refused_passes_in_the_browser_and_the_next_reque
         "{}",
         csv.html
     );
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn before_the_first_course_is_on_file_nothing_leaves_and_all_are_told_what_to_do()
+-> Result<()> {
+    let app = App::start().await?;
+    OnFile::without_courses(&app, date(2999, 12, 31)).await?;
+    let mut dana = Browser::of(&app, "dana", &[Role::ComplianceOfficer]).await?;
+    let mut maya = Browser::of(&app, "maya", &[Role::LicensedClinician]).await?;
+    let refused = ask(&app).await?;
+    assert_eq!(refused.status, 403, "{}", refused.text);
+    let closed = maya.get("/tasks/summarize-note").await?;
+    assert_eq!(closed.status, 403);
+    let what = "the first one that somebody finishes puts them all on file";
+    assert!(closed.html.contains(what) && closed.html.contains("Go to training"));
+    assert!(maya.get("/").await?.html.contains(what));
+    let list = maya.get("/training").await?.html;
+    assert!(list.contains("No course is on file here yet."), "{list}");
+    for (path, says) in [
+        ("/console", "No course is on file for Maya Ortiz"),
+        ("/console/training", "<h2>No course is on file</h2>"),
+        (
+            "/console/readiness/training",
+            "Everybody has a course to take; 1 of 1 has not",
+        ),
+    ] {
+        let shown = dana.get(path).await?.html;
+        assert!(shown.contains(says), "{path}: {shown}");
+    }
+    take(&mut maya, named("lesson-what-counts")?, true).await?;
+    let page = dana.get("/console/training").await?.html;
+    assert!(!page.contains("No course is on file"), "{page}");
+    assert!(!maya.get("/").await?.html.contains(what));
+    assert_eq!(ask(&app).await?.status, 403, "not before the rest is taken");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_has_no_course_is_sent_to_who_can_put_one_on_file() -> Result<()> {
+    let app = App::start().await?;
+    let on_file = OnFile::record(&app, date(2999, 12, 31)).await?;
+    let for_billers = |course: &mut Course| course.roles = vec![Word::lossy("biller")];
+    on_file.change::<Course>("basics", for_billers).await?;
+    let mut dana = Browser::of(&app, "dana", &[Role::ComplianceOfficer]).await?;
+    let mut maya = Browser::of(&app, "maya", &[Role::LicensedClinician]).await?;
+    assert_eq!(ask(&app).await?.status, 403);
+    let closed = maya.get("/tasks/summarize-note").await?;
+    assert_eq!(closed.status, 403);
+    let what = "No course is on file for your work";
+    assert!(closed.html.contains(what), "{}", closed.html);
+    assert!(!closed.html.contains("Go to training"), "nothing to take");
+    for path in ["/", "/training"] {
+        assert!(maya.get(path).await?.html.contains(what), "{path}");
+    }
+    let page = dana.get("/console/training").await?.html;
+    assert!(page.contains("for the work of Maya Ortiz"), "{page}");
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 
 use anteroom_policy::Role;
 use anteroom_testkit::{App, Browser, Shown};
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 
 const NOTE: &str = "Harriet Lindgren, DOB 03/14/1961, phone 614-555-0142, has had a cough for 3 days. Lungs clear.";
 const NAMES: [&str; 4] = ["Harriet", "Lindgren", "1961", "555-0142"];
@@ -172,6 +172,40 @@ async fn what_is_missing_is_said_at_its_field_and_what_was_typed_stays() -> Resu
     assert!(again.html.contains("please fill this in."));
     assert!(!again.html.contains(script), "it comes back as text");
     assert!(again.html.contains("alert(1)"));
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_example_reads_like_a_note_and_its_person_does_not_leave() -> Result<()> {
+    let app = App::start().await?;
+    let mut ines = Browser::of(&app, "ines", &[Role::LicensedClinician]).await?;
+    let form = ines.get("/tasks/summarize-note?example").await?;
+    assert!(form.html.contains("Nora Beckett"), "{}", form.html);
+    assert!(
+        !form.html.contains("[PATIENT_1]"),
+        "no marker to puzzle over"
+    );
+    let task = anteroom_tasks::task("summarize-note")?.context("no such task")?;
+    let example = task.examples.first().context("no example")?;
+    let fields: Vec<(String, &str)> = example
+        .fields
+        .iter()
+        .map(|(name, value)| (format!("f.{name}"), value.as_str()))
+        .collect();
+    let fields: Vec<(&str, &str)> = fields
+        .iter()
+        .map(|(name, value)| (&**name, *value))
+        .collect();
+    let look = ines.send(&form, "/look/summarize-note", &fields).await?;
+    let told: serde_json::Value = serde_json::from_str(&look.html)?;
+    let leaving = told
+        .pointer("/fields/0/leaving")
+        .context("nothing leaves")?;
+    let leaving = leaving.to_string();
+    for hidden in ["Nora", "Beckett", "March 3", "07/19/1974"] {
+        assert!(!leaving.contains(hidden), "{leaving}");
+    }
+    assert!(leaving.contains("has had a cough for 3 days"), "{leaving}");
     Ok(())
 }
 

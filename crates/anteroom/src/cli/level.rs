@@ -5,7 +5,9 @@
 use anteroom_audit::Word;
 use anteroom_gateway::Standing;
 use anteroom_office::gate::Gates;
-use anteroom_office::level::{Asked, Level as Highest, LevelView, Lowered, Pause, Step, level};
+use anteroom_office::level::{
+    Asked, Cause, Level as Highest, LevelView, Lowered, Pause, Step, level,
+};
 use anteroom_office::signoff::SignOffs;
 use anteroom_office::{Desk, Known, NOT_LEGAL_ADVICE, Note, Shelf, signer};
 use anteroom_policy::Role;
@@ -14,7 +16,7 @@ use clap::{Args, Subcommand};
 use serde::Serialize;
 
 use super::connection::list::Ask;
-use super::desk::{at_desk, words};
+use super::desk::{at_desk, one_of, words};
 use super::{Place, Trial};
 use crate::exit::{Exit, Failure, Outcome};
 use crate::terminal;
@@ -24,7 +26,7 @@ use crate::wiring::{Office, block_on};
 pub(crate) enum Level {
     /// Stop everything: nothing leaves from the next request on, through any connection. The same as level 0.
     #[command(
-        after_help = "Example:\n  anteroom level pause --reason \"Something looks wrong with last night's answers\""
+        after_help = "Example:\n  anteroom level pause --reason \"Something looks wrong with last night's answers\" --cause strange-answers"
     )]
     Pause(Change),
     /// End a pause, as a compliance officer. What may leave then is again what it was before.
@@ -49,9 +51,12 @@ pub(crate) enum Level {
 
 #[derive(Debug, Args)]
 pub(crate) struct Change {
-    /// Why.
+    /// Why, in your own words. They are kept sealed.
     #[arg(long, visible_alias = "why")]
     reason: Note,
+    /// What it is about, for the log: strange-answers, possible-incident, vendor, maintenance, drill, settled or other.
+    #[arg(long, value_parser = one_of::<Cause>)]
+    cause: Option<Cause>,
     /// The compliance officer who raises the level again, by name or id.
     #[arg(long, value_name = "WHO")]
     by: Option<Word>,
@@ -95,7 +100,7 @@ async fn set(desk: &Desk, to: Highest, new: Change) -> Outcome {
     let shelf = desk.shelf().await?;
     let held = Lowered::of(&shelf)?;
     let change = made(desk, &shelf, &new, to > held.highest())?;
-    desk.put(&Lowered::id()?, &held.set(to, change)).await?;
+    desk.switch(&Lowered::id()?, &held.set(to, change)).await?;
     match to {
         Highest::Closed => new.trial.tells(
             "everything would be stopped",
@@ -121,7 +126,7 @@ async fn resume(desk: &Desk, new: Change) -> Outcome {
         ));
     }
     let change = made(desk, &shelf, &new, true)?;
-    desk.put(&Lowered::id()?, &held.resume(change)).await?;
+    desk.switch(&Lowered::id()?, &held.resume(change)).await?;
     new.trial.tells(
         "the pause would end",
         "The pause has ended. See: anteroom level show",
@@ -144,6 +149,7 @@ fn made(desk: &Desk, shelf: &Shelf, new: &Change, raises: bool) -> Result<Pause,
         by,
         on: desk.today(),
         reason: new.reason.clone(),
+        cause: new.cause,
     })
 }
 

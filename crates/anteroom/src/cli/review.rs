@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 
 use anteroom_export::{docx, html, markdown, pdf};
 use anteroom_gateway::Standing;
+use anteroom_office::local_time;
 use anteroom_office::review::{ConnectionRow, OpenLane, Review as Facts, Seen, page};
-use anteroom_policy::Rules;
+use anteroom_policy::{LocalTime, Rules};
 use anyhow::Context as _;
 use clap::{Args, ValueEnum};
 
@@ -13,6 +14,7 @@ use super::Place;
 use super::audit::export::failure;
 use super::connection::list::Ask;
 use crate::exit::{Exit, Failure, Outcome};
+use crate::roster::PracticeFile;
 use crate::wiring::{Office, block_on};
 use crate::{folder, terminal};
 
@@ -99,8 +101,17 @@ pub(super) async fn prepare(office: &Office) -> Result<Facts, Failure> {
         log: office.store.verify_log(&[]).await.map_err(failure)?,
         version: env!("CARGO_PKG_VERSION").to_owned(),
         rule_set: rule_set()?,
+        clock: clock(office).await?,
     };
     Ok(Facts::prepare(&office.desk().await?, seen).await?)
+}
+
+/// The clock on the practice's wall.
+async fn clock(office: &Office) -> Result<LocalTime, Failure> {
+    let settings = office.store.snapshot().await;
+    let settings = settings.context("the store cannot be read")?;
+    let file = PracticeFile::of_folder(office.folder.path())?;
+    Ok(local_time(&settings, file.zone.as_ref()))
 }
 
 /// The review in one of its forms.

@@ -1,13 +1,15 @@
 //! Asking for an exception: words were found that are nobody's, such as a vendor's phone number, and their sender may not
 //! keep them alone. The compliance officer lets them stand in every text from then on, or says why not.
 //!
-//! The words are sealed, and purged with the work of their time; those that are allowed stand in the practice's own record.
+//! The words are sealed, and purged with the work of their time, once the request is answered: what nobody answered by then is
+//! closed first (`answer.rs`). Those that are allowed stand in the practice's own record.
 
 use anteroom_audit::{Micros, Word};
 use anteroom_store::{By, ExceptionLine, NewException, RecordError, Store, StoreError};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
+use super::answer::{ALLOWED, Answer, REFUSED};
 use crate::desk::Desk;
 use crate::error::OfficeError;
 use crate::note::Note;
@@ -20,33 +22,17 @@ const ASKABLE: [&str; 8] = [
     "account", "email", "fax", "geo", "license", "other_id", "phone", "url",
 ];
 /// Requests that are listed at a time.
-const LISTED: u32 = 200;
+pub(super) const LISTED: u32 = 200;
 /// Most requests of one person that wait.
 const MOST: usize = 20;
 
 /// A request.
 pub struct Request {
     line: ExceptionLine,
-    /// The words that were found.
-    pub words: String,
-    /// Why they are nobody's.
-    pub why: Note,
+    /// What is asked; none once it is purged.
+    pub asked: Option<Asked>,
     /// What became of it; none while it waits.
     pub answer: Option<Answer>,
-}
-
-/// What the compliance officer decided.
-pub struct Answer {
-    /// Whether the words may stand in texts.
-    pub allowed: bool,
-    /// Who decided.
-    pub by: Word,
-    /// When.
-    pub at: Micros,
-    /// What they wrote; none where nothing.
-    pub comment: Option<Note>,
-    /// Whether whoever asked has read it.
-    pub is_read: bool,
 }
 
 /// Words that were found in a piece of work.
@@ -59,21 +45,24 @@ pub struct Found<'a> {
     pub words: &'a str,
 }
 
-/// What is sealed.
+/// What is asked, as it is sealed.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Content {
-    words: String,
-    why: Note,
+pub struct Asked {
+    /// The words that were found.
+    pub words: String,
+    /// Why they are nobody's.
+    pub why: Note,
 }
 
 impl Request {
-    fn read(line: ExceptionLine) -> Result<Request, OfficeError> {
-        let content: Content = serde_json::from_slice(&line.content).map_err(|_| UNREADABLE)?;
+    pub(super) fn read(line: ExceptionLine) -> Result<Request, OfficeError> {
+        let content = line.content.as_ref();
+        let asked = content.map(|content| serde_json::from_slice(content));
+        let asked = asked.transpose().map_err(|_| UNREADABLE)?;
         let answer = line.answer.as_ref().map(Answer::read).transpose()?;
         Ok(Request {
-            words: content.words,
-            why: content.why,
+            asked,
             answer,
             line,
         })
@@ -87,35 +76,13 @@ impl Request {
 
     /// The words as the practice's record keeps them: one line.
     fn detail(&self) -> Result<Word, OfficeError> {
-        let parts: Vec<&str> = self.words.split_whitespace().collect();
+        let asked = self.asked.as_ref().ok_or(OfficeError::Refused(DECIDED))?;
+        let parts: Vec<&str> = asked.words.split_whitespace().collect();
         Word::new(&parts.join(" ")).map_err(|_| OfficeError::Refused(LONG))
     }
 }
 
-impl Answer {
-    fn read(answer: &anteroom_store::ExceptionAnswer) -> Result<Answer, OfficeError> {
-        let said = |bytes: &Zeroizing<Vec<u8>>| {
-            let text = std::str::from_utf8(bytes).map_err(|_| UNREADABLE)?;
-            text.parse::<Note>().map_err(|_| UNREADABLE)
-        };
-        let allowed = match answer.word.as_str() {
-            ALLOWED => true,
-            REFUSED => false,
-            _ => return Err(UNREADABLE),
-        };
-        Ok(Answer {
-            allowed,
-            by: answer.by.clone(),
-            at: answer.at,
-            comment: answer.comment.as_ref().map(said).transpose()?,
-            is_read: answer.is_read,
-        })
-    }
-}
-
-const ALLOWED: &str = "allowed";
-const REFUSED: &str = "refused";
-const UNREADABLE: OfficeError = OfficeError::Unreadable("request for an exception");
+pub(super) const UNREADABLE: OfficeError = OfficeError::Unreadable("request for an exception");
 const DECIDED: &str =
     "somebody has decided on it already, or the practice's details have just changed";
 const LONG: &str = "it is too long to be let through; ask whoever wrote it to leave it out";
@@ -148,7 +115,7 @@ pub async fn ask(
         return Err(OfficeError::Refused(MANY));
     }
     let words = found.words.to_owned();
-    let content = serde_json::to_vec(&Content { words, why }).map_err(|_| UNREADABLE)?;
+    let content = serde_json::to_vec(&Asked { words, why }).map_err(|_| UNREADABLE)?;
     let new = NewException {
         asker,
         run: kept.row(),

@@ -191,8 +191,17 @@ fn training(ground: &Ground) -> Result<Vec<Condition>, OfficeError> {
     let late = people.iter().filter(|person| !person.is_current).count();
     let of = format!(" of {}", people.len());
     let says = but("Everybody is current", late, &of, ["is not", "are not"]);
+    let idle = people.iter().filter(|view| view.lessons.is_empty()).count();
+    let course = but(
+        "Everybody has a course to take",
+        idle,
+        &of,
+        ["has not", "have not"],
+    );
+    let use_ours = "Use the lessons that come with Anteroom (Console, Training, or anteroom training lessons --use), or put one of your own on file";
     Ok(vec![
         Condition::new("The people who work here are on file", !people.is_empty()),
+        Condition::new(course, idle == 0 && !people.is_empty()).mended(use_ours.to_owned()),
         Condition::new(says, late == 0 && !people.is_empty()),
     ])
 }

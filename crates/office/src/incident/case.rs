@@ -297,6 +297,14 @@ impl Record for Case {
     fn holds(&self) -> bool {
         self.holds_sending
     }
+
+    /// For what kind of incident nothing may be sent.
+    fn told(&self) -> Vec<(&'static str, String)> {
+        let kind = serde_json::to_value(self.kind).ok();
+        let code = kind.as_ref().and_then(|kind| kind.as_str());
+        let told = code.map(|code| ("holds_sending", code.to_owned()));
+        told.into_iter().filter(|_| self.holds_sending).collect()
+    }
 }
 
 #[cfg(test)]

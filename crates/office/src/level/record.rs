@@ -4,6 +4,7 @@ use anteroom_audit::Word;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::cause::Cause;
 use super::derive::Level;
 use crate::desk::Record;
 use crate::error::OfficeError;
@@ -44,6 +45,9 @@ pub struct Pause {
     pub on: Date,
     /// Why.
     pub reason: Note,
+    /// What it is about, chosen from a list; none where nobody chose.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cause: Option<Cause>,
 }
 
 impl Lowered {
@@ -120,6 +124,20 @@ impl Record for Lowered {
     fn holds(&self) -> bool {
         self.paused.is_some()
     }
+
+    fn told(&self) -> Vec<(&'static str, String)> {
+        let lowered = self.lowered.as_ref().map(|cap| &cap.change);
+        let all = [
+            ("paused", self.paused.as_ref()),
+            ("resumed", self.resumed.as_ref()),
+            ("lowered", lowered),
+        ];
+        let told = all.into_iter().filter_map(|(field, change)| {
+            let cause = change?.cause?;
+            Some((field, cause.code().to_owned()))
+        });
+        told.collect()
+    }
 }
 
 #[cfg(test)]
@@ -133,7 +151,26 @@ mod tests {
             by: Word::lossy("Dana Whitfield"),
             on: date(2026, 11, 26),
             reason: "Strange answers".parse().unwrap(),
+            cause: Some(Cause::StrangeAnswers),
         }
+    }
+
+    #[test]
+    fn the_log_is_told_what_it_is_about_and_no_word_of_why() {
+        let paused = Lowered::default().set(Level::Closed, change());
+        let told = |field: &'static str| vec![(field, "strange_answers".to_owned())];
+        assert_eq!(paused.told(), told("paused"));
+        assert_eq!(paused.resume(change()).told(), told("resumed"));
+        let unsaid = Pause {
+            cause: None,
+            ..change()
+        };
+        assert!(
+            Lowered::default()
+                .set(Level::Closed, unsaid)
+                .told()
+                .is_empty()
+        );
     }
 
     #[test]
@@ -164,5 +201,9 @@ mod tests {
         let old = r#"{"paused": null, "resumed": null}"#;
         let old: Lowered = serde_json::from_str(old).unwrap();
         assert_eq!(old.highest(), Level::Identified);
+        let old =
+            r#"{"paused": {"by": "Dana", "on": "2026-11-26", "reason": "Odd"}, "resumed": null}"#;
+        let old: Lowered = serde_json::from_str(old).unwrap();
+        assert!(old.highest() == Level::Closed && old.told().is_empty());
     }
 }

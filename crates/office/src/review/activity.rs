@@ -106,6 +106,7 @@ impl Tally {
             | What::ResultTaken(_)
             | What::ServerStarted(_)
             | What::ShareEnded(_)
+            | What::SharedWorkRead(_)
             | What::WorkShared(_) => {}
         }
     }

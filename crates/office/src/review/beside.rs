@@ -1,6 +1,7 @@
 //! What is on file beside the services: agreements without one, and approvals of connections.
 
 use anteroom_audit::{Day, Word};
+use anteroom_policy::LocalTime;
 use anteroom_store::{Approval, Connection};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -34,7 +35,7 @@ pub struct ApprovalRow {
     pub no_training: bool,
     /// Who approved it.
     pub by: Word,
-    /// When, by universal time.
+    /// When, by the clock on the practice's wall.
     pub on: String,
     /// Whether it decides; a service on file that names the connection decides in its place.
     pub decides: bool,
@@ -58,6 +59,7 @@ pub(super) fn lone_agreements(vendors: &[VendorView<'_>]) -> Vec<LoneAgreementRo
 pub(super) fn approvals(
     connections: &[Connection],
     vendors: &[VendorView<'_>],
+    clock: &LocalTime,
 ) -> Vec<ApprovalRow> {
     let serves = |connection: &Connection| {
         let mut services = vendors.iter().flat_map(|vendor| &vendor.deployments);
@@ -69,7 +71,7 @@ pub(super) fn approvals(
         until: approval.agreement_until,
         no_training: approval.no_training,
         by: approval.approved_by.clone(),
-        on: moment(approval.approved_at),
+        on: moment(clock, approval.approved_at),
         decides: !serves(connection),
     };
     let of_one = |connection: &Connection| {

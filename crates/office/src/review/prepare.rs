@@ -1,6 +1,7 @@
 //! Reading everything that a review says.
 
 use anteroom_audit::{Micros, Verified, Word};
+use anteroom_policy::LocalTime;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -32,6 +33,8 @@ pub struct Seen {
     pub version: String,
     /// The exact rules that decide.
     pub rule_set: String,
+    /// The clock on the practice's wall.
+    pub clock: LocalTime,
 }
 
 /// A readiness review: facts, and no verdict.
@@ -55,7 +58,7 @@ pub struct Review {
     pub log_entries: u64,
     /// The root of the tree over them.
     pub log_root: String,
-    /// When its first entry was written, by universal time.
+    /// When its first entry was written, by the clock on the practice's wall.
     pub log_since: Option<String>,
     /// Gates that stop nothing.
     pub gates_ready: usize,
@@ -109,6 +112,7 @@ impl Review {
         let overdue = overdue(&gaps, &people, &risk, today);
         let register = Register::read(desk).await?;
         let vendors = register.vendors()?;
+        let clock = &seen.clock;
         gaps.truncate(3);
         Ok(Review {
             practice: practice.name,
@@ -120,7 +124,7 @@ impl Review {
             rule_set: seen.rule_set,
             log_entries: seen.log.entries,
             log_root: seen.log.root.to_string(),
-            log_since: seen.log.first_at.map(moment),
+            log_since: seen.log.first_at.map(|at| moment(clock, at)),
             gates_ready: gates.iter().filter(|view| view.status.is_settled()).count(),
             next_step: gaps.first().cloned(),
             top_gaps: gaps,
@@ -129,11 +133,11 @@ impl Review {
             connections: seen.connections,
             agreements: vendors.iter().flat_map(rows::agreements).collect(),
             lone_agreements: lone_agreements(&vendors),
-            approvals: approvals(&desk.shelf().await?.connections(), &vendors),
+            approvals: approvals(&desk.shelf().await?.connections(), &vendors, clock),
             flow: rows::flow(&Flow::read(desk).await?),
             gates: gates.iter().map(rows::gate).collect(),
             people,
-            access: access(desk).await?,
+            access: access(desk, clock).await?,
             risk,
             activity: Activity::read(desk).await?,
             incidents,
@@ -178,12 +182,12 @@ async fn incidents(desk: &Desk) -> Result<Vec<IncidentRow>, OfficeError> {
     Ok(views.iter().map(row).collect())
 }
 
-async fn access(desk: &Desk) -> Result<Vec<AccessRow>, OfficeError> {
+async fn access(desk: &Desk, clock: &LocalTime) -> Result<Vec<AccessRow>, OfficeError> {
     let keys = desk.store().keys().await?;
     let live = keys.into_iter().filter(|key| key.revoked_at.is_none());
     let row = |key: anteroom_store::ApiKey| AccessRow {
         key: key.name,
-        made: moment(key.created_at),
+        made: moment(clock, key.created_at),
     };
     Ok(live.map(row).collect())
 }
@@ -217,8 +221,7 @@ pub(super) fn to_come(people: &[PersonRow], today: Date) -> Vec<String> {
     early.filter_map(says).collect()
 }
 
-/// A moment by universal time, to the minute.
-pub(super) fn moment(at: Micros) -> String {
-    let time = Timestamp::from_microsecond(at.0).unwrap_or_default();
-    time.strftime("%Y-%m-%d %H:%M UTC").to_string()
+/// A moment to the minute, by the clock on the practice's wall.
+pub(super) fn moment(clock: &LocalTime, at: Micros) -> String {
+    clock.minute(Timestamp::from_microsecond(at.0).unwrap_or_default())
 }

@@ -182,7 +182,7 @@ pub struct PersonRow {
 pub struct AccessRow {
     /// The key's name.
     pub key: Word,
-    /// When it was made.
+    /// When it was made, by the clock on the practice's wall.
     pub made: String,
 }
 

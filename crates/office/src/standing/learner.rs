@@ -6,7 +6,7 @@ use anteroom_policy::Training;
 
 use super::asker::training;
 use crate::error::OfficeError;
-use crate::training::{Module, Progress, RULES, Roster};
+use crate::training::{Courses, Module, PersonView, Progress, RULES, Roster};
 
 /// How far somebody is with what they must learn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,14 +15,31 @@ pub struct Learner {
     pub training: Option<Training>,
     /// Whether the practice asks everybody for the 60-second rules, and they never passed them.
     pub owes_rules: bool,
+    /// Which courses there are for them. Without one nobody is trained.
+    pub courses: Courses,
 }
 
 /// Everybody who learns.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct Learners {
-    asks_rules: bool,
     asks_training: bool,
-    people: BTreeMap<String, (Training, bool)>,
+    /// Somebody who is not on the roster.
+    stranger: Learner,
+    people: BTreeMap<String, Learner>,
+}
+
+impl Default for Learners {
+    fn default() -> Learners {
+        Learners {
+            asks_training: false,
+            stranger: Learner {
+                training: Some(Training::None),
+                owes_rules: false,
+                courses: Courses::NoneOnFile,
+            },
+            people: BTreeMap::new(),
+        }
+    }
 }
 
 impl Learners {
@@ -32,30 +49,38 @@ impl Learners {
             None => false,
         };
         let people = roster.people()?;
-        let people = people.iter().map(|view| {
-            let mut lessons = view.lessons.iter();
-            let rules = lessons.find(|lesson| lesson.course.as_str() == RULES);
-            let has_passed = rules.is_some_and(|lesson| has_passed(lesson.progress));
-            (view.id.to_string(), (training(view), has_passed))
-        });
+        let learner = |view: &PersonView<'_>| Learner {
+            training: Some(training(view)),
+            owes_rules: asks_rules && !has_passed_rules(view),
+            courses: roster.courses_for(Some(view)),
+        };
+        let people = people
+            .iter()
+            .map(|view| (view.id.to_string(), learner(view)));
         Ok(Learners {
-            asks_rules,
             asks_training,
+            stranger: Learner {
+                training: Some(Training::None),
+                owes_rules: asks_rules,
+                courses: roster.courses_for(None),
+            },
             people: people.collect(),
         })
     }
 
     pub(super) fn named(&self, person: &str) -> Learner {
-        let (training, has_passed) = self
-            .people
-            .get(person)
-            .copied()
-            .unwrap_or((Training::None, false));
+        let learner = self.people.get(person).unwrap_or(&self.stranger);
         Learner {
-            training: self.asks_training.then_some(training),
-            owes_rules: self.asks_rules && !has_passed,
+            training: learner.training.filter(|_| self.asks_training),
+            ..*learner
         }
     }
+}
+
+fn has_passed_rules(view: &PersonView<'_>) -> bool {
+    let mut lessons = view.lessons.iter();
+    let rules = lessons.find(|lesson| lesson.course.as_str() == RULES);
+    rules.is_some_and(|lesson| has_passed(lesson.progress))
 }
 
 /// Whether somebody passed, be it long ago.

@@ -1,5 +1,7 @@
 //! The roster: everybody who works here, every course they must have, and whether it is current today.
 
+mod courses;
+
 use anteroom_policy::deadline::{
     Duties, Evidence, Freshness, Jurisdiction, Kind as Renewing, Renewals,
 };
@@ -15,6 +17,8 @@ use crate::error::OfficeError;
 use crate::id::Id;
 use crate::renewal::renewal;
 use crate::shelf::Shelf;
+
+pub use courses::Courses;
 
 /// The duty of states that give new staff a number of days.
 const NEW_HIRE: &str = "new_hire_training";
@@ -303,6 +307,12 @@ mod tests {
         (people[0].is_current, lesson.progress, lesson.day)
     }
 
+    /// What there is for Maya, and for somebody who is not on the roster.
+    fn courses(roster: &Roster) -> [Courses; 2] {
+        let people = roster.people().unwrap();
+        [people.first(), None].map(|person| roster.courses_for(person))
+    }
+
     #[test]
     fn training_runs_out_after_a_year() {
         let mut roster = roster(vec![taken(date(2026, 3, 10), Some(80))]);
@@ -382,10 +392,17 @@ mod tests {
         roster.courses[0].record.roles = vec![word("clinician")];
         let people = roster.people().unwrap();
         assert!(people[0].lessons.is_empty() && !people[0].is_current);
+        assert_eq!(courses(&roster), [Courses::NoneForThem; 2]);
         roster.courses[0].record.roles = vec![word("Front Desk")];
         assert_eq!(first(&roster).1, Progress::NotTaken);
+        assert_eq!(courses(&roster), [Courses::Some, Courses::NoneForThem]);
+        roster.courses[0].record.roles = Vec::new();
+        assert_eq!(courses(&roster), [Courses::Some; 2], "everybody's");
         roster.courses[0].record.retired_on = Some(date(2026, 6, 1));
         assert!(roster.people().unwrap()[0].lessons.is_empty());
+        assert_eq!(courses(&roster), [Courses::NoneForThem; 2], "it is over");
+        roster.courses.clear();
+        assert_eq!(courses(&roster), [Courses::NoneOnFile; 2]);
         roster.people[0].record.left_on = Some(date(2026, 5, 31));
         assert!(roster.people().unwrap().is_empty());
     }

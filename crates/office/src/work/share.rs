@@ -1,6 +1,7 @@
 //! Sharing a piece of work with one colleague who may do the same task: they read it, and may begin a copy of its form.
 //!
-//! What they may not do does not compile: what is [`Lent`] cannot be kept, sent or shared on. Whether they may still read
+//! What they may not do does not compile: what is [`Lent`] cannot be kept, sent or shared on, and what it holds is read in an
+//! [`OpenLent`] only, which is not there before the log says who opened it. Whether they may still read
 //! it follows from their account as it has been ever since: a role that was lost and given back, or an account that was
 //! shut and opened again, does not bring it back (minimum necessary, 45 CFR 164.514(d)(2)).
 
@@ -26,8 +27,31 @@ pub struct Share {
 /// A piece of somebody else's work that they share with this person, who may read it.
 pub struct Lent {
     kept: Kept,
+    row: Row,
     /// Whose it is, by name.
     pub owner: Word,
+}
+
+/// The same, opened: that it was is in the log.
+pub struct OpenLent(Lent);
+
+/// What a colleague opens a piece of work for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Opening {
+    /// To read it.
+    Read,
+    /// To begin a draft of their own with its form.
+    Copy,
+}
+
+impl Opening {
+    /// As the log has it.
+    fn word(self) -> &'static str {
+        match self {
+            Opening::Read => "read",
+            Opening::Copy => "copied",
+        }
+    }
 }
 
 impl Share {
@@ -69,29 +93,53 @@ impl Lent {
         self.kept.changed_at()
     }
 
+    /// Opens it, once the log says so.
+    ///
+    /// # Errors
+    /// When that cannot be written: then it stays shut.
+    pub async fn open(
+        self,
+        store: &Store,
+        by: &By,
+        opening: Opening,
+    ) -> Result<OpenLent, OfficeError> {
+        let task = &self.kept.run.task;
+        let did = opening.word();
+        store.shared_run_opened(by, &self.row, task, did).await?;
+        Ok(OpenLent(self))
+    }
+}
+
+impl OpenLent {
+    /// What it is, and whose.
+    #[must_use]
+    pub fn lent(&self) -> &Lent {
+        &self.0
+    }
+
     /// The receipt of its last request.
     #[must_use]
     pub fn receipt(&self) -> Option<&str> {
-        self.kept.receipt()
+        self.0.kept.receipt()
     }
 
     /// Whether its owner changed the text by hand.
     #[must_use]
     pub fn is_edited(&self) -> bool {
-        self.kept.work.edited.is_some()
+        self.0.kept.work.edited.is_some()
     }
 
     /// What somebody typed.
     #[must_use]
     pub fn form(&self) -> Work {
-        self.kept.work.anew()
+        self.0.kept.work.anew()
     }
 
     /// What was written; none where nothing was, and while its owner may not read it either.
     #[must_use]
     pub fn text(&self) -> Option<&str> {
-        let work = &self.kept.work;
-        work.text().filter(|_| self.state() == State::Done)
+        let work = &self.0.kept.work;
+        work.text().filter(|_| self.0.state() == State::Done)
     }
 }
 
@@ -201,7 +249,7 @@ pub async fn shared(store: &Store, all: &[Kept]) -> Result<Vec<Share>, OfficeErr
 pub async fn lent(store: &Store, person: &Word, most: u32) -> Result<Vec<Lent>, OfficeError> {
     let mut all = Vec::new();
     for (row, run) in store.shared_with(person, most).await? {
-        all.extend(lend(store, &row, open(run)?).await?);
+        all.extend(lend(store, row, open(run)?).await?);
     }
     Ok(all)
 }
@@ -216,15 +264,15 @@ pub async fn find_lent(
     id: &str,
 ) -> Result<Option<Lent>, OfficeError> {
     match store.shared_run(person, id).await? {
-        Some((row, run)) => lend(store, &row, open(run)?).await,
+        Some((row, run)) => lend(store, row, open(run)?).await,
         None => Ok(None),
     }
 }
 
-async fn lend(store: &Store, row: &Row, kept: Kept) -> Result<Option<Lent>, OfficeError> {
-    let (_, holds) = standing(store, row, kept.task()).await?;
+async fn lend(store: &Store, row: Row, kept: Kept) -> Result<Option<Lent>, OfficeError> {
+    let (_, holds) = standing(store, &row, kept.task()).await?;
     let owner = name(store, &row.owner).await?;
-    Ok(holds.then_some(Lent { kept, owner }))
+    Ok(holds.then_some(Lent { kept, row, owner }))
 }
 
 /// The colleague's name, and whether they may still read what is shared with them.

@@ -3,7 +3,7 @@
 
 use anteroom_audit::{Closing, Day, EntryNo, Hash, Micros, What, Word, export};
 use anteroom_store::{
-    Config, ExceptionLine, LARGEST_FILE, NewApproval, NewConnection, NewEvidence, NewException,
+    By, Config, ExceptionLine, LARGEST_FILE, NewApproval, NewConnection, NewEvidence, NewException,
     NewFile, RecordError, Run, Store, StoreError, Waived,
 };
 use zeroize::Zeroizing;
@@ -294,8 +294,39 @@ async fn work_is_its_owners_alone(store: &Store) -> anyhow::Result<()> {
     assert_eq!(store.purge_runs(later, never).await?, 1);
     assert!(store.runs(&maya, 10).await?.is_empty());
     assert!(store.shares_of(&maya).await?.is_empty());
-    assert!(store.exceptions_of(&maya, 10).await?.is_empty());
+    what_was_asked_goes_once_it_is_answered(store, &maya, later).await
+}
+
+/// The words of what is answered go; what became of it is kept as long again; what is not answered stays.
+async fn what_was_asked_goes_once_it_is_answered(
+    store: &Store,
+    asker: &Word,
+    later: Micros,
+) -> anyhow::Result<()> {
+    let lines = store.exceptions_of(asker, 10).await?;
+    let (answered, waiting): (Vec<_>, Vec<_>) =
+        lines.iter().partition(|line| line.answer.is_some());
+    assert_eq!((answered.len(), waiting.len()), (1, 1));
+    assert!(answered.iter().all(|line| line.content.is_none()));
+    assert!(waiting.iter().all(|line| line.content.is_some()));
+    for line in waiting {
+        store
+            .answer_exception(&by_at(later), line, "expired", None, None)
+            .await?;
+    }
+    store.purge_runs(later, Micros(0)).await?;
+    let expired = store.exceptions_answered("expired", 10).await?;
+    assert_eq!(expired.len(), 1);
+    assert!(expired.iter().all(|line| line.content.is_none()));
+    store.purge_runs(Micros(later.0 + 1), Micros(0)).await?;
+    assert!(store.exceptions_of(asker, 10).await?.is_empty());
+    assert!(store.exceptions_answered("expired", 10).await?.is_empty());
     Ok(())
+}
+
+/// Somebody who works when the story's first day has passed.
+fn by_at(at: Micros) -> By {
+    By { at, ..by() }
 }
 
 async fn work_is_thrown_away_and_taken_back(
@@ -383,13 +414,14 @@ async fn an_exception_is_asked_for_and_answered_once(
     let waiting = store.exceptions_waiting(10).await?;
     let line = waiting.first().expect("it waits");
     assert_eq!(
-        (&line.id, line.content.as_slice()),
-        (&id, &b"614-555-0199"[..])
+        (&line.id, line.content.as_deref().map(Vec::as_slice)),
+        (&id, Some(&b"614-555-0199"[..]))
     );
     assert!(!format!("{line:?}").contains("555"));
     let record = || evidence("exception", 1, false, "allowed");
+    let later = by_at(Micros(by().at.0 + 2));
     store
-        .answer_exception(&by(), line, "allowed", Some("yes"), Some(record()))
+        .answer_exception(&later, line, "allowed", Some("yes"), Some(record()))
         .await?;
     let twice = store
         .answer_exception(&by(), line, "refused", None, None)
@@ -409,7 +441,8 @@ async fn an_exception_is_asked_for_and_answered_once(
     let told = answer(store.exceptions_of(&kept.person, 10).await?);
     assert!(told.is_some_and(|told| told.is_read));
     assert!(store.exceptions_of(&word("lee"), 10).await?.is_empty());
-    // It stays for the purge, which takes it along.
+    // It stays for the purge, and so does one that nobody answers.
+    store.ask_exception(&by(), &new).await?;
     Ok(())
 }
 

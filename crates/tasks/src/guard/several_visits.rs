@@ -1,21 +1,14 @@
 //! Several visits or several patients in one text: that is a chart, not a note.
+//!
+//! A chart export is recognized by `intake` and refused everywhere; this is stricter, and asks for the same words.
 
 use std::collections::BTreeSet;
+
+use anteroom_intake::{VISIT_HEADS, VisitDay, is_of_another_visit};
 
 use crate::tokens;
 
 pub(super) const SAYS: &str = "This looks like several visits or several patients. Paste the note of one visit of one patient.";
-
-/// Words after which a note says its day.
-const HEADS: &[&str] = &[
-    "date of encounter",
-    "date of service",
-    "date of visit",
-    "dos",
-    "encounter date",
-    "service date",
-    "visit date",
-];
 
 /// Words after which a note says whose it is.
 const PATIENTS: &[&str] = &["patient", "patient name", "pt", "pt name"];
@@ -23,14 +16,49 @@ const PATIENTS: &[&str] = &["patient", "patient name", "pt", "pt name"];
 pub(super) fn stops(text: &str) -> bool {
     let is_patient = |found: &&str| found.starts_with("[PATIENT_");
     let patients = tokens::placeholders(text).into_iter().filter(is_patient);
-    days(text).len() > 1 || patients.count() > 1 || are_several(&names(text)) || numbers(text) > 1
+    are_visits(text) || patients.count() > 1 || are_several(&names(text)) || numbers(text) > 1
 }
 
-/// The days that a text says as those of its visits, wherever on a line.
-fn days(text: &str) -> BTreeSet<String> {
+/// Whether a text says several days as those of its visits.
+fn are_visits(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
-    let after = HEADS.iter().flat_map(|head| values(&lower, head));
+    said(&lower).len() > 1 || days(&lower).len() > 1
+}
+
+/// What stands where a text says that the day of its visit stands, wherever on a line, whether it can be read as a day or not.
+fn said(lower: &str) -> BTreeSet<String> {
+    let heads = VISIT_HEADS.iter().filter(|head| head.names_a_day);
+    let after = heads.flat_map(|head| values(lower, head.words));
     after.filter_map(day).collect()
+}
+
+/// The day of a visit.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Visit<'t> {
+    On(VisitDay),
+    /// A day that is hidden.
+    Hidden(&'t str),
+}
+
+impl Visit<'_> {
+    /// The day that a text begins with.
+    fn at_start(text: &str) -> Option<Visit<'_>> {
+        let hidden = || {
+            let end = text.strip_prefix("[date_").and_then(|_| text.find(']'))?;
+            text.get(..end).map(Visit::Hidden)
+        };
+        VisitDay::at_start(text).map(Visit::On).or_else(hidden)
+    }
+}
+
+/// The days behind all words that name a visit or its note, but for those of another visit, each once however it is written.
+fn days(lower: &str) -> BTreeSet<Visit<'_>> {
+    let all = VISIT_HEADS
+        .iter()
+        .flat_map(|head| labelled(lower, head.words));
+    let own = all.filter(|(before, _)| !is_of_another_visit(before));
+    own.filter_map(|(_, value)| Visit::at_start(value))
+        .collect()
 }
 
 /// The day at the begin of a text: its first word with a figure in it, and what stands before.
@@ -89,13 +117,19 @@ fn numbers(text: &str) -> usize {
 
 /// What follows a head and its colon, wherever the head stands as words of its own.
 fn values<'t>(lower: &'t str, head: &'t str) -> impl Iterator<Item = &'t str> {
+    labelled(lower, head).map(|(_, value)| value)
+}
+
+/// The same, each with what stands before the head.
+fn labelled<'t>(lower: &'t str, head: &'t str) -> impl Iterator<Item = (&'t str, &'t str)> {
     lower.match_indices(head).filter_map(move |(at, _)| {
-        let before = lower.get(..at)?.chars().next_back();
+        let before = lower.get(..at)?;
         let rest = lower
             .get(at + head.len()..)?
             .trim_start_matches([' ', '\t']);
-        let value = rest.strip_prefix(':')?;
-        (!before.is_some_and(char::is_alphanumeric)).then(|| value.trim_start_matches([' ', '\t']))
+        let value = rest.strip_prefix(':')?.trim_start_matches([' ', '\t']);
+        let is_own = !before.ends_with(char::is_alphanumeric);
+        is_own.then_some((before, value))
     })
 }
 
@@ -108,6 +142,10 @@ mod tests {
         for text in [
             "VISIT NOTE  Date of service: 11/16/2026. Cough.\nVISIT NOTE  Date of service: 11/23/2026. Better.",
             "ENCOUNTER 1 DOS: Nov 3, 2026 knee\nENCOUNTER 2 DOS: Nov 9, 2026 knee",
+            "Date of visit: Monday the 3rd\nDate of visit: Friday the 7th",
+            "Progress note: March 3, 2026\nBetter.\nProgress note: April 7, 2026\nWell.",
+            "Visit note: [DATE_1] cough. Encounter: [DATE_2] fever.",
+            "Date of service: 11/16/2026 cough. Visit note: 11/23/2026 better.",
         ] {
             assert!(stops(text), "{text}");
         }
@@ -115,6 +153,10 @@ mod tests {
             "Date of service: 11/16/2026. Cough. Date of service: 11/16/2026.",
             "Date of service: as above. Next visit 12/1/2026.",
             "Dosage: 5 mg daily. Kudos: 2 nurses.",
+            "Progress note: 45 yo woman. Encounter: 3 days of cough. Visit note: BP 120/80.",
+            "Progress note: November 16, 2026\nDate of service: 11/16/2026. Cough.",
+            "Visit note: 11/16/2026. Last encounter: 10/2/2026. Prior visit note: 9/1/2026.",
+            "Visit note: [DATE_1] cough. Encounter: [DATE_1].",
         ] {
             assert!(!stops(text), "{text}");
         }

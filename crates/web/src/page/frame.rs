@@ -160,7 +160,7 @@ async fn level(edge: &Edge) -> Option<Level> {
 /// Who holds the level down by hand, since when, and why.
 async fn held(edge: &Edge) -> Option<String> {
     let lowered = edge.gateway.lowered().await.ok()?;
-    let Pause { by, on, reason } = lowered.change()?;
+    let Pause { by, on, reason, .. } = lowered.change()?;
     let did = match lowered.highest() {
         level::Level::Closed => "paused everything",
         _ => "lowered the level",

@@ -2,7 +2,7 @@
 
 use anteroom_audit::Word;
 use anteroom_gateway::kind_in_words;
-use anteroom_office::exceptions::{self, Request};
+use anteroom_office::exceptions::{self, Answer, End, Request};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -20,15 +20,15 @@ struct Asked {
     run: String,
     kind: String,
     place: String,
-    words: String,
-    why: String,
+    /// The words, and why they are nobody's; none once they are purged.
+    says: Option<(String, String)>,
     since: String,
     answer: Option<Told>,
 }
 
 /// What was decided, in words.
 struct Told {
-    allowed: bool,
+    end: End,
     by: String,
     at: String,
     comment: Option<String>,
@@ -45,24 +45,32 @@ pub(crate) async fn get(
         return error::not_found(frame);
     };
     let line = request.line();
-    let minute = |at| frame.minute(at);
     page(&Asked {
         id,
         run: line.run.to_string(),
         kind: kind(&line.kind),
         place: place(&line.task, &line.place),
-        words: request.words.clone(),
-        why: request.why.as_str().to_owned(),
-        since: minute(line.asked_at),
-        answer: request.answer.as_ref().map(|answer| Told {
-            allowed: answer.allowed,
-            by: answer.by.to_string(),
-            at: minute(answer.at),
-            comment: answer.comment.as_ref().map(|note| note.as_str().to_owned()),
-            is_read: answer.is_read,
-        }),
+        says: says(&request),
+        since: frame.minute(line.asked_at),
+        answer: request.answer.as_ref().map(|one| told(&frame, one)),
         frame,
     })
+}
+
+/// The words, and why they are nobody's; none once they are purged.
+pub(crate) fn says(request: &Request) -> Option<(String, String)> {
+    let asked = request.asked.as_ref()?;
+    Some((asked.words.clone(), asked.why.as_str().to_owned()))
+}
+
+fn told(frame: &Frame, answer: &Answer) -> Told {
+    Told {
+        end: answer.end,
+        by: answer.by.to_string(),
+        at: frame.minute(answer.at),
+        comment: answer.comment.as_ref().map(|note| note.as_str().to_owned()),
+        is_read: answer.is_read,
+    }
 }
 
 /// Its owner has read the answer.

@@ -1,6 +1,8 @@
 //! Which tasks somebody sees, and which of them are open to them.
 
 use anteroom_office::account::Account;
+use anteroom_office::standing::Learner;
+use anteroom_office::training::Courses;
 use anteroom_policy::Training;
 use anteroom_tasks::{Level, QUESTION, Task};
 use axum::response::Response;
@@ -68,19 +70,25 @@ pub(crate) fn shut(task: &Task, account: &Account, frame: &Frame) -> Option<Shut
         (..2, _) if task.level == Level::Deidentified => Some(Shut::Level(
             "Opens at Level 2. Ask your compliance officer what is missing.",
         )),
-        (_, Some(learner)) => learner.training.and_then(untrained),
+        (_, Some(learner)) => untrained(learner),
     }
 }
 
-/// Why somebody's training keeps a task with patient text closed.
-fn untrained(training: Training) -> Option<Shut> {
-    match training {
-        Training::Current => None,
-        Training::Expired => Some(Shut::Lesson(
+/// Why somebody's training keeps a task with patient text closed; nothing where no rule asks for training.
+pub(crate) fn untrained(learner: &Learner) -> Option<Shut> {
+    match (learner.training?, learner.courses) {
+        (Training::Current, _) => None,
+        (Training::Expired, _) => Some(Shut::Lesson(
             "Your training is out of date. Take it again, and this task opens.",
         )),
-        Training::None => Some(Shut::Lesson(
+        (Training::None, Courses::Some) => Some(Shut::Lesson(
             "Take the training first. Then this task opens.",
+        )),
+        (Training::None, Courses::NoneOnFile) => Some(Shut::Lesson(
+            "No course is on file here yet, so nobody is trained. Take the lessons under Training: the first one that somebody finishes puts them all on file.",
+        )),
+        (Training::None, Courses::NoneForThem) => Some(Shut::Other(
+            "No course is on file for your work, so you cannot be trained yet. Ask your manager to put one on file under Console, Training.",
         )),
     }
 }
@@ -92,7 +100,8 @@ pub(crate) fn closed(frame: Frame, id: &str, person: &Person) -> Response {
         Some(Shut::Lesson(says)) => error::training_first(frame, says),
         Some(Shut::Level(says)) => error::closed_now(frame, says),
         Some(Shut::Role(says)) => error::other_role(frame, says),
-        _ => error::not_found(frame),
+        Some(Shut::Other(says)) => error::closed_now(frame, says),
+        None => error::not_found(frame),
     }
 }
 
@@ -101,7 +110,6 @@ mod tests {
     use anteroom_audit::Word;
     use anteroom_office::account::Sealed;
     use anteroom_office::level::Level as Held;
-    use anteroom_office::standing::Learner;
     use anteroom_policy::Role;
 
     use super::*;
@@ -111,6 +119,7 @@ mod tests {
         let learner = Learner {
             training,
             owes_rules,
+            courses: Courses::Some,
         };
         Frame {
             level: Some(level),
@@ -135,6 +144,35 @@ mod tests {
             assert!(says.is_some_and(|says| says.contains("switched off")));
             let on = Frame { asks: true, ..off };
             assert_eq!(shut(question, &maya, &on), None);
+        }
+    }
+
+    #[test]
+    fn where_no_course_is_there_somebody_is_told_what_to_do() {
+        let (taken, none) = (Some(Training::Current), Some(Training::None));
+        for (training, courses, says, is_lesson) in [
+            (None, Courses::NoneOnFile, None, false),
+            (taken, Courses::Some, None, false),
+            (none, Courses::Some, Some("Take the training first"), true),
+            (
+                none,
+                Courses::NoneOnFile,
+                Some("puts them all on file"),
+                true,
+            ),
+            (none, Courses::NoneForThem, Some("Ask your manager"), false),
+        ] {
+            let learner = Learner {
+                training,
+                owes_rules: false,
+                courses,
+            };
+            let shut = untrained(&learner);
+            assert_eq!(shut.is_some(), says.is_some(), "{training:?} {courses:?}");
+            if let (Some(shut), Some(says)) = (shut, says) {
+                assert!(shut.says().contains(says), "{courses:?}: {shut:?}");
+                assert_eq!(matches!(shut, Shut::Lesson(_)), is_lesson);
+            }
         }
     }
 

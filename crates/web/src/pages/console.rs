@@ -47,6 +47,7 @@ pub(crate) fn routes() -> Router<Edge> {
             post(people::reset_second_step),
         )
         .route("/console/policy", get(policy::get))
+        .route("/console/policy/clock", post(policy::set_clock))
         .route("/console/policy/questions", post(policy::set_questions))
         .route("/console/reports", get(reports::get))
         .route("/console/reports/{file}", get(reports::one))

@@ -61,7 +61,7 @@ pub(crate) async fn get(State(edge): State<Edge>, person: Person) -> Response {
         is_nothing: false,
         waiting: waiting::on(&edge, &person).await,
         groups: all(&person.visitor.account, &frame),
-        reminder: training::reminder(&edge, &person).await,
+        reminder: training::reminder(&edge, &person, &frame).await,
         recent: rows(&edge, &frame, &person, &recent.unwrap_or_default()).await,
         frame,
     })

@@ -1,5 +1,6 @@
 //! `/runs/{id}`: a result. Beside it: the list of one's own work, reading what will be sent, and what can be done with a result.
 
+mod by_hand;
 pub(crate) mod choices;
 pub(crate) mod exception;
 pub(crate) mod list;
@@ -50,7 +51,7 @@ struct ResultPage {
     /// Whether it is shown as the model wrote it; none where that is the same.
     as_sent: Option<bool>,
     /// The text alone, for changing it.
-    text: String,
+    hand: Vec<by_hand::Shown>,
     is_edited: bool,
     /// Whether rules want words around it that stay whoever changes it.
     is_noticed: bool,
@@ -123,9 +124,9 @@ pub(crate) fn blocks(words: &Part) -> Vec<Block> {
     let mut at = 0;
     for line in words.text.split_inclusive('\n') {
         let end = at + line.len();
-        match (line.strip_prefix("## "), cut.last_mut()) {
+        match (by_hand::heading(line), cut.last_mut()) {
             (None, Some((_, range))) => range.end = end,
-            (Some(heading), _) => cut.push((Some(heading.trim()), end..end)),
+            (Some((_, heading)), _) => cut.push((Some(heading), end..end)),
             (None, None) => cut.push((None, at..end)),
         }
         at = end;
@@ -300,7 +301,7 @@ pub(crate) async fn get(
         sent_to: work.sent_to.clone(),
         receipt: kept.receipt().map(str::to_owned),
         released,
-        text,
+        hand: by_hand::shown(&text),
         task,
     })
 }

@@ -1,7 +1,8 @@
-//! `/shared/{id}`: what a colleague lets somebody read of their work; and a draft of one's own from its form.
+//! `/shared/{id}`: what a colleague lets somebody read of their work; and a draft of one's own from its form. That it was opened
+//! is in the log first.
 
 use anteroom_office::held::{self, End};
-use anteroom_office::work::{self, Lent, State as Progress};
+use anteroom_office::work::{self, Lent, OpenLent, Opening, State as Progress};
 use anteroom_tasks::{Draft, Form, Manner, Task, Tools};
 use askama::Template;
 use axum::extract::{Path, State};
@@ -77,17 +78,19 @@ pub(crate) async fn get(
     Path(id): Path<String>,
 ) -> Response {
     let frame = Frame::of(&edge, &person).await;
-    let Some((lent, task)) = lent(&edge, &person, &id).await else {
-        return error::not_found(frame);
+    let (opened, task) = match opened(&edge, &person, &frame, &id, Opening::Read).await {
+        Ok(opened) => opened,
+        Err(says) => return *says,
     };
+    let lent = opened.lent();
     page(&Shared {
         id,
         owner: lent.owner.to_string(),
         state: state(lent.state()),
         changed: frame.minute(lent.changed_at()),
-        fields: typed(task, &lent),
-        blocks: written(task, &lent),
-        mark: mark(&edge, task, &lent).await,
+        fields: typed(task, &opened),
+        blocks: written(task, &opened),
+        mark: mark(&edge, task, &opened).await,
         task,
         frame,
     })
@@ -101,10 +104,28 @@ pub(crate) async fn copy(
 ) -> Response {
     let person = &posted.person;
     let frame = Frame::of(&edge, person).await;
-    let Some((lent, task)) = lent(&edge, person, &id).await else {
-        return error::not_found(frame);
-    };
-    begin(&edge, person, frame, task, &lent.form()).await
+    match opened(&edge, person, &frame, &id, Opening::Copy).await {
+        Ok((opened, task)) => begin(&edge, person, frame, task, &opened.form()).await,
+        Err(says) => *says,
+    }
+}
+
+/// A piece of work that a colleague shares with this person, opened, and its task; else the page that says why not.
+async fn opened(
+    edge: &Edge,
+    person: &Person,
+    frame: &Frame,
+    id: &str,
+    opening: Opening,
+) -> Result<(OpenLent, &'static Task), Box<Response>> {
+    let found = lent(edge, person, id).await;
+    let (lent, task) = found.ok_or_else(|| Box::new(error::not_found(frame.clone())))?;
+    let opened = lent.open(edge.door.store(), &person.by(), opening).await;
+    let opened = opened.map_err(|failed| {
+        tracing::error!(error = %failed, "that shared work was opened cannot be written");
+        Box::new(error::broken(frame.clone()))
+    })?;
+    Ok((opened, task))
 }
 
 /// A piece of work that a colleague shares with this person, and its task.
@@ -116,8 +137,8 @@ async fn lent(edge: &Edge, person: &Person, id: &str) -> Option<(Lent, &'static 
     Some((lent, task))
 }
 
-fn typed(task: &'static Task, lent: &Lent) -> Vec<(&'static str, String)> {
-    let form = lent.form();
+fn typed(task: &'static Task, opened: &OpenLent) -> Vec<(&'static str, String)> {
+    let form = opened.form();
     let field = |field: &'static anteroom_tasks::Field| {
         let value = form
             .fields
@@ -129,11 +150,11 @@ fn typed(task: &'static Task, lent: &Lent) -> Vec<(&'static str, String)> {
 }
 
 /// The text, with what the program adds to it.
-fn written(task: &'static Task, lent: &Lent) -> Vec<Block> {
-    let Some(text) = lent.text() else {
+fn written(task: &'static Task, opened: &OpenLent) -> Vec<Block> {
+    let Some(text) = opened.text() else {
         return Vec::new();
     };
-    let form = lent.form();
+    let form = opened.form();
     let filled = Form::fill(task, &form.fields).ok();
     let filled = filled.filter(|_| task.manner == Manner::Write);
     let draft = filled.map(|form| Draft::of(&form, text, Tools::default()));
@@ -142,11 +163,11 @@ fn written(task: &'static Task, lent: &Lent) -> Vec<Block> {
 }
 
 /// What is written on it until somebody approved it, as its owner reads it too.
-async fn mark(edge: &Edge, task: &Task, lent: &Lent) -> Option<String> {
-    let held = match lent.receipt().and_then(|receipt| receipt.parse().ok()) {
+async fn mark(edge: &Edge, task: &Task, opened: &OpenLent) -> Option<String> {
+    let held = match opened.receipt().and_then(|receipt| receipt.parse().ok()) {
         Some(receipt) => held::find(edge.door.store(), receipt).await.ok().flatten(),
         None => None,
     };
     let is_released = held.is_some_and(|held| held.end == Some(End::Released));
-    review::mark(task, lent.is_edited(), is_released)
+    review::mark(task, opened.is_edited(), is_released)
 }

@@ -75,6 +75,16 @@ impl Composer {
         self.task.level == Level::NoPatientInformation
     }
 
+    /// What its button says that sends, or leads to reading first what will be sent.
+    fn goes(&self) -> &'static str {
+        match () {
+            () if catalogue::is_question(self.task) => "Ask",
+            () if self.is_everyday() => "Create",
+            () if self.stays_here() => "Review and fill",
+            () => "Review and send",
+        }
+    }
+
     /// Says of a field that it holds an export, and what can be taken out of it.
     fn refuse(&mut self, refused: chart::Refused) {
         // How long it is does not matter then.

@@ -4,7 +4,7 @@ pub(crate) mod certificate;
 pub(crate) mod lesson;
 pub(crate) mod quiz;
 
-use anteroom_office::training::{Lesson, Module, PersonView, Progress, Roster};
+use anteroom_office::training::{Courses, Lesson, Module, PersonView, Progress, Roster};
 use anteroom_office::{Desk, OfficeError};
 use askama::Template;
 use axum::Router;
@@ -15,7 +15,7 @@ use jiff::civil::Date;
 
 use crate::edge::Edge;
 use crate::page::{Frame, Person, page, sentence};
-use crate::pages::error;
+use crate::pages::{catalogue, error};
 
 /// Every page of training.
 pub(crate) fn routes() -> Router<Edge> {
@@ -35,6 +35,8 @@ struct Training {
     others: Vec<Row>,
     /// Whether the lessons count here.
     counts: bool,
+    /// Which courses there are for this person.
+    courses: Courses,
     has_certificate: bool,
 }
 
@@ -91,6 +93,7 @@ fn listed(frame: &Frame, roster: &Roster, id: &str) -> Result<Training, OfficeEr
         others: others
             .map(|lesson| row(lesson.title, Some(lesson)))
             .collect(),
+        courses: roster.courses_for(own),
         counts: !roster.has_courses() || modules.iter().any(|one| roster.teaches(&one.id)),
         has_certificate: own.is_some_and(|view| view.certificate.is_some()),
     })
@@ -143,8 +146,17 @@ fn failed(frame: &Frame, failed: OfficeError) -> Response {
     }
 }
 
-/// What somebody is reminded of; nothing while they owe no lesson and none ends soon.
-pub(crate) async fn reminder(edge: &Edge, person: &Person) -> Option<Reminder> {
+/// What somebody is reminded of; nothing while they owe no lesson and none ends soon. Where training is asked for and there is no
+/// course for them, they are told what to do about that.
+pub(crate) async fn reminder(edge: &Edge, person: &Person, frame: &Frame) -> Option<Reminder> {
+    let learner = frame.learner.as_ref();
+    let without = learner.filter(|one| one.courses != Courses::Some);
+    if let Some(shut) = without.and_then(catalogue::untrained) {
+        return Some(Reminder {
+            says: shut.says().to_owned(),
+            is_late: false,
+        });
+    }
     let today = edge.gateway.today().await.ok()?;
     let desk = Desk::new(edge.door.store().clone(), person.by(), today);
     let roster = Roster::read(&desk).await.ok()?;

@@ -2,7 +2,7 @@
 //! answers to them.
 
 use anteroom_office::account::Right;
-use anteroom_office::exceptions::{self, Request};
+use anteroom_office::exceptions::{self, End as Became, Request};
 use anteroom_office::held::{self, End, Held};
 use anteroom_office::{OfficeError, work};
 
@@ -79,9 +79,10 @@ async fn answers(edge: &Edge, person: &Person) -> Result<Vec<Waiting>, OfficeErr
 
 fn answered(request: &Request) -> Option<Waiting> {
     let answer = request.answer.as_ref().filter(|answer| !answer.is_read)?;
-    let became = match answer.allowed {
-        true => "was allowed",
-        false => "was refused",
+    let became = match answer.end {
+        Became::Allowed => "was allowed",
+        Became::Refused => "was refused",
+        Became::Expired => "was not answered in time",
     };
     let line = request.line();
     Some(Waiting {

@@ -27,6 +27,8 @@ struct Page {
     here: &'static str,
     /// What people ask to let through.
     asked: Vec<Asked>,
+    /// What nobody answered in time.
+    expired: Vec<Expired>,
     /// What the compliance officer let through.
     details: Vec<String>,
     /// How often which kind was left, and why.
@@ -53,6 +55,15 @@ struct Asked {
     place: String,
     /// The words, and why they are nobody's; none for those who only look.
     says: Option<(String, String)>,
+}
+
+/// A request that nobody answered in time.
+struct Expired {
+    asked: String,
+    who: String,
+    kind: String,
+    place: String,
+    closed: String,
 }
 
 /// Something that was left as no patient information.
@@ -127,6 +138,7 @@ async fn read(edge: &Edge, by: &Allowed<SeeConsole>) -> Result<Page, OfficeError
     let profile = Profile::of(&by.desk.shelf().await?)?;
     let decides = by.may(Right::ChangeEvidence);
     let waiting = exceptions::waiting(by.desk.store()).await?;
+    let expired = exceptions::expired(by.desk.store()).await?;
     let sums = found.sums().into_iter();
     let sums = sums.map(|(what, why, count)| (kind(what), reason(why), count));
     let waived = found.waived.iter().take(SHOWN);
@@ -144,6 +156,7 @@ async fn read(edge: &Edge, by: &Allowed<SeeConsole>) -> Result<Page, OfficeError
             .iter()
             .map(|one| asked(&by.frame, one, decides))
             .collect(),
+        expired: expired.iter().map(|one| late(&by.frame, one)).collect(),
         details: profile.details.iter().map(Word::to_string).collect(),
         sums: sums.collect(),
         rows: rows.collect(),
@@ -164,14 +177,28 @@ async fn read(edge: &Edge, by: &Allowed<SeeConsole>) -> Result<Page, OfficeError
 
 fn asked(frame: &Frame, request: &Request, decides: bool) -> Asked {
     let line = request.line();
-    let says = || (request.words.clone(), request.why.as_str().to_owned());
     Asked {
         id: line.id.to_string(),
         at: frame.minute(line.asked_at),
         who: line.asker.to_string(),
         kind: kind(&line.kind),
         place: place(&line.task, &line.place),
-        says: decides.then(says),
+        says: asked::says(request).filter(|_| decides),
+    }
+}
+
+fn late(frame: &Frame, request: &Request) -> Expired {
+    let line = request.line();
+    let closed = request
+        .answer
+        .as_ref()
+        .map(|answer| frame.minute(answer.at));
+    Expired {
+        asked: frame.minute(line.asked_at),
+        who: line.asker.to_string(),
+        kind: kind(&line.kind),
+        place: place(&line.task, &line.place),
+        closed: closed.unwrap_or_default(),
     }
 }
 

@@ -1,10 +1,10 @@
 //! `/console/level`: a hand on the brake. A person lowers the level at once, and lets go of it; evidence alone raises it.
 
-use anteroom_office::level::{Level, Lowered, Pause};
+use anteroom_office::level::{Cause, Level, Lowered, Pause};
 use anteroom_office::{Note, OfficeError};
 use axum::response::Response;
 
-use crate::page::{Allowed, AllowedForm, ChangeEvidence, see_other};
+use crate::page::{Allowed, AllowedForm, ChangeEvidence, Sent, see_other};
 
 /// What ends a pause, in the place of a level: what held before it holds again.
 const RESUME: &str = "resume";
@@ -35,31 +35,44 @@ pub(crate) fn choices(lowered: &Lowered) -> Vec<Choice> {
 pub(crate) async fn set(form: AllowedForm<ChangeEvidence>) -> Result<Response, Response> {
     let wished = form.sent.text("level");
     let level = wished.parse().ok().and_then(Level::numbered);
-    let set = match (level, form.sent.text("why").parse()) {
-        (None, Ok(why)) if wished == RESUME => change(&form.by, None, why).await,
-        (Some(level), Ok(why)) => change(&form.by, Some(level), why).await,
-        (None, _) => Err(OfficeError::Refused("choose a level")),
-        (_, Err(_)) => Err(OfficeError::Refused("say in a few words why")),
+    let set = match why(&form.sent) {
+        Ok(why) if level.is_some() || wished == RESUME => change(&form.by, level, why).await,
+        Ok(_) => Err(OfficeError::Refused("choose a level")),
+        Err(failed) => Err(failed),
     };
     set.map_err(|failed| form.by.failed(failed))?;
     Ok(see_other("/console"))
+}
+
+/// Why, in somebody's own words, and what it is about where they chose that.
+type Why = (Note, Option<Cause>);
+
+fn why(sent: &Sent) -> Result<Why, OfficeError> {
+    let words = sent.text("why").parse();
+    let words = words.map_err(|_| OfficeError::Refused("say in a few words why"))?;
+    let cause = match sent.text("cause") {
+        "" => None,
+        code => Some(Cause::coded(code).ok_or(OfficeError::Refused("choose what it is about"))?),
+    };
+    Ok((words, cause))
 }
 
 /// Sets a level, or ends the pause where none is given.
 async fn change(
     by: &Allowed<ChangeEvidence>,
     level: Option<Level>,
-    reason: Note,
+    (reason, cause): Why,
 ) -> Result<(), OfficeError> {
     let held = Lowered::of(&by.desk.shelf().await?)?;
     let change = Pause {
         by: by.desk.name(),
         on: by.desk.today(),
         reason,
+        cause,
     };
     let after = match level {
         Some(level) => held.set(level, change),
         None => held.resume(change),
     };
-    by.desk.put(&Lowered::id()?, &after).await
+    by.desk.switch(&Lowered::id()?, &after).await
 }

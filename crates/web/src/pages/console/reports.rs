@@ -91,6 +91,7 @@ async fn prepare(edge: &Edge, by: &Allowed<SeeConsole>) -> Result<Review, Failed
         log,
         version: env!("CARGO_PKG_VERSION").to_owned(),
         rule_set: rules.id().to_string(),
+        clock: by.frame.clock.clone(),
     };
     let review = Review::prepare(&by.desk, seen).await;
     review.map_err(Failed::Office)

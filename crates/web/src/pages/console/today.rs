@@ -4,7 +4,7 @@ use anteroom_gateway::WayOut;
 use anteroom_office::account::Right;
 use anteroom_office::agenda::{Need, Spot, needs};
 use anteroom_office::gate::Gates;
-use anteroom_office::level::Lowered;
+use anteroom_office::level::{Cause, Lowered};
 use anteroom_office::review::{Gap, next_step};
 use anteroom_office::{NOT_LEGAL_ADVICE, OfficeError};
 use askama::Template;
@@ -32,6 +32,13 @@ struct Today {
     gates_ready: usize,
     gates: usize,
     notice: &'static str,
+}
+
+impl Today {
+    /// What lowering or pausing may be about.
+    fn causes(&self) -> [Cause; 7] {
+        Cause::ALL
+    }
 }
 
 /// The one thing to do next.
@@ -111,6 +118,7 @@ fn spot(at: &Spot) -> (String, &'static str) {
         Spot::Vendor(id) => (format!("/console/vendors/{id}"), "Open the vendor"),
         Spot::Flow => ("/console/flow".to_owned(), "Look at the map"),
         Spot::Gate(id) => (format!("/console/readiness/{id}"), "Open the gate"),
+        Spot::Training => ("/console/training".to_owned(), "See training"),
         Spot::People => ("/console/people".to_owned(), "See people"),
         Spot::Exceptions => ("/console/exceptions#asked".to_owned(), "See the requests"),
     }

@@ -20,6 +20,10 @@ struct Training {
     frame: Frame,
     here: &'static str,
     rows: Vec<Row>,
+    /// Whether any course is in use.
+    has_course: bool,
+    /// For whose work there is none, by name.
+    idle: Vec<String>,
     /// Lessons that come with Anteroom and do not count here yet.
     unused: Vec<&'static str>,
     may_use: bool,
@@ -46,14 +50,19 @@ pub(crate) fn routes() -> axum::Router<Edge> {
 async fn get(by: Allowed<SeeConsole>) -> Result<Response, Response> {
     let read = async {
         let roster = Roster::read(&by.desk).await?;
-        let rows = roster.people()?.iter().map(row).collect();
+        let people = roster.people()?;
+        let rows: Vec<Row> = people.iter().map(row).collect();
         let modules = Module::shipped()?.iter();
         let unused = modules.filter(|module| !roster.teaches(&module.id));
-        Ok::<_, OfficeError>((rows, unused.map(|module| module.title.as_str()).collect()))
+        let unused = unused.map(|module| module.title.as_str()).collect();
+        Ok::<_, OfficeError>((rows, roster.has_course_in_use(), unused))
     };
-    let (rows, unused) = read.await.map_err(|failed| by.failed(failed))?;
+    let (rows, has_course, unused) = read.await.map_err(|failed| by.failed(failed))?;
+    let idle = rows.iter().filter(|row| row.lessons.is_empty());
     Ok(page(&Training {
         here: "training",
+        has_course,
+        idle: idle.map(|row| row.name.clone()).collect(),
         rows,
         unused,
         may_use: by.may(Right::ManagePeople),

@@ -65,7 +65,8 @@ pub(super) async fn waiting(edge: &Edge, person: &Person) -> Vec<String> {
     let mine = exceptions::mine(edge.door.store(), own).await;
     let waiting = mine.unwrap_or_default().into_iter();
     let waiting = waiting.filter(|request| request.answer.is_none());
-    waiting.map(|request| request.words).collect()
+    let asked = waiting.filter_map(|request| request.asked);
+    asked.map(|asked| asked.words).collect()
 }
 
 /// Whether it can be asked for words: their sender may not keep them alone, and somebody else may let them through.

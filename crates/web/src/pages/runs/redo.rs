@@ -4,7 +4,7 @@ use anteroom_office::work::{self, Kept};
 use axum::extract::{Path, State};
 use axum::response::Response;
 
-use super::{at_work, own};
+use super::{at_work, by_hand, own};
 use crate::edge::Edge;
 use crate::page::{Frame, Person, Posted, see_other};
 use crate::pages::{error, held, sending};
@@ -44,11 +44,14 @@ pub(crate) async fn text(
     Path(id): Path<String>,
     posted: Posted,
 ) -> Response {
-    let text = posted.sent.text("text").replace("\r\n", "\n");
-    if text.chars().count() > LONGEST_TEXT {
+    let sent = &posted.sent;
+    let lengths = sent.all("heading").chain(sent.all("text"));
+    let length: usize = lengths.map(|typed| typed.chars().count()).sum();
+    if length > LONGEST_TEXT {
         return error::too_large();
     }
     let edited = |kept: &mut Kept| {
+        let text = by_hand::changed(kept.work.text().unwrap_or_default(), sent);
         let is_something = !text.trim().is_empty();
         let text = kept.work.around.keep(&text);
         let is_news = kept.work.answer.as_deref().map(str::trim) != Some(&*text);
