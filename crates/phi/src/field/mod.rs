@@ -8,6 +8,8 @@
 //! from a field in `turn`. Numbers behind a label in running text are the recognizers' (`recognize/code`).
 
 mod assigned;
+mod banner;
+mod catalog;
 mod cell;
 mod hl7;
 mod key;
@@ -28,6 +30,7 @@ use crate::kind::Kind;
 use crate::recognize::{Candidate, Weight};
 use crate::span::Span;
 use crate::text::Page;
+pub(crate) use catalog::leave_out;
 use meaning::Meaning;
 pub(crate) use meaning::plain;
 pub(crate) use table::{cells, lines};
@@ -43,6 +46,7 @@ pub(crate) fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
     row::find(page, out);
     table::find(page, out);
     untitled::find(page, out);
+    banner::find(page, out);
     hl7::find(page, out);
     x12::find(page, out);
 }

@@ -16,6 +16,7 @@ mod device;
 mod dictated;
 mod doubt;
 mod email;
+mod ending;
 mod fax;
 mod fraction;
 mod health_plan;
@@ -31,6 +32,7 @@ mod other_id;
 mod phone;
 mod photo;
 mod place;
+mod repeated;
 mod resource;
 mod spelled;
 mod spoken;
@@ -46,6 +48,7 @@ pub(crate) use name::{Manner, Manners, starts_sentence};
 pub(crate) use numbered::numbered_names;
 pub(crate) use opening::leave_out;
 pub use place::is_street;
+pub(crate) use repeated::repeated;
 
 use crate::kind::Kind;
 use crate::text::Page;
@@ -89,6 +92,7 @@ pub(crate) const ALL: &[Recognizer] = &[
     device::DEVICE,
     dictated::DICTATED,
     email::EMAIL,
+    ending::ENDING,
     fax::FAX,
     health_plan::HEALTH_PLAN,
     ip::IP,

@@ -219,6 +219,9 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("NPI 1234567893", "1234567893"),
     ("signed 1234567893", "1234567893"),
     ("badge 6127", "6127"),
+    ("Employee badge of reporter: 10447", "10447"),
+    ("like last time (inv. 48211).", "48211"),
+    ("with your account number and PIN 77416, or", "77416"),
     ("passport C0394417", "C0394417"),
     ("username: ktran.rn", "ktran.rn"),
     ("login raliyev61", "raliyev61"),
@@ -254,5 +257,7 @@ const NEAR_MISSES: &[&str] = &[
     "bill 99214-25 with G0439, 20550-RT",
     "\"code\":\"449868002\"",
     "visit 0240",
+    "ref 061.5312 lot WPL44",
+    "pin 1.6 mm, pins x 4",
     "test_case_0001 run_20240314 user_id_12 job_12345678",
 ];
