@@ -38,6 +38,7 @@ mod spelled;
 mod spoken;
 mod ssn;
 mod url;
+mod user;
 mod vehicle;
 
 pub(crate) use age::beside_names;
@@ -108,6 +109,7 @@ pub(crate) const ALL: &[Recognizer] = &[
     spoken::SPOKEN_DATE,
     ssn::SSN,
     url::URL,
+    user::USER,
     vehicle::VEHICLE,
 ];
 
