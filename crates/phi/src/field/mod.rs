@@ -1,7 +1,7 @@
 //! Structure first: a value whose label says what it is, is that, whatever it looks like.
 //!
-//! Labels come in ten forms, one file each: the name under which a text was sent (`key`), "label: value" lines (`line`, and
-//! `misread` for numbers with letters in them), quoted keys and tags (`markup`), cells of HTML (`cell`), assignments and
+//! Labels come in ten forms, one file each: the name under which a text was sent (`key`), "label: value" lines (`line`,
+//! `initial` for single letters and `misread` for numbers with letters in them), quoted keys and tags (`markup`), cells of HTML (`cell`), assignments and
 //! attributes (`assigned`), rows that begin with a label (`row`), tables with a header line (`table`), HL7 v2 (`hl7`) and X12
 //! (`x12`) fields. Without a header line, the cells of a table speak for each other (`untitled`, `banner`);
 //! what its header calls a product is nobody's (`catalog`). What a label means is said
@@ -13,6 +13,7 @@ mod banner;
 mod catalog;
 mod cell;
 mod hl7;
+mod initial;
 mod key;
 mod line;
 mod marked;
@@ -40,6 +41,7 @@ pub(crate) use table::{cells, lines};
 pub(crate) fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
     key::find(page, out);
     line::find(page, out);
+    initial::find(page, out);
     misread::find(page, out);
     markup::find(page, out);
     cell::find(page, out);
