@@ -84,10 +84,17 @@ fn is_title(title: &str) -> bool {
         "sku",
     ];
     const MORE: &[&str] = &["id", "name", "no", "num", "number"];
+    // Most cells of most lines are prose; their first letters say so.
+    let opens = title.trim_start().bytes().next();
+    if title.len() > TITLE
+        || !opens.is_some_and(|byte| b"cimprs".contains(&byte.to_ascii_lowercase()))
+    {
+        return false;
+    }
     let plain = super::plain(title);
     let mut words = plain.split(' ').filter(|word| !word.is_empty()).peekable();
     let told = words.peek().is_some_and(|word| FIRST.contains(word));
-    title.len() <= TITLE && told && words.all(|word| FIRST.contains(&word) || MORE.contains(&word))
+    told && words.all(|word| FIRST.contains(&word) || MORE.contains(&word))
 }
 
 #[cfg(test)]

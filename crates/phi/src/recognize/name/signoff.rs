@@ -59,6 +59,9 @@ fn ends(page: &Page<'_>, at: usize) -> bool {
 
 /// "boggy. LP LVN", "rtc 3 mo. tp pa-c": letters and a credential that close a line.
 fn is_credited(page: &Page<'_>, at: usize) -> bool {
+    if !page.token(at).is_some_and(is_short) || !opens(page, at) {
+        return false;
+    }
     let certified = page.is_mark(at + 2, "-")
         && page.is_glued(at + 2)
         && page.is(at + 3, "c")
@@ -72,7 +75,11 @@ fn is_credited(page: &Page<'_>, at: usize) -> bool {
         && credential.gap == Gap::Space
         && credential.len() > 1
         && (long || credential.case == letters.case);
-    told && could_sign(letters, long) && opens(page, at) && ends(page, last + 1)
+    told && could_sign(letters, long) && ends(page, last + 1)
+}
+
+fn is_short(token: &Token) -> bool {
+    token.is_word() && (2..=3).contains(&token.len())
 }
 
 /// Whether letters before a credential can be somebody's. Two that are shorthand too can, when the credential is long.
@@ -80,9 +87,8 @@ fn could_sign(letters: &Token, long: bool) -> bool {
     let other =
         Flags::CREDENTIAL | Flags::ROLE | Flags::TITLE | Flags::WORD_COMMON | Flags::RELATION;
     let shorthand = letters.known.any(Flags::MEDICAL) && !(long && letters.len() == 2);
-    let short = letters.is_word() && (2..=3).contains(&letters.len());
     let cased = matches!(letters.case, Case::Lower | Case::Upper);
-    short && cased && !shorthand && !letters.known.any(other) && !letters.cue.is_strong()
+    cased && !shorthand && !letters.known.any(other) && !letters.cue.is_strong()
 }
 
 /// Whether letters stand alone between the end of a sentence and the end of its line.
@@ -136,8 +142,8 @@ const DONE: &[&str] = &[
 
 /// "check before dawn. rb 1015", "posted jmk 2/6", "done? yes cw 2/6/26."
 fn is_timed(page: &Page<'_>, at: usize) -> bool {
-    if !writer::is_monogram(page, at) || page.among(at, SHORTHAND) || page.gap(at + 1) != Gap::Space
-    {
+    let spaced = page.is_number(at + 1) && page.gap(at + 1) == Gap::Space;
+    if !spaced || !writer::is_monogram(page, at) || page.among(at, SHORTHAND) {
         return false;
     }
     let done = page.among(back(at, 1), DONE) && page.gap(at) == Gap::Space;

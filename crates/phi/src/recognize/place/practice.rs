@@ -131,10 +131,15 @@ const HOUSES: &[&str] = &[
 
 /// A practice that begins at a capital word.
 pub(super) fn read(page: &Page<'_>, at: usize) -> Option<Place> {
-    let last = greeted(page, at)
-        .or_else(|| two_things(page, at))
-        .or_else(|| of_region(page, at))
-        .or_else(|| specialists(page, at))?;
+    let rest = || {
+        let row = follows(page, at + 1);
+        row.then(|| {
+            two_things(page, at)
+                .or_else(|| of_region(page, at))
+                .or_else(|| specialists(page, at))
+        })
+    };
+    let last = greeted(page, at).or_else(|| rest().flatten())?;
     Some(Place {
         first: at,
         last,
@@ -220,13 +225,16 @@ fn two_things(page: &Page<'_>, at: usize) -> Option<usize> {
     let own = |at: usize| page.token(at).is_some_and(|token| is_own(page, at, token));
     let first = (at + 1..=at + 2).find(|next| is_treated(page, *next))?;
     let named = own(at) && (first == at + 1 || (own(at + 1) && follows(page, at + 1)));
+    if !named {
+        return None;
+    }
     let mut last = first;
     while is_treated(page, last + 1) {
         last += 1;
     }
     let second =
         Some(last + 2).filter(|second| is_and(page, last + 1) && is_treated(page, *second))?;
-    named.then(|| houses(page, second))
+    Some(houses(page, second))
 }
 
 /// Over the words behind it that say who practices.
@@ -257,12 +265,12 @@ fn of_region(page: &Page<'_>, at: usize) -> Option<usize> {
 
 /// "Shaker Colorectal Specialists": a word of its own, a specialty, and those who practice it.
 fn specialists(page: &Page<'_>, at: usize) -> Option<usize> {
-    let own = page.token(at).is_some_and(|token| is_own(page, at, token));
+    page.token(at).filter(|token| is_own(page, at, token))?;
     let mut next = at + 1;
     while is_treated(page, next) {
         next += 1;
     }
-    let house = own && next > at + 1 && follows(page, next) && page.among(next, HOUSES);
+    let house = next > at + 1 && follows(page, next) && page.among(next, HOUSES);
     house.then_some(next)
 }
 
