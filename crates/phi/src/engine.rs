@@ -184,7 +184,10 @@ impl Engine {
             read.for_each(|(_, (page, own))| tagger::judge(model, page, own));
         }
         let openings = pages.iter().zip(&mut proposed);
-        openings.for_each(|(page, own)| recognize::leave_out(page, own));
+        openings.for_each(|(page, own)| {
+            recognize::leave_out(page, own);
+            field::leave_out(page, own);
+        });
         people::recall(&pages, &self.roster, &mut proposed);
         let mut proposed = split_straddlers(&windows, &pages, proposed);
         addresses::recall(&pages, &mut proposed);
@@ -296,6 +299,7 @@ fn propose(page: &Page<'_>) -> Vec<Candidate> {
     recognize::beside_names(page, &mut out);
     recognize::numbered_names(page, &mut out);
     recognize::monograms(page, &mut out);
+    recognize::repeated(page, &mut out);
     out
 }
 

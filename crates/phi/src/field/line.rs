@@ -28,7 +28,11 @@ pub(super) fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
             continue;
         };
         let (name, place) = match meaning.kind {
-            Kind::Name => (name::read(page, marked::inside(page, colon + 1)), None),
+            Kind::Name => (
+                name::read(page, marked::inside(page, colon + 1))
+                    .filter(|name| name.len() > 1 || meaning.role != Some(Role::Staff)),
+                None,
+            ),
             Kind::Geo if meaning.hard => (None, address(page, colon + 1)),
             Kind::Geo => (None, proper(page, colon + 1)),
             _ => (None, None),
@@ -52,10 +56,11 @@ pub(super) fn labeled<'t>(page: &Page<'t>, mark: usize) -> Option<(&'t str, Mean
     let mut first = last;
     let mut best = None;
     for words in 1..=4 {
-        let Some(token) = page
-            .token(first)
-            .filter(|token| token.is_word() || page.is_mark(first, ")"))
-        else {
+        let Some(token) = page.token(first).filter(|token| {
+            token.is_word()
+                || page.is_mark(first, ")")
+                || (first == last && token.is_number() && token.len() == 1)
+        }) else {
             break;
         };
         let text = page.slice(page.span(first, last));
@@ -88,12 +93,37 @@ fn address(page: &Page<'_>, from: usize) -> Option<Span> {
         .last()
         .map_or(from, |(at, _)| at);
     let told = token.is_number()
+        || is_unit(page, from)
         || (from..=last).filter_map(|at| page.token(at)).any(|token| {
             token
                 .known
                 .any(Flags::STREET_SUFFIX | Flags::PLACE | Flags::STATE)
         });
     told.then(|| page.span(from, last))
+}
+
+/// "Apt 1R", "Unit 12": the second line of an address.
+fn is_unit(page: &Page<'_>, at: usize) -> bool {
+    const UNITS: &[&str] = &[
+        "#",
+        "apartment",
+        "apt",
+        "bldg",
+        "lot",
+        "rm",
+        "room",
+        "spc",
+        "ste",
+        "suite",
+        "trlr",
+        "unit",
+    ];
+    let mark = usize::from(matches!(page.word(at + 1), "." | "#"));
+    let value = at + 1 + mark;
+    let letter = page
+        .token(value)
+        .is_some_and(|token| token.is_word() && token.len() == 1);
+    page.among(at, UNITS) && (letter || page.is_number(value))
 }
 
 fn starts_label(page: &Page<'_>, at: usize) -> bool {
@@ -166,6 +196,8 @@ mod tests {
             values(find, "Address: 12 Elm St, Dayton OH 45402   Phone: 1"),
             ["12 Elm St, Dayton OH 45402"]
         );
+        assert_eq!(values(find, "Addr 2:  Apt 1R         Work: 1"), ["Apt 1R"]);
+        assert!(values(find, "Addr 2:     Work: 1").is_empty());
     }
 
     #[test]
@@ -176,6 +208,8 @@ mod tests {
             "Provider: see below",
             "Contact: none",
             "Patient: the same",
+            "Call provider: K < 3.0 or > 6.0",
+            "RN: OK. The second dose",
         ] {
             assert!(
                 values(find, text).is_empty(),

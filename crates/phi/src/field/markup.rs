@@ -142,6 +142,13 @@ mod tests {
             ),
             ["Harriet", "Lindgren"]
         );
+        assert_eq!(
+            values(
+                find,
+                r#"{"createdBy":"svc_webbook","updatedBy":"lmcgee","deletedBy":"system"}"#
+            ),
+            ["svc_webbook", "lmcgee"]
+        );
         assert_eq!(values(find, "<city>Dayton</city>"), ["Dayton"]);
         assert_eq!(values(find, "<first_name>Tamsin</first_name>"), ["Tamsin"]);
         assert_eq!(

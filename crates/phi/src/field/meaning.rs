@@ -142,8 +142,17 @@ fn contact(words: &[&str]) -> Option<Meaning> {
     .then(|| Meaning::of(Kind::Ip))
 }
 
+/// "Addr 2", "Address line 1".
+fn numbered_line(last: &str, rest: &[&str]) -> bool {
+    matches!(last, "1" | "2" | "3")
+        && matches!(
+            rest,
+            [.., "addr" | "address"] | [.., "address" | "addr", "line"]
+        )
+}
+
 fn place(last: &str, rest: &[&str]) -> Option<Meaning> {
-    if matches!(
+    if (matches!(
         last,
         "address"
             | "addr"
@@ -154,7 +163,8 @@ fn place(last: &str, rest: &[&str]) -> Option<Meaning> {
             | "line2"
             | "residence"
             | "streetaddress"
-    ) && !rest.contains(&"email")
+    ) || numbered_line(last, rest))
+        && !rest.contains(&"email")
         && !rest.contains(&"mac")
     {
         return Some(Meaning::hard(Kind::Geo));
@@ -217,8 +227,14 @@ mod tests {
             ("e-mail", Kind::Email),
             ("Street Address", Kind::Geo),
             ("zip_code", Kind::Geo),
+            ("Addr 2", Kind::Geo),
+            ("Address line 1", Kind::Geo),
             ("ipAddress", Kind::Ip),
             ("username", Kind::OtherId),
+            ("createdBy", Kind::OtherId),
+            ("updated_by", Kind::OtherId),
+            ("Taken by", Kind::OtherId),
+            ("SN", Kind::Device),
             ("NPI", Kind::OtherId),
         ];
         for (label, kind) in rows {

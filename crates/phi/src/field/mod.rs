@@ -1,15 +1,19 @@
 //! Structure first: a value whose label says what it is, is that, whatever it looks like.
 //!
-//! Labels come in ten forms, one file each: the name under which a text was sent (`key`), "label: value" lines (`line`, and
-//! `misread` for numbers with letters in them), quoted keys and tags (`markup`), cells of HTML (`cell`), assignments and
+//! Labels come in ten forms, one file each: the name under which a text was sent (`key`), "label: value" lines (`line`,
+//! `initial` for single letters and `misread` for numbers with letters in them), quoted keys and tags (`markup`), cells of HTML (`cell`), assignments and
 //! attributes (`assigned`), rows that begin with a label (`row`), tables with a header line (`table`), HL7 v2 (`hl7`) and X12
-//! (`x12`) fields. Without a header line, the cells of a table speak for each other (`untitled`). What a label means is said
+//! (`x12`) fields. Without a header line, the cells of a table speak for each other (`untitled`, `banner`);
+//! what its header calls a product is nobody's (`catalog`). What a label means is said
 //! once, in `meaning`, and how far a name reaches in `name`, over emphasis in `marked`; what is said in a conversation is told
 //! from a field in `turn`. Numbers behind a label in running text are the recognizers' (`recognize/code`).
 
 mod assigned;
+mod banner;
+mod catalog;
 mod cell;
 mod hl7;
+mod initial;
 mod key;
 mod line;
 mod marked;
@@ -28,6 +32,7 @@ use crate::kind::Kind;
 use crate::recognize::{Candidate, Weight};
 use crate::span::Span;
 use crate::text::Page;
+pub(crate) use catalog::leave_out;
 use meaning::Meaning;
 pub(crate) use meaning::plain;
 pub(crate) use table::{cells, lines};
@@ -36,6 +41,7 @@ pub(crate) use table::{cells, lines};
 pub(crate) fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
     key::find(page, out);
     line::find(page, out);
+    initial::find(page, out);
     misread::find(page, out);
     markup::find(page, out);
     cell::find(page, out);
@@ -43,6 +49,7 @@ pub(crate) fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
     row::find(page, out);
     table::find(page, out);
     untitled::find(page, out);
+    banner::find(page, out);
     hl7::find(page, out);
     x12::find(page, out);
 }
@@ -65,7 +72,8 @@ fn value(
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     let fits = match meaning.kind {
-        Kind::Name => letters >= 1 && digits == 0 && text.len() <= 80,
+        _ if meaning.wordy && is_program(text) => false,
+        Kind::Name => letters >= 1 && digits == 0 && text.len() <= 80 && !is_box(text),
         Kind::Geo => letters + digits >= 2 && text.len() <= 200,
         Kind::Date => digits >= 1 && text.len() <= 40,
         Kind::Age => digits >= 2 && is_old(text),
@@ -73,17 +81,68 @@ fn value(
         Kind::Phone | Kind::Fax => digits >= 4,
         Kind::Ip => text.contains(['.', ':']),
         Kind::Photo | Kind::Biometric => digits + letters >= 4,
+        _ if meaning.wordy && !is_user(text) => false,
         _ => digits + letters >= 2 && (digits >= 1 || meaning.wordy) && text.len() <= 64,
     };
     (fits && !is_empty_value(text)).then(|| {
-        let candidate =
-            Candidate::new(recognizer, meaning.kind, span).because(Weight::Field, Why::FIELD);
+        let kind = if meaning.wordy && is_somebody(text) {
+            Kind::Name
+        } else {
+            meaning.kind
+        };
+        let candidate = Candidate::new(recognizer, kind, span).because(Weight::Field, Why::FIELD);
         Candidate {
             hard: meaning.hard,
             role: meaning.role,
             ..candidate
         }
     })
+}
+
+/// Whether a letter ticks a box rather than being somebody's.
+fn is_box(text: &str) -> bool {
+    matches!(text, "N" | "X" | "Y" | "n" | "x" | "y")
+}
+
+/// Whether what did something in a system is the system.
+fn is_program(text: &str) -> bool {
+    const PROGRAMS: &[&str] = &[
+        "admin",
+        "administrator",
+        "api",
+        "automatic",
+        "batch",
+        "cron",
+        "guest",
+        "import",
+        "job",
+        "me",
+        "patient",
+        "root",
+        "scheduler",
+        "service",
+        "system",
+        "test",
+        "user",
+    ];
+    PROGRAMS.iter().any(|one| text.eq_ignore_ascii_case(one))
+}
+
+/// Whether a value can be the name of a user or of somebody: one word, or a few with capitals.
+fn is_user(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let capitals = words
+        .iter()
+        .all(|word| word.starts_with(char::is_uppercase));
+    words.len() == 1 || (words.len() <= 4 && capitals)
+}
+
+/// Whether who did something is written as a name or its first letters and not as the name of a user.
+fn is_somebody(text: &str) -> bool {
+    let spelled = text
+        .chars()
+        .all(|c| c.is_alphabetic() || " ,.'-".contains(c));
+    spelled && (text.starts_with(char::is_uppercase) || text.len() <= 3)
 }
 
 fn is_old(text: &str) -> bool {
@@ -101,6 +160,9 @@ fn is_empty_value(text: &str) -> bool {
         "blank",
         "declined",
         "false",
+        "hello",
+        "hey",
+        "hi",
         "n/a",
         "na",
         "nka",
@@ -109,6 +171,8 @@ fn is_empty_value(text: &str) -> bool {
         "none",
         "not on file",
         "null",
+        "ok",
+        "okay",
         "other",
         "pending",
         "redacted",
@@ -118,6 +182,7 @@ fn is_empty_value(text: &str) -> bool {
         "see below",
         "self",
         "string",
+        "sure",
         "tbd",
         "true",
         "undefined",

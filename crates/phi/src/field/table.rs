@@ -162,6 +162,14 @@ mod tests {
     }
 
     #[test]
+    fn who_took_something_and_what_was_implanted() {
+        let photos = "File | Pt | Taken by\na.nef | Okonjo | ml\nb.nef | Okonjo | cw\n";
+        assert_eq!(values(find, photos), ["Okonjo", "ml", "Okonjo", "cw"]);
+        let log = "Pt|Item|REF|LOT|SN\nOkonjo|pump|SC-1232|n/a|739184\n";
+        assert_eq!(values(find, log), ["Okonjo", "739184"]);
+    }
+
+    #[test]
     fn prose_with_commas_is_no_table() {
         assert!(
             values(

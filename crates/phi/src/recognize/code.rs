@@ -41,11 +41,28 @@ fn prefix(page: &Page<'_>, code: &Code) -> usize {
     if code.label.cue == Cue::None {
         return code.first;
     }
+    if is_headed_twice(page, code) {
+        return code.label.at;
+    }
     let belongs = |at: &usize| {
         *at > code.label.at && page.gap(at + 1) == Gap::Space && is_head(page, *at, code.first)
     };
     let before = (1..=2).map_while(|by| code.first.checked_sub(by));
     before.take_while(belongs).last().unwrap_or(code.first)
+}
+
+/// "Original invoice: INV 7740218": what stands behind another label of the same kind belongs to the number.
+fn is_headed_twice(page: &Page<'_>, code: &Code) -> bool {
+    let at = code.label.at;
+    let head = page
+        .token(at)
+        .is_some_and(|token| token.case == Case::Upper && token.len() == 3);
+    let marked = at >= 2 && page.is_mark(at - 1, ":");
+    let label = marked
+        && page
+            .token(at - 2)
+            .is_some_and(|token| token.cue == code.label.cue);
+    head && label && at + 1 == code.first && page.gap(code.first) == Gap::Space
 }
 
 /// How many characters a number in groups may have.
@@ -268,7 +285,7 @@ pub(super) fn believable(page: &Page<'_>, code: &Code, span: Span) -> bool {
         }
         Cue::Vehicle => digits >= 1 && digits + letters >= 5 && letters + digits <= 17,
         Cue::Phone | Cue::Fax => false,
-        Cue::Device => digits >= 3 && digits + letters >= 4,
+        Cue::Device => (digits >= 3 && digits + letters >= 4) || (digits >= 2 && letters >= 3),
         _ => {
             digits >= 4
                 || (digits >= 3 && (letters > 0 || code.label.marked))
@@ -279,9 +296,18 @@ pub(super) fn believable(page: &Page<'_>, code: &Code, span: Span) -> bool {
     enough
         && !slashed
         && !is_dotted(bare)
+        && !is_catalog(page, code)
         && !is_amount(page, code, bare)
         && !looks_like_year(code.label.cue, bare)
         && !is_calendar(bare)
+}
+
+/// "ref 061.5312 lot WPL44": what stands before a lot is the number of a product.
+fn is_catalog(page: &Page<'_>, code: &Code) -> bool {
+    let batch = ["lot", "sn", "exp"]
+        .iter()
+        .any(|word| page.is(code.last + 1, word));
+    page.is(code.label.at, "ref") && batch
 }
 
 /// Five or more groups by points are an object identifier.
@@ -354,6 +380,7 @@ mod tests {
             ("Medicaid 0041 88 4601 M\nDr", "0041 88 4601 M"),
             ("acct ..77104 posted", "77104"),
             ("plan is 4471 now", "4471"),
+            ("invoice: INV 7740218 ", "INV 7740218"),
         ];
         for (text, expected) in rows {
             let page = Page::new(text, None, &Lexicon::shipped());

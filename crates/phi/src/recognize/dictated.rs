@@ -4,10 +4,11 @@
 //! Spelled telephone numbers are `phone`'s, spelled Social Security numbers `ssn`'s.
 
 use super::candidate::Weight;
+use super::name::back;
 use super::{Candidate, Recognizer};
 use crate::find::Why;
 use crate::kind::Kind;
-use crate::text::{Cue, Gap, Page};
+use crate::text::{Case, Cue, Gap, Page};
 
 pub(crate) const DICTATED: Recognizer = Recognizer {
     id: "dictated",
@@ -53,7 +54,24 @@ fn with_letters(page: &Page<'_>, first: usize, last: usize) -> (usize, usize) {
         .take_while(|at| near(*at) && (letter(at) || separates(*at)))
         .filter(letter)
         .last();
-    (before.unwrap_or(first), behind.unwrap_or(last))
+    let first = before.unwrap_or(first);
+    (headed(page, first), behind.unwrap_or(last))
+}
+
+/// "case number is PA E 5 5 8": capitals right behind the label that nobody parted.
+fn headed(page: &Page<'_>, first: usize) -> usize {
+    let at = back(first, 1);
+    let capitals = page.token(at).is_some_and(|token| {
+        token.case == Case::Upper && token.len() <= 3 && token.cue != Cue::Filler
+    });
+    let told = ["is", "number", "#", ":"]
+        .iter()
+        .any(|word| page.is(back(at, 1), word));
+    if capitals && told && page.gap(first) == Gap::Space {
+        at
+    } else {
+        first
+    }
 }
 
 /// What so many spelled digits behind this label are; nothing where they are another recognizer's.
@@ -100,6 +118,10 @@ const EXAMPLES: &[(&str, &str)] = &[
     (
         "member number c t four four oh six two nine",
         "c t four four oh six two nine",
+    ),
+    (
+        "the case number is PA E 5 5 8 1 2 0 4 again",
+        "PA E 5 5 8 1 2 0 4",
     ),
     (
         "claim number is two zero two six, dash, eight eight four one, dash W C. And",

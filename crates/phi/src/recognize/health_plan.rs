@@ -62,6 +62,7 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("Aetna W248177390", "W248177390"),
     ("{\"subscriberId\":\"SDK771204458\"}", "SDK771204458"),
     ("policy no. GLT-0911735", "GLT-0911735"),
+    ("Our insurance: EMC, pol. 3X4-77-18. Photos", "3X4-77-18"),
     ("Member_ID_SDK771204458", "SDK771204458"),
 ];
 

@@ -16,6 +16,7 @@ mod device;
 mod dictated;
 mod doubt;
 mod email;
+mod ending;
 mod fax;
 mod fraction;
 mod health_plan;
@@ -31,12 +32,14 @@ mod other_id;
 mod phone;
 mod photo;
 mod place;
+mod repeated;
 mod resource;
 mod season;
 mod served;
 mod spoken;
 mod ssn;
 mod url;
+mod user;
 mod vehicle;
 
 pub(crate) use age::beside_names;
@@ -47,6 +50,7 @@ pub(crate) use name::{Manner, Manners, starts_sentence};
 pub(crate) use numbered::numbered_names;
 pub(crate) use opening::leave_out;
 pub use place::is_street;
+pub(crate) use repeated::repeated;
 
 use crate::kind::Kind;
 use crate::text::Page;
@@ -90,6 +94,7 @@ pub(crate) const ALL: &[Recognizer] = &[
     device::DEVICE,
     dictated::DICTATED,
     email::EMAIL,
+    ending::ENDING,
     fax::FAX,
     health_plan::HEALTH_PLAN,
     ip::IP,
@@ -106,6 +111,7 @@ pub(crate) const ALL: &[Recognizer] = &[
     spoken::SPOKEN_DATE,
     ssn::SSN,
     url::URL,
+    user::USER,
     vehicle::VEHICLE,
 ];
 

@@ -1,19 +1,19 @@
 //! Any other number or code that points at one person, order or event.
 //!
-//! Three ways in: a label (claim, order, accession, badge, user name), a check (NPI), or, without either, a form that
+//! Three ways in: a label (claim, order, accession, badge), a check (NPI), or, without either, a form that
 //! measures and published codes do not have. The last is a guess and says so.
 
 use super::candidate::Weight;
 use super::{Candidate, Recognizer, check, code};
 use crate::find::{Confidence, Why};
 use crate::kind::Kind;
-use crate::lexicon::{Flags, Lexicon};
-use crate::text::{Case, Code, Cue, Gap, Page, heads};
+use crate::lexicon::Flags;
+use crate::text::{Code, Cue, Gap, Page, heads};
 
 pub(crate) const OTHER_ID: Recognizer = Recognizer {
     id: "other_id",
     kinds: &[Kind::OtherId],
-    about: "Claim, order, accession, prescription, case and badge numbers, NPIs, user names, passports.",
+    about: "Claim, order, accession, prescription, case and badge numbers, NPIs, passports.",
     find,
     examples: EXAMPLES,
     near_misses: NEAR_MISSES,
@@ -29,12 +29,6 @@ fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
     );
     out.extend(page.codes.iter().filter_map(|code| provider(page, code)));
     out.extend(page.codes.iter().filter_map(|code| unlabeled(page, code)));
-    user_names(page, out);
-    out.extend(
-        page.numbers
-            .iter()
-            .filter_map(|at| account_name(page, *at as usize)),
-    );
 }
 
 fn provider(page: &Page<'_>, code: &Code) -> Option<Candidate> {
@@ -79,9 +73,6 @@ fn headed(page: &Page<'_>, code: &Code) -> usize {
         code.first
     }
 }
-
-/// Fewest letters of a surname in the name of a user.
-const SURNAME: usize = 4;
 
 /// Long runs of digits, and letters mixed with digits.
 fn points_at_one(text: &str) -> bool {
@@ -149,68 +140,6 @@ fn is_uuid(text: &str) -> bool {
             .all(|byte| byte.is_ascii_hexdigit() || byte == b'-')
 }
 
-/// "username: ktran", "login raliyev61": a word behind a label that names an account.
-/// "nperez3": the first letter of a given name, a common surname and a few digits, as systems name their users.
-fn account_name(page: &Page<'_>, number: usize) -> Option<Candidate> {
-    let at = number.checked_sub(1).filter(|_| page.is_glued(number))?;
-    let token = page
-        .token(at)
-        .filter(|token| token.case == Case::Lower && token.known.is_empty())?;
-    let surname = page
-        .word(at)
-        .get(1..)
-        .filter(|surname| surname.len() >= SURNAME)?;
-    let is_free = !page.is_glued(at) && page.word(number).len() <= 3;
-    let is_surname =
-        token.is_word() && Lexicon::shipped().flags(surname).any(Flags::SURNAME_COMMON);
-    let candidate = Candidate::new(OTHER_ID.id, Kind::OtherId, page.span(at, number));
-    (is_free && page.closes(number) && is_surname)
-        .then(|| candidate.because(Weight::Pattern, Why::LEXICON))
-}
-
-fn user_names(page: &Page<'_>, out: &mut Vec<Candidate>) {
-    for (at, token) in page
-        .tokens
-        .iter()
-        .enumerate()
-        .filter(|(_, token)| token.cue == Cue::OtherId)
-    {
-        let named = ["username", "userid", "login", "user"]
-            .iter()
-            .any(|word| page.is(at, word));
-        let wide = if page.is(at + 1, "name") || page.is(at + 1, "id") {
-            at + 2
-        } else {
-            at + 1
-        };
-        let marked = page.is_mark(wide, ":") || page.is_mark(wide, "=");
-        let strange = page
-            .token(wide)
-            .is_some_and(|token| token.case == Case::Lower && token.known.is_empty());
-        let start = if marked { wide + 1 } else { wide };
-        let Some(value) = page.token(start).filter(|value| named && value.is_word()) else {
-            continue;
-        };
-        let mut last = start;
-        while page.is_glued(last + 1)
-            && (page.is_word(last + 1) || page.is_number(last + 1) || joined(page, last + 1))
-        {
-            last += 1;
-        }
-        let odd = !value.known.any(Flags::WORD) || page.span(start, last).len() > value.len();
-        if (marked || last > start || strange) && odd && page.span(start, last).len() >= 4 {
-            let candidate =
-                Candidate::new(OTHER_ID.id, Kind::OtherId, page.span(start, last)).hard();
-            out.push(candidate.because(Weight::Field, Why::FIELD));
-        }
-        let _ = token;
-    }
-}
-
-fn joined(page: &Page<'_>, at: usize) -> bool {
-    matches!(page.word(at), "." | "_" | "-") && page.is_glued(at + 1)
-}
-
 const EXAMPLES: &[(&str, &str)] = &[
     ("accession S26-00417", "S26-00417"),
     ("order BO-661920", "BO-661920"),
@@ -219,13 +148,12 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("NPI 1234567893", "1234567893"),
     ("signed 1234567893", "1234567893"),
     ("badge 6127", "6127"),
+    ("Employee badge of reporter: 10447", "10447"),
+    ("like last time (inv. 48211).", "48211"),
+    ("with your account number and PIN 77416, or", "77416"),
     ("passport C0394417", "C0394417"),
-    ("username: ktran.rn", "ktran.rn"),
-    ("login raliyev61", "raliyev61"),
     ("see K220184 today", "K220184"),
     ("(Azure, RNB 604417G)", "RNB 604417G"),
-    ("last login user sbala from", "sbala"),
-    ("It happens when nperez3 logs off.", "nperez3"),
     (
         "id b7e1c2d0-44f9-4a1e-9c07-2f6d8a13e550",
         "b7e1c2d0-44f9-4a1e-9c07-2f6d8a13e550",
@@ -247,12 +175,13 @@ const NEAR_MISSES: &[&str] = &[
     "BP 118/70, HR 72",
     "run 3 miles",
     "COVID19, H1N1, B12, T4, C5-6",
-    "login failed twice",
     "RxNorm 1049502",
     "29 yo G2P0101 at 28w3d",
     "IS 1000-1250, seen 1010-1048",
     "bill 99214-25 with G0439, 20550-RT",
     "\"code\":\"449868002\"",
     "visit 0240",
+    "ref 061.5312 lot WPL44",
+    "pin 1.6 mm, pins x 4",
     "test_case_0001 run_20240314 user_id_12 job_12345678",
 ];

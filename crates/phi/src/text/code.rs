@@ -254,7 +254,8 @@ pub(crate) fn is_head(page: &Page<'_>, at: usize, first: usize) -> bool {
 /// Whether a word of up to three small letters stands behind a label, as typed in a hurry.
 fn is_small_head(page: &Page<'_>, at: usize) -> bool {
     let small = page.token(at).is_some_and(|token| {
-        let plain = !token.known.any(Flags::WORD_COMMON) && token.cue == Cue::None;
+        let dated = page.is(at, "eff") || page.is(at, "exp");
+        let plain = !token.known.any(Flags::WORD_COMMON) && token.cue == Cue::None && !dated;
         token.case == Case::Lower && token.len() <= 3 && plain
     });
     let state = |at: usize| is_state(&page.word(at).to_ascii_uppercase());
@@ -316,6 +317,7 @@ pub(crate) fn label_before(page: &Page<'_>, first: usize) -> Label {
                 }
             }
             Step::Pass | Step::Filler => {}
+            Step::Stop if is_owner(page, at) => {}
             Step::Stop if names < INSURER && is_proper(token) => names += 1,
             Step::Found(_) | Step::Stop => break,
         }
@@ -332,6 +334,22 @@ pub(crate) fn label_before(page: &Page<'_>, first: usize) -> Label {
 
 /// How many words an insurer's name may put between the label and the number: "Ins: Medical Mutual 884120077".
 const INSURER: usize = 3;
+
+/// Whether a word before the colon says whose number it is, or is the "of" before that: "badge of reporter: 10447".
+fn is_owner(page: &Page<'_>, at: usize) -> bool {
+    let before = |at: usize| at.checked_sub(1);
+    let of = |at: usize| ["for", "of"].iter().any(|word| page.is(at, word));
+    let closes = |at: usize| page.is_mark(at + 1, ":");
+    let person = |at: usize| {
+        let role = page
+            .token(at)
+            .is_some_and(|token| token.known.any(Flags::RELATION | Flags::ROLE));
+        let other = ["bearer", "holder", "owner", "reporter"];
+        closes(at) && (role || other.iter().any(|word| page.is(at, word)))
+    };
+    let owner = person(at) && before(at).is_some_and(of);
+    owner || (of(at) && person(at + 1))
+}
 
 fn is_proper(token: &Token) -> bool {
     token.case == Case::Capital && token.len() > 2

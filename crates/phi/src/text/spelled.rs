@@ -4,7 +4,7 @@
 //! digits"); what it is, the recognizers say.
 
 use super::head::head;
-use super::{Cue, Gap, Page, label_before};
+use super::{Case, Cue, Gap, Label, Page, label_before};
 
 /// Digits, and letters named by a word, spelled one after the other.
 #[derive(Debug)]
@@ -19,6 +19,8 @@ pub(crate) struct Run {
 /// The fewest digits that make a run, and right behind a label.
 const SHORTEST: usize = 4;
 const SHORTEST_LABELED: usize = 3;
+/// The fewest figures with a space between that make one behind a label: scores and counts stand so too.
+const FIGURES: usize = 6;
 
 /// Finds the runs of spelled digits of a page, from left to right; commas, hyphens and "dash" may stand between them, and letters as in "S as in Sam".
 pub(super) fn digit_runs(page: &Page<'_>) -> Vec<Run> {
@@ -28,7 +30,14 @@ pub(super) fn digit_runs(page: &Page<'_>) -> Vec<Run> {
         match run_at(page, at) {
             Some(run) => {
                 at = run.last + 1;
-                if run.digits.len() >= SHORTEST || is_labeled(page, &run) {
+                let least = if page.is_number(run.first) {
+                    FIGURES
+                } else {
+                    SHORTEST
+                };
+                let labeled = is_labeled(page, &run);
+                let enough = run.digits.len() >= least && (least == SHORTEST || labeled);
+                if enough || (least == SHORTEST && labeled) {
                     out.push(run);
                 }
             }
@@ -42,13 +51,25 @@ pub(super) fn digit_runs(page: &Page<'_>) -> Vec<Run> {
 fn is_labeled(page: &Page<'_>, run: &Run) -> bool {
     let letter = |at: &usize| page.is_word(*at) && page.word(*at).len() == 1;
     let before = (0..run.first).rev().take_while(letter).count();
-    let label = label_before(page, run.first - before).cue;
-    let numbered = label.is_strong()
+    let label = label_before(page, run.first - before);
+    let numbered = label.cue.is_strong()
         && !matches!(
-            label,
+            label.cue,
             Cue::Age | Cue::Birth | Cue::Fax | Cue::Phone | Cue::Weak | Cue::CodeSystem
         );
+    let numbered = numbered || (page.is_number(run.first) && is_headed(page, label));
     numbered && run.digits.len() >= SHORTEST_LABELED
+}
+
+/// Whether a thing that may carry a number does: "auth number 5 5 8", "the number is PA E 5 5 8".
+fn is_headed(page: &Page<'_>, label: Label) -> bool {
+    let capitals = page
+        .token(label.at)
+        .is_some_and(|token| token.case == Case::Upper && token.len() == 2);
+    let number = ["id", "no", "number"]
+        .iter()
+        .any(|word| page.is(label.at + 1, word));
+    label.cue == Cue::Weak && (capitals || number)
 }
 
 fn run_at(page: &Page<'_>, first: usize) -> Option<Run> {
@@ -62,7 +83,8 @@ fn run_at(page: &Page<'_>, first: usize) -> Option<Run> {
         begun(
             letter(page, first)
                 .or_else(|| one_digit(page, first))
-                .or_else(|| repeated(page, first)),
+                .or_else(|| repeated(page, first))
+                .or_else(|| figure(page, first)),
         )
     })
 }
@@ -346,6 +368,18 @@ mod tests {
             );
         }
         assert!(digit_runs(&page("one twenty over eighty, two forty")).is_empty());
+    }
+
+    #[test]
+    fn figures_with_spaces_need_a_label() {
+        for (text, digits) in [
+            ("case number is PA E 5 5 8 1 2 0 4 again", "5581204"),
+            ("auth number 4 4 0 2 1 7 4", "4402174"),
+        ] {
+            let runs = digit_runs(&page(text));
+            assert!(runs.iter().any(|run| run.digits == digits), "{text}");
+        }
+        assert!(digit_runs(&page("GAD-7 items: 1 0 2 1 1 0 2, form 1 1 1 1 1 1 1")).is_empty());
     }
 
     #[test]

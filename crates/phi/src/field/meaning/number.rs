@@ -36,6 +36,11 @@ pub(super) fn number(words: &[&str]) -> Option<Meaning> {
     {
         return Some(user);
     }
+    if let [.., done, "by"] = words
+        && DONE.contains(done)
+    {
+        return Some(user);
+    }
     if !numbered {
         return None;
     }
@@ -71,7 +76,7 @@ pub(super) fn number(words: &[&str]) -> Option<Meaning> {
     if has(words, &["vin", "plate"]) {
         return Some(Meaning::of(Kind::Vehicle));
     }
-    if has(words, &["serial", "udi", "imei", "device", "lot"]) {
+    if has(words, &["serial", "sn", "udi", "imei", "device", "lot"]) {
         return Some(Meaning::of(Kind::Device));
     }
     if has(words, &["patient", "pt"]) && words.len() > 1 {
@@ -105,3 +110,23 @@ pub(super) fn number(words: &[&str]) -> Option<Meaning> {
     ];
     has(words, &things).then(|| Meaning::of(Kind::OtherId))
 }
+
+/// What is done in a system: whose label ends with it and "by" is somebody or the name of a user.
+const DONE: &[&str] = &[
+    "approved",
+    "changed",
+    "created",
+    "deleted",
+    "edited",
+    "entered",
+    "exported",
+    "imported",
+    "modified",
+    "photographed",
+    "posted",
+    "printed",
+    "scanned",
+    "taken",
+    "updated",
+    "uploaded",
+];

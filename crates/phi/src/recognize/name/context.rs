@@ -216,7 +216,12 @@ pub(super) fn after(page: &Page<'_>, run: &Run, manner: Manner) -> Hint {
         return Hint::default();
     };
     if let Some(role) = credential(page, next, manner) {
-        return hint(7, Some(role));
+        let label = run.first() == run.last() && page.among(run.first(), LABELS);
+        return if label {
+            Hint::default()
+        } else {
+            hint(7, Some(role))
+        };
     }
     if page.is_mark(next, "'") && page.is_glued(next) && page.is(next + 1, "s") {
         return hint(
@@ -236,6 +241,18 @@ pub(super) fn after(page: &Page<'_>, run: &Run, manner: Manner) -> Hint {
     }
     mark_after(page, next)
 }
+
+/// What a form asks before a credential: "Degree MD".
+const LABELS: &[&str] = &[
+    "credential",
+    "credentials",
+    "degree",
+    "degrees",
+    "license",
+    "profession",
+    "suffix",
+    "title",
+];
 
 /// "Ngozi's" is a person; "Parkinson's disease" is not.
 fn possessive(page: &Page<'_>, next: usize) -> i32 {

@@ -7,7 +7,7 @@ use super::unit::back;
 use super::writer;
 use crate::find::{Role, Why};
 use crate::kind::Kind;
-use crate::lexicon::Flags;
+use crate::lexicon::{Flags, Lexicon};
 use crate::recognize::{Candidate, Weight};
 use crate::text::{Case, Class, Gap, Page, Token};
 
@@ -107,7 +107,7 @@ fn pair(page: &Page<'_>, at: usize, token: &Token, out: &mut Vec<Candidate>) -> 
 
 /// "-mjw", "-TK", "/s/ jl", or bare letters after the last sentence of the text.
 fn signed(page: &Page<'_>, at: usize, token: &Token, out: &mut Vec<Candidate>) -> bool {
-    if !is_letters(token) || !closes(page, at + 1) {
+    if !is_letters(token) || !closes(page, at + 1) || writer::is_nobody(page, at) {
         return false;
     }
     let before = back(at, 1);
@@ -206,7 +206,7 @@ fn told(page: &Page<'_>, at: usize, token: &Token, out: &mut Vec<Candidate>) -> 
 fn letters(page: &Page<'_>, at: usize, out: &mut Vec<Candidate>) -> usize {
     let (last, count) = row(page, at);
     let next = last + 1;
-    let name = count >= 4 && spelled(page, at);
+    let name = count >= 4 && spelled(page, at) && !is_ticked(page, at, last);
     let somebody =
         (2..=4).contains(&count) && dotted(page, at) && stands_for_somebody(page, at, next);
     if name || somebody {
@@ -241,6 +241,17 @@ fn row(page: &Page<'_>, at: usize) -> (usize, usize) {
     (last + dot, count)
 }
 
+/// Whether letters fill in the boxes of a form: "Y Y Y N Y".
+fn is_ticked(page: &Page<'_>, first: usize, last: usize) -> bool {
+    let letters = || {
+        (first..=last)
+            .filter(|at| page.is_word(*at))
+            .map(|at| page.word(at))
+    };
+    letters().all(|letter| matches!(letter, "N" | "X" | "Y"))
+        || letters().all(|letter| letter == page.word(first))
+}
+
 /// Spelled names are of capitals and follow a name or "spelled".
 fn spelled(page: &Page<'_>, at: usize) -> bool {
     page.token(at).is_some_and(Token::is_capital)
@@ -248,6 +259,21 @@ fn spelled(page: &Page<'_>, at: usize) -> bool {
 
 fn dotted(page: &Page<'_>, at: usize) -> bool {
     page.is_mark(at + 1, ".") && page.is_glued(at + 1)
+}
+
+/// Whether the letters from one token up to another mean nothing without their dots.
+fn means_nothing(page: &Page<'_>, first: usize, next: usize) -> bool {
+    let letters: String = (first..next)
+        .filter(|at| page.is_word(*at))
+        .map(|at| page.word(at).to_lowercase())
+        .collect();
+    let other = Flags::CREDENTIAL
+        | Flags::FACILITY_WORD
+        | Flags::MEDICAL
+        | Flags::ROLE
+        | Flags::STATE
+        | Flags::WORD_COMMON;
+    !Lexicon::shipped().flags(&letters).any(other)
 }
 
 /// Dotted letters are people where a line ends, a credential follows, or a word asks.
@@ -270,11 +296,35 @@ fn stands_for_somebody(page: &Page<'_>, at: usize, next: usize) -> bool {
             .known
             .any(Flags::ROLE | Flags::RELATION | Flags::TITLE)
     }) || page.is(before, "initials")
-        || page.is(before, "by");
+        || page.is(before, "by")
+        || (page.is(before, "for") && means_nothing(page, at, next));
     let ends = page.gap(next) >= Gap::Line && !page.is_word(before)
         || page.is_mark(before, "-") && page.is_glued(at);
     let speaks = page
         .token(next)
         .is_some_and(|token| token.known.any(Flags::SPEECH) && token.case == Case::Lower);
     credential || asked || ends || speaks && super::unit::starts_sentence(page, at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spelled_names_and_ticked_boxes() {
+        let found = |text: &str| {
+            let page = Page::new(text, None, &Lexicon::shipped());
+            let mut out = Vec::new();
+            find(&page, &mut out);
+            !out.is_empty()
+        };
+        assert!(found("spelled S T U C K E Y"));
+        assert!(!found("Stickers on chart: Y Y Y Y Y"));
+        assert!(!found("ticked Y N N X Y"));
+        assert!(found("Vivitrol clinic for K.M. the 30th"));
+        assert!(!found("printed 02/05/2026 12:02PM\n\n** PRIOR"));
+        assert!(!found("a view from 68.35.18.207 at 16:08 MST"));
+        assert!(!found("sent for E.R. notes, here for P.T. today"));
+        assert!(!found("grade A A A A"));
+    }
 }

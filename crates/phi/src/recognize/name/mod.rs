@@ -2,7 +2,7 @@
 //!
 //! Every capital word (and, where nobody writes capitals, every word that a title or a relation points at) opens a
 //! possible run of name parts (`run`, made of `unit`s). Its own look, what stands before and what stands after
-//! (`context`) are added up in points; enough points make it a candidate. Initials are read apart (`initials`), and so
+//! (`context`) are added up in points; enough points make it a candidate. Initials are read apart (`initials`, `signoff`), and so
 //! are names in file names and keys (`identifier`).
 //! Labels such as "Patient:" are `field`'s business, other mentions of a found person are `people`'s.
 
@@ -13,6 +13,7 @@ mod initials;
 mod manner;
 mod pair;
 mod run;
+mod signoff;
 mod unit;
 mod writer;
 
@@ -89,6 +90,9 @@ pub(super) const NAME: Recognizer = Recognizer {
         "ParkinsonFoley.docx or jordan_river_map.pdf",
         "report_2024_05_06.pdf, summer_2024_05_06.docx, docker-2024-05-06.log, a_2024_05_06.txt",
         "notes_2024_v_05_lindgren.pdf, lindgren_scan_2024_05_06.pdf",
+        "Degree DNP, FNP-C   Title RN",
+        "Le digo al doctor. Si se desmaya, llame.",
+        "Stickers on chart: Y Y Y Y Y. Explanted IPG returned",
     ],
 };
 
@@ -97,6 +101,8 @@ type Read = Result<Candidate, Dropped>;
 
 /// Points from which a run is a find.
 const ENOUGH: i32 = 5;
+/// Most initials of one name; more are the boxes of a form.
+const INITIALS: usize = 3;
 /// Points from which a find is fairly sure.
 const FAIR: i32 = 9;
 /// Points from which a find is sure.
@@ -110,6 +116,7 @@ fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
     }
     pair::find(page, &manners, out);
     initials::find(page, out);
+    signoff::find(page, out);
     identifier::find(page, out);
 }
 
@@ -196,6 +203,10 @@ fn weigh(
 ) -> usize {
     let after = context::after(page, run, manner);
     let points = run.score() + before.points + after.points + if run.turned { 3 } else { 0 };
+    if run.initials() > INITIALS {
+        tell(Err(Dropped::Unlikely));
+        return run.last() + 1;
+    }
     let dropped = match () {
         () if run.cores() == 0 => Dropped::Letter,
         () if !has_weight(page, run, manner, before) => Dropped::SmallLetters,
@@ -240,12 +251,26 @@ fn is_plausible(page: &Page<'_>, run: &Run, before: Hint, after: Hint) -> bool {
     if sentence_end {
         return false;
     }
+    if opens_other_language(page, run, before, after) {
+        return false;
+    }
     let common = lower && first.known.any(Flags::WORD | Flags::MEDICAL);
     if before.titled {
         return !common || first.known.any(Flags::ANY_NAME);
     }
     let pointed = before.points >= 6 || after.points >= 6;
     !common && (!weak || pointed)
+}
+
+/// "Le digo al doctor", "Si se desmaya": two letters that open a sentence whose next word is no deed of a person.
+fn opens_other_language(page: &Page<'_>, run: &Run, before: Hint, after: Hint) -> bool {
+    let (at, next) = (run.first(), run.first() + 1);
+    let short = run.last() == at && page.word(at).len() == 2 && starts_sentence(page, at);
+    let goes_on = page.gap(next) == crate::text::Gap::Space
+        && page
+            .token(next)
+            .is_some_and(|token| token.case == crate::text::Case::Lower);
+    short && goes_on && before.points <= 1 && after.points <= 0
 }
 
 /// Whether a word or a number of the same sentence stands directly before: then "L." may end it.

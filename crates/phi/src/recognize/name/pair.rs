@@ -16,8 +16,13 @@ use crate::text::{Case, Class, Gap, Page, Token};
 /// Points of the words before from which a person is due.
 const DUE: i32 = 4;
 
-/// Finds such pairs.
+/// Finds such pairs, and surnames behind an initial.
 pub(super) fn find(page: &Page<'_>, manners: &Manners, out: &mut Vec<Candidate>) {
+    let initialed = (1..page.tokens.len()).filter(|at| is_initialed(page, *at));
+    out.extend(initialed.map(|at| {
+        let found = Candidate::new("name", Kind::Name, page.span(at, at + 1));
+        found.because(Weight::Context, Why::CONTEXT | Why::LEXICON)
+    }));
     for at in 0..page.tokens.len() {
         let Some(last) = pair(page, at) else { continue };
         let before = context::before(page, at, manners.at(at));
@@ -30,6 +35,26 @@ pub(super) fn find(page: &Page<'_>, manners: &Manners, out: &mut Vec<Candidate>)
             });
         }
     }
+}
+
+/// "run 1:12p by n osgood": an initial and a surname behind a word that asks for somebody.
+fn is_initialed(page: &Page<'_>, at: usize) -> bool {
+    let letter = page.token(at).is_some_and(|token| {
+        token.len() == 1 && token.case == Case::Lower && token.gap == Gap::Space
+    });
+    // "Osgood" is medicine as well, but behind an initial somebody's.
+    let plain = |token: &Token| {
+        let borne = token.known.any(Flags::EPONYM | Flags::SURNAME_COMMON);
+        token.known.any(Flags::WORD_COMMON) || (token.known.any(Flags::MEDICAL) && !borne)
+    };
+    let surname = page
+        .token(at + 1)
+        .is_some_and(|token| is_last(token) && token.len() > 3 && !plain(token));
+    let asked = page.among(
+        at - 1,
+        &["asked", "attn", "by", "called", "cc", "per", "told", "with"],
+    );
+    letter && surname && asked
 }
 
 /// The last word of a pair that begins here, over an initial in the middle.
@@ -132,6 +157,15 @@ mod tests {
         ] {
             assert_eq!(found(text), [name], "{text}");
         }
+    }
+
+    #[test]
+    fn surnames_behind_an_initial() {
+        assert_eq!(
+            found("run 2/10/26 1:12p by n kowalczyk for"),
+            ["n kowalczyk"]
+        );
+        assert!(found("by c difficile, per h pylori, by a nurse").is_empty());
     }
 
     #[test]

@@ -38,6 +38,12 @@ impl Run {
             .count()
     }
 
+    /// How many are single letters.
+    pub(super) fn initials(&self) -> usize {
+        let letters = self.units.iter();
+        letters.filter(|unit| unit.form == Form::Initial).count()
+    }
+
     /// How much the run by itself looks like a name.
     pub(super) fn score(&self) -> i32 {
         let cores = self.units.iter().filter(|unit| unit.form == Form::Core);

@@ -25,9 +25,21 @@ const ELSE: Flags = Flags(
         | Flags::WORD_COMMON.0,
 );
 
+/// Short words that are nobody's letters and in no list: fields of a microscope, sounds of somebody who thinks, and time zones.
+const NOBODY: &[&str] = &[
+    "cdt", "cst", "edt", "er", "est", "gmt", "hmm", "hpf", "hst", "lpf", "mdt", "mst", "pdt",
+    "pst", "uh", "um", "utc",
+];
+
+/// Whether a short word can never be somebody's letters.
+pub(super) fn is_nobody(page: &Page<'_>, at: usize) -> bool {
+    let clock = page.is_glued(at) && page.is_number(back(at, 1));
+    clock || page.among(at, NOBODY)
+}
+
 /// Whether the letters at a token stand by themselves and mean nothing else.
 pub(in crate::recognize) fn is_monogram(page: &Page<'_>, at: usize) -> bool {
-    page.token(at).is_some_and(is_plain) && !is_bound(page, at)
+    page.token(at).is_some_and(is_plain) && !is_bound(page, at) && !is_nobody(page, at)
 }
 
 /// Whether a word is two or three letters of one case that mean nothing else.
@@ -41,7 +53,7 @@ pub(super) fn is_plain(token: &Token) -> bool {
 
 /// What letters in this place rest on; nothing where no person is due.
 pub(super) fn weight(page: &Page<'_>, at: usize, token: &Token) -> Option<Weight> {
-    if !is_plain(token) || is_bound(page, at) {
+    if !is_plain(token) || is_bound(page, at) || is_nobody(page, at) {
         return None;
     }
     let asker = asker(page, at);
@@ -69,6 +81,7 @@ fn is_credited(page: &Page<'_>, at: usize) -> bool {
         && page
             .token(at + 1)
             .is_some_and(|token| token.len() > 1 && token.known.any(Flags::CREDENTIAL))
+        && !page.is_mark(at + 2, ":")
 }
 
 /// The word before, over one mark: "init: kw", "seen w/ KB".
@@ -126,6 +139,8 @@ fn is_speaker(page: &Page<'_>, at: usize) -> bool {
         && page.is_mark(at + 1, ":")
         && page.is_glued(at + 1)
         && page.gap(at + 2) == Gap::Space
+        && !crate::field::tells(page.word(at))
+        && !page.among(at + 2, &["http", "https", "www"])
 }
 
 /// Words behind which letters are a person.
@@ -177,7 +192,11 @@ mod tests {
 
     #[test]
     fn the_lists_are_sorted() {
-        assert!([ASKERS, POINTERS].iter().all(|list| list.is_sorted()));
+        assert!(
+            [ASKERS, NOBODY, POINTERS]
+                .iter()
+                .all(|list| list.is_sorted())
+        );
     }
 
     #[test]
@@ -213,6 +232,9 @@ mod tests {
             "w/ SOB, with CHF",
             "BP: 120/80\nHR: 72",
             "by-pass, tech_kz, by kz@x.org",
+            "kz: https://help.example/kb",
+            "10 cells per hpf, at 16:08 MST",
+            "NOK: HOLM, BJORN\nHM PH: none",
         ] {
             assert_eq!(found(text), [], "{text}");
         }

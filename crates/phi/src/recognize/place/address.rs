@@ -181,7 +181,8 @@ fn name_part(page: &Page<'_>, at: usize, token: &Token, numbered: bool) -> Optio
 }
 
 fn is_suffix(page: &Page<'_>, at: usize, token: &Token, numbered: bool) -> bool {
-    if !token.known.any(Flags::STREET_SUFFIX) || token.gap != Gap::Space {
+    let counted = page.is_glued(at + 1) && page.is_number(at + 1);
+    if !token.known.any(Flags::STREET_SUFFIX) || token.gap != Gap::Space || counted {
         return false;
     }
     let word = page.word(at).to_ascii_lowercase();

@@ -228,7 +228,7 @@ fn possessive_end(page: &Page<'_>, at: usize, seen: &mut Seen) -> usize {
 }
 
 /// Small-letter words that still end a facility's name: "the Gallup clinic".
-fn is_plain_facility(word: &str) -> bool {
+pub(super) fn is_plain_facility(word: &str) -> bool {
     matches!(
         word,
         "clinic"
@@ -268,7 +268,8 @@ fn with_town(page: &Page<'_>, last: usize) -> usize {
 /// A facility that the list knows: "Johns Hopkins", "at Mercy".
 fn listed(page: &Page<'_>, at: usize) -> Option<Place> {
     if let Some((last, known)) = page.phrase(at) {
-        return known.any(Flags::FACILITY).then(|| Place {
+        let plan = page.among(last + 1, &["insurance", "plan", "plans"]);
+        return (known.any(Flags::FACILITY) && !plan).then(|| Place {
             first: at,
             last: with_town(page, owned(page, with_more(page, last))),
             weight: Weight::Context,

@@ -7,6 +7,7 @@
 mod address;
 mod facility;
 mod home;
+mod practice;
 mod town;
 
 pub use address::is_street;
@@ -77,13 +78,16 @@ fn step(page: &Page<'_>, at: usize, out: &mut Vec<Candidate>) -> usize {
         address::read(page, at)
     } else if token.is_capital() {
         address::read_box(page, at)
+            .or_else(|| practice::read(page, at))
             .or_else(|| facility::read(page, at))
+            .or_else(|| practice::read_house(page, at))
             .or_else(|| town::read(page, at))
             .or_else(|| home::read(page, at))
     } else if token.is_word() {
         facility::read_store(page, at)
             .or_else(|| address::read_box(page, at))
             .or_else(|| address::read_spoken(page, at))
+            .or_else(|| practice::read_house(page, at))
             .or_else(|| town::read_lower(page, at))
             .or_else(|| home::read(page, at))
     } else {

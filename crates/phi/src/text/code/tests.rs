@@ -18,6 +18,7 @@ fn labels_are_found_over_fillers() {
         ("MRN: 00-417-3385", "00-417-3385", Cue::Mrn),
         ("chart no. 55410", "55410", Cue::Mrn),
         ("MRN004418", "004418", Cue::Mrn),
+        ("MCR0048127", "MCR0048127", Cue::HealthPlan),
         ("dob4/2/71", "4/2/71", Cue::Birth),
         (
             "\"subscriberId\": \"SDK771204458\"",
@@ -26,6 +27,8 @@ fn labels_are_found_over_fillers() {
         ),
         ("DL NM 508441927", "508441927", Cue::License),
         ("ID: H-0182", "H-0182", Cue::Filler),
+        ("badge of reporter: 10447", "10447", Cue::OtherId),
+        ("number of cells: 150000", "150000", Cue::None),
         ("took 12", "12", Cue::None),
         ("no 12", "12", Cue::None),
     ];

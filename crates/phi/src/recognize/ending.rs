@@ -1,0 +1,101 @@
+//! The last characters of a number that is not written out: "HSA card ending 0417", "same phone, ends in 0192", "the number
+//! ending in MK71".
+//!
+//! Periods and plans end too, in years and in weeks, so a thing that has a number must stand before, and years and measures
+//! are left. Social Security numbers have a rule of their own (`ssn`).
+
+use super::candidate::Weight;
+use super::{Candidate, Recognizer, code};
+use crate::find::{Confidence, Why};
+use crate::kind::Kind;
+use crate::text::{Code, Cue, Gap, Page};
+
+pub(crate) const ENDING: Recognizer = Recognizer {
+    id: "ending",
+    kinds: &[
+        Kind::Account,
+        Kind::Device,
+        Kind::HealthPlan,
+        Kind::License,
+        Kind::Mrn,
+        Kind::OtherId,
+        Kind::Phone,
+    ],
+    about: "The last digits of a card, a telephone or another number that is not written out.",
+    find,
+    examples: EXAMPLES,
+    near_misses: NEAR_MISSES,
+};
+
+fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
+    out.extend(page.codes.iter().filter_map(|code| ending(page, code)));
+}
+
+/// How far the thing that has the number may stand before, in tokens.
+const REACH: usize = 8;
+/// Most characters that are still an end.
+const LONGEST: usize = 6;
+
+fn ending(page: &Page<'_>, code: &Code) -> Option<Candidate> {
+    let before = code.first.checked_sub(1)?;
+    let joined = ["in", "with"].iter().any(|word| page.is(before, word));
+    let verb = before.checked_sub(usize::from(joined))?;
+    let ends = ["ending", "ends"].iter().any(|word| page.is(verb, word));
+    let kind = ends.then(|| thing(page, verb, joined))??;
+    let span = page.span(code.first, code.last);
+    let fits = is_end(page.slice(span)) && page.closes(code.last);
+    // "ending 0417 in november": what reads as inches is a month.
+    let measured = code::measured(page, code.last + 1) && !page.is(code.last + 1, "in");
+    (fits && !measured).then(|| {
+        let found = Candidate::new(ENDING.id, kind, span);
+        found
+            .because(Weight::Field, Why::CONTEXT)
+            .with(Confidence::Fair)
+    })
+}
+
+/// Whether characters can be the last of a number, and no year.
+fn is_end(text: &str) -> bool {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let solid = text
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase());
+    let year = text.len() == 4 && digits == 4 && (text.starts_with("19") || text.starts_with("20"));
+    solid && text.len() <= LONGEST && !year && (digits >= 3 || (digits >= 2 && digits < text.len()))
+}
+
+/// What has the number: the nearest such word of the sentence before.
+fn thing(page: &Page<'_>, verb: usize, joined: bool) -> Option<Kind> {
+    let said = |at: &usize| page.gap(at + 1) < Gap::Line && !page.is_mark(*at, ".");
+    let mut before = (verb.saturating_sub(REACH)..verb).rev().take_while(said);
+    before.find_map(|at| {
+        let numbered = ["number", "numbers"].iter().any(|word| page.is(at, word));
+        let cue = page.token(at).map(|token| token.cue)?;
+        match cue {
+            Cue::Account => Some(Kind::Account),
+            Cue::Device => Some(Kind::Device),
+            Cue::HealthPlan => Some(Kind::HealthPlan),
+            Cue::License => Some(Kind::License),
+            Cue::Mrn => Some(Kind::Mrn),
+            Cue::OtherId => Some(Kind::OtherId),
+            Cue::Phone if joined => Some(Kind::Phone),
+            _ => numbered.then_some(Kind::OtherId),
+        }
+    })
+}
+
+const EXAMPLES: &[(&str, &str)] = &[
+    ("paid 300 w my HSA card ending 0417 in november", "0417"),
+    ("Same phone too, ends in 0192.", "0192"),
+    ("since we have the number ending in MK71 and it", "MK71"),
+    ("the account that ends with 4417,", "4417"),
+];
+
+const NEAR_MISSES: &[&str] = &[
+    "week ending 0214",
+    "the policy ends in 2027",
+    "coverage ends in 90 days, card ending 12/27",
+    "call ends 1015",
+    "SSN ending 3318",
+    "her number is 4. The trial ends in 104 weeks",
+];

@@ -1,0 +1,249 @@
+//! Letters with which somebody closes what they wrote: "boggy. LP LVN", "check before dawn. rb 1015", "posted jmk 2/6", a
+//! "P" alone below a mail.
+//!
+//! Each place says by itself that a person is due: a credential, the time of an entry behind what was done, the end of a
+//! mail. Letters that signed once with a credential sign elsewhere on the page too.
+
+use std::collections::HashSet;
+
+use super::unit::back;
+use super::writer;
+use crate::find::{Role, Why};
+use crate::kind::Kind;
+use crate::lexicon::Flags;
+use crate::recognize::code::is_clock;
+use crate::recognize::{Candidate, Weight};
+use crate::text::{Case, Gap, Page, Token};
+
+/// Proposes such letters.
+pub(super) fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
+    let all = || 0..page.tokens.len();
+    let credited: Vec<usize> = all().filter(|at| is_credited(page, *at)).collect();
+    let signers: HashSet<&str> = credited.iter().map(|at| page.word(*at)).collect();
+    let again = all().filter(|at| signers.contains(page.word(*at)) && is_alone(page, *at));
+    let timed = all().filter(|at| is_timed(page, *at));
+    let mail = is_mail(page);
+    let below = all().filter(|at| mail && is_below(page, *at));
+    let own: Vec<usize> = credited
+        .iter()
+        .copied()
+        .chain(again)
+        .chain(timed)
+        .chain(below)
+        .collect();
+    out.extend(own.into_iter().map(|at| candidate(page, at)));
+}
+
+fn candidate(page: &Page<'_>, at: usize) -> Candidate {
+    let found = Candidate::new("name", Kind::Name, page.span(at, at));
+    Candidate {
+        role: Some(Role::Staff),
+        ..found.because(Weight::Context, Why::CONTEXT)
+    }
+}
+
+/// Whether a sentence, a line or a column ends before a token.
+fn opens(page: &Page<'_>, at: usize) -> bool {
+    let stop = matches!(
+        page.word(back(at, 1)),
+        "." | "!" | "?" | ")" | ";" | "-" | "--"
+    );
+    page.gap(at) >= Gap::Wide || (page.gap(at) == Gap::Space && stop)
+}
+
+/// Whether a line or a column ends before a token, over a full stop.
+fn ends(page: &Page<'_>, at: usize) -> bool {
+    let stop = usize::from(page.is_mark(at, ".") && page.is_glued(at));
+    page.gap(at + stop) >= Gap::Wide
+}
+
+/// "boggy. LP LVN", "rtc 3 mo. tp pa-c": letters and a credential that close a line.
+fn is_credited(page: &Page<'_>, at: usize) -> bool {
+    if !page.token(at).is_some_and(is_short) || !opens(page, at) {
+        return false;
+    }
+    let certified = page.is_mark(at + 2, "-")
+        && page.is_glued(at + 2)
+        && page.is(at + 3, "c")
+        && page.is_glued(at + 3);
+    let last = at + 1 + 2 * usize::from(certified);
+    let Some((letters, credential)) = page.token(at).zip(page.token(at + 1)) else {
+        return false;
+    };
+    let long = credential.len() > 2 || certified;
+    let told = credential.known.any(Flags::CREDENTIAL)
+        && credential.gap == Gap::Space
+        && credential.len() > 1
+        && (long || credential.case == letters.case);
+    told && could_sign(letters, long) && ends(page, last + 1)
+}
+
+fn is_short(token: &Token) -> bool {
+    token.is_word() && (2..=3).contains(&token.len())
+}
+
+/// Whether letters before a credential can be somebody's. Two that are shorthand too can, when the credential is long.
+fn could_sign(letters: &Token, long: bool) -> bool {
+    let other =
+        Flags::CREDENTIAL | Flags::ROLE | Flags::TITLE | Flags::WORD_COMMON | Flags::RELATION;
+    let shorthand = letters.known.any(Flags::MEDICAL) && !(long && letters.len() == 2);
+    let cased = matches!(letters.case, Case::Lower | Case::Upper);
+    cased && !shorthand && !letters.known.any(other) && !letters.cue.is_strong()
+}
+
+/// Whether letters stand alone between the end of a sentence and the end of its line.
+fn is_alone(page: &Page<'_>, at: usize) -> bool {
+    opens(page, at) && ends(page, at + 1)
+}
+
+/// Shorthand that goes before a day or a time as letters of people do.
+const SHORTHAND: &[&str] = &[
+    "apt", "bd", "bx", "cb", "cl", "ct", "cx", "dc", "dos", "ep", "eta", "ext", "fl", "fu", "fup",
+    "ht", "lm", "lov", "lv", "na", "nl", "nov", "nv", "op", "ov", "pg", "ph", "pp", "pv", "rd",
+    "rm", "rt", "rtc", "rtn", "rto", "rtw", "rx", "st", "sx", "tc", "tel", "tx", "vm", "wt",
+];
+
+/// What is said of a task before whoever did it signs.
+const DONE: &[&str] = &[
+    "booked",
+    "called",
+    "canceled",
+    "cancelled",
+    "checked",
+    "cleared",
+    "closed",
+    "completed",
+    "done",
+    "emailed",
+    "entered",
+    "faxed",
+    "filed",
+    "given",
+    "keyed",
+    "logged",
+    "mailed",
+    "notified",
+    "ok",
+    "paid",
+    "posted",
+    "rescheduled",
+    "resolved",
+    "scanned",
+    "scheduled",
+    "sent",
+    "signed",
+    "submitted",
+    "texted",
+    "updated",
+    "uploaded",
+    "verified",
+    "yes",
+];
+
+/// "check before dawn. rb 1015", "posted jmk 2/6", "done? yes cw 2/6/26."
+fn is_timed(page: &Page<'_>, at: usize) -> bool {
+    let spaced = page.is_number(at + 1) && page.gap(at + 1) == Gap::Space;
+    if !spaced || !writer::is_monogram(page, at) || page.among(at, SHORTHAND) {
+        return false;
+    }
+    let done = page.among(back(at, 1), DONE) && page.gap(at) == Gap::Space;
+    let stop = matches!(page.word(back(at, 1)), "." | "!" | "?") && page.gap(at) == Gap::Space;
+    let Some(last) = moment(page, at + 1) else {
+        return false;
+    };
+    let dated = page.is_mark(last - 1, "/");
+    let closes = ends(page, last + 1) || (page.is_mark(last + 1, ".") && page.is_glued(last + 1));
+    closes && (done || (stop && !dated))
+}
+
+/// The last token of a day or a time of day: "2/6", "2/6/26", "10:15", "1015".
+fn moment(page: &Page<'_>, first: usize) -> Option<usize> {
+    let mut last = first;
+    while matches!(page.word(last + 1), "/" | ":")
+        && page.is_glued(last + 1)
+        && page.is_glued(last + 2)
+    {
+        last += 2;
+    }
+    let short = page.word(first).len() <= 2;
+    let told = page.is_number(first)
+        && page.is_number(last)
+        && ((last > first && short) || is_clock(page.word(first)));
+    told.then_some(last)
+}
+
+/// Whether a page is a mail: two of its lines begin as the heads of mails do.
+fn is_mail(page: &Page<'_>) -> bool {
+    let heads = page.tokens.iter().enumerate().filter(|(at, token)| {
+        token.starts_line()
+            && page.is_mark(at + 1, ":")
+            && page.among(*at, &["cc", "from", "sent", "subject", "to"])
+    });
+    heads.count() > 1
+}
+
+/// "\n\nP\n\n": one capital alone below a sentence.
+fn is_below(page: &Page<'_>, at: usize) -> bool {
+    let letter = page
+        .token(at)
+        .is_some_and(|token| token.len() == 1 && token.case == Case::Capital);
+    let said = matches!(page.word(back(at, 1)), "." | "!" | "?" | ",");
+    letter && said && page.gap(at) >= Gap::Line && page.gap(at + 1) >= Gap::Blank
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Lexicon;
+
+    fn found(text: &str) -> Vec<String> {
+        let page = Page::new(text, None, &Lexicon::shipped());
+        let mut out = Vec::new();
+        find(&page, &mut out);
+        out.iter()
+            .map(|one| page.slice(one.span).to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn the_lists_are_sorted() {
+        assert!(DONE.is_sorted() && SHORTHAND.is_sorted());
+    }
+
+    #[test]
+    fn people_sign() {
+        for (text, letters) in [
+            (
+                "60% slough. LP LVN\nintact, boggy. LP\nagain LP tray",
+                &["LP", "LP"][..],
+            ),
+            ("rtc 3 mo. tp pa-c", &["tp"]),
+            ("told to check before dawn. rb 1015\nnext", &["rb"]),
+            ("posted jmk 2/6. Hoffert short", &["jmk"]),
+            ("wiped after upload? yes cw 2/6/26. 0419", &["cw"]),
+            (
+                "From: Bo Wu\nTo: Al\n\nUse the line.\n\nP\n\nFrom: Al",
+                &["P"],
+            ),
+            ("Subject: x\nTo: Al\nSee you then!\nK", &["K"]),
+        ] {
+            assert_eq!(found(text), letters, "{text}");
+        }
+    }
+
+    #[test]
+    fn shorthand_does_not() {
+        for text in [
+            "no answer. lm 1015\n",
+            "stable. fu 2/6/26\n",
+            "cleared. rm 1204\n",
+            "given iv 2/6",
+            "seen by PT RN\n. ICU RN\n",
+            "Which is it?\n\nA\n\nB",
+            "From: a\nTo: b\nplan\nA\n\nB",
+            "consult. MI 1/2/20",
+        ] {
+            assert!(found(text).is_empty(), "{text}: {:?}", found(text));
+        }
+    }
+}
