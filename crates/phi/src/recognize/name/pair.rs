@@ -42,6 +42,9 @@ fn is_initialed(page: &Page<'_>, at: usize) -> bool {
     let letter = page.token(at).is_some_and(|token| {
         token.len() == 1 && token.case == Case::Lower && token.gap == Gap::Space
     });
+    if !letter {
+        return false;
+    }
     // "Osgood" is medicine as well, but behind an initial somebody's.
     let plain = |token: &Token| {
         let borne = token.known.any(Flags::EPONYM | Flags::SURNAME_COMMON);
@@ -54,7 +57,7 @@ fn is_initialed(page: &Page<'_>, at: usize) -> bool {
         at - 1,
         &["asked", "attn", "by", "called", "cc", "per", "told", "with"],
     );
-    letter && surname && asked
+    surname && asked
 }
 
 /// The last word of a pair that begins here, over an initial in the middle.
