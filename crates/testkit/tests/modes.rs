@@ -49,8 +49,11 @@ async fn no_way_lets_an_identifier_out() -> Result<()> {
                 birth,
                 ..
             } = &patient;
+            // In an earlier patient's request, this one's number may be somebody's stand-in.
+            let requests = app.upstream.record().requests();
+            let own = requests.last().context("nothing left")?;
             let leaks = leak::search(
-                &app.upstream.record().requests(),
+                std::slice::from_ref(own),
                 &[family, ssn, phone, mrn, email, birth],
             );
             assert!(leaks.is_empty(), "{way}: {leaks:?}");

@@ -100,7 +100,7 @@ fn is_value(title: &str) -> bool {
 }
 
 /// In a table "name", "patient" and "id" are what they say, and so is "last", "first".
-fn title_meaning(title: &str) -> Option<Meaning> {
+pub(super) fn title_meaning(title: &str) -> Option<Meaning> {
     let plain = meaning::plain(title);
     let words: Vec<&str> = plain.split(' ').filter(|word| !word.is_empty()).collect();
     match words[..] {

@@ -2,8 +2,9 @@
 //! clinic". A capital makes them look as if they were, and some are surnames too; nobody is called so first. Words that
 //! somebody is ("My", "Her", "See", "Do" are given names or surnames) are left.
 
-use super::{Candidate, Weight};
+use super::{Candidate, Weight, starts_sentence};
 use crate::kind::Kind;
+use crate::lexicon::Flags;
 use crate::text::{Gap, Page};
 
 /// What opens a sentence before somebody's name or a place, sorted.
@@ -94,10 +95,20 @@ pub(crate) fn leave_out(page: &Page<'_>, own: &mut [Candidate]) {
         let Some(next) = next.filter(|next| next.span().end <= one.span.end) else {
             continue;
         };
-        if page.among(first, OPENERS) {
+        if page.among(first, OPENERS) && opens(page, first) {
             one.span.start = next.span().start;
         }
     }
+}
+
+/// Whether a word opens something here: a capital within a sentence belongs to what it stands in ("at home in Show Low"), and
+/// so does the first word of a place that the lists know.
+fn opens(page: &Page<'_>, first: usize) -> bool {
+    let capital = page.token(first).is_some_and(|token| token.is_capital());
+    let place = page
+        .phrase(first)
+        .is_some_and(|(_, known)| known.any(Flags::PLACE));
+    !capital || (starts_sentence(page, first) && !place)
 }
 
 #[cfg(test)]
@@ -124,6 +135,8 @@ mod tests {
                 "our Springfield clinic",
                 "Springfield clinic",
             ),
+            ("pt at home in Show Low, alone", "Show Low", "Show Low"),
+            ("Show Low clinic called.", "Show Low", "Show Low"),
             ("Harriet Tell called.", "Harriet Tell", "Harriet Tell"),
             ("Tell, Harriet", "Tell, Harriet", "Tell, Harriet"),
             ("My Nguyen called.", "My Nguyen", "My Nguyen"),

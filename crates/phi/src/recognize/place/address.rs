@@ -326,7 +326,7 @@ fn apartment(page: &Page<'_>, last: usize) -> usize {
 
 /// A five-digit code (with four more) that begins here.
 pub(super) fn zip(page: &Page<'_>, at: usize) -> Option<usize> {
-    let opens = |token: &Token| token.gap != Gap::None || is_quote(page, back(at, 1));
+    let opens = |token: &Token| token.gap != Gap::None || opens_value(page, back(at, 1));
     let token = page
         .token(at)
         .filter(|token| token.is_number() && token.len() == 5 && opens(token))?;
@@ -342,15 +342,16 @@ pub(super) fn zip(page: &Page<'_>, at: usize) -> Option<usize> {
     (token.gap < Gap::Blank && free).then_some(if more { at + 2 } else { at })
 }
 
-fn is_quote(page: &Page<'_>, at: usize) -> bool {
-    matches!(page.word(at), "\"" | "'")
+/// Whether a value may stand right behind a mark, without a blank.
+fn opens_value(page: &Page<'_>, at: usize) -> bool {
+    matches!(page.word(at), "\"" | "'" | "=")
 }
 
 /// A ZIP code after a state or the word "ZIP": "zip: 43215", "zip: \"43215\"".
 fn zip_alone(page: &Page<'_>, at: usize) -> Option<Place> {
     let last = zip(page, at)?;
     let mut before = back(at, 1);
-    if is_quote(page, before) {
+    if opens_value(page, before) {
         before = back(before, 1);
     }
     if matches!(page.word(before), ":" | "," | "=" | "is") {
