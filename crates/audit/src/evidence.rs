@@ -22,7 +22,8 @@ pub struct EvidenceRecorded {
     /// Whether nothing may be sent while this is the newest record of it.
     pub holds: bool,
     /// Which fields differ from the revision before, by their names in the program; for a yes or no, with the new one, such
-    /// as `disabled:yes`; for what was chosen from the program's own list, with its code, such as `paused:strange_answers`. What else they say stands in the record only (45 CFR 164.312(b): activity is recorded).
+    /// as `disabled:yes`; for what was chosen from the program's own list, with its code, such as `paused:strange_answers`. What
+    /// else they say stands in the record only (45 CFR 164.312(b): activity is recorded).
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub changed: Vec<Word>,
     /// SHA-256 of the record as it is stored: sealed.

@@ -26,6 +26,13 @@ pub(crate) fn window(text: &str, at: usize, most: usize) -> &str {
     rest.get(..end).unwrap_or(rest)
 }
 
+/// The end of a text, not more than `most` bytes of it.
+pub(crate) fn tail(text: &str, most: usize) -> &str {
+    let start = text.len().saturating_sub(most);
+    let whole = (start..=text.len()).find(|at| text.is_char_boundary(*at));
+    from(text, whole.unwrap_or_default())
+}
+
 /// Whether no letter or digit stands directly before `at`.
 pub(crate) fn begins_word(text: &str, at: usize) -> bool {
     let before = text.get(..at).and_then(|before| before.chars().next_back());
@@ -78,6 +85,7 @@ mod tests {
     fn windows_end_on_characters() {
         assert_eq!(window("aéb", 0, 2), "aé");
         assert_eq!(window("aéb", 2, 9), "");
+        assert_eq!((tail("aéb", 2), tail("aéb", 3)), ("b", "éb"));
         assert_eq!(window("abc", 1, 9), "bc");
     }
 }

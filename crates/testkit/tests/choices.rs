@@ -19,6 +19,16 @@ async fn typed(browser: &mut Browser<'_>, note: &str) -> Result<(Shown, String)>
     Ok((browser.get(&sent.location).await?, sent.location))
 }
 
+/// An everyday text, sent; gives what the browser was answered.
+async fn plain(browser: &mut Browser<'_>) -> Result<Shown> {
+    let form = browser.get("/tasks/plain-language").await?;
+    let fields = [
+        ("f.text", "Take one pill with food."),
+        ("f.reader", "patients"),
+    ];
+    browser.send(&form, "/tasks/plain-language", &fields).await
+}
+
 /// The texts under "What will be sent", as somebody reads them, and the instructions behind them.
 fn leaving(review: &Shown) -> Vec<String> {
     let marks = [
@@ -364,12 +374,7 @@ async fn a_result_is_written_again_as_its_owner_wishes() -> Result<()> {
     app.upstream
         .force(Some(Script::Say(says.map(str::to_owned).to_vec())));
     let mut maya = Browser::of(&app, "maya", &[Role::FrontDesk]).await?;
-    let form = maya.get("/tasks/plain-language").await?;
-    let fields = [
-        ("f.text", "Take one pill with food."),
-        ("f.reader", "patients"),
-    ];
-    let sent = maya.send(&form, "/tasks/plain-language", &fields).await?;
+    let sent = plain(&mut maya).await?;
     assert_eq!(sent.status, 303, "{}", sent.html);
     let result = maya.get_finished(&sent.location).await?;
     assert!(result.html.contains("grade "), "{}", result.html);
@@ -431,12 +436,7 @@ async fn a_text_is_changed_by_hand_under_its_headings_and_no_mark_is_seen() -> R
     let says = "Dear reader,\n\n## What to do\nTake one pill.\n\n## When\n- Each day";
     app.upstream.force(Some(Script::Say(vec![says.to_owned()])));
     let mut maya = Browser::of(&app, "maya", &[Role::FrontDesk]).await?;
-    let form = maya.get("/tasks/plain-language").await?;
-    let fields = [
-        ("f.text", "Take one pill with food."),
-        ("f.reader", "patients"),
-    ];
-    let sent = maya.send(&form, "/tasks/plain-language", &fields).await?;
+    let sent = plain(&mut maya).await?;
     let run = sent.location;
     let result = maya.get_finished(&run).await?;
     assert!(!result.html.contains("##"), "{}", result.html);

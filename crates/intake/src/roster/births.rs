@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::day::Day;
+use crate::scan;
 
 /// Words that make somebody the patient's relative or the one who pays.
 const KIN: [&str; 21] = [
@@ -62,9 +63,7 @@ impl Births {
 /// The end of a line.
 fn tail(before: &str) -> &str {
     let line = before.rsplit(['\n', '\r']).next().unwrap_or_default();
-    let from = line.len().saturating_sub(REACH);
-    let start = (from..=line.len()).find(|at| line.is_char_boundary(*at));
-    start.and_then(|at| line.get(at..)).unwrap_or_default()
+    scan::tail(line, REACH)
 }
 
 /// The words of a text in small letters; single letters are none.

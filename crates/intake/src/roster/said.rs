@@ -1,6 +1,8 @@
 //! What somebody says who asks about several patients at once: "one summary line for each patient", "letters for twelve
 //! patients". A question stands before or behind what it is about; in the middle of a text, patients are those of a study.
 
+use crate::scan::{tail, window};
+
 /// How far from either end of a text a question is looked for, in bytes.
 const REACH: usize = 240;
 
@@ -23,8 +25,8 @@ const NUMBERS: [&str; 20] = [
 
 /// Whether a text asks for something for several patients.
 pub(super) fn asks_about_several(text: &str) -> bool {
-    let (start, end) = (head(text), tail(text));
-    [start, end].into_iter().any(is_asked)
+    let ends = [window(text, 0, REACH), tail(text, REACH)];
+    ends.into_iter().any(is_asked)
 }
 
 fn is_asked(part: &str) -> bool {
@@ -52,21 +54,6 @@ fn are_patients(words: &[String]) -> bool {
         Some(each) => EACH.contains(&each) && words.get(1).is_some_and(|word| word == "patient"),
         None => false,
     }
-}
-
-fn head(text: &str) -> &str {
-    let end = (0..=REACH.min(text.len()))
-        .rev()
-        .find(|at| text.is_char_boundary(*at));
-    end.and_then(|end| text.get(..end)).unwrap_or_default()
-}
-
-fn tail(text: &str) -> &str {
-    let from = text.len().saturating_sub(REACH);
-    let start = (from..=text.len()).find(|at| text.is_char_boundary(*at));
-    start
-        .and_then(|start| text.get(start..))
-        .unwrap_or_default()
 }
 
 #[cfg(test)]

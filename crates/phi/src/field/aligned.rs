@@ -4,7 +4,7 @@
 //! A cell belongs to the title that begins or ends where it does; two cells of a row must. A row with as many cells as there are
 //! titles is then read in their order. Two titles must mean something, or one must say that a serial number stands below it.
 
-use super::table::{lines, title_meaning};
+use super::table::{lines, parted, title_meaning};
 use super::{Meaning, value};
 use crate::kind::Kind;
 use crate::recognize::{Candidate, Weight};
@@ -111,23 +111,10 @@ fn columns(line: &str, cell: Span) -> [usize; 2] {
 
 /// The cells of a line: what two blanks or more part. None of a line without such blanks, or of one that is too wide.
 fn cells(line: &str) -> Vec<Span> {
-    let mut out = Vec::new();
-    if line.len() > WIDEST || line.contains('\t') || !line.trim().contains("  ") {
-        return out;
+    match line.len() > WIDEST || line.contains('\t') || !line.trim().contains("  ") {
+        true => Vec::new(),
+        false => parted(line, "  "),
     }
-    let mut at = 0;
-    for part in line.split("  ") {
-        let inside = part.trim();
-        let start = at + part.len() - part.trim_start().len();
-        if !inside.is_empty() {
-            out.push(Span {
-                start,
-                end: start + inside.len(),
-            });
-        }
-        at += part.len() + 2;
-    }
-    out
 }
 
 #[cfg(test)]

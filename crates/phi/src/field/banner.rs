@@ -44,20 +44,12 @@ fn cells(line: &str, start: usize) -> Vec<Span> {
         return Vec::new();
     }
     let mark = if line.contains('|') { "|" } else { "  " };
-    let mut at = start;
-    let mut out = Vec::new();
-    for part in line.split(mark) {
-        let left = part.len() - part.trim_start().len();
-        let cell = Span {
-            start: at + left,
-            end: at + left + part.trim().len(),
-        };
-        at += part.len() + mark.len();
-        if cell.start < cell.end {
-            out.push(cell);
-        }
-    }
-    out
+    let cells = table::parted(line, mark).into_iter();
+    let moved = |cell: Span| Span {
+        start: start + cell.start,
+        end: start + cell.end,
+    };
+    cells.map(moved).collect()
 }
 
 fn tokens<'p>(page: &'p Page<'_>, cell: Span) -> &'p [Token] {

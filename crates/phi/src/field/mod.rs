@@ -1,12 +1,12 @@
 //! Structure first: a value whose label says what it is, is that, whatever it looks like.
 //!
-//! Labels come in ten forms, one file each: the name under which a text was sent (`key`), "label: value" lines (`line`,
-//! `initial` for single letters and `misread` for numbers with letters in them), quoted keys and tags (`markup`), cells of HTML (`cell`), assignments and
-//! attributes (`assigned`), rows that begin with a label (`row`), tables with a header line (`table`, and `aligned` where blanks part the columns), HL7 v2 (`hl7`) and X12
-//! (`x12`) fields. Without a header line, the cells of a table speak for each other (`untitled`, `banner`);
-//! what its header calls a product is nobody's (`catalog`). What a label means is said
-//! once, in `meaning`, and how far a name reaches in `name`, over emphasis in `marked`; what is said in a conversation is told
-//! from a field in `turn`. Numbers behind a label in running text are the recognizers' (`recognize/code`).
+//! Labels come in many forms, one file each: the name under which a text was sent (`key`), "label: value" lines (`line`,
+//! `initial` for single letters and `misread` for numbers with letters in them), quoted keys and tags (`markup`), cells of HTML
+//! (`cell`), assignments and attributes (`assigned`), rows that begin with a label (`row`), tables with a header line (`table`,
+//! and `aligned` where blanks part the columns), HL7 v2 (`hl7`) and X12 (`x12`) fields. Without a header line, the cells of a
+//! table speak for each other (`untitled`, `banner`); what its header calls a product is nobody's (`catalog`). What a label means
+//! is said once, in `meaning`, and how far a name reaches in `name`, over emphasis in `marked`; what is said in a conversation is
+//! told from a field in `turn`. Numbers behind a label in running text are the recognizers' (`recognize/code`).
 
 mod aligned;
 mod assigned;

@@ -138,6 +138,19 @@ pub(crate) fn cells(line: &str, mark: char) -> Vec<Span> {
     out
 }
 
+/// The cells of a line that a mark of any length parts, such as two blanks, without the white space around them; empty ones are
+/// left out.
+pub(super) fn parted(line: &str, mark: &str) -> Vec<Span> {
+    let mut at = 0;
+    let cell = |part: &str| {
+        let start = at + part.len() - part.trim_start().len();
+        at += part.len() + mark.len();
+        Span::new(start, start + part.trim().len())
+    };
+    let cells = line.split(mark).filter_map(cell);
+    cells.filter(|cell| !cell.is_empty()).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::tests::values;

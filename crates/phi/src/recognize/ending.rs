@@ -5,7 +5,7 @@
 //! are left. Social Security numbers have a rule of their own (`ssn`).
 
 use super::candidate::Weight;
-use super::{Candidate, Recognizer, code};
+use super::{Candidate, Recognizer, calendar, code};
 use crate::find::{Confidence, Why};
 use crate::kind::Kind;
 use crate::text::{Code, Cue, Gap, Page};
@@ -60,8 +60,10 @@ fn is_end(text: &str) -> bool {
     let solid = text
         .bytes()
         .all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase());
-    let year = text.len() == 4 && digits == 4 && (text.starts_with("19") || text.starts_with("20"));
-    solid && text.len() <= LONGEST && !year && (digits >= 3 || (digits >= 2 && digits < text.len()))
+    solid
+        && text.len() <= LONGEST
+        && !calendar::is_year(text)
+        && (digits >= 3 || (digits >= 2 && digits < text.len()))
 }
 
 /// What has the number: the nearest such word of the sentence before.

@@ -77,3 +77,13 @@ const NEAR_MISSES: &[&str] = &[
     "Silver Spring 2019 survey",
     "summer colds, winter 3 times",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lists_are_sorted() {
+        assert!(SEASONS.is_sorted() && LEADS.is_sorted());
+    }
+}

@@ -1,5 +1,5 @@
-//! Days of service as forms and remittances print them, in columns and without marks: "0115 011526" (from and through, X12's
-//! paper cousins), "12 28 25" of a claim form whose other days have a year of four figures.
+//! Days of service as forms and remittances print them, in columns and without marks: "0115 011526" (from and through), "12 28 25"
+//! of a claim form whose other days have a year of four figures.
 
 use super::calendar;
 use crate::text::{Gap, Page};

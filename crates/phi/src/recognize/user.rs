@@ -6,7 +6,7 @@
 
 use super::candidate::Weight;
 use super::name::back;
-use super::{Candidate, Recognizer};
+use super::{Candidate, Recognizer, calendar};
 use crate::find::{Confidence, Why};
 use crate::kind::Kind;
 use crate::lexicon::{Flags, Lexicon};
@@ -215,13 +215,8 @@ fn role(page: &Page<'_>, at: usize) -> Option<Span> {
     let staff = token.known.any(Flags::ROLE | Flags::CREDENTIAL)
         || page.among(at, &["employee", "staff", "user"]);
     let stands = page.is_number(number) && page.gap(at + 1) == Gap::Space && page.closes(number);
-
-    let year = digits == 4 && is_year(page.word(number));
+    let year = calendar::is_year(page.word(number));
     (staff && stands && (3..=7).contains(&digits) && !year).then(|| page.span(at, number))
-}
-
-fn is_year(number: &str) -> bool {
-    number.starts_with("19") || number.starts_with("20")
 }
 
 /// "nperez3": the first letter of a given name, a common surname and a few digits, wherever it stands.

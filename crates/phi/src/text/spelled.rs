@@ -22,7 +22,8 @@ const SHORTEST_LABELED: usize = 3;
 /// The fewest figures with a space between that make one behind a label: scores and counts stand so too.
 const FIGURES: usize = 6;
 
-/// Finds the runs of spelled digits of a page, from left to right; commas, hyphens and "dash" may stand between them, and letters as in "S as in Sam".
+/// Finds the runs of spelled digits of a page, from left to right; commas, hyphens and "dash" may stand between them, and
+/// letters as in "S as in Sam".
 pub(super) fn digit_runs(page: &Page<'_>) -> Vec<Run> {
     let mut out = Vec::new();
     let mut at = 0;
