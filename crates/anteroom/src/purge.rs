@@ -1,10 +1,10 @@
 //! Purging: placeholder maps, drafts, results and answers that were held go when they have been kept for long enough, at the
-//! start of the server and each day. What somebody asked for and nobody answered by then is closed first, on record.
+//! start of the server and each day. What nobody answered or released by then is closed first, on record.
 
 use std::time::Duration;
 
 use anteroom_audit::{Actor, Micros};
-use anteroom_office::{exceptions, work};
+use anteroom_office::{exceptions, held, work};
 use anteroom_store::{By, Store};
 use tokio::task::AbortHandle;
 
@@ -45,6 +45,7 @@ async fn purge_mappings(store: &Store, now: Micros, days: u32) {
 }
 
 async fn purge_work(store: &Store, now: Micros, days: u32) {
+    expire_held(store, now, days).await;
     match store.purge_held(before(now, days)).await {
         Ok(0) => {}
         Ok(held) => tracing::info!(held, "old answers that were held are purged"),
@@ -56,6 +57,16 @@ async fn purge_work(store: &Store, now: Micros, days: u32) {
         Ok(0) => {}
         Ok(work) => tracing::info!(work, "old drafts and results are purged"),
         Err(error) => tracing::error!(%error, "old drafts and results could not be purged"),
+    }
+}
+
+async fn expire_held(store: &Store, now: Micros, days: u32) {
+    let actor = Actor::System;
+    let by = By { actor, at: now };
+    match held::expire(store, &by, before(now, days)).await {
+        Ok(0) => {}
+        Ok(held) => tracing::info!(held, "answers that nobody released are closed"),
+        Err(error) => tracing::error!(%error, "old answers that were held could not be closed"),
     }
 }
 

@@ -16,13 +16,13 @@ pub struct AnswerHeld {
     pub why: Vec<Word>,
 }
 
-/// Somebody decided on an answer that was held. The first such entry of a receipt is the only one.
+/// Somebody decided on an answer that was held, or nobody did in time. The first such entry of a receipt is the only one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct HeldEnded {
-    /// What became of it: `released`, `returned`, `refused`.
+    /// What became of it: `released`, `returned`, `refused`, `expired`.
     pub end: Word,
-    /// Who decided, by their id on the practice's roster.
+    /// Who decided, by their id on the practice's roster; the program where nobody did.
     pub person: Word,
     /// Whether they had asked for it themselves, being the only one in the practice who may release it.
     pub own: bool,

@@ -4,10 +4,11 @@
 //! those who may decide on it, and after its release whoever asked. Nobody decides on what they asked for themselves,
 //! unless they are the only one in the practice who may and the law is content with that; the log then says so.
 
+mod expiry;
 mod review;
 
 use anteroom_audit::{Actor, HeldEnded, Micros, ReceiptId, Word};
-use anteroom_store::{By, HeldLine, NewHeld, RecordError, Store, StoreError};
+use anteroom_store::{By, HELD_EXPIRED, HeldLine, NewHeld, RecordError, Store, StoreError};
 use serde::{Deserialize, Serialize};
 
 use zeroize::Zeroizing;
@@ -20,6 +21,7 @@ use crate::id::Id;
 use crate::note::Note;
 use crate::work;
 
+pub use expiry::{expire, expired_for};
 pub use review::{Reason, Reviewer};
 
 /// Answers that are listed at a time.
@@ -55,6 +57,8 @@ pub enum End {
     Returned,
     /// Nobody gets it.
     Refused,
+    /// Nobody decided in time: nobody gets it, and it is gone.
+    Expired,
 }
 
 /// What somebody may do with an answer that is held.
@@ -105,11 +109,12 @@ impl End {
             End::Released => "released",
             End::Returned => "returned",
             End::Refused => "refused",
+            End::Expired => HELD_EXPIRED,
         }
     }
 
     fn of_code(code: &Word) -> Option<End> {
-        let all = [End::Released, End::Returned, End::Refused];
+        let all = [End::Released, End::Returned, End::Refused, End::Expired];
         all.into_iter().find(|end| end.code() == code.as_str())
     }
 }
@@ -148,8 +153,9 @@ impl Held {
     pub fn standing(&self, person: &Id, accounts: &[Kept<Account>]) -> Standing {
         let own = self.is_of(person);
         if let Some(end) = &self.line.end {
+            let decided = end.person == person.word() && self.end != Some(End::Expired);
             let released = self.end == Some(End::Released);
-            return match end.person == person.word() || (own && released) {
+            return match decided || (own && released) {
                 true => Standing::Reads,
                 false => Standing::Stranger,
             };
@@ -300,6 +306,7 @@ pub async fn may_decide(
     };
     match held.standing(person, &accounts(store).await?) {
         _ if held.end.is_some() => refused(DECIDED),
+        _ if end == End::Expired => refused("only time closes what nobody decides on"),
         Standing::Decides { .. } if end == End::Returned && comment.is_none() => {
             refused("say what to change when you send it back")
         }

@@ -4,6 +4,7 @@ use anteroom_audit::{
     Actor, Closed, Closing, EvidenceRecorded, ExceptionAnswered, FieldsTaken, Found, HeldEnded,
     Micros, Opened, Refused, SharedWorkRead, What, Word,
 };
+use anteroom_store::HELD_EXPIRED;
 use jiff::Timestamp;
 
 use crate::desk::Record as _;
@@ -137,6 +138,9 @@ fn took(taken: &FieldsTaken) -> String {
 /// Who decided is named: at the command line it is somebody else who types.
 fn decided(ended: &HeldEnded) -> String {
     let HeldEnded { end, person, own } = ended;
+    if end.as_str() == HELD_EXPIRED {
+        return "closed an answer that was held, which nobody released in time.".to_owned();
+    }
     let alone = match own {
         true => ", who had asked for it and is the only one who may release it",
         false => "",

@@ -8,9 +8,13 @@ use zeroize::Zeroizing;
 
 use crate::db::on;
 use crate::error::StoreError;
+use crate::evidence::name;
 use crate::script::{Arg, Statement};
 use crate::seal::Cell;
 use crate::{By, Store};
+
+/// The word for the end of an answer that nobody decided on in time.
+pub const HELD_EXPIRED: &str = "expired";
 
 /// An answer to hold.
 pub struct NewHeld {
@@ -101,7 +105,7 @@ impl Store {
             reviewer: held.reviewer.clone(),
             why: held.why.clone(),
         });
-        self.write_held(by, held.receipt, what, insert).await
+        self.write_held(by, held.receipt, what, vec![insert]).await
     }
 
     /// Ends the waiting of an answer that is held. Of several who want to at once, one does.
@@ -117,20 +121,30 @@ impl Store {
     ) -> Result<(), StoreError> {
         let id = receipt.to_string();
         let seal = |text: &str| self.inner.ring.seal(comment(&id), text.as_bytes());
-        let said = said.map(seal).transpose()?;
-        let insert = Statement::new(
-            "insert into held_end (receipt, word, ended_at, person, own, comment) values (?, ?, ?, ?, ?, ?)",
-            vec![
-                Arg::text(&*id),
-                Arg::text(end.end.as_str()),
-                Arg::int(by.at.0),
-                Arg::text(end.person.as_str()),
-                Arg::int(end.own.into()),
-                Arg::Blob(said),
-            ],
-        );
+        let insert = ended(by, &id, end, said.map(seal).transpose()?);
         let what = What::HeldEnded(end.clone());
-        self.write_held(by, receipt, what, insert).await
+        self.write_held(by, receipt, what, vec![insert]).await
+    }
+
+    /// Ends the waiting of an answer that nobody decided on in time, and throws away what it holds; that it was held stays.
+    ///
+    /// # Errors
+    /// [`RecordError::Exists`](crate::RecordError::Exists) when it has ended already; when it cannot be written.
+    pub async fn expire_held(&self, by: &By, receipt: ReceiptId) -> Result<(), StoreError> {
+        let id = receipt.to_string();
+        let end = HeldEnded {
+            end: Word::lossy(HELD_EXPIRED),
+            person: Word::lossy(name(&by.actor)),
+            own: false,
+        };
+        let insert = ended(by, &id, &end, None);
+        let empty = Statement::new(
+            "update held set content = ? where receipt = ?",
+            vec![Arg::blob(Vec::new()), Arg::text(&*id)],
+        );
+        let what = What::HeldEnded(end);
+        self.write_held(by, receipt, what, vec![insert, empty])
+            .await
     }
 
     async fn write_held(
@@ -138,7 +152,7 @@ impl Store {
         by: &By,
         receipt: ReceiptId,
         what: What,
-        insert: Statement,
+        statements: Vec<Statement>,
     ) -> Result<(), StoreError> {
         let event = Event {
             at: by.at,
@@ -146,7 +160,7 @@ impl Store {
             receipt: Some(receipt),
             what,
         };
-        self.inner.recorder.change(&[event], vec![insert]).await?;
+        self.inner.recorder.change(&[event], statements).await?;
         Ok(())
     }
 
@@ -217,6 +231,21 @@ impl Store {
         rows.into_iter().map(Row::read).collect()
     }
 
+    /// Answers that expired, the last first, so many at the most.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub async fn held_expired(&self, most: u32) -> Result<Vec<HeldLine>, StoreError> {
+        let rows: Vec<Row> = on!(&self.inner.db, |pool| {
+            sqlx::query_as(ENDED)
+                .bind(HELD_EXPIRED)
+                .bind(i64::from(most))
+                .fetch_all(pool)
+                .await?
+        });
+        rows.into_iter().map(Row::read).collect()
+    }
+
     /// Answers to what a person asked that are or were held, the newest first, so many at the most.
     ///
     /// # Errors
@@ -251,14 +280,16 @@ impl Store {
         row.map(Row::read).transpose()
     }
 
-    /// Throws away all answers that were held before this, decided on or not, and gives the number.
+    /// Throws away the answers that were held before this and decided on, and those that expired before this; gives the number.
+    /// Those that nobody has decided on stay: see [`Store::expire_held`].
     ///
     /// # Errors
     /// When it cannot be written.
     pub async fn purge_held(&self, before: Micros) -> Result<u64, StoreError> {
         Ok(on!(&self.inner.db, |pool| {
-            sqlx::query("delete from held where held_at < $1")
+            sqlx::query(PURGE)
                 .bind(before.0)
+                .bind(HELD_EXPIRED)
                 .execute(pool)
                 .await?
                 .rows_affected()
@@ -275,6 +306,10 @@ const WAITING: &str = "select h.receipt, h.asked_by, h.asker, h.person, h.run, h
     e.word, e.ended_at, e.person as ended_by, e.own \
     from held h left join held_end e on e.receipt = h.receipt \
     where e.receipt is null order by h.held_at, h.receipt limit $1";
+const ENDED: &str = "select h.receipt, h.asked_by, h.asker, h.person, h.run, h.use_case, h.reviewer, h.why, h.held_at, \
+    e.word, e.ended_at, e.person as ended_by, e.own \
+    from held h join held_end e on e.receipt = h.receipt \
+    where e.word = $1 order by e.ended_at desc, h.receipt desc limit $2";
 const OF_PERSON: &str = "select h.receipt, h.asked_by, h.asker, h.person, h.run, h.use_case, h.reviewer, h.why, h.held_at, \
     e.word, e.ended_at, e.person as ended_by, e.own \
     from held h left join held_end e on e.receipt = h.receipt \
@@ -283,6 +318,8 @@ const OF_RUN: &str = "select h.receipt, h.asked_by, h.asker, h.person, h.run, h.
     e.word, e.ended_at, e.person as ended_by, e.own \
     from held h left join held_end e on e.receipt = h.receipt \
     where h.person = $1 and h.run = $2 order by h.held_at desc, h.receipt desc limit 1";
+const PURGE: &str = "delete from held where held_at < $1 and receipt in \
+    (select receipt from held_end where word <> $2 or ended_at < $1)";
 
 #[derive(sqlx::FromRow)]
 struct Row {
@@ -338,6 +375,21 @@ fn word(text: String) -> Result<Word, StoreError> {
 }
 
 /// A column of `held`.
+/// The row of an answer's end.
+fn ended(by: &By, receipt: &str, end: &HeldEnded, said: Option<Vec<u8>>) -> Statement {
+    Statement::new(
+        "insert into held_end (receipt, word, ended_at, person, own, comment) values (?, ?, ?, ?, ?, ?)",
+        vec![
+            Arg::text(receipt),
+            Arg::text(end.end.as_str()),
+            Arg::int(by.at.0),
+            Arg::text(end.person.as_str()),
+            Arg::int(end.own.into()),
+            Arg::Blob(said),
+        ],
+    )
+}
+
 fn content<'a>(receipt: &'a str) -> Cell<'a> {
     Cell {
         table: "held",

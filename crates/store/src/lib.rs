@@ -51,7 +51,7 @@ pub use evidence::{Evidence, NewEvidence};
 pub use evidence_file::{EvidenceFile, LARGEST_FILE, NewFile};
 pub use exception::{ExceptionAnswer, ExceptionLine, NewException};
 pub use folder::{Beginning, Folder, FolderError, ServerLock};
-pub use held::{HeldEnd, HeldLine, NewHeld};
+pub use held::{HELD_EXPIRED, HeldEnd, HeldLine, NewHeld};
 pub use key::ApiKey;
 pub use log::{LogError, LogLine};
 pub use practice::Practice;

@@ -1,6 +1,9 @@
 //! Approvals in the browser: what the front desk writes for patients waits for a clinician, and nobody else decides.
 
+use anteroom_audit::{Actor, EntryNo, Micros, What};
+use anteroom_office::held;
 use anteroom_policy::Role;
+use anteroom_store::By;
 use anteroom_testkit::{App, Browser, Shown};
 use anyhow::{Context as _, Result};
 
@@ -283,5 +286,56 @@ async fn what_somebody_released_stays_as_it_is() -> Result<()> {
     assert_eq!(tried.status, 409);
     let still = maya.get(&run).await?;
     assert!(!still.html.contains("Fast for 2 hours.") && still.html.contains(WORD));
+    Ok(())
+}
+
+/// The server's daily purge of answers that are held, so many microseconds from now: how many were closed, and how many went.
+async fn purge(app: &App, after: i64) -> Result<(u64, u64)> {
+    let at = Micros(app.clock.now().as_microsecond() + after);
+    let actor = Actor::System;
+    let closed = held::expire(&app.store, &By { actor, at }, at).await?;
+    Ok((closed, app.store.purge_held(at).await?))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_nobody_releases_in_time_is_gone_on_record_and_both_are_told() -> Result<()> {
+    let app = App::start().await?;
+    let mut maya = Browser::of(&app, "maya", &[Role::FrontDesk]).await?;
+    let mut cora = Browser::of(&app, "cora", &[Role::LicensedClinician]).await?;
+    let run = written(&mut maya).await?;
+    let at = first(&cora.get("/approvals").await?)?;
+    assert_eq!(purge(&app, -60_000_000).await?, (0, 0), "too early");
+    assert_eq!(purge(&app, 1).await?, (1, 0));
+    let late = decide(&mut cora, &at, "release", &[("read", "yes")]).await?;
+    assert_eq!(late.status, 404, "nothing is left to release");
+    assert_eq!(cora.get(&at).await?.status, 404);
+    let queue = cora.get("/approvals").await?.html;
+    let shown = maya.get(&run).await?;
+    let list = maya.get("/runs").await?.html;
+    for page in [&queue, &shown.html, &list] {
+        assert!(page.contains("Not released in time"), "{page}");
+    }
+    assert!(!queue.contains(WORD) && !list.contains(WORD));
+    let home = maya.get("/").await?.html;
+    assert!(home.contains("nobody released the text in time"), "{home}");
+    let form = maya.follow(&format!("{run}/edit")).await?;
+    assert!(form.html.contains(WORD), "the form is still hers");
+    let log = app.store.log(EntryNo(0), 500).await?;
+    let ends = log.iter().filter_map(|line| line.event.as_ref());
+    let ends: Vec<_> = ends
+        .filter_map(|event| match &event.what {
+            What::HeldEnded(ended) => Some((event.actor.clone(), ended.end.to_string())),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(ends, [(Actor::System, "expired".to_owned())]);
+    assert_eq!(
+        purge(&app, 60_000_000).await?,
+        (0, 1),
+        "and gone in the end"
+    );
+    let queue = cora.get("/approvals").await?.html;
+    assert!(!queue.contains("Not released in time"));
+    app.store.verify_log(&[]).await?;
     Ok(())
 }

@@ -175,7 +175,7 @@ async fn the_only_one_in_the_practice_may_and_the_log_says_so() -> Result<()> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn old_answers_are_purged_with_what_became_of_them() -> Result<()> {
+async fn old_answers_are_purged_with_what_became_of_them_once_they_have_an_end() -> Result<()> {
     let app = nevada().await?;
     add_person(&app, "maya", &[Role::Therapist]).await?;
     let [old, new] = [note(&app, false).await?, note(&app, false).await?];
@@ -184,7 +184,15 @@ async fn old_answers_are_purged_with_what_became_of_them() -> Result<()> {
     assert!(held::comment(&app.store, old).await?.is_some());
     let now = Micros(app.clock.now().as_microsecond());
     assert_eq!(app.store.purge_held(now).await?, 0);
-    assert_eq!(app.store.purge_held(Micros(now.0 + 1)).await?, 2);
+    let later = Micros(now.0 + 1);
+    assert_eq!(app.store.purge_held(later).await?, 1, "one waits");
+    assert_eq!(app.store.held(old).await?, None);
+    let too_late = decide(&app, "maya", new, End::Expired).await;
+    assert!(matches!(too_late, Err(OfficeError::Refused(_))));
+    assert_eq!(held::expire(&app.store, &by(&app), later).await?, 1);
+    assert!(held::content(&app.store, new).await.is_err(), "it is gone");
+    assert!(decide(&app, "maya", new, End::Released).await.is_err());
+    assert_eq!(app.store.purge_held(later).await?, 1);
     assert_eq!(app.store.held(new).await?, None);
     assert!(held::comment(&app.store, old).await?.is_none());
     app.store.verify_log(&[]).await?;

@@ -136,6 +136,7 @@ fn decide(place: &Place, how: &Decide, end: End) -> Outcome {
             End::Released => "the answer would be released",
             End::Returned => "the answer would be sent back",
             End::Refused => "the answer would be refused",
+            End::Expired => "the answer would be closed",
         };
         held::may_decide(store, &how.by, how.receipt, end, comment).await?;
         if !how.trial.ends(would) {

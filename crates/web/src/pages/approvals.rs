@@ -27,6 +27,29 @@ const CLOSED: &str = "It is for those who release texts before they are used: cl
 struct Queue {
     frame: Frame,
     rows: Vec<Row>,
+    late: Vec<Late>,
+}
+
+/// A text that nobody released in time, without a word of it.
+pub(crate) struct Late {
+    pub(crate) title: String,
+    pub(crate) asker: String,
+    pub(crate) written: String,
+    pub(crate) closed: String,
+}
+
+impl Late {
+    /// None where it ended otherwise, or waits.
+    pub(crate) fn of(frame: &Frame, held: &Held) -> Option<Late> {
+        let line = held.line();
+        let end = line.end.as_ref()?;
+        (held.end == Some(End::Expired)).then(|| Late {
+            title: title(held, None),
+            asker: line.asker.to_string(),
+            written: frame.minute(line.held_at),
+            closed: frame.minute(end.at),
+        })
+    }
 }
 
 struct Row {
@@ -43,16 +66,23 @@ pub(crate) async fn list(State(edge): State<Edge>, person: Person) -> Response {
         return error::not_allowed(frame, CLOSED);
     }
     let store = edge.door.store();
-    let waiting = match held::waiting_for(store, &person.visitor.id).await {
-        Ok(waiting) => waiting,
-        Err(failed) => return broken(frame, &failed),
+    let waiting = held::waiting_for(store, &person.visitor.id).await;
+    let expired = held::expired_for(store, &person.visitor.account).await;
+    let (waiting, expired) = match (waiting, expired) {
+        (Ok(waiting), Ok(expired)) => (waiting, expired),
+        (Err(failed), _) | (_, Err(failed)) => return broken(frame, &failed),
     };
     let mut rows = Vec::with_capacity(waiting.len());
     for held in &waiting {
         let title = title(held, piece(&edge, held).await.as_ref());
         rows.push(row(&frame, held, title));
     }
-    page(&Queue { frame, rows })
+    let late = expired.iter().filter_map(|held| Late::of(&frame, held));
+    page(&Queue {
+        late: late.collect(),
+        frame,
+        rows,
+    })
 }
 
 fn row(frame: &Frame, held: &Held, title: String) -> Row {
@@ -113,6 +143,7 @@ impl One {
         match self.end {
             Some(End::Returned) => "Sent back",
             Some(End::Refused) => "Refused",
+            Some(End::Expired) => "Closed",
             Some(End::Released) | None => "Released",
         }
     }

@@ -187,6 +187,10 @@ impl HeldPage {
         self.end == Some(End::Returned)
     }
 
+    fn is_late(&self) -> bool {
+        self.end == Some(End::Expired)
+    }
+
     fn is_refused(&self) -> bool {
         self.end == Some(End::Refused)
     }

@@ -1,6 +1,7 @@
 //! What waits on somebody, as Home says it: texts to release and texts that came back, requests for exceptions and the
 //! answers to them.
 
+use anteroom_audit::Micros;
 use anteroom_office::account::Right;
 use anteroom_office::exceptions::{self, End as Became, Request};
 use anteroom_office::held::{self, End, Held};
@@ -10,6 +11,9 @@ use crate::edge::Edge;
 use crate::page::Person;
 use crate::pages::approvals::{piece, title};
 use crate::pages::asked;
+
+/// For so long Home says that nobody released a text in time; My work says it for longer.
+const LATE: i64 = 7 * 24 * 60 * 60 * 1_000_000;
 
 /// One thing that waits.
 pub(crate) struct Waiting {
@@ -52,7 +56,10 @@ async fn came_back(edge: &Edge, person: &Person) -> Result<Vec<Waiting>, OfficeE
     let asked = held::asked_by(edge.door.store(), &person.visitor.session.person).await?;
     let mut all = Vec::new();
     for held in asked.iter().filter(|held| held.end.is_some()) {
-        all.extend(returned(edge, held).await);
+        all.extend(match held.end {
+            Some(End::Expired) => late(held, edge.now()),
+            _ => returned(edge, held).await,
+        });
     }
     Ok(all)
 }
@@ -104,5 +111,14 @@ async fn returned(edge: &Edge, held: &Held) -> Option<Waiting> {
     Some(Waiting {
         says: format!("{} {became}", title(held, Some(&piece))),
         href: format!("/runs/{}", piece.id()),
+    })
+}
+
+/// A text that nobody released in time, and that is gone.
+fn late(held: &Held, now: Micros) -> Option<Waiting> {
+    let end = held.line().end.as_ref()?;
+    (now.0 - end.at.0 < LATE).then(|| Waiting {
+        says: format!("{}: nobody released the text in time", title(held, None)),
+        href: "/runs#late".to_owned(),
     })
 }

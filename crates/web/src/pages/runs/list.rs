@@ -2,6 +2,7 @@
 //!
 //! What somebody looks for comes in a form, never in the address: it may name a patient.
 
+use anteroom_audit::Word;
 use anteroom_office::held::{self, End, Held};
 use anteroom_office::work::{self, Kept, State as Progress, Work};
 use anteroom_tasks::Task;
@@ -12,6 +13,7 @@ use axum::response::Response;
 use super::own;
 use crate::edge::Edge;
 use crate::page::{Frame, Person, Posted, Sent, page, see_other};
+use crate::pages::approvals::Late;
 use crate::pages::{catalogue, error, shared};
 
 /// How much of one's own work is listed.
@@ -44,6 +46,8 @@ struct Runs {
     thrown: Option<String>,
     /// What colleagues share with them.
     lent: Vec<shared::Row>,
+    /// What nobody released in time.
+    late: Vec<Late>,
 }
 
 #[derive(Template)]
@@ -75,7 +79,7 @@ impl Row {
             (Progress::Sending, _) => "On its way",
             (Progress::Held, None) => "With a reviewer",
             (Progress::Held, Some(End::Returned)) => "Sent back",
-            (Progress::Held, Some(End::Refused)) => "Not released",
+            (Progress::Held, Some(End::Refused | End::Expired)) => "Not released",
             (Progress::Held, Some(End::Released)) | (Progress::Done, _) => "Written",
         };
         let href = match kept.state() {
@@ -176,6 +180,7 @@ async fn show(edge: &Edge, person: &Person, wanted: Wanted, thrown: Option<Strin
     page(&Runs {
         rows: with_colleagues(edge, &all, fitting).await,
         lent: shared::rows(edge, &frame, person).await,
+        late: late(edge, &frame, own).await,
         tasks: tasks(&all),
         states: STATES,
         is_empty: all.is_empty(),
@@ -184,6 +189,16 @@ async fn show(edge: &Edge, person: &Person, wanted: Wanted, thrown: Option<Strin
         wanted,
         frame,
     })
+}
+
+/// What nobody released in time. The list is shown also where that cannot be found out.
+async fn late(edge: &Edge, frame: &Frame, own: &Word) -> Vec<Late> {
+    let asked = held::asked_by(edge.door.store(), own).await;
+    asked
+        .unwrap_or_default()
+        .iter()
+        .filter_map(|held| Late::of(frame, held))
+        .collect()
 }
 
 /// The rows, with the colleague who may read each. Where that cannot be found out, none is named.
