@@ -22,6 +22,9 @@ pub(super) fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
     let mut open: Option<Vec<Title>> = None;
     for (start, line) in lines(page.text) {
         let row = cells(line);
+        if open.is_some() && is_ruler(line) {
+            continue;
+        }
         let below = open.take().and_then(|titles| {
             let told = below(line, &row, &titles)?;
             Some((titles, told))
@@ -63,7 +66,7 @@ fn header(line: &str, row: &[Span]) -> Option<Vec<Title>> {
     let titled = |cell: &Span| {
         let title = text(cell);
         let marked = title.contains([':', '.', '=', '|', ',']);
-        title.len() <= TITLE && !marked && !title.bytes().any(|byte| byte.is_ascii_digit())
+        title.len() <= TITLE && !marked && (is_wordy(title) || is_range(title))
     };
     if row.len() < COLUMNS || !row.iter().all(titled) {
         return None;
@@ -80,6 +83,28 @@ fn header(line: &str, row: &[Span]) -> Option<Vec<Title>> {
         .filter_map(|title| Some(title.meaning?.kind))
         .collect();
     (told.len() >= 2 || told == [Kind::Device]).then_some(titles)
+}
+
+/// Whether a title is words, with one digit at its end at the most: "DX1".
+fn is_wordy(title: &str) -> bool {
+    let rest = title.strip_suffix(|c: char| c.is_ascii_digit());
+    !rest
+        .unwrap_or(title)
+        .bytes()
+        .any(|byte| byte.is_ascii_digit())
+}
+
+/// Whether a title is days or years from and to: "31-60", "120+".
+fn is_range(title: &str) -> bool {
+    title.contains(['-', '+', '>'])
+        && title
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || b"-+<>".contains(&byte))
+}
+
+/// Whether a line only rules off the titles above it.
+fn is_ruler(line: &str) -> bool {
+    line.contains("--") && line.bytes().all(|byte| b"-=+ |".contains(&byte))
 }
 
 /// What the cells of a row are; nothing for a line that is no row.
@@ -129,6 +154,8 @@ mod tests {
                     RV lead          7842          1177420\n\
                     Mode DDDR 60-130\n";
         assert_eq!(values(find, card), ["741882", "1177420"]);
+        let query = "pat_id   lname        last4   0-30\n-------  -----------  -----  ------\n30118    Early        4417   612.00\n";
+        assert_eq!(values(find, query), ["30118", "Early", "4417"]);
         let audit = [
             "User          Patient MRN   Patient",
             "lpatel2       5502918       Kowalke, Brenda",

@@ -30,6 +30,7 @@ mod x12;
 
 use crate::find::Why;
 use crate::kind::Kind;
+use crate::lexicon::{Flags, Lexicon};
 use crate::recognize::{Candidate, Weight};
 use crate::span::Span;
 use crate::text::Page;
@@ -77,13 +78,14 @@ fn value(
         _ if meaning.wordy && is_program(text) => false,
         Kind::Name => letters >= 1 && digits == 0 && text.len() <= 80 && !is_box(text),
         Kind::Geo => letters + digits >= 2 && text.len() <= 200,
-        Kind::Date => digits >= 1 && text.len() <= 40,
+        Kind::Date => (digits > 1 || (digits == 1 && has_month(text))) && text.len() <= 40,
         Kind::Age => digits >= 2 && is_old(text),
         Kind::Email | Kind::Url => text.contains('.') && text.len() >= 5,
         Kind::Phone | Kind::Fax => digits >= 4,
         Kind::Ip => text.contains(['.', ':']),
         Kind::Photo | Kind::Biometric => digits + letters >= 4,
         _ if meaning.wordy && !is_user(text) => false,
+        _ if is_amount(text) => false,
         _ => digits + letters >= 2 && (digits >= 1 || meaning.wordy) && text.len() <= 64,
     };
     (fits && !is_empty_value(text)).then(|| {
@@ -92,6 +94,10 @@ fn value(
         } else {
             meaning.kind
         };
+        let span = match kind {
+            Kind::Name => without_titles(page.text, span),
+            _ => span,
+        };
         let candidate = Candidate::new(recognizer, kind, span).because(Weight::Field, Why::FIELD);
         Candidate {
             hard: meaning.hard,
@@ -99,6 +105,55 @@ fn value(
             ..candidate
         }
     })
+}
+
+/// "May 5".
+fn has_month(text: &str) -> bool {
+    let lexicon = Lexicon::shipped();
+    text.split(|c: char| !c.is_alphabetic())
+        .any(|word| lexicon.flags(word).any(Flags::MONTH))
+}
+
+/// A name without the title before it and the degrees behind it: "Dr. Solomon Katz", "Ruth Oyelowo, DO".
+fn without_titles(text: &str, span: Span) -> Span {
+    let lexicon = Lexicon::shipped();
+    let whole = span.of(text).unwrap_or_default();
+    let is = |word: &str, flag: Flags| lexicon.flags(word).any(flag);
+    let title = |word: &str| {
+        is(word, Flags::TITLE) && TITLES.iter().any(|one| word.eq_ignore_ascii_case(one))
+    };
+    let lead = whole.split_once([' ', '.']).filter(|(word, _)| title(word));
+    let rest = lead.map_or(whole, |(_, rest)| rest.trim_start_matches(['.', ' ']));
+    let degree = |part: &str| {
+        let letters: String = part.chars().filter(|c| c.is_alphabetic()).collect();
+        !letters.is_empty()
+            && part.chars().all(|c| c.is_uppercase() || !c.is_alphabetic())
+            && is(&letters, Flags::CREDENTIAL)
+    };
+    let tail = rest.rsplit_once(',').filter(|(_, tail)| degree(tail));
+    let kept = tail.map_or(rest, |(name, _)| name.trim_end());
+    let start = span.start + whole.len() - rest.len();
+    match kept.chars().any(char::is_alphabetic) {
+        true => Span {
+            start,
+            end: start + kept.len(),
+        },
+        false => span,
+    }
+}
+
+const TITLES: &[&str] = &["dr", "miss", "mr", "mrs", "ms", "mx", "prof"];
+
+/// Whether a value is money: "1,204.00", "-600.00", "$45".
+fn is_amount(text: &str) -> bool {
+    let figures = text
+        .trim_start_matches(['-', '$', '('])
+        .trim_end_matches(')');
+    let cents = figures.rsplit_once('.').map(|(_, cents)| cents.len());
+    let plain = figures
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'.'));
+    plain && (text.contains('$') || cents == Some(2))
 }
 
 /// Whether a letter ticks a box rather than being somebody's.

@@ -108,6 +108,7 @@ pub(super) fn title_meaning(title: &str) -> Option<Meaning> {
             Some(Meaning::name(crate::find::Role::Patient))
         }
         ["id" | "mrn" | "chart"] => Some(Meaning::of(Kind::Mrn)),
+        ["last4"] => Some(Meaning::of(Kind::Ssn)),
         ["home" | "cell" | "work"] => Some(Meaning::of(Kind::Phone)),
         ["dos" | "appt" | "seen"] => Some(Meaning::of(Kind::Date)),
         ["st" | "addr"] => Some(Meaning::of(Kind::Geo)),

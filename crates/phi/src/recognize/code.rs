@@ -285,6 +285,10 @@ pub(super) fn believable(page: &Page<'_>, code: &Code, span: Span) -> bool {
         }
         Cue::Vehicle => digits >= 1 && digits + letters >= 5 && letters + digits <= 17,
         Cue::Phone | Cue::Fax => false,
+        Cue::HealthPlan if letters >= 4 && digits >= 1 => {
+            bare.bytes().filter(u8::is_ascii_uppercase).count() == letters
+                && code.label.at + 1 == code.first
+        }
         Cue::Device => (digits >= 3 && digits + letters >= 4) || (digits >= 2 && letters >= 3),
         _ => {
             digits >= 4
@@ -297,6 +301,7 @@ pub(super) fn believable(page: &Page<'_>, code: &Code, span: Span) -> bool {
         && !slashed
         && !is_dotted(bare)
         && !is_catalog(page, code)
+        && !is_of_claims(page, code, bare)
         && !is_amount(page, code, bare)
         && !looks_like_year(code.label.cue, bare)
         && !is_calendar(bare)
@@ -308,6 +313,51 @@ fn is_catalog(page: &Page<'_>, code: &Code) -> bool {
         .iter()
         .any(|word| page.is(code.last + 1, word));
     page.is(code.label.at, "ref") && batch
+}
+
+/// What claims are full of and every clinic shares: codes of adjustments and remarks ("CO-197", "MA130"; X12 lists 139 and 411),
+/// of procedures behind a visit ("office visit 99214") and of supplies (HCPCS level II, "E0601"), and the numbers of payers.
+fn is_of_claims(page: &Page<'_>, code: &Code, bare: &str) -> bool {
+    let payer = page.among(code.label.at, &["bin", "payer", "payor", "rxbin"]);
+    let digits = bare.len() <= 6 && bare.bytes().all(|byte| byte.is_ascii_digit());
+    let hash = code.first > 0 && page.is_mark(code.first - 1, "#");
+    let next = code.label.at + 1 == code.first && bare.len() == 5;
+    let procedure = next && digits && page.among(code.label.at, &["visit", "wo"]);
+    match code.label.cue {
+        Cue::HealthPlan | Cue::OtherId if payer && digits => true,
+        Cue::Weak | Cue::OtherId if procedure => true,
+        Cue::Device | Cue::Weak | Cue::Filler if is_supply(bare) && !hash => true,
+        Cue::Weak if is_range_of_codes(bare) => true,
+        _ => is_adjustment(bare),
+    }
+}
+
+/// "99381-99397": procedures from and to.
+fn is_range_of_codes(bare: &str) -> bool {
+    let code = |part: &str| part.len() == 5 && part.bytes().all(|byte| byte.is_ascii_digit());
+    bare.split_once('-')
+        .is_some_and(|(from, to)| code(from) && code(to) && from < to)
+}
+
+/// "E0601": the letter of a section for supplies or drugs, and four digits.
+fn is_supply(bare: &str) -> bool {
+    let digits = |rest: &str| rest.len() == 4 && rest.bytes().all(|byte| byte.is_ascii_digit());
+    bare.starts_with(['A', 'E', 'J', 'K', 'L', 'Q']) && bare.get(1..).is_some_and(digits)
+}
+
+/// "CO-45", "PR-204": a claim adjustment group and a reason; "MA130", "N522": a remark.
+fn is_adjustment(bare: &str) -> bool {
+    let split = bare
+        .split_once('-')
+        .filter(|(group, _)| ["CO", "CR", "OA", "PI", "PR"].contains(group));
+    let remark = ["MA", "M", "N"]
+        .iter()
+        .find_map(|head| bare.strip_prefix(head));
+    let number = split
+        .map(|(_, reason)| reason)
+        .or(remark)
+        .unwrap_or_default();
+    (1..=3).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Five or more groups by points are an object identifier.

@@ -163,7 +163,9 @@ fn packed(page: &Page<'_>, start: usize) -> Option<(Candidate, usize)> {
     let day = figures.get(..8)?;
     let free = !label.is_strong() || matches!(label, Cue::Birth | Cue::Weak);
     let ordered = calendar::is_packed(day) && free;
-    let american = figures.len() == 8 && label == Cue::Birth && calendar::is_packed_american(day);
+    let american = figures.len() == 8
+        && calendar::is_packed_american(day)
+        && (label == Cue::Birth || (!label.is_strong() && is_before_sex(page, start)));
     let spaced = ordered || american;
     spaced.then(|| {
         (
@@ -171,6 +173,13 @@ fn packed(page: &Page<'_>, start: usize) -> Option<(Candidate, usize)> {
             start,
         )
     })
+}
+
+/// "06212015 F": the sex that stands behind a birthday in lists.
+fn is_before_sex(page: &Page<'_>, start: usize) -> bool {
+    let next = start + 1;
+    let letter = matches!(page.word(next), "F" | "M" | "U" | "X");
+    letter && page.gap(next) == Gap::Space && page.gap(next + 1) > Gap::None
 }
 
 /// Days of service in columns.
@@ -270,7 +279,18 @@ fn follows(page: &Page<'_>, earlier: &Candidate, start: usize) -> bool {
         && between.clone().all(|at| {
             matches!(
                 page.word(at),
-                "," | "-" | "&" | "and" | "to" | "thru" | "through" | "or" | ";" | "/"
+                "," | "-"
+                    | "->"
+                    | ">"
+                    | "+"
+                    | "&"
+                    | "and"
+                    | "to"
+                    | "thru"
+                    | "through"
+                    | "or"
+                    | ";"
+                    | "/"
             )
         })
         && !code::measured(page, start + 3)
@@ -306,6 +326,9 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("lindgren_3_14_61.pdf", "3_14_61"),
     ("Scan_Lindgren_H_19610314.pdf", "19610314"),
     ("20240506-lindgren.txt", "20240506"),
+    ("OKONJO   TAMSIN   06212015 F", "06212015"),
+    ("NIGHT 3/9 -> 3/10", "3/10"),
+    ("a note for 3/11 + 3/12", "3/12"),
     ("/data/okonjo_19710204/notes.txt", "19710204"),
     ("lindgren_visit_20250305.pdf", "20250305"),
 ];

@@ -165,7 +165,11 @@ fn timed(page: &Page<'_>, last: usize) -> bool {
 /// What follows makes it a count, a dose or a measure.
 fn counted(page: &Page<'_>, last: usize) -> bool {
     let next = last + 1;
-    if matches!(page.word(next), "%" | "+" | "\"") {
+    let share = page.is_mark(next, ",") && page.is_number(next + 1) && page.is_mark(next + 2, "%");
+    if matches!(page.word(next), "%" | "\"")
+        || share
+        || (page.is_mark(next, "+") && page.is_glued(next))
+    {
         return true;
     }
     let time = matches!(

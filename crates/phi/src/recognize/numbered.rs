@@ -17,7 +17,9 @@ const DIGITS: RangeInclusive<usize> = 5..=8;
 pub(crate) fn numbered_names(page: &Page<'_>, out: &mut Vec<Candidate>) {
     let mut by_length: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
     for name in out.iter().filter(|one| one.kind == Kind::Name) {
-        let next = page.token_from(name.span.end);
+        let behind = page.token_from(name.span.end);
+        let is = page.is(behind, "is") && page.gap(behind) == Gap::Space;
+        let next = behind + usize::from(is);
         let length = page.word(next).len();
         let stands = page.is_number(next) && page.gap(next) == Gap::Space && page.closes(next);
         if stands && DIGITS.contains(&length) {
@@ -63,6 +65,8 @@ mod tests {
         let text = "Alex Petrenko 40417, Mo Farouk 40522 and Bo Wu 3";
         let names = ["Alex Petrenko", "Mo Farouk", "Bo Wu"];
         assert_eq!(found(text, &names), ["40417", "40522"]);
+        let twins = "Eino is 30441, Aino is 30442.";
+        assert_eq!(found(twins, &["Eino", "Aino"]), ["30441", "30442"]);
         assert!(found(text, &names[..1]).is_empty(), "one is anything");
         assert!(found("Bo Wu 99213, Mo Farouk 99213", &["Bo Wu", "Mo Farouk"]).is_empty());
     }

@@ -82,6 +82,19 @@ const OPENERS: &[&str] = &[
     "your",
 ];
 
+/// What stands before a name anywhere, and is no part of one, sorted.
+const LEADS: &[&str] = &[
+    "aka",
+    "anesth",
+    "attn",
+    "endoscopist",
+    "fka",
+    "nurse",
+    "of",
+    "thx",
+    "vs",
+];
+
 /// Leaves such a word out of every name and place that it opens. What a label says stays as it is.
 pub(crate) fn leave_out(page: &Page<'_>, own: &mut [Candidate]) {
     let read = |one: &&mut Candidate| {
@@ -89,13 +102,15 @@ pub(crate) fn leave_out(page: &Page<'_>, own: &mut [Candidate]) {
     };
     for one in own.iter_mut().filter(read) {
         let first = page.token_from(one.span.start);
+        let leads = one.kind == Kind::Name && page.among(first, LEADS);
+        let dot = usize::from(leads && page.is_mark(first + 1, ".") && page.is_glued(first + 1));
         let next = page
-            .token(first + 1)
-            .filter(|next| next.gap == Gap::Space && next.is_word());
+            .token(first + 1 + dot)
+            .filter(|next| (leads || next.gap == Gap::Space) && next.is_word());
         let Some(next) = next.filter(|next| next.span().end <= one.span.end) else {
             continue;
         };
-        if page.among(first, OPENERS) && opens(page, first) {
+        if leads || (page.among(first, OPENERS) && opens(page, first)) {
             one.span.start = next.span().start;
         }
     }
@@ -118,7 +133,7 @@ mod tests {
 
     #[test]
     fn the_list_is_sorted() {
-        assert!(OPENERS.is_sorted());
+        assert!(OPENERS.is_sorted() && LEADS.is_sorted());
     }
 
     #[test]
@@ -140,6 +155,12 @@ mod tests {
             ("Harriet Tell called.", "Harriet Tell", "Harriet Tell"),
             ("Tell, Harriet", "Tell, Harriet", "Tell, Harriet"),
             ("My Nguyen called.", "My Nguyen", "My Nguyen"),
+            (
+                "PARENT OF TAMSIN OKONJO",
+                "OF TAMSIN OKONJO",
+                "TAMSIN OKONJO",
+            ),
+            ("Rao vs. Okonjo", "vs. Okonjo", "Okonjo"),
         ] {
             let page = Page::new(text, None, &lexicon);
             let at = text.find(found).unwrap();

@@ -8,7 +8,7 @@ use super::{Candidate, Recognizer, check, code};
 use crate::find::{Confidence, Why};
 use crate::kind::Kind;
 use crate::lexicon::Flags;
-use crate::text::{Code, Cue, Gap, Page, heads};
+use crate::text::{Code, Cue, Gap, Page, heads, is_column};
 
 pub(crate) const OTHER_ID: Recognizer = Recognizer {
     id: "other_id",
@@ -66,7 +66,8 @@ fn headed(page: &Page<'_>, code: &Code) -> usize {
     };
     let head = page
         .token(before)
-        .is_some_and(|token| heads(token) && token.len() > 1 && token.known.is_empty());
+        .is_some_and(|token| heads(token) && token.len() > 1 && token.known.is_empty())
+        && !is_column(page, before);
     if head && page.gap(code.first) == Gap::Space {
         before
     } else {

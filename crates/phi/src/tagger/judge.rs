@@ -138,11 +138,15 @@ fn run(bounds: &Bounds, page: &Page<'_>, chances: &[Chances], first: usize) -> O
         return None;
     }
     let label = best(begins);
+    let end = match Label::ALL.get(label) {
+        Some(Label::Number) => Gap::Line,
+        _ => Gap::Blank,
+    };
     let all = page.tokens.iter().zip(chances).enumerate();
     let rest = all.skip(first + 1).take(LONGEST);
     let last = rest
         .take_while(|(_, (token, chances))| {
-            token.gap < Gap::Blank && something(chances) >= bounds.grow && best(chances) == label
+            token.gap < end && something(chances) >= bounds.grow && best(chances) == label
         })
         .last()
         .map_or(first, |(at, _)| at);

@@ -241,7 +241,7 @@ pub(crate) fn heads(token: &Token) -> bool {
 /// GA CQR 4410"). In small letters only right behind a label: "member wlp 550172".
 pub(crate) fn is_head(page: &Page<'_>, at: usize, first: usize) -> bool {
     let head = |at: usize| {
-        let told = page.token(at).is_some_and(heads);
+        let told = page.token(at).is_some_and(heads) && !is_column(page, at);
         told || (is_small_head(page, at) && page.gap(at + 1) <= Gap::Wide)
     };
     match first.checked_sub(at) {
@@ -249,6 +249,15 @@ pub(crate) fn is_head(page: &Page<'_>, at: usize, first: usize) -> bool {
         Some(2) => page.word(at).len() == 2 && is_state(page.word(at)) && head(at) && head(at + 1),
         _ => false,
     }
+}
+
+/// Whether capitals are what a screen or a remittance calls the number behind them, or what is done to it: no part of it.
+pub(crate) fn is_column(page: &Page<'_>, at: usize) -> bool {
+    const COLUMNS: &[&str] = &[
+        "add", "caqh", "chg", "chk", "clm", "dcn", "dd", "dt", "eft", "icn", "sn", "tcn", "trm",
+        "trn",
+    ];
+    page.among(at, COLUMNS)
 }
 
 /// Whether a word of up to three small letters stands behind a label, as typed in a hurry.

@@ -19,7 +19,7 @@ pub(crate) mod spelled;
 mod token;
 
 pub(crate) use chain::{Chain, Piece, pieces};
-pub(crate) use code::{Code, Label, heads, is_head, is_masked, is_state, label_before};
+pub(crate) use code::{Code, Label, heads, is_column, is_head, is_masked, is_state, label_before};
 pub(crate) use cue::Cue;
 pub(crate) use fold::Folded;
 pub(crate) use page::Page;

@@ -79,7 +79,7 @@ pub(super) fn number(words: &[&str]) -> Option<Meaning> {
     if has(words, &["serial", "sn", "udi", "imei", "device", "lot"]) {
         return Some(Meaning::of(Kind::Device));
     }
-    if has(words, &["patient", "pt"]) && words.len() > 1 {
+    if has(words, &["pat", "patient", "pt"]) && words.len() > 1 {
         return Some(Meaning::of(Kind::Mrn));
     }
     let things = [

@@ -6,6 +6,7 @@
 //! are names in file names and keys (`identifier`).
 //! Labels such as "Patient:" are `field`'s business, other mentions of a found person are `people`'s.
 
+mod born;
 mod context;
 mod doubt;
 mod identifier;
@@ -117,6 +118,7 @@ fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
     pair::find(page, &manners, out);
     initials::find(page, out);
     signoff::find(page, out);
+    born::find(page, out);
     identifier::find(page, out);
 }
 

@@ -22,6 +22,7 @@ pub(super) fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
     let signers: HashSet<&str> = credited.iter().map(|at| page.word(*at)).collect();
     let again = all().filter(|at| signers.contains(page.word(*at)) && is_alone(page, *at));
     let timed = all().filter(|at| is_timed(page, *at));
+    let beside = all().filter(|at| is_beside_doctor(page, *at) || is_typist(page, *at));
     let mail = is_mail(page);
     let below = all().filter(|at| mail && is_below(page, *at));
     let own: Vec<usize> = credited
@@ -29,6 +30,7 @@ pub(super) fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
         .copied()
         .chain(again)
         .chain(timed)
+        .chain(beside)
         .chain(below)
         .collect();
     out.extend(own.into_iter().map(|at| candidate(page, at)));
@@ -140,6 +142,37 @@ const DONE: &[&str] = &[
     "yes",
 ];
 
+/// "Dr. Pham/YG": whoever helped a doctor, at the end of a line.
+fn is_beside_doctor(page: &Page<'_>, at: usize) -> bool {
+    let name = page.token(back(at, 2)).is_some_and(Token::is_capital);
+    let doctor = (3..=4).any(|by| page.is(back(at, by), "dr"));
+    let tied = page.is_mark(back(at, 1), "/") && page.is_glued(at) && page.is_glued(back(at, 1));
+    page.token(at).is_some_and(is_short) && tied && at > 3 && name && doctor && ends(page, at + 1)
+}
+
+/// "D: 2/25/26 T: 2/26/26  LE/kg", "EW: hr" below a letter: who dictated, and who typed.
+fn is_typist(page: &Page<'_>, at: usize) -> bool {
+    let (mark, author) = (back(at, 1), back(at, 2));
+    let small = page
+        .token(at)
+        .is_some_and(|token| is_short(token) && token.case == Case::Lower);
+    let letters = page.token(author).is_some_and(|token| {
+        let shorthand = token.known.any(Flags::MEDICAL) || token.cue.is_strong();
+        is_short(token) && token.case == Case::Upper && !shorthand
+    });
+    if !small || !letters || at < 2 || !page.is_glued(mark) || !ends(page, at + 1) {
+        return false;
+    }
+    let line = (author.saturating_sub(16)..author).rev();
+    let mut line = line.take_while(|at| page.gap(at + 1) < Gap::Line);
+    let mut typed = || line.any(|at| page.word(at) == "T" && page.is_mark(at + 1, ":"));
+    match page.word(mark) {
+        "/" => page.is_glued(at) && typed(),
+        ":" => page.gap(author) >= Gap::Line && page.gap(at + 1) == Gap::Blank,
+        _ => false,
+    }
+}
+
 /// "check before dawn. rb 1015", "posted jmk 2/6", "done? yes cw 2/6/26."
 fn is_timed(page: &Page<'_>, at: usize) -> bool {
     let spaced = page.is_number(at + 1) && page.gap(at + 1) == Gap::Space;
@@ -226,6 +259,9 @@ mod tests {
                 &["P"],
             ),
             ("Subject: x\nTo: Al\nSee you then!\nK", &["K"]),
+            ("needs am appts.\nDr. Pham/YG\n", &["YG"]),
+            ("D: 2/25/26 T: 2/26/26  LE/kg  Job 4483901", &["kg"]),
+            ("Eleanor Wojcik, MD\nEW: hr", &["hr"]),
         ] {
             assert_eq!(found(text), letters, "{text}");
         }
@@ -242,6 +278,8 @@ mod tests {
             "Which is it?\n\nA\n\nB",
             "From: a\nTo: b\nplan\nA\n\nB",
             "consult. MI 1/2/20",
+            "Dr. Pham/ENT today",
+            "WT: kg\nHT: cm",
         ] {
             assert!(found(text).is_empty(), "{text}: {:?}", found(text));
         }

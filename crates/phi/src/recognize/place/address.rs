@@ -102,6 +102,9 @@ fn street(page: &Page<'_>, at: usize, numbered: bool) -> Option<usize> {
     if is_highway(page, next) {
         return Some(next + 1);
     }
+    if numbered && page.among(next, PREFIXES) && page.gap(next) == Gap::Space {
+        return named_behind(page, next);
+    }
     for length in 0..5 {
         let token = page.token(next)?;
         if (token.gap > Gap::Space && length > 0)
@@ -131,6 +134,17 @@ fn street(page: &Page<'_>, at: usize, numbered: bool) -> Option<usize> {
         next = name_part(page, next, token, numbered)?;
     }
     None
+}
+
+/// What stands before the name of a street in French and Spanish.
+const PREFIXES: &[&str] = &["avenida", "calle", "camino", "carretera", "paseo", "rue"];
+
+/// "Rue Royale", "Calle de la Luna": the words with capitals behind such a word, over small ones between.
+fn named_behind(page: &Page<'_>, prefix: usize) -> Option<usize> {
+    let spaced = |at: &usize| page.gap(*at) == Gap::Space && page.is_word(*at);
+    let words = (prefix + 1..prefix + 5).take_while(spaced);
+    let proper = words.filter(|at| page.token(*at).is_some_and(is_proper));
+    proper.last()
 }
 
 /// Whether a place is called as a street is: its last word, with one before it, is what streets are called by.

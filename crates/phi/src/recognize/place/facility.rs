@@ -215,9 +215,12 @@ fn links(page: &Page<'_>, at: usize, token: &Token, seen: &Seen) -> bool {
     link && goes_on
 }
 
-/// Steps over "'s".
+/// Steps over "'s", and over the "'" behind an s: "Bashas' Pharmacy".
 fn possessive_end(page: &Page<'_>, at: usize, seen: &mut Seen) -> usize {
     let mark = page.is_mark(at + 1, "'") && page.is_glued(at + 1);
+    if mark && page.word(at).ends_with('s') && page.gap(at + 2) == Gap::Space {
+        return at + 2;
+    }
     if mark && page.is_glued(at + 2) && (page.is(at + 2, "s")) {
         if seen.last == at {
             seen.last = at + 2;
