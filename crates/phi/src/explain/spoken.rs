@@ -132,6 +132,7 @@ fn layer(one: &Candidate) -> Layer {
     let has = |why| one.why.contains(why);
     match one.recognizer {
         "encoded" => Layer::Encoded,
+        "listed" => Layer::Label,
         "tagger" => Layer::Tagger,
         _ if has(Why::ROSTER) => Layer::Roster,
         _ if has(Why::MEMORY) => Layer::Memory,
@@ -176,6 +177,7 @@ mod tests {
             ("name", Kind::Name, Why::MEMORY, Layer::Memory),
             ("key", Kind::Name, Why::KEY | Why::FIELD, Layer::Key),
             ("mrn", Kind::Mrn, Why::FIELD, Layer::Label),
+            ("listed", Kind::Name, Why::CONTEXT, Layer::Label),
             ("name", Kind::Name, Why::LEXICON, Layer::WordList),
             ("name", Kind::Name, Why::CONTEXT, Layer::Context),
             ("phone", Kind::Phone, Why::CONTEXT, Layer::Form),

@@ -139,7 +139,8 @@ const SMALL: &[&str] = &[
 /// "birthday is four twenty-two fifty-one": month, day and year behind a word of birth.
 fn in_figures(page: &Page<'_>, cue: usize) -> Option<Candidate> {
     let first = (cue + 1..cue + 6).find(|at| spelled::number(page, *at).is_some())?;
-    if label_before(page, first).cue != Cue::Birth {
+    let date = page.is(cue + 1, "date") && first <= cue + 3;
+    if !date && label_before(page, first).cue != Cue::Birth {
         return None;
     }
     let (month, end) = spelled::number(page, first)?;
@@ -179,6 +180,10 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("may go home on the second. Call", "second"),
     ("her cath on the nineteenth but", "nineteenth"),
     ("the twenty-fourth, two", "twenty-fourth"),
+    (
+        "birth date is ten fourteen forty-eight, I",
+        "ten fourteen forty-eight",
+    ),
     (
         "born four twenty-two fifty-one",
         "four twenty-two fifty-one",

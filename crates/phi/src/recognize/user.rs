@@ -51,8 +51,9 @@ const ACCOUNTS: &[&str] = &["login", "logon", "user", "userid", "username"];
 
 /// "username: ktran.rn", "login raliyev61": what follows a word for an account.
 fn labeled(page: &Page<'_>, at: usize) -> Option<Span> {
-    let id = page.is(at + 1, "name") || page.is(at + 1, "id");
-    let next = at + 1 + usize::from(id);
+    let comma = usize::from(page.is_mark(at + 1, ","));
+    let more = page.among(at + 1 + comma, &["id", "is", "made", "name", "suggest"]);
+    let next = if more { at + 2 + comma } else { at + 1 };
     let marked = page.is_mark(next, ":") || page.is_mark(next, "=");
     let strange = page
         .token(next)
@@ -171,8 +172,9 @@ const DONE: &[&str] = &[
 
 /// "run by lhatch", "Printed 02/09/2026 10:22 by rgalvan".
 fn done(page: &Page<'_>, at: usize) -> Option<Span> {
-    let by = back(at, 1);
-    if !page.is(by, "by") || page.gap(at) > Gap::Space {
+    let marked = matches!(page.word(back(at, 1)), ":" | "=");
+    let by = back(at, 1 + usize::from(marked));
+    if !page.is(by, "by") || page.gap(at) > if marked { Gap::Wide } else { Gap::Space } {
         return None;
     }
     let between = |at: &usize| !page.is_word(*at) || page.among(*at, &["am", "at", "on", "pm"]);
@@ -284,6 +286,9 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("got the mail too, her user is jthornton, she", "jthornton"),
     ("login for the temp is temp03, she knows", "temp03"),
     ("Entered by tech 4418", "tech 4418"),
+    ("imported_by: nroche", "nroche"),
+    ("myair login made:  fateg59", "fateg59"),
+    ("EHR user, suggest raliyev2, raliyev is taken", "raliyev2"),
     ("Instagram/other contact? @rosaknits", "rosaknits"),
 ];
 

@@ -109,6 +109,9 @@ fn after_word(page: &Page<'_>, at: usize, manner: Manner, marked: bool) -> Hint 
     if token.known.any(Flags::RELATION) && is_relation(page, at) {
         return hint(8, Some(Role::Relative));
     }
+    if page.is(at, "baby") && !marked {
+        return hint(4, Some(Role::Patient));
+    }
     if let Some(found) = small_word(page, at, word) {
         return found;
     }

@@ -169,6 +169,8 @@ const GOES: &[&str] = &[
     "moving",
     "raised",
     "relocated",
+    "reside",
+    "residen",
     "rides",
     "seen",
     "stayed",
@@ -180,11 +182,14 @@ const GOES: &[&str] = &[
     "traveled",
     "trip",
     "visiting",
+    "vive",
+    "viven",
+    "vivo",
     "works",
 ];
 
 const TOWARDS: &[&str] = &[
-    "around", "at", "by", "from", "in", "near", "off", "outside", "to", "up",
+    "around", "at", "by", "en", "from", "in", "near", "off", "outside", "to", "up",
 ];
 
 #[cfg(test)]
@@ -211,6 +216,7 @@ mod tests {
             ("she lives apponaug now", "apponaug"),
             ("moved to Ten Sleep.", "Ten Sleep"),
             ("FAMILY LIVES NAUVOO.", "NAUVOO"),
+            ("Viven en Calwa, no tiene carro", "Calwa"),
             ("drove from quartzville today", "quartzville"),
             ("feed yard off fm 1075", "fm 1075"),
             ("hit a deer on US 160 today", "US 160"),

@@ -265,13 +265,25 @@ fn of_region(page: &Page<'_>, at: usize) -> Option<usize> {
 
 /// "Shaker Colorectal Specialists": a word of its own, a specialty, and those who practice it.
 fn specialists(page: &Page<'_>, at: usize) -> Option<usize> {
-    page.token(at).filter(|token| is_own(page, at, token))?;
+    page.token(at)
+        .filter(|token| is_own(page, at, token) || heads_letter(page, at, token))?;
     let mut next = at + 1;
     while is_treated(page, next) {
         next += 1;
     }
     let house = next > at + 1 && follows(page, next) && page.among(next, HOUSES);
     house.then_some(next)
+}
+
+/// Whether a word that is not a common one begins a line, as practices print theirs.
+fn heads_letter(page: &Page<'_>, at: usize, token: &Token) -> bool {
+    let other = Flags::WORD_COMMON | Flags::MEDICAL | Flags::ROLE | Flags::CREDENTIAL;
+    let begins = at == 0 || token.gap >= Gap::Line;
+    begins
+        && token.is_capital()
+        && token.len() > 3
+        && !token.known.any(other)
+        && !page.among(at, TREATED)
 }
 
 /// "Thank you for calling Piedmont Hand and Wrist, this is": what answers, up to the next mark.
@@ -378,6 +390,10 @@ mod tests {
                 "Maternal Fetal Medicine of the Carolinas",
             ),
             ("with Oral Surgery of Dayton next", "Oral Surgery of Dayton"),
+            (
+                "Cobblestone Dental Group   Statement 3/1",
+                "Cobblestone Dental Group",
+            ),
             (
                 "Nurse Navigator\nShaker Colorectal Specialists | 3461",
                 "Shaker Colorectal Specialists",
