@@ -185,6 +185,7 @@ impl Engine {
         }
         let openings = pages.iter().zip(&mut proposed);
         openings.for_each(|(page, own)| {
+            recognize::coordinated(page, own);
             recognize::listed(page, own);
             recognize::leave_out(page, own);
             field::leave_out(page, own);

@@ -5,8 +5,9 @@
 //! (`cell`), assignments and attributes (`assigned`), rows that begin with a label (`row`), tables with a header line (`table`,
 //! and `aligned` where blanks part the columns), HL7 v2 (`hl7`) and X12 (`x12`) fields. Without a header line, the cells of a
 //! table speak for each other (`untitled`, `banner`); what its header calls a product is nobody's (`catalog`). What a label means
-//! is said once, in `meaning`, and how far a name reaches in `name`, over emphasis in `marked`; what is said in a conversation is
-//! told from a field in `turn`. Numbers behind a label in running text are the recognizers' (`recognize/code`).
+//! is said once, in `meaning`, and how far a name reaches in `name`, over emphasis in `marked`, without titles and degrees in
+//! `titled`; what is said in a conversation is told from a field in `turn`. Numbers behind a label in running text are the
+//! recognizers' (`recognize/code`).
 
 mod aligned;
 mod assigned;
@@ -24,6 +25,7 @@ mod misread;
 mod name;
 mod row;
 mod table;
+mod titled;
 mod turn;
 mod untitled;
 mod x12;
@@ -95,7 +97,8 @@ fn value(
             meaning.kind
         };
         let span = match kind {
-            Kind::Name => without_titles(page.text, span),
+            Kind::Name => titled::inner(page.text, span),
+            Kind::Date => without_time(page.text, span),
             _ => span,
         };
         let candidate = Candidate::new(recognizer, kind, span).because(Weight::Field, Why::FIELD);
@@ -114,35 +117,25 @@ fn has_month(text: &str) -> bool {
         .any(|word| lexicon.flags(word).any(Flags::MONTH))
 }
 
-/// A name without the title before it and the degrees behind it: "Dr. Solomon Katz", "Ruth Oyelowo, DO".
-fn without_titles(text: &str, span: Span) -> Span {
-    let lexicon = Lexicon::shipped();
-    let whole = span.of(text).unwrap_or_default();
-    let is = |word: &str, flag: Flags| lexicon.flags(word).any(flag);
-    let title = |word: &str| {
-        is(word, Flags::TITLE) && TITLES.iter().any(|one| word.eq_ignore_ascii_case(one))
+/// A day without the time of day behind it: "08/04/2025 09:00".
+fn without_time(text: &str, span: Span) -> Span {
+    let (day, time) = span
+        .of(text)
+        .unwrap_or_default()
+        .split_once(' ')
+        .unwrap_or_default();
+    let digits = |part: &str| {
+        (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
     };
-    let lead = whole.split_once([' ', '.']).filter(|(word, _)| title(word));
-    let rest = lead.map_or(whole, |(_, rest)| rest.trim_start_matches(['.', ' ']));
-    let degree = |part: &str| {
-        let letters: String = part.chars().filter(|c| c.is_alphabetic()).collect();
-        !letters.is_empty()
-            && part.chars().all(|c| c.is_uppercase() || !c.is_alphabetic())
-            && is(&letters, Flags::CREDENTIAL)
-    };
-    let tail = rest.rsplit_once(',').filter(|(_, tail)| degree(tail));
-    let kept = tail.map_or(rest, |(name, _)| name.trim_end());
-    let start = span.start + whole.len() - rest.len();
-    match kept.chars().any(char::is_alphabetic) {
+    let is_time = time.contains(':') && time.split(':').all(digits);
+    match is_time && !day.is_empty() {
         true => Span {
-            start,
-            end: start + kept.len(),
+            end: span.start + day.len(),
+            ..span
         },
         false => span,
     }
 }
-
-const TITLES: &[&str] = &["dr", "miss", "mr", "mrs", "ms", "mx", "prof"];
 
 /// Whether a value is money: "1,204.00", "-600.00", "$45".
 fn is_amount(text: &str) -> bool {

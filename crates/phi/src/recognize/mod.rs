@@ -11,6 +11,7 @@ mod calendar;
 mod candidate;
 pub(crate) mod check;
 mod code;
+mod coordinated;
 mod date;
 mod device;
 mod dictated;
@@ -42,9 +43,11 @@ mod ssn;
 mod url;
 mod user;
 mod vehicle;
+mod weekday;
 
 pub(crate) use age::beside_names;
 pub(crate) use candidate::{Candidate, Weight};
+pub(crate) use coordinated::coordinated;
 pub(crate) use doubt::doubts;
 pub(crate) use listed::listed;
 pub(crate) use monogram::monograms;
@@ -115,6 +118,7 @@ pub(crate) const ALL: &[Recognizer] = &[
     url::URL,
     user::USER,
     vehicle::VEHICLE,
+    weekday::WEEKDAY,
 ];
 
 #[cfg(test)]

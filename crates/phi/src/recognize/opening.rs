@@ -87,10 +87,22 @@ const LEADS: &[&str] = &[
     "aka",
     "anesth",
     "attn",
+    "cnas",
     "endoscopist",
+    "esposa",
+    "esposo",
     "fka",
+    "granddaughter",
+    "granddtr",
+    "grandson",
+    "hija",
+    "hijo",
+    "nephew",
+    "niece",
     "nurse",
     "of",
+    "pastor",
+    "reverend",
     "thx",
     "vs",
 ];
@@ -102,7 +114,7 @@ pub(crate) fn leave_out(page: &Page<'_>, own: &mut [Candidate]) {
     };
     for one in own.iter_mut().filter(read) {
         let first = page.token_from(one.span.start);
-        let leads = one.kind == Kind::Name && page.among(first, LEADS);
+        let leads = one.kind == Kind::Name && (page.among(first, LEADS) || is_newborn(page, first));
         let dot = usize::from(leads && page.is_mark(first + 1, ".") && page.is_glued(first + 1));
         let next = page
             .token(first + 1 + dot)
@@ -114,6 +126,14 @@ pub(crate) fn leave_out(page: &Page<'_>, own: &mut [Candidate]) {
             one.span.start = next.span().start;
         }
     }
+}
+
+/// "Baby Girl Okonjo", "Baby: Boy Okonjo": what a newborn is called until it has a name of its own.
+fn is_newborn(page: &Page<'_>, first: usize) -> bool {
+    let mark = usize::from(first > 1 && page.is_mark(first - 1, ":"));
+    let before = first.checked_sub(1 + mark);
+    let newborn = before.is_some_and(|at| page.among(at, &["baby", "newborn", "unnamed"]));
+    newborn && page.among(first, &["boy", "girl"])
 }
 
 /// Whether a word opens something here: a capital within a sentence belongs to what it stands in ("at home in Show Low"), and
@@ -160,6 +180,7 @@ mod tests {
                 "OF TAMSIN OKONJO",
                 "TAMSIN OKONJO",
             ),
+            ("Baby: Girl Okonjo", "Girl Okonjo", "Okonjo"),
             ("Rao vs. Okonjo", "vs. Okonjo", "Okonjo"),
         ] {
             let page = Page::new(text, None, &lexicon);

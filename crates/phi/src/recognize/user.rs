@@ -54,7 +54,7 @@ fn labeled(page: &Page<'_>, at: usize) -> Option<Span> {
     let comma = usize::from(page.is_mark(at + 1, ","));
     let more = page.among(at + 1 + comma, &["id", "is", "made", "name", "suggest"]);
     let next = if more { at + 2 + comma } else { at + 1 };
-    let marked = page.is_mark(next, ":") || page.is_mark(next, "=");
+    let marked = matches!(page.word(next), ":" | "=" | "(");
     let strange = page
         .token(next)
         .is_some_and(|token| token.case == Case::Lower && token.known.is_empty());
@@ -286,6 +286,7 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("got the mail too, her user is jthornton, she", "jthornton"),
     ("login for the temp is temp03, she knows", "temp03"),
     ("Entered by tech 4418", "tech 4418"),
+    ("also my login (skrishnan2) is locked", "skrishnan2"),
     ("imported_by: nroche", "nroche"),
     ("myair login made:  fateg59", "fateg59"),
     ("EHR user, suggest raliyev2, raliyev is taken", "raliyev2"),

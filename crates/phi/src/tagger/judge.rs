@@ -230,6 +230,9 @@ fn candidate(
     if *label == Label::Contact && !page.slice(span).contains(is_of_contact) {
         return None;
     }
+    if *label == Label::Date && is_time(page.slice(span)) {
+        return None;
+    }
     let kind = kind(page, *label, first, span);
     let sure = chances
         .get(first..=last)?
@@ -243,6 +246,15 @@ fn candidate(
         Confidence::Check
     };
     Some(found.with(confidence))
+}
+
+/// Whether a text is nothing but a time of day: "08:14", "T13:30:00Z".
+fn is_time(text: &str) -> bool {
+    let digits = |part: &str| {
+        (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let time = text.trim_matches(['T', 'Z']);
+    time.contains(':') && time.split(':').all(digits)
 }
 
 /// What every number and address has something of.

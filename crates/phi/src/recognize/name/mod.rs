@@ -7,6 +7,8 @@
 //! Labels such as "Patient:" are `field`'s business, other mentions of a found person are `people`'s.
 
 mod born;
+mod census;
+mod consulted;
 mod context;
 mod doubt;
 mod identifier;
@@ -119,6 +121,8 @@ fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
     initials::find(page, out);
     signoff::find(page, out);
     born::find(page, out);
+    census::find(page, out);
+    consulted::find(page, out);
     identifier::find(page, out);
 }
 

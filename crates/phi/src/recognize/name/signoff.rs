@@ -64,12 +64,14 @@ fn is_credited(page: &Page<'_>, at: usize) -> bool {
     if !page.token(at).is_some_and(is_short) || !opens(page, at) {
         return false;
     }
-    let certified = page.is_mark(at + 2, "-")
-        && page.is_glued(at + 2)
-        && page.is(at + 3, "c")
-        && page.is_glued(at + 3);
-    let last = at + 1 + 2 * usize::from(certified);
-    let Some((letters, credential)) = page.token(at).zip(page.token(at + 1)) else {
+    let comma = usize::from(page.is_mark(at + 1, ",") && page.is_glued(at + 1));
+    let told = at + 1 + comma;
+    let certified = page.is_mark(told + 1, "-")
+        && page.is_glued(told + 1)
+        && page.is(told + 2, "c")
+        && page.is_glued(told + 2);
+    let last = told + 2 * usize::from(certified);
+    let Some((letters, credential)) = page.token(at).zip(page.token(told)) else {
         return false;
     };
     let long = credential.len() > 2 || certified;
@@ -142,12 +144,17 @@ const DONE: &[&str] = &[
     "yes",
 ];
 
-/// "Dr. Pham/YG": whoever helped a doctor, at the end of a line.
+/// "Dr. Pham/YG", "P. Achterberg/dw": whoever helped or typed, behind a doctor's name at the end of a line or column.
 fn is_beside_doctor(page: &Page<'_>, at: usize) -> bool {
     let name = page.token(back(at, 2)).is_some_and(Token::is_capital);
     let doctor = (3..=4).any(|by| page.is(back(at, by), "dr"));
+    let initial = page.is_mark(back(at, 3), ".") && page.word(back(at, 4)).len() == 1;
+    let small = page
+        .token(at)
+        .is_some_and(|token| token.case == Case::Lower);
     let tied = page.is_mark(back(at, 1), "/") && page.is_glued(at) && page.is_glued(back(at, 1));
-    page.token(at).is_some_and(is_short) && tied && at > 3 && name && doctor && ends(page, at + 1)
+    let due = doctor || (initial && small);
+    page.token(at).is_some_and(is_short) && tied && at > 3 && name && due && ends(page, at + 1)
 }
 
 /// "D: 2/25/26 T: 2/26/26  LE/kg", "EW: hr" below a letter: who dictated, and who typed.
@@ -251,6 +258,8 @@ mod tests {
                 &["LP", "LP"][..],
             ),
             ("rtc 3 mo. tp pa-c", &["tp"]),
+            ("Report to Hal RN.\n-- LMV, RN", &["LMV"]),
+            ("x 6 wk.\n\nP. Achterberg/dw    DD 10/29/24", &["dw"]),
             ("told to check before dawn. rb 1015\nnext", &["rb"]),
             ("posted jmk 2/6. Hoffert short", &["jmk"]),
             ("wiped after upload? yes cw 2/6/26. 0419", &["cw"]),
