@@ -108,6 +108,7 @@ pub(super) fn title_meaning(title: &str) -> Option<Meaning> {
             Some(Meaning::name(crate::find::Role::Patient))
         }
         ["id" | "mrn" | "chart"] => Some(Meaning::of(Kind::Mrn)),
+        ["emp"] => Some(Meaning::of(Kind::OtherId)),
         ["last4"] => Some(Meaning::of(Kind::Ssn)),
         ["home" | "cell" | "work"] => Some(Meaning::of(Kind::Phone)),
         ["dos" | "appt" | "seen"] => Some(Meaning::of(Kind::Date)),

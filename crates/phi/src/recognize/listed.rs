@@ -7,47 +7,33 @@
 //!
 //! Where most lines of a block hold a name in the same cell, that cell is a name in the others too, also where it is cut off, of
 //! two people or a word ("PRICE,MA", "R & P Lindgren"). Numbers of one length in a cell before it tell these people apart, also
-//! where they stand elsewhere on the page, and days without marks are theirs ("260211"). What most lines hold in a cell behind
-//! each other is the same in the rest. None of it says anything alone: the finds of the other lines do.
+//! where they stand elsewhere on the page, and days without marks are theirs ("260211"). None of it says anything alone: the finds
+//! of the other lines do.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::ops::RangeInclusive;
+mod number;
+mod person;
+mod row;
+
+use std::collections::BTreeSet;
 
 use super::{Candidate, Weight};
 use crate::find::Why;
 use crate::kind::Kind;
-use crate::lexicon::Flags;
 use crate::span::Span;
-use crate::text::{Case, Page, Token};
+use crate::text::{Page, Token};
 
-/// Longest line that is a row, in bytes, and most cells of one.
-const LONGEST: usize = 400;
-const WIDEST: usize = 16;
-/// Fewest commas of a row that they part.
-const COMMAS: usize = 3;
-/// How many words a name in a cell has.
-const WORDS: RangeInclusive<usize> = 1..=4;
-/// How many digits a number has that tells people apart; one of so few needs so many lines.
-const DIGITS: RangeInclusive<usize> = 4..=12;
-const FEW: usize = 4;
+/// Fewest lines that say for sure that a column holds names.
 const LINES: usize = 3;
-/// How far apart short numbers are at least: the rooms of one floor are closer.
-const FLOOR: u64 = 100;
 
 /// Adds what the names that were found so far say of their lists.
 pub(crate) fn listed(page: &Page<'_>, out: &mut Vec<Candidate>) {
-    let mut names: Vec<Span> = out
-        .iter()
-        .filter(|one| one.kind == Kind::Name)
-        .map(|one| one.span)
-        .collect();
+    let names = names(out);
     if names.len() < 2 {
         return;
     }
-    names.sort_unstable();
     let mut block: Vec<Vec<Span>> = Vec::new();
     for (start, line) in crate::field::lines(page.text) {
-        let row = row(line, start);
+        let row = row::cells(line, start);
         if row.len() < 2 {
             close(page, &names, &mut block, out);
         } else {
@@ -57,65 +43,19 @@ pub(crate) fn listed(page: &Page<'_>, out: &mut Vec<Candidate>) {
     close(page, &names, &mut block, out);
 }
 
-/// The cells of a line: what marks part, or two blanks, or the blank behind a number at its head. None of a line that is no row.
-fn row(line: &str, start: usize) -> Vec<Span> {
-    if line.len() > LONGEST {
-        return Vec::new();
-    }
-    let mark = ["|", "\t", ";", "  "]
-        .into_iter()
-        .find(|mark| line.trim().contains(mark));
-    let cells = match mark {
-        Some(mark) => parted(line, mark),
-        None if line.matches(',').count() >= COMMAS => quoted(line),
-        None => headed(line),
-    };
-    let moved = |cell: &Span| Span {
-        start: start + cell.start,
-        end: start + cell.end,
-    };
-    cells.iter().take(WIDEST).map(moved).collect()
-}
-
-/// The cells between marks, without the blanks around them. Blanks that part cells leave no empty ones.
-fn parted(line: &str, mark: &str) -> Vec<Span> {
-    let mut at = 0;
-    let cell = |part: &str| {
-        let start = at + part.len() - part.trim_start().len();
-        at += part.len() + mark.len();
-        Span::new(start, start + part.trim().len())
-    };
-    let cells = line.split(mark).filter_map(cell);
-    cells
-        .filter(|cell| mark != "  " || !cell.is_empty())
-        .collect()
-}
-
-/// The cells between commas, without their quotes.
-fn quoted(line: &str) -> Vec<Span> {
-    let bare = |cell: Span| {
-        let text = cell.of(line).unwrap_or_default();
-        let edge = |c: char| c == '"' || c == ' ';
-        let start = cell.start + text.len() - text.trim_start_matches(edge).len();
-        Span {
-            start,
-            end: start + text.trim_matches(edge).len(),
+/// Where names stand, in order, each letter once.
+fn names(found: &[Candidate]) -> Vec<Span> {
+    let names = found.iter().filter(|one| one.kind == Kind::Name);
+    let mut names: Vec<Span> = names.map(|one| one.span).collect();
+    names.sort_unstable();
+    names.dedup_by(|next, last| {
+        let overlaps = next.start < last.end;
+        if overlaps {
+            last.end = last.end.max(next.end);
         }
-    };
-    let cells = crate::field::cells(line, ',').into_iter();
-    cells.map(bare).collect()
-}
-
-/// The number at the head of a line, and the rest of it.
-fn headed(line: &str) -> Vec<Span> {
-    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-    let is_row = DIGITS.contains(&digits) && line.as_bytes().get(digits) == Some(&b' ');
-    let cells = [0..digits, digits + 1..line.len()];
-    let cells = cells.map(|cell| Span {
-        start: cell.start,
-        end: cell.end,
+        overlaps
     });
-    if is_row { cells.to_vec() } else { Vec::new() }
+    names
 }
 
 /// Ends a block of rows.
@@ -129,19 +69,10 @@ fn close(page: &Page<'_>, names: &[Span], block: &mut Vec<Vec<Span>>, out: &mut 
         return;
     };
     for at in &people {
-        let held = column(&rows, *at).filter(|cell| is_held(page, *cell, names));
-        let held = held.count();
-        let sure = held >= LINES && held * 3 >= column(&rows, *at).count() * 2;
-        let cells = rows.iter().enumerate();
-        let cells = cells.filter_map(|(no, row)| Some((no, *row.get(*at)?)));
-        let below = cells.filter(|(no, cell)| *no > 0 || is_held(page, *cell, names));
-        let rest = below
-            .map(|(_, cell)| cell)
-            .filter(|cell| !is_covered(page, *cell, names));
-        out.extend(rest.filter_map(|cell| name(page, cell, sure)));
+        out.extend(others(page, &rows, *at, names));
     }
     for at in (0..width).filter(|at| !people.contains(at)) {
-        let days = column(&rows, at).filter(|cell| is_day(page.slice(*cell)));
+        let days = column(&rows, at).filter(|cell| number::is_day(page.slice(*cell)));
         let days: Vec<Span> = days.collect();
         if is_most(&rows, at, days.len()) {
             out.extend(days.into_iter().map(|cell| found(cell, Kind::Date)));
@@ -151,10 +82,28 @@ fn close(page: &Page<'_>, names: &[Span], block: &mut Vec<Vec<Span>>, out: &mut 
     }
 }
 
+/// The cells of a column of names that no name was found in, or not all of one. The first line may hold its title.
+fn others<'s>(
+    page: &'s Page<'_>,
+    rows: &'s [Vec<Span>],
+    at: usize,
+    names: &'s [Span],
+) -> impl Iterator<Item = Candidate> + use<'s> {
+    let held = column(rows, at).filter(|cell| is_held(page, *cell, names));
+    let held = held.count();
+    let sure = held >= LINES && held * 3 >= column(rows, at).count() * 2;
+    let cells = rows.iter().enumerate();
+    let cells = cells.filter_map(move |(no, row)| Some((no, *row.get(at)?)));
+    let below = cells.filter(move |(no, cell)| *no > 0 || is_held(page, *cell, names));
+    let rest = below.filter(move |(_, cell)| !is_covered(page, *cell, names));
+    rest.filter_map(move |(_, cell)| person::name(page, cell, sure))
+        .map(|name| found(name, Kind::Name).because(Weight::Context, Why::CONTEXT))
+}
+
 /// Adds the numbers of a column that tell people apart, here and wherever else they stand.
 fn numbers(page: &Page<'_>, rows: &[Vec<Span>], at: usize, out: &mut Vec<Candidate>) {
-    let cells: Vec<Span> = alike(page, column(rows, at));
-    if !is_most(rows, at, cells.len()) || !tell_apart(page, &cells) {
+    let cells = number::alike(page, column(rows, at));
+    if !is_most(rows, at, cells.len()) || !number::tell_apart(page, &cells) {
         return;
     }
     let known: BTreeSet<&str> = cells.iter().map(|cell| page.slice(*cell)).collect();
@@ -177,18 +126,6 @@ fn is_most(rows: &[Vec<Span>], at: usize, cells: usize) -> bool {
     cells > 1 && cells * 2 >= column(rows, at).count()
 }
 
-/// The cells of a column that have the form of most of them.
-fn alike(page: &Page<'_>, cells: impl Iterator<Item = Span>) -> Vec<Span> {
-    let mut by_form: BTreeMap<(&str, usize), Vec<Span>> = BTreeMap::new();
-    for cell in cells {
-        if let Some(form) = form(page.slice(cell)) {
-            by_form.entry(form).or_default().push(cell);
-        }
-    }
-    let most = by_form.into_values().max_by_key(Vec::len);
-    most.unwrap_or_default()
-}
-
 /// Whether most cells of a column are names, or begin with one.
 fn holds_names(page: &Page<'_>, rows: &[Vec<Span>], at: usize, names: &[Span]) -> bool {
     let held = column(rows, at).filter(|cell| is_held(page, *cell, names));
@@ -198,7 +135,9 @@ fn holds_names(page: &Page<'_>, rows: &[Vec<Span>], at: usize, names: &[Span]) -
 fn is_held(page: &Page<'_>, cell: Span, names: &[Span]) -> bool {
     let at = names.partition_point(|name| name.end <= cell.start);
     let first = names.get(at).filter(|name| name.overlaps(cell));
-    first.is_some_and(|first| first.start <= cell.start + 1 || name(page, cell, false).is_some())
+    first.is_some_and(|first| {
+        first.start <= cell.start + 1 || person::name(page, cell, false).is_some()
+    })
 }
 
 /// Whether names hold all letters of a cell.
@@ -210,105 +149,9 @@ fn is_covered(page: &Page<'_>, cell: Span, names: &[Span]) -> bool {
     })
 }
 
-/// A cell that reads as a name: a few words with capitals and first letters, none of which is nothing but an ordinary word or a
-/// term. Titles before it and degrees behind it are no part of it.
-fn name(page: &Page<'_>, cell: Span, sure: bool) -> Option<Candidate> {
-    let tokens = tokens(page, cell);
-    let around = Flags::TITLE | Flags::ROLE | Flags::RELATION | Flags::CREDENTIAL;
-    let tells = |token: &Token| token.is_word() && (token.len() == 1 || !token.known.any(around));
-    let first = tokens.iter().position(tells)?;
-    let last = tokens.iter().rposition(tells)?;
-    let inner = tokens.get(first..=last)?;
-    let words = || inner.iter().filter(|token| token.is_word());
-    let comma = inner.iter().any(|token| page.slice(token.span()) == ",");
-    let mark = |token: &Token| MARKS.contains(&page.slice(token.span()));
-    let fits = WORDS.contains(&words().count())
-        && words().all(|token| token.len() == 1 || could_be_name(token, sure && comma))
-        && words().any(|token| token.len() > 1 && is_name(token, sure || comma))
-        && inner.iter().all(|token| token.is_word() || mark(token));
-    let span = Span {
-        start: inner.first()?.span().start,
-        end: inner.last()?.span().end,
-    };
-    fits.then(|| found(span, Kind::Name).because(Weight::Context, Why::CONTEXT))
-}
-
-/// Marks in names.
-const MARKS: &[&str] = &["\"", "&", "'", ",", "-", ".", "/"];
-
-/// Whether a word may be a part of a name; with a comma in a list of names, any word may.
-fn could_be_name(token: &Token, any: bool) -> bool {
-    let plain = Flags::WORD_COMMON | Flags::MEDICAL;
-    let named = token.known.any(Flags::ANY_NAME) || !token.known.any(plain);
-    token.case != Case::Lower && (named || any)
-}
-
-/// Whether a word is more likely a name than anything else; where a name is due, that it can be one is enough.
-fn is_name(token: &Token, due: bool) -> bool {
-    let named = token.known.any(Flags::ANY_NAME);
-    token.known.is_empty() || (named && (due || !token.known.any(Flags::WORD | Flags::MEDICAL)))
-}
-
 fn tokens<'p>(page: &'p Page<'_>, cell: Span) -> &'p [Token] {
     let (first, end) = (page.token_from(cell.start), page.token_from(cell.end));
     page.tokens.get(first..end).unwrap_or_default()
-}
-
-/// Whether numbers of one form differ, and are neither times of day, years nor a count of the lines.
-fn tell_apart(page: &Page<'_>, cells: &[Span]) -> bool {
-    let texts: Vec<&str> = cells.iter().map(|cell| page.slice(*cell)).collect();
-    let Some((head, digits)) = texts.first().and_then(|text| form(text)) else {
-        return false;
-    };
-    let numbers = texts
-        .iter()
-        .filter_map(|text| text.get(head.len()..)?.parse::<u64>().ok());
-    let numbers: Vec<u64> = numbers.collect();
-    let distinct: BTreeSet<u64> = numbers.iter().copied().collect();
-    let counts = numbers.windows(2).all(|pair| pair[1] == pair[0] + 1);
-    let apart = distinct.last().zip(distinct.first());
-    let spread = apart.is_some_and(|(last, first)| last - first >= FLOOR);
-    let enough = digits > FEW || (texts.len() >= LINES && spread);
-    let other = head.is_empty()
-        && (numbers.iter().all(|one| is_clock(*one)) || numbers.iter().all(|one| is_year(*one)));
-    distinct.len() > 1 && enough && !other && !(counts && numbers.first() < Some(&10))
-}
-
-/// The letters before a number and how many digits it has; none for what is no number.
-fn form(text: &str) -> Option<(&str, usize)> {
-    let head = text.bytes().take_while(u8::is_ascii_uppercase).count();
-    let (head, rest) = text.split_at_checked(head)?;
-    let digits = rest.bytes().all(|byte| byte.is_ascii_digit());
-    (digits && head.len() <= 4 && DIGITS.contains(&rest.len())).then_some((head, rest.len()))
-}
-
-fn is_clock(number: u64) -> bool {
-    number < 2400 && number % 100 < 60
-}
-
-fn is_year(number: u64) -> bool {
-    (1900..2100).contains(&number)
-}
-
-/// "260211", "021126": six figures that are a day of these years, the year first or last.
-fn is_day(text: &str) -> bool {
-    let fits = |from: usize| text.get(from..from + 4);
-    let month = |part: &str| {
-        part.get(..2)
-            .is_some_and(|month| ("01"..="12").contains(&month))
-    };
-    let day = |part: &str| {
-        part.get(2..)
-            .is_some_and(|day| ("01"..="31").contains(&day))
-    };
-    let year = |from: usize| {
-        let year = text.get(from..from + 2);
-        year.is_some_and(|year| ("20".."40").contains(&year))
-    };
-    let is =
-        |at: usize, of: usize| fits(at).is_some_and(|part| month(part) && day(part)) && year(of);
-    let digits = text.len() == 6 && text.bytes().all(|byte| byte.is_ascii_digit());
-    digits && (is(2, 0) || is(0, 4))
 }
 
 #[cfg(test)]

@@ -249,6 +249,7 @@ pub(super) fn is_plain_facility(word: &str) -> bool {
             | "nursing"
             | "apartments"
             | "elementary"
+            | "library"
     )
 }
 
