@@ -19,6 +19,9 @@ pub struct Bounds {
     pub add: f32,
     /// A token beside a masked one.
     pub grow: f32,
+    /// A run is masked from here on in a text in which the layers below found nobody: few words of protocols, orders and lessons
+    /// are somebody's.
+    pub alone: f32,
     /// A word is a name or a place for the whole page from here on.
     pub sure: f32,
     /// A word that is one elsewhere on the page is masked from here on.
@@ -33,12 +36,28 @@ pub struct Bounds {
 impl Default for Bounds {
     fn default() -> Self {
         Self {
-            add: 0.4,
-            grow: 0.24,
+            add: 0.24,
+            grow: 0.144,
+            alone: 0.6,
             sure: 0.6,
             agree: 0.05,
             stand: [0.3, 0.3, 0.1],
             fair: 0.9,
+        }
+    }
+}
+
+impl Bounds {
+    /// The bounds for a text with these finds of the layers below.
+    pub(super) fn for_text(self, own: &[Candidate]) -> Bounds {
+        let somebody = own.iter().any(|one| one.hard || one.kind == Kind::Name);
+        match somebody || self.alone <= self.add {
+            true => self,
+            false => Bounds {
+                add: self.alone,
+                grow: self.grow * self.alone / self.add,
+                ..self
+            },
         }
     }
 }

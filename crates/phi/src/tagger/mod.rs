@@ -39,5 +39,6 @@ pub(crate) fn judge(model: &Model, page: &Page<'_>, own: &mut Vec<Candidate>) {
     let mut chances = model.chances(&atoms);
     agree::agree(&model.bounds, page, &atoms, own, &mut chances);
     judge::overrule(&model.bounds, page, &chances, own);
-    judge::add(&model.bounds, page, &chances, own);
+    let bounds = model.bounds.for_text(own);
+    judge::add(&bounds, page, &chances, own);
 }
