@@ -183,8 +183,9 @@ impl Engine {
             let read = texts.filter(|(segment, _)| !segment.identifier);
             read.for_each(|(_, (page, own))| tagger::judge(model, page, own));
         }
-        let openings = pages.iter().zip(&mut proposed);
-        openings.for_each(|(page, own)| {
+        // What names say of the words beside and below them is heard once the tagger has found its own.
+        let read = pages.iter().zip(&mut proposed);
+        read.for_each(|(page, own)| {
             recognize::coordinated(page, own);
             recognize::listed(page, own);
             recognize::leave_out(page, own);

@@ -1,5 +1,7 @@
 //! Names in a row of which one was found: "Kaplan / Dube / Stahl", "grandkids, Peaches and Deon", "Ito & Boone".
 
+use std::iter::successors;
+
 use super::{Candidate, Weight};
 use crate::find::Why;
 use crate::kind::Kind;
@@ -12,39 +14,34 @@ const MOST: usize = 6;
 /// Adds the words that a slash, "and" or "&" ties to a name, to its left and to its right.
 pub(crate) fn coordinated(page: &Page<'_>, out: &mut Vec<Candidate>) {
     let names = out.iter().filter(|one| one.kind == Kind::Name);
-    let ends: Vec<(usize, usize)> = names
-        .map(|one| {
-            let behind = page.token_from(one.span.end);
-            (page.token_from(one.span.start), behind)
-        })
-        .collect();
-    let mut found = Vec::new();
-    for (first, behind) in ends {
-        let mut left = first;
-        for _ in 0..MOST {
-            let Some(at) = left
-                .checked_sub(2)
-                .filter(|at| joins(page, at + 1) && is_name(page, *at))
-            else {
-                break;
-            };
-            found.push(at);
-            left = at;
-        }
-        let mut right = behind;
-        for _ in 0..MOST {
-            let ties = joins(page, right) && is_name(page, right + 1);
-            if !ties || page.gap(right + 2) == Gap::None && page.is_word(right + 2) {
-                break;
-            }
-            found.push(right + 1);
-            right += 2;
-        }
-    }
-    out.extend(found.into_iter().map(|at| {
-        let found = Candidate::new("name", Kind::Name, page.span(at, at));
-        found.because(Weight::Context, Why::CONTEXT)
-    }));
+    let tied = names.flat_map(|one| {
+        let (first, behind) = (
+            page.token_from(one.span.start),
+            page.token_from(one.span.end),
+        );
+        let left = successors(before(page, first), |at| before(page, *at)).take(MOST);
+        let right = successors(after(page, behind), |at| after(page, at + 1)).take(MOST);
+        left.chain(right)
+    });
+    let found: Vec<Candidate> = tied.map(|at| candidate(page, at)).collect();
+    out.extend(found);
+}
+
+fn candidate(page: &Page<'_>, at: usize) -> Candidate {
+    let found = Candidate::new("name", Kind::Name, page.span(at, at));
+    found.because(Weight::Context, Why::CONTEXT)
+}
+
+/// The name that is tied to the left of a token.
+fn before(page: &Page<'_>, at: usize) -> Option<usize> {
+    let name = at.checked_sub(2)?;
+    (joins(page, at - 1) && is_name(page, name)).then_some(name)
+}
+
+/// The name behind a token, where that ties it to what stands before.
+fn after(page: &Page<'_>, at: usize) -> Option<usize> {
+    let goes_on = page.is_glued(at + 2) && page.is_word(at + 2);
+    (joins(page, at) && is_name(page, at + 1) && !goes_on).then_some(at + 1)
 }
 
 /// Whether a token ties two names, with a blank on both sides.
