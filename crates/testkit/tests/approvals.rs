@@ -317,7 +317,11 @@ async fn what_nobody_releases_in_time_is_gone_on_record_and_both_are_told() -> R
     }
     assert!(!queue.contains(WORD) && !list.contains(WORD));
     let home = maya.get("/").await?.html;
-    assert!(home.contains("nobody released the text in time"), "{home}");
+    let told = "Patient handout: nobody released the text in time";
+    assert!(
+        home.contains(told) && queue.contains("Patient handout"),
+        "{home}"
+    );
     let form = maya.follow(&format!("{run}/edit")).await?;
     assert!(form.html.contains(WORD), "the form is still hers");
     let log = app.store.log(EntryNo(0), 500).await?;

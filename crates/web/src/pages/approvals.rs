@@ -40,15 +40,27 @@ pub(crate) struct Late {
 
 impl Late {
     /// None where it ended otherwise, or waits.
-    pub(crate) fn of(frame: &Frame, held: &Held) -> Option<Late> {
+    async fn of(edge: &Edge, frame: &Frame, held: &Held) -> Option<Late> {
         let line = held.line();
-        let end = line.end.as_ref()?;
-        (held.end == Some(End::Expired)).then(|| Late {
-            title: title(held, None),
+        let end = line
+            .end
+            .as_ref()
+            .filter(|_| held.end == Some(End::Expired))?;
+        Some(Late {
+            title: title(held, piece(edge, held).await.as_ref()),
             asker: line.asker.to_string(),
             written: frame.minute(line.held_at),
             closed: frame.minute(end.at),
         })
+    }
+
+    /// Those of some answers that are such texts.
+    pub(crate) async fn all(edge: &Edge, frame: &Frame, held: &[Held]) -> Vec<Late> {
+        let mut late = Vec::new();
+        for one in held {
+            late.extend(Late::of(edge, frame, one).await);
+        }
+        late
     }
 }
 
@@ -77,9 +89,8 @@ pub(crate) async fn list(State(edge): State<Edge>, person: Person) -> Response {
         let title = title(held, piece(&edge, held).await.as_ref());
         rows.push(row(&frame, held, title));
     }
-    let late = expired.iter().filter_map(|held| Late::of(&frame, held));
     page(&Queue {
-        late: late.collect(),
+        late: Late::all(&edge, &frame, &expired).await,
         frame,
         rows,
     })

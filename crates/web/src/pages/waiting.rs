@@ -1,7 +1,6 @@
 //! What waits on somebody, as Home says it: texts to release and texts that came back, requests for exceptions and the
 //! answers to them.
 
-use anteroom_audit::Micros;
 use anteroom_office::account::Right;
 use anteroom_office::exceptions::{self, End as Became, Request};
 use anteroom_office::held::{self, End, Held};
@@ -57,7 +56,7 @@ async fn came_back(edge: &Edge, person: &Person) -> Result<Vec<Waiting>, OfficeE
     let mut all = Vec::new();
     for held in asked.iter().filter(|held| held.end.is_some()) {
         all.extend(match held.end {
-            Some(End::Expired) => late(held, edge.now()),
+            Some(End::Expired) => late(edge, held).await,
             _ => returned(edge, held).await,
         });
     }
@@ -115,10 +114,18 @@ async fn returned(edge: &Edge, held: &Held) -> Option<Waiting> {
 }
 
 /// A text that nobody released in time, and that is gone.
-fn late(held: &Held, now: Micros) -> Option<Waiting> {
+async fn late(edge: &Edge, held: &Held) -> Option<Waiting> {
     let end = held.line().end.as_ref()?;
-    (now.0 - end.at.0 < LATE).then(|| Waiting {
-        says: format!("{}: nobody released the text in time", title(held, None)),
-        href: "/runs#late".to_owned(),
+    if edge.now().0 - end.at.0 >= LATE {
+        return None;
+    }
+    let piece = piece(edge, held).await;
+    let title = title(held, piece.as_ref());
+    Some(Waiting {
+        says: format!("{title}: nobody released the text in time"),
+        href: piece.map_or_else(
+            || "/runs#late".to_owned(),
+            |kept| format!("/runs/{}", kept.id()),
+        ),
     })
 }

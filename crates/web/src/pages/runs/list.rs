@@ -194,11 +194,7 @@ async fn show(edge: &Edge, person: &Person, wanted: Wanted, thrown: Option<Strin
 /// What nobody released in time. The list is shown also where that cannot be found out.
 async fn late(edge: &Edge, frame: &Frame, own: &Word) -> Vec<Late> {
     let asked = held::asked_by(edge.door.store(), own).await;
-    asked
-        .unwrap_or_default()
-        .iter()
-        .filter_map(|held| Late::of(frame, held))
-        .collect()
+    Late::all(edge, frame, &asked.unwrap_or_default()).await
 }
 
 /// The rows, with the colleague who may read each. Where that cannot be found out, none is named.
