@@ -31,6 +31,15 @@ impl Span {
         self.end <= self.start
     }
 
+    /// The same stretch so many bytes further on: of a line, where its text has it.
+    #[must_use]
+    pub(crate) fn moved(self, by: usize) -> Self {
+        Self {
+            start: self.start + by,
+            end: self.end + by,
+        }
+    }
+
     /// Whether the two share at least one byte.
     #[must_use]
     pub fn overlaps(self, other: Self) -> bool {

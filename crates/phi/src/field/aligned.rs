@@ -31,12 +31,10 @@ pub(super) fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
         });
         open = match below {
             Some((titles, told)) => {
-                let moved = |span: Span| Span {
-                    start: start + span.start,
-                    end: start + span.end,
-                };
                 let cells = told.into_iter();
-                out.extend(cells.filter_map(|(meaning, cell)| held(page, meaning, moved(cell))));
+                out.extend(
+                    cells.filter_map(|(meaning, cell)| held(page, meaning, cell.moved(start))),
+                );
                 Some(titles)
             }
             None => header(line, &row),

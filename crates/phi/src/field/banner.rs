@@ -45,11 +45,7 @@ fn cells(line: &str, start: usize) -> Vec<Span> {
     }
     let mark = if line.contains('|') { "|" } else { "  " };
     let cells = table::parted(line, mark).into_iter();
-    let moved = |cell: Span| Span {
-        start: start + cell.start,
-        end: start + cell.end,
-    };
-    cells.map(moved).collect()
+    cells.map(|cell| cell.moved(start)).collect()
 }
 
 fn tokens<'p>(page: &'p Page<'_>, cell: Span) -> &'p [Token] {

@@ -39,7 +39,7 @@ use crate::text::Page;
 pub(crate) use catalog::leave_out;
 use meaning::Meaning;
 pub(crate) use meaning::plain;
-pub(crate) use table::{cells, lines};
+pub(crate) use table::{cells, lines, parted, trimmed};
 
 /// Proposes what the structure of a page says.
 pub(crate) fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {

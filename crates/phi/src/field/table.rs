@@ -140,9 +140,20 @@ pub(crate) fn cells(line: &str, mark: char) -> Vec<Span> {
     out
 }
 
+/// A cell without the white space and quotes around it.
+pub(crate) fn trimmed(line: &str, cell: Span) -> Span {
+    let text = cell.of(line).unwrap_or_default();
+    let edge = |c: char| c.is_whitespace() || c == '"';
+    let start = cell.start + text.len() - text.trim_start_matches(edge).len();
+    Span {
+        start,
+        end: start + text.trim_matches(edge).len(),
+    }
+}
+
 /// The cells of a line that a mark of any length parts, such as two blanks, without the white space around them; empty ones are
 /// left out.
-pub(super) fn parted(line: &str, mark: &str) -> Vec<Span> {
+pub(crate) fn parted(line: &str, mark: &str) -> Vec<Span> {
     let mut at = 0;
     let cell = |part: &str| {
         let start = at + part.len() - part.trim_start().len();

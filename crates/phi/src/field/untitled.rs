@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use std::ops::RangeInclusive;
 
 use super::meaning::Meaning;
-use super::table::{cells, lines};
+use super::table::{cells, lines, trimmed};
 use super::value;
 use crate::kind::Kind;
 use crate::lexicon::Flags;
@@ -47,22 +47,7 @@ fn row(line: &str, start: usize, mark: char) -> Vec<Span> {
         return Vec::new();
     }
     let cells = cells(line, mark).into_iter();
-    cells
-        .map(|cell| trimmed(line, cell))
-        .map(|cell| Span {
-            start: start + cell.start,
-            end: start + cell.end,
-        })
-        .collect()
-}
-
-fn trimmed(line: &str, cell: Span) -> Span {
-    let text = cell.of(line).unwrap_or_default();
-    let start = cell.start + text.len() - text.trim_start().len();
-    Span {
-        start,
-        end: start + text.trim().len(),
-    }
+    cells.map(|cell| trimmed(line, cell).moved(start)).collect()
 }
 
 /// Ends a block of rows of one width.

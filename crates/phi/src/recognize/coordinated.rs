@@ -75,19 +75,9 @@ fn is_name(page: &Page<'_>, at: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lexicon::Lexicon;
 
     fn found(text: &str, name: &str) -> Vec<String> {
-        let page = Page::new(text, None, &Lexicon::shipped());
-        let start = text.find(name).unwrap();
-        let span = crate::span::Span {
-            start,
-            end: start + name.len(),
-        };
-        let mut out = vec![Candidate::new("name", Kind::Name, span)];
-        coordinated(&page, &mut out);
-        let new = out.iter().skip(1);
-        new.map(|one| page.slice(one.span).to_owned()).collect()
+        super::super::tests::added(coordinated, text, &[name])
     }
 
     #[test]

@@ -157,22 +157,9 @@ fn tokens<'p>(page: &'p Page<'_>, cell: Span) -> &'p [Token] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lexicon::Lexicon;
 
     fn found(text: &str, names: &[&str]) -> Vec<String> {
-        let page = Page::new(text, None, &Lexicon::shipped());
-        let name = |name: &&str| {
-            let start = text.find(*name).unwrap();
-            let span = Span {
-                start,
-                end: start + name.len(),
-            };
-            Candidate::new("name", Kind::Name, span)
-        };
-        let mut out: Vec<Candidate> = names.iter().map(name).collect();
-        listed(&page, &mut out);
-        let new = out.iter().skip(names.len());
-        new.map(|one| page.slice(one.span).to_owned()).collect()
+        super::super::tests::added(listed, text, names)
     }
 
     #[test]

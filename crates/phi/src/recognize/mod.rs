@@ -125,6 +125,25 @@ pub(crate) const ALL: &[Recognizer] = &[
 mod tests {
     use super::*;
     use crate::lexicon::Lexicon;
+    use crate::span::Span;
+
+    /// What something adds to a text in which these names were found.
+    pub(super) fn added(
+        add: fn(&Page<'_>, &mut Vec<Candidate>),
+        text: &str,
+        names: &[&str],
+    ) -> Vec<String> {
+        let page = Page::new(text, None, &Lexicon::shipped());
+        let name = |name: &&str| {
+            let start = text.find(*name).unwrap();
+            let end = start + name.len();
+            Candidate::new("name", Kind::Name, Span { start, end })
+        };
+        let mut out: Vec<Candidate> = names.iter().map(name).collect();
+        add(&page, &mut out);
+        let new = out.iter().skip(names.len());
+        new.map(|one| page.slice(one.span).to_owned()).collect()
+    }
 
     fn found(recognizer: &Recognizer, text: &str) -> Vec<String> {
         let page = Page::new(text, None, &Lexicon::shipped());

@@ -42,22 +42,9 @@ fn candidate(page: &Page<'_>, at: usize) -> Candidate {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lexicon::Lexicon;
 
     fn found(text: &str, names: &[&str]) -> Vec<String> {
-        let page = Page::new(text, None, &Lexicon::shipped());
-        let name = |name: &&str| {
-            let start = text.find(*name).unwrap();
-            let span = crate::span::Span {
-                start,
-                end: start + name.len(),
-            };
-            Candidate::new("name", Kind::Name, span)
-        };
-        let mut out: Vec<Candidate> = names.iter().map(name).collect();
-        numbered_names(&page, &mut out);
-        let numbers = out.iter().filter(|one| one.kind == Kind::OtherId);
-        numbers.map(|one| page.slice(one.span).to_owned()).collect()
+        super::super::tests::added(numbered_names, text, names)
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The cells of a line.
 
 use super::number::DIGITS;
+use crate::field::{self, parted, trimmed};
 use crate::span::Span;
 
 /// Longest line that is a row, in bytes, and most cells of one.
@@ -14,48 +15,24 @@ pub(super) fn cells(line: &str, start: usize) -> Vec<Span> {
     if line.len() > LONGEST {
         return Vec::new();
     }
-    let mark = ["|", "\t", ";", "  "]
+    let marked = ['|', '\t', ';']
         .into_iter()
-        .find(|mark| line.trim().contains(mark));
-    let cells = match mark {
-        Some(mark) => parted(line, mark),
-        None if line.matches(',').count() >= COMMAS => quoted(line),
+        .find(|mark| line.contains(*mark));
+    let commas = line.matches(',').count() >= COMMAS;
+    let cells = match marked {
+        Some(mark) => between(line, mark),
+        None if line.trim().contains("  ") => parted(line, "  "),
+        None if commas => between(line, ','),
         None => headed(line),
     };
-    let moved = |cell: &Span| Span {
-        start: start + cell.start,
-        end: start + cell.end,
-    };
-    cells.iter().take(WIDEST).map(moved).collect()
+    let cells = cells.iter().take(WIDEST);
+    cells.map(|cell| cell.moved(start)).collect()
 }
 
-/// The cells between marks, without the blanks around them. Blanks that part cells leave no empty ones.
-fn parted(line: &str, mark: &str) -> Vec<Span> {
-    let mut at = 0;
-    let cell = |part: &str| {
-        let start = at + part.len() - part.trim_start().len();
-        at += part.len() + mark.len();
-        Span::new(start, start + part.trim().len())
-    };
-    let cells = line.split(mark).filter_map(cell);
-    cells
-        .filter(|cell| mark != "  " || !cell.is_empty())
-        .collect()
-}
-
-/// The cells between commas, without their quotes.
-fn quoted(line: &str) -> Vec<Span> {
-    let bare = |cell: Span| {
-        let text = cell.of(line).unwrap_or_default();
-        let edge = |c: char| c == '"' || c == ' ';
-        let start = cell.start + text.len() - text.trim_start_matches(edge).len();
-        Span {
-            start,
-            end: start + text.trim_matches(edge).len(),
-        }
-    };
-    let cells = crate::field::cells(line, ',').into_iter();
-    cells.map(bare).collect()
+/// The cells between marks, empty ones too.
+fn between(line: &str, mark: char) -> Vec<Span> {
+    let cells = field::cells(line, mark).into_iter();
+    cells.map(|cell| trimmed(line, cell)).collect()
 }
 
 /// The number at the head of a line, and the rest of it.

@@ -57,14 +57,9 @@ fn is_known(page: &Page<'_>, at: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lexicon::Lexicon;
 
     fn found(text: &str) -> Vec<String> {
-        let page = Page::new(text, None, &Lexicon::shipped());
-        let mut out = Vec::new();
-        find(&page, &mut out);
-        let spans = out.iter().map(|one| page.slice(one.span).to_owned());
-        spans.collect()
+        super::super::tests::found(find, text)
     }
 
     #[test]

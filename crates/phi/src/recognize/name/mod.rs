@@ -305,3 +305,18 @@ fn candidate(page: &Page<'_>, run: &Run, points: i32, before: Hint, after: Hint)
         ..found.with(confidence)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Candidate, Page};
+    use crate::lexicon::Lexicon;
+
+    /// What a finder of names proposes in a text.
+    pub(super) fn found(find: fn(&Page<'_>, &mut Vec<Candidate>), text: &str) -> Vec<String> {
+        let page = Page::new(text, None, &Lexicon::shipped());
+        let mut out = Vec::new();
+        find(&page, &mut out);
+        let spans = out.iter().map(|one| page.slice(one.span).to_owned());
+        spans.collect()
+    }
+}

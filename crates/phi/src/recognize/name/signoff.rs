@@ -234,15 +234,9 @@ fn is_below(page: &Page<'_>, at: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lexicon::Lexicon;
 
     fn found(text: &str) -> Vec<String> {
-        let page = Page::new(text, None, &Lexicon::shipped());
-        let mut out = Vec::new();
-        find(&page, &mut out);
-        out.iter()
-            .map(|one| page.slice(one.span).to_owned())
-            .collect()
+        super::super::tests::found(find, text)
     }
 
     #[test]
