@@ -37,12 +37,15 @@ fn card_end(page: &Page<'_>, code: &Code) -> Option<usize> {
     }
     let mut last = code.first;
     loop {
-        let digits = check::compact(page.slice(page.span(code.first, last)));
-        if digits.len() > 19 {
-            return None;
-        }
-        if check::card(&digits) && !page.is_glued(last + 1) | !page.is_number(last + 2) {
-            return Some(last);
+        let written = page.slice(page.span(code.first, last));
+        if written.len() >= 13 {
+            let digits = check::compact(written);
+            if digits.len() > 19 {
+                return None;
+            }
+            if check::card(&digits) && !page.is_glued(last + 1) | !page.is_number(last + 2) {
+                return Some(last);
+            }
         }
         let dash = matches!(page.word(last + 1), "-" | "_")
             && page.is_glued(last + 1)

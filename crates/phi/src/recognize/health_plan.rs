@@ -46,7 +46,11 @@ fn medicare_end(page: &Page<'_>, code: &Code) -> Option<usize> {
         if last > code.last && page.gap(last) > Gap::Space {
             return None;
         }
-        let compact = check::compact(page.slice(page.span(code.first, last)));
+        let written = page.slice(page.span(code.first, last));
+        if written.len() < 11 {
+            continue;
+        }
+        let compact = check::compact(written);
         if compact.len() >= 11 {
             return check::mbi(&compact).then_some(last);
         }

@@ -5,25 +5,41 @@ pub(super) const HEAD: usize = 8;
 
 /// The first eight bytes of a word in small ASCII letters, as a number that sorts as the bytes do; a shorter word is filled
 /// up with zeros.
-#[inline]
+#[inline(always)]
 pub(super) const fn head(word: &str) -> u64 {
+    small(written(word))
+}
+
+/// The same of a word that has no capitals.
+///
+/// A short word is read in two pieces that may overlap, which takes no loop.
+#[inline(always)]
+pub(super) const fn written(word: &str) -> u64 {
     let bytes = word.as_bytes();
-    let (mut sum, mut at) = (0, 0);
-    if let Some(first) = bytes.first_chunk::<HEAD>() {
-        let mut first = *first;
-        first.make_ascii_lowercase();
-        return u64::from_be_bytes(first);
+    if let Some(first) = bytes.first_chunk() {
+        return u64::from_be_bytes(*first);
     }
-    let mut rest = bytes;
-    while let Some((byte, more)) = rest.split_first() {
-        sum = sum << 8 | byte.to_ascii_lowercase() as u64;
-        (rest, at) = (more, at + 1);
+    let free = 8 * (HEAD - bytes.len()) as u32;
+    if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        (u32::from_be_bytes(*first) as u64) << 32 | (u32::from_be_bytes(*last) as u64) << free
+    } else if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        (u16::from_be_bytes(*first) as u64) << 48 | (u16::from_be_bytes(*last) as u64) << free
+    } else if let Some(only) = bytes.first() {
+        (*only as u64) << 56
+    } else {
+        0
     }
-    // No bytes at all would be shifted by all 64 bits, which is not allowed.
-    match sum {
-        0 => 0,
-        _ => sum << (8 * (HEAD - at)),
-    }
+}
+
+/// Eight bytes with the ASCII letters made small, all at once: a byte is a capital when adding a distance carries it over
+/// 127 from "A" on and another does not from "Z" on.
+const fn small(bytes: u64) -> u64 {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let low = bytes & (ONES * 0x7f);
+    let from_a = low + ONES * (0x80 - b'A' as u64);
+    let past_z = low + ONES * (0x7f - b'Z' as u64);
+    let capitals = (from_a ^ past_z) & !bytes & (ONES * 0x80);
+    bytes | capitals >> 2
 }
 
 #[cfg(test)]
@@ -35,6 +51,15 @@ mod tests {
         let words = ["", "a", "ab", "abc", "abcdefg", "abcdefgh", "abd", "b", "é"];
         assert!(words.windows(2).all(|pair| head(pair[0]) < head(pair[1])));
         assert_eq!(head("ABC"), head("abc"));
+        for (word, lowered) in [("@AZ[`az{", "@az[`az{"), ("ÀÉÁÉ", "ÀÉÁÉ")] {
+            assert_eq!(head(word), written(lowered), "{word}");
+        }
+        let letters = "abcdefgh";
+        for (length, _) in letters.char_indices() {
+            let written = head(&letters[..length]).to_be_bytes();
+            assert_eq!(&written[..length], &letters.as_bytes()[..length]);
+            assert!(written[length..].iter().all(|byte| *byte == 0));
+        }
         assert_eq!(head("abcdefgh"), head("abcdefghi"));
     }
 }

@@ -5,7 +5,7 @@
 
 use super::chain::{Chain, chains};
 use super::code::{Code, codes};
-use super::head::{HEAD, head};
+use super::head::{HEAD, head, written};
 use super::phrase::{Phrase, phrases};
 use super::spelled::{Run, digit_runs};
 use super::{Class, Gap, Token, tokenize};
@@ -82,8 +82,9 @@ impl<'t> Page<'t> {
         }
     }
 
-    /// Whether the token reads so, whatever its ASCII case.
-    #[inline]
+    /// Whether the token reads so, whatever its ASCII case. In place, because most words that are asked about are known
+    /// when the program is built.
+    #[inline(always)]
     pub(crate) fn is(&self, at: usize, word: &str) -> bool {
         let begins = |token: &Token| token.head == head(word) && token.len() == word.len();
         self.token(at).is_some_and(begins)
@@ -100,7 +101,7 @@ impl<'t> Page<'t> {
             true => Ordering::Equal,
             false => one.bytes().cmp(lower()),
         };
-        list.binary_search_by(|one| head(one).cmp(&token.head).then_with(|| whole(one)))
+        list.binary_search_by(|one| written(one).cmp(&token.head).then_with(|| whole(one)))
             .is_ok()
     }
 

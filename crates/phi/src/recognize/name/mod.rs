@@ -176,14 +176,15 @@ fn is_pointed_at(page: &Page<'_>, at: usize, token: &Token) -> bool {
             .known
             .any(Flags::TITLE | Flags::RELATION | Flags::ROLE)
     });
-    let titled = ["mr", "mrs", "ms", "dr", "doña", "señora"]
-        .iter()
-        .any(|title| page.is(before, title));
+    if !pointer {
+        return false;
+    }
+    let titled = page.among(before, &["doña", "dr", "mr", "mrs", "ms", "señora"]);
     let borne = token.known.any(Flags::GIVEN_COMMON | Flags::SURNAME_COMMON);
     let named = token.known.any(Flags::ANY_NAME)
         && !token.known.any(Flags::RARE | Flags::WORD_COMMON)
         && token.len() > 2;
-    pointer && (named || (titled && (borne || !token.known.any(Flags::WORD | Flags::MEDICAL))))
+    named || (titled && (borne || !token.known.any(Flags::WORD | Flags::MEDICAL)))
 }
 
 /// The end of a phrase that the keep-list, the gazetteer or the list of companies knows, unless a title stands before.

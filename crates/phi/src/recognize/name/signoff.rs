@@ -146,15 +146,17 @@ const DONE: &[&str] = &[
 
 /// "Dr. Pham/YG", "P. Achterberg/dw": whoever helped or typed, behind a doctor's name at the end of a line or column.
 fn is_beside_doctor(page: &Page<'_>, at: usize) -> bool {
+    let tied = page.is_mark(back(at, 1), "/") && page.is_glued(at) && page.is_glued(back(at, 1));
+    if !tied || at < 4 || !page.token(at).is_some_and(is_short) {
+        return false;
+    }
     let name = page.token(back(at, 2)).is_some_and(Token::is_capital);
     let doctor = (3..=4).any(|by| page.is(back(at, by), "dr"));
     let initial = page.is_mark(back(at, 3), ".") && page.word(back(at, 4)).len() == 1;
     let small = page
         .token(at)
         .is_some_and(|token| token.case == Case::Lower);
-    let tied = page.is_mark(back(at, 1), "/") && page.is_glued(at) && page.is_glued(back(at, 1));
-    let due = doctor || (initial && small);
-    page.token(at).is_some_and(is_short) && tied && at > 3 && name && due && ends(page, at + 1)
+    name && (doctor || (initial && small)) && ends(page, at + 1)
 }
 
 /// "D: 2/25/26 T: 2/26/26  LE/kg", "EW: hr" below a letter: who dictated, and who typed.
