@@ -186,8 +186,10 @@ impl Engine {
         // What names say of the words beside and below them is heard once the tagger has found its own.
         let read = pages.iter().zip(&mut proposed);
         read.for_each(|(page, own)| {
+            recognize::leave_out_terms(page, own);
             recognize::coordinated(page, own);
             recognize::listed(page, own);
+            recognize::legend(page, own);
             recognize::leave_out(page, own);
             field::leave_out(page, own);
         });

@@ -42,7 +42,7 @@ pub(super) fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
             .flat_map(|first| marked::parts(page, first));
         let spans = parts.chain(place);
         let values = spans.filter_map(|span| value(page, "field", meaning, span));
-        out.extend(values.map(|value| speakers.weigh(page, colon, value)));
+        out.extend(values.filter_map(|value| speakers.weigh(page, colon, value)));
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::kind::Kind;
 use crate::lexicon::Flags;
 use crate::recognize::{Candidate, Weight};
-use crate::text::{Page, Token};
+use crate::text::{Case, Page, Token};
 
 /// So many lines a word opens that speaks.
 const TURNS: u32 = 2;
@@ -26,15 +26,24 @@ impl<'t> Speakers<'t> {
         Self { turns }
     }
 
-    /// The name behind a colon, as weak as speech is where it opens a turn.
-    pub(super) fn weigh(&self, page: &Page<'_>, colon: usize, name: Candidate) -> Candidate {
+    /// The name behind a colon, as weak as speech is where it opens a turn; nothing where it is a word of speech.
+    pub(super) fn weigh(
+        &self,
+        page: &Page<'_>,
+        colon: usize,
+        name: Candidate,
+    ) -> Option<Candidate> {
         let speaker = opener(page, colon).and_then(|word| self.turns.get(word));
         let speaks = speaker.is_some_and(|turns| *turns >= TURNS);
-        if !speaks || name.kind != Kind::Name || is_telling(page, &name) {
-            return name;
+        if !speaks || name.kind != Kind::Name {
+            return Some(name);
         }
         let why = name.why;
-        name.because(Weight::Guess, why)
+        let weight = match is_telling(page, &name) {
+            true => Weight::Context,
+            false => Weight::Guess,
+        };
+        (!is_said(page, &name)).then(|| name.because(weight, why))
     }
 }
 
@@ -58,34 +67,53 @@ fn is_telling(page: &Page<'_>, name: &Candidate) -> bool {
         .any(telling)
 }
 
+/// Whether all of it is one small word that no list of names knows, or a day: "pt: mhm".
+fn is_said(page: &Page<'_>, name: &Candidate) -> bool {
+    let token = page.token(page.token_from(name.span.start));
+    token.is_some_and(|token| {
+        let unknown = !token.known.any(Flags::ANY_NAME) || token.known.any(Flags::WEEKDAY);
+        token.span() == name.span && token.case == Case::Lower && unknown
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::lexicon::Lexicon;
 
     /// What a name behind the last colon of a text rests on.
-    fn weight(text: &str, name: &str) -> Weight {
+    fn weight(text: &str, name: &str) -> Option<Weight> {
         let page = Page::new(text, None, &Lexicon::shipped());
         let start = text.rfind(name).unwrap();
         let span = crate::span::Span::new(start, start + name.len()).unwrap();
         let found = Candidate::new("test", Kind::Name, span)
             .because(Weight::Field, crate::find::Why::FIELD);
         let colon = page.token_from(start) - 1;
-        Speakers::of(&page).weigh(&page, colon, found).weight
+        let weighed = Speakers::of(&page).weigh(&page, colon, found);
+        weighed.map(|name| name.weight)
     }
 
     #[test]
     fn what_is_said_is_no_field() {
         for (text, name, is) in [
-            ("RN: hello\npt: hi\nRN: Okay", "Okay", Weight::Guess),
+            ("RN: hello\npt: hi\nRN: Okay", "Okay", Some(Weight::Guess)),
             (
                 "[14:06] pt: hi\n[14:08] pt: Stalls",
                 "Stalls",
-                Weight::Guess,
+                Some(Weight::Guess),
             ),
-            ("RN: hello\npt: hi\nRN: Lindgren", "Lindgren", Weight::Field),
-            ("RN: Okay", "Okay", Weight::Field),
-            ("seen by RN: hello\nby RN: Okay", "Okay", Weight::Field),
+            (
+                "RN: hello\npt: hi\nRN: Lindgren",
+                "Lindgren",
+                Some(Weight::Context),
+            ),
+            ("RN: hello\npt: hi\npt: mhm", "mhm", None),
+            ("RN: Okay", "Okay", Some(Weight::Field)),
+            (
+                "seen by RN: hello\nby RN: Okay",
+                "Okay",
+                Some(Weight::Field),
+            ),
         ] {
             assert_eq!(weight(text, name), is, "{text}");
         }

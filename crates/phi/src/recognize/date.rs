@@ -352,6 +352,7 @@ const NEAR_MISSES: &[&str] = &[
     "IP 10.20.4.117",
     "2-0 chromic, 4-0 Vicryl",
     "phone 555-0142",
+    "Rcvd p. 02/04, pg 1/7, ceftriaxone d 4/7",
     "she rates her pain as 7/10.",
     "at 35 and 6/7 weeks, 31g 5/16 syringes",
     "10   12   1400\n12   10   2024",

@@ -8,6 +8,7 @@ use super::name::back;
 use super::{Candidate, Recognizer};
 use crate::find::Why;
 use crate::kind::Kind;
+use crate::text::spelled::Run;
 use crate::text::{Case, Cue, Gap, Page};
 
 pub(crate) const DICTATED: Recognizer = Recognizer {
@@ -31,13 +32,31 @@ pub(crate) const DICTATED: Recognizer = Recognizer {
 
 fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
     for run in &page.spelled {
-        let Some(kind) = kind_of(run.cue, run.digits.len()) else {
+        let Some(kind) = kind_of(run.cue, run.digits.len()).or_else(|| unannounced(page, run))
+        else {
             continue;
         };
         let (first, last) = with_letters(page, run.first, run.last);
         let candidate = Candidate::new(DICTATED.id, kind, page.span(first, last)).hard();
         out.push(candidate.because(Weight::Field, Why::CONTEXT));
     }
+}
+
+/// So many digits that nobody announced, said one by one, are somebody's number still.
+const LONG: usize = 5;
+/// So many digits behind a letter that a word says.
+const LETTERED: usize = 4;
+
+/// Digits that an answer is: "and your account number?" "a dash zero zero four four one nine". Whoever counts says them in order,
+/// and as many as a telephone number has are one.
+fn unannounced(page: &Page<'_>, run: &Run) -> Option<Kind> {
+    let spelled = page.is_word(run.first) && page.is_word(run.last);
+    let letters = run.digits.bytes().any(|byte| byte.is_ascii_alphabetic());
+    let least = if letters { LETTERED } else { LONG };
+    let mut steps = run.digits.as_bytes().windows(2);
+    let counted = steps.all(|pair| matches!(pair, [a, b] if a.abs_diff(*b) <= 1));
+    let long = run.digits.len() >= least && !matches!(run.digits.len(), 7 | 10 | 11);
+    (run.cue == Cue::None && spelled && long && !counted).then_some(Kind::OtherId)
 }
 
 /// A run with the single letters that are said before and behind it: "c t four four oh six", "eight four one, dash W C".
@@ -127,11 +146,21 @@ const EXAMPLES: &[(&str, &str)] = &[
         "claim number is two zero two six, dash, eight eight four one, dash W C. And",
         "two zero two six, dash, eight eight four one, dash W C",
     ),
+    (
+        "yes its a dash zero zero four four one nine",
+        "a dash zero zero four four one nine",
+    ),
+    (
+        "okay. w as in whiskey two two eight five",
+        "w as in whiskey two two eight five",
+    ),
 ];
 
 const NEAR_MISSES: &[&str] = &[
     "one or two records",
     "one two three, breathe",
+    "one two three four five six seven eight nine",
+    "six five four three two one",
     "chart one of two",
     "in order: one, then two",
 ];

@@ -23,7 +23,8 @@ pub(super) fn weight(page: &Page<'_>, start: usize, last: usize, listed: bool) -
     let when = says_when(page, start);
     let common = is_common(parts);
     let visits = listed && page.among(last + 1, VISITS);
-    if (counted(page, last) && !visits) || (scored(page, start) && (!when || common)) {
+    let measured = counted(page, last) && !visits || (scored(page, start) && (!when || common));
+    if measured || is_one_of(page, start) {
         return None;
     }
     let told = when || timed(page, last) || is_of_event(page, start, last);
@@ -36,6 +37,22 @@ pub(super) fn weight(page: &Page<'_>, start: usize, last: usize, listed: bool) -
         (false, _) if !is_span(page, parts, last) && !has_unit(page, last) => Some(Weight::Guess),
         _ => None,
     }
+}
+
+/// "p. 02/04", "page 2/4", "ceftriaxone d 4/7": the second of four pages of a fax, the fourth of seven days.
+fn is_one_of(page: &Page<'_>, start: usize) -> bool {
+    let dot = usize::from(start > 1 && page.is_mark(start - 1, "."));
+    let word = start.checked_sub(1 + dot);
+    word.is_some_and(|at| page.among(at, &["p", "page", "pg"])) || is_day_of(page, start)
+}
+
+/// "ceftriaxone d 4/7", and not "rec'd 4/7", "D 4/7" (dictated), "5 d 4/7".
+fn is_day_of(page: &Page<'_>, start: usize) -> bool {
+    let Some(day) = start.checked_sub(1).filter(|at| page.word(*at) == "d") else {
+        return false;
+    };
+    let before = day.checked_sub(1).is_some_and(|at| page.is_word(at));
+    before && page.gap(day) == Gap::Space
 }
 
 /// "the 7/8 transfer", "her 1/6 discharge": what happened on a day, with somebody's word before it.

@@ -46,6 +46,8 @@ const OPENERS: &[&str] = &[
     "meet",
     "message",
     "notify",
+    "ok",
+    "okay",
     "our",
     "phone",
     "please",
@@ -84,9 +86,15 @@ const OPENERS: &[&str] = &[
 
 /// What stands before a name anywhere, and is no part of one, sorted.
 const LEADS: &[&str] = &[
+    "abba",
     "aka",
+    "amma",
     "anesth",
+    "attending",
+    "attg",
     "attn",
+    "atty",
+    "bubbe",
     "cnas",
     "endoscopist",
     "esposa",
@@ -97,13 +105,17 @@ const LEADS: &[&str] = &[
     "grandson",
     "hija",
     "hijo",
+    "hooyo",
+    "mister",
     "nephew",
     "niece",
     "nurse",
     "of",
     "pastor",
+    "res",
     "reverend",
     "thx",
+    "unci",
     "vs",
 ];
 
@@ -182,6 +194,7 @@ mod tests {
             ),
             ("Baby: Girl Okonjo", "Girl Okonjo", "Okonjo"),
             ("Rao vs. Okonjo", "vs. Okonjo", "Okonjo"),
+            ("Attg Mosquera", "Attg Mosquera", "Mosquera"),
         ] {
             let page = Page::new(text, None, &lexicon);
             let at = text.find(found).unwrap();

@@ -354,6 +354,7 @@ fn letter_tag(page: &Page<'_>, first: usize) -> Option<Cue> {
 }
 
 const EXAMPLES: &[(&str, &str)] = &[
+    ("called (405) 555-0116 x2, no answer", "(405) 555-0116"),
     ("back line 701 555 0113, fax same but 0114.", "0114"),
     ("we call 928-555-0155, then 0156). During", "0156"),
     ("msg from sister Larissa602-555-0107", "602-555-0107"),

@@ -36,7 +36,7 @@ fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
         out.push(candidate.because(weight, Why::CHECK));
     }
     let runs = page.spelled.iter();
-    for run in runs.filter(|run| run.digits.len() == 9 && run.cue == Cue::Ssn) {
+    for run in runs.filter(|run| matches!(run.digits.len(), 4 | 9) && run.cue == Cue::Ssn) {
         let candidate = Candidate::new(SSN.id, Kind::Ssn, page.span(run.first, run.last)).hard();
         out.push(candidate.because(Weight::Field, Why::CONTEXT));
     }
@@ -168,6 +168,10 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("SSN on file 287-00-1144 spoke", "287-00-1144"),
     ("512-44-9081", "512-44-9081"),
     ("SS#: 412-41-7781", "412-41-7781"),
+    (
+        "social security ending zero four four seven period",
+        "zero four four seven",
+    ),
     ("ssn 512449081", "512449081"),
     ("social is 512 44 9081 thanks", "512 44 9081"),
     ("SSN xxx-xx-6120", "xxx-xx-6120"),

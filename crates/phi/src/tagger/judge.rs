@@ -165,7 +165,8 @@ fn run(bounds: &Bounds, page: &Page<'_>, chances: &[Chances], first: usize) -> O
     let rest = all.skip(first + 1).take(LONGEST);
     let last = rest
         .take_while(|(_, (token, chances))| {
-            token.gap < end && something(chances) >= bounds.grow && best(chances) == label
+            let goes_on = token.gap < end && token.gap != Gap::Wide;
+            goes_on && something(chances) >= bounds.grow && best(chances) == label
         })
         .last()
         .map_or(first, |(at, _)| at);
@@ -209,7 +210,8 @@ fn is_torn(page: &Page<'_>, (first, last): (usize, usize)) -> bool {
 
 /// What stands between a find and the next word, and never ends one in small letters.
 const BETWEEN: &[&str] = &[
-    "and", "at", "by", "for", "from", "in", "is", "of", "on", "the", "to", "was", "with",
+    "and", "as", "at", "by", "calling", "for", "from", "in", "is", "of", "on", "the", "theres",
+    "this", "to", "trying", "was", "with",
 ];
 
 /// Whether a token can be the end of such a run.
@@ -223,6 +225,7 @@ fn tells(label: Label, token: &Token) -> bool {
             token.class != Class::Mark && !token.cue.is_strong() && !plain
         }
         Label::Date => token.class != Class::Mark && !(plain && token.len() <= 3),
+        Label::Place => !token.known.any(Flags::WEEKDAY) || token.case == Case::Capital,
         _ => true,
     }
 }
@@ -267,13 +270,13 @@ fn candidate(
     Some(found.with(confidence))
 }
 
-/// Whether a text is nothing but a time of day: "08:14", "T13:30:00Z".
+/// Whether a text is nothing but a time of day: "08:14", "T13:30:00Z", "T08:14:22-05:00".
 fn is_time(text: &str) -> bool {
     let digits = |part: &str| {
         (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
     };
     let time = text.trim_matches(['T', 'Z']);
-    time.contains(':') && time.split(':').all(digits)
+    time.contains(':') && time.split([':', '-', '+']).all(digits)
 }
 
 /// What every number and address has something of.

@@ -54,12 +54,11 @@ mod tests {
         for (word, lowered) in [("@AZ[`az{", "@az[`az{"), ("ÀÉÁÉ", "ÀÉÁÉ")] {
             assert_eq!(head(word), written(lowered), "{word}");
         }
-        let letters = "abcdefgh";
-        for (length, _) in letters.char_indices() {
-            let written = head(&letters[..length]).to_be_bytes();
-            assert_eq!(&written[..length], &letters.as_bytes()[..length]);
-            assert!(written[length..].iter().all(|byte| *byte == 0));
+        for length in 0..HEAD {
+            let word: String = "abcdefgh".chars().take(length).collect();
+            let bytes = head(&word).to_be_bytes();
+            assert_eq!(&bytes[..length], word.as_bytes());
+            assert!(bytes[length..].iter().all(|byte| *byte == 0));
         }
-        assert_eq!(head("abcdefgh"), head("abcdefghi"));
     }
 }

@@ -6,6 +6,7 @@
 //! are names in file names and keys (`identifier`).
 //! Labels such as "Patient:" are `field`'s business, other mentions of a found person are `people`'s.
 
+mod asked;
 mod born;
 mod census;
 mod consulted;
@@ -122,6 +123,7 @@ fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
     signoff::find(page, out);
     born::find(page, out);
     census::find(page, out);
+    asked::find(page, out);
     consulted::find(page, out);
     identifier::find(page, out);
 }

@@ -23,7 +23,10 @@ pub(super) fn behind(page: &Page<'_>, last: usize) -> Option<usize> {
     while matches!(page.word(at), "." | ":" | "#") {
         at += 1;
     }
-    (page.is_number(at) && page.word(at).len() <= 6 && page.gap(at) <= Gap::Space).then_some(at)
+    let digits = page.word(at).len();
+    // "x2" behind a number says how often it was tried.
+    let times = digits == 1 && page.is(at - 1, "x") && page.is_glued(at);
+    (page.is_number(at) && digits <= 6 && page.gap(at) <= Gap::Space && !times).then_some(at)
 }
 
 /// Extensions and pagers that stand alone: "Contact: Trinh x204", "ext. 4471", "pager 00735".

@@ -18,7 +18,7 @@ fn numbered(page: &Page<'_>, at: usize) -> Option<Place> {
     if token.gap == Gap::None && !matches!(page.word(back(at, 1)), "(" | "," | "#" | "\"") {
         return None;
     }
-    let mut next = at + 1;
+    let mut next = behind_fraction(page, at + 1);
     if page.is_mark(next, "-")
         && page.is_number(next + 1)
         && page.is_glued(next)
@@ -39,6 +39,13 @@ fn numbered(page: &Page<'_>, at: usize) -> Option<Place> {
         last: tail(page, last),
         weight: Weight::Context,
     })
+}
+
+/// The token behind the "1/2" of a house in the rear: "2914 1/2 Bloomington Ave".
+fn behind_fraction(page: &Page<'_>, at: usize) -> usize {
+    let half = page.gap(at) == Gap::Space && page.word(at) == "1" && page.word(at + 2) == "2";
+    let whole = page.is_mark(at + 1, "/") && page.is_glued(at + 1) && page.is_glued(at + 2);
+    if half && whole { at + 3 } else { at }
 }
 
 /// A house number in words before a street: "twelve hundred larch street".
