@@ -22,7 +22,7 @@ const RARE: u64 = 1_000;
 const KNOWN_TOWN: u64 = 50_000;
 
 /// The lists written for this project; their headers say what each section means.
-const OWN: [&str; 9] = [
+const OWN: [&str; 10] = [
     "context.txt",
     "facilities.txt",
     "medical_drugs.txt",
@@ -30,6 +30,7 @@ const OWN: [&str; 9] = [
     "products.txt",
     "names.txt",
     "places.txt",
+    "chat.txt",
     "spanish.txt",
     "vehicles.txt",
 ];

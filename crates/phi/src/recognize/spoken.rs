@@ -136,19 +136,32 @@ const SMALL: &[&str] = &[
     "when", "with",
 ];
 
-/// "birthday is four twenty-two fifty-one": month, day and year behind a word of birth.
+/// "birthday is four twenty-two fifty-one", "date of birth\ncaller: one four oh two": month, day and year behind a word of birth.
 fn in_figures(page: &Page<'_>, cue: usize) -> Option<Candidate> {
-    let first = (cue + 1..cue + 6).find(|at| spelled::number(page, *at).is_some())?;
+    let first = (cue + 1..cue + 7).find(|at| spelled::number(page, *at).is_some())?;
     let date = page.is(cue + 1, "date") && first <= cue + 3;
-    if !date && label_before(page, first).cue != Cue::Birth {
+    if !date && label_before(page, first).cue != Cue::Birth && !answers(page, cue, first) {
         return None;
     }
     let (month, end) = spelled::number(page, first)?;
     let (day, end) = spelled::number(page, next(page, end))?;
-    let last = year(page, next(page, end))?;
+    let from = next(page, end);
+    let last = year(page, from).or_else(|| small_year(page, from))?;
     let fits = (1..=12).contains(&month) && (1..=31).contains(&day);
     let candidate = Candidate::new(SPOKEN_DATE.id, Kind::Date, page.span(first, last)).hard();
     fits.then(|| candidate.because(Weight::Field, Why::FIELD))
+}
+
+/// Whether a token opens the turn behind the one that ends with a word of birth.
+fn answers(page: &Page<'_>, cue: usize, first: usize) -> bool {
+    let asked = usize::from(page.is_mark(cue + 1, "?") || page.is_mark(cue + 1, "."));
+    page.gap(cue + 1 + asked) == Gap::Line && page.is_mark(first - 1, ":")
+}
+
+/// "oh two".
+fn small_year(page: &Page<'_>, at: usize) -> Option<usize> {
+    let (year, last) = spelled::number(page, at + 1).filter(|_| page.is(at, "oh"))?;
+    (year < 10).then_some(last)
 }
 
 fn next(page: &Page<'_>, last: usize) -> usize {
@@ -188,6 +201,11 @@ const EXAMPLES: &[(&str, &str)] = &[
         "born four twenty-two fifty-one",
         "four twenty-two fifty-one",
     ),
+    (
+        "and her date of birth\nspeaker 2: ten twenty one seventy nine",
+        "ten twenty one seventy nine",
+    ),
+    ("date of birth?\ncaller: one four oh two", "one four oh two"),
 ];
 
 const NEAR_MISSES: &[&str] = &[

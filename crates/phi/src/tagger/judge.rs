@@ -192,8 +192,15 @@ fn trimmed(
             .is_some_and(|token| tells(label, token) && !between(token))
     };
     let from = (first..=last).find(tells)?;
-    let to = (from..=last).rev().find(tells)?;
+    // "red lake wednesdays", and not "sun city".
+    let day = |at: &usize| label == Label::Place && *at > from && is_small_day(page, *at);
+    let to = (from..=last).rev().find(|at| tells(at) && !day(at))?;
     Some((from, to))
+}
+
+fn is_small_day(page: &Page<'_>, at: usize) -> bool {
+    let token = page.token(at);
+    token.is_some_and(|token| token.case == Case::Lower && token.known.any(Flags::WEEKDAY))
 }
 
 /// Whether a run begins or ends inside a string without spaces, whose pieces are the business of `recognize::name`.
@@ -225,7 +232,6 @@ fn tells(label: Label, token: &Token) -> bool {
             token.class != Class::Mark && !token.cue.is_strong() && !plain
         }
         Label::Date => token.class != Class::Mark && !(plain && token.len() <= 3),
-        Label::Place => !token.known.any(Flags::WEEKDAY) || token.case == Case::Capital,
         _ => true,
     }
 }

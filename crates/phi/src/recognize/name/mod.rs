@@ -18,6 +18,7 @@ mod manner;
 mod pair;
 mod run;
 mod signoff;
+mod speaker;
 mod unit;
 mod writer;
 
@@ -121,6 +122,7 @@ fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
     pair::find(page, &manners, out);
     initials::find(page, out);
     signoff::find(page, out);
+    speaker::find(page, out);
     born::find(page, out);
     census::find(page, out);
     asked::find(page, out);
