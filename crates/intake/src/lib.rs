@@ -39,7 +39,7 @@ mod visit;
 mod x12;
 
 pub use document::recognize_document;
-pub use extract::{Hidden, Patient, Taken, patients};
+pub use extract::{Hidden, Patient, Taken, Untitled, patients};
 pub use format::{Collision, Document, Format, Inspected, ReplaceError, Scrubbed};
 pub use guarded::{Guarded, guarded};
 pub use roster::found::{Clue, Found, several_patients};

@@ -10,12 +10,14 @@ mod hl7;
 mod records;
 mod rows;
 mod taken;
+mod untitled;
 mod x12;
 mod xml;
 
 use anteroom_phi::Minimum;
 
 pub use taken::{Hidden, Taken};
+pub use untitled::Untitled;
 
 /// Most patients that are told apart: a person chooses one of them from a list.
 const MOST: usize = 300;

@@ -5,10 +5,12 @@
 
 mod column;
 mod patients;
+mod plain;
 mod row;
 
 pub(crate) use column::{Column, plain};
 pub(crate) use patients::read;
+pub(crate) use plain::rows;
 
 use crate::Export;
 use row::{Delimiter, cells};

@@ -109,6 +109,11 @@ impl Minimum {
         self.in_form
     }
 
+    /// The codes of all fields that charts are known to have.
+    pub fn codes() -> impl Iterator<Item = &'static str> {
+        field::FIELDS.iter().map(|field| field.code)
+    }
+
     /// Whether this is the code of a field.
     #[must_use]
     pub fn knows(code: &str) -> bool {

@@ -138,6 +138,53 @@ async fn of_several_patients_one_is_chosen_and_only_what_the_task_needs_is_taken
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn of_a_list_without_titles_somebody_says_what_the_columns_are() -> Result<()> {
+    const LIST: &str = "Lindgren, Harriet; 3/14/1951; 740-555-0141; asthma, Harriet uses albuterol\n\
+        Adeyemi, Oluwaseun; 11/2/1987; 740-555-0142; gout\n\
+        Okonjo, Tamsin; 2/4/1971; 740-555-0143; angina";
+    let app = App::start().await?;
+    let mut ines = Browser::of(&app, "ines", &[Role::LicensedClinician]).await?;
+    let refused = sent(&mut ines, LIST, &[("action", "create")]).await?;
+    assert_eq!(refused.status, 400);
+    for said in [
+        "Which patient is it about?",
+        "What is in each column?",
+        "Column 4: asthma, Harriet uses albuterol, gout, angina",
+        "name, left out",
+    ] {
+        assert!(refused.html.contains(said), "{said}: {}", refused.html);
+    }
+    let of = refused.hidden("of.note")?.to_owned();
+    let take = [
+        ("action", "extract:note"),
+        ("of.note", of.as_str()),
+        ("pick.note", "0"),
+    ];
+    let untold = sent(&mut ines, LIST, &take).await?;
+    assert_eq!(untold.status, 400);
+    assert!(untold.html.contains("Say what at least one column is"));
+    let columns = [("column.note.0", "name"), ("column.note.3", "diagnosis")];
+    let done = sent(&mut ines, LIST, &[&take[..], &columns].concat()).await?;
+    assert_eq!(done.status, 200, "{}", done.html);
+    assert_eq!(note(&done)?, "Diagnosis: asthma, Harriet uses albuterol");
+    for said in [
+        "<li>name</li>",
+        "2 more fields that",
+        "name=\"hide\" value=\"name Harriet\"",
+    ] {
+        assert!(done.html.contains(said), "{said}: {}", done.html);
+    }
+    let log = taken(&app).await?;
+    let told = serde_json::to_string(&log)?;
+    assert!(WORDS.iter().all(|word| !told.contains(word)), "{told}");
+    assert_eq!(
+        log.first().map(|one| (one.patients, one.others)),
+        Some((3, 2))
+    );
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn one_message_needs_no_choice_and_is_too_long_for_no_form() -> Result<()> {
     let app = App::start().await?;
     let mut ines = Browser::of(&app, "ines", &[Role::LicensedClinician]).await?;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use anteroom_audit::Hash;
-use anteroom_intake::{Export, Patient};
+use anteroom_intake::{Export, Patient, Untitled};
 use anteroom_policy::UseCase;
 use anteroom_tasks::{Field, Kind, Level, Manner, Task};
 
@@ -22,6 +22,10 @@ pub(crate) struct Offer {
     pub(crate) people: Vec<String>,
     /// Tells the text that the list is made from.
     pub(crate) of: String,
+    /// What stands in the columns of a list without titles, of which somebody must say what they are.
+    pub(crate) columns: Vec<String>,
+    /// What a column can be that the task needs: its code, and what people call it.
+    pub(crate) fields: Vec<(&'static str, String)>,
 }
 
 impl Offer {
@@ -64,10 +68,36 @@ fn offer(task: &Task, field: &Field, text: &str) -> Option<Offer> {
     let takes_patients = task.level != Level::NoPatientInformation && field.kind == Kind::Text;
     let patients = takes_patients.then(|| anteroom_intake::patients(text))?;
     let needed = needed(task);
+    let of = Hash::of(text.as_bytes()).to_string();
+    if patients.is_empty() {
+        return untitled(&needed, text, of);
+    }
     let is_needed = |patient: &Patient| !take(patient, &needed).text.is_empty();
     patients.iter().any(is_needed).then(|| Offer {
         people: patients.iter().map(Patient::known_by).collect(),
-        of: Hash::of(text.as_bytes()).to_string(),
+        of,
+        columns: Vec::new(),
+        fields: Vec::new(),
+    })
+}
+
+/// What says in a list who somebody is. Named, it stays behind, and is looked for in the rest.
+const IDENTITY: [&str; 4] = ["name", "date_of_birth", "mrn", "phone"];
+
+/// What can be taken out of a list without titles, once somebody says what its columns are.
+fn untitled(needed: &[String], text: &str, of: String) -> Option<Offer> {
+    let list = Untitled::read(text)?;
+    let listed = Untitled::fields(needed.iter().map(String::as_str));
+    let mut fields: Vec<(&'static str, String)> =
+        listed.iter().map(|code| (*code, plain(code))).collect();
+    fields.sort_by(|a, b| a.1.cmp(&b.1));
+    let left = IDENTITY.iter().filter(|code| !listed.contains(code));
+    let left = left.map(|code| (*code, format!("{}, left out", plain(code))));
+    (!listed.is_empty()).then(|| Offer {
+        people: list.people(),
+        of,
+        columns: list.columns(),
+        fields: fields.into_iter().chain(left).collect(),
     })
 }
 
@@ -119,6 +149,22 @@ mod tests {
         ] {
             assert_eq!(offered(task, field, text), is, "{task} {text}");
         }
+    }
+
+    #[test]
+    fn of_a_list_without_titles_somebody_says_what_its_columns_are() {
+        let list = "Okonjo, Tamsin; 2/4/1971; 740-555-0141; asthma\nWu, Bo; 11/9/1948; 740-555-0142; gout\n\
+            Lindgren, Harriet; 3/14/1961; 740-555-0143; angina";
+        let typed = BTreeMap::from([("note".to_owned(), list.to_owned())]);
+        let refused = refused(catalogue::task("summarize-note").unwrap(), &typed);
+        let offer = refused.into_iter().next().unwrap().offer.unwrap();
+        assert_eq!((offer.people.len(), offer.columns.len()), (3, 4));
+        let fields: Vec<&str> = offer
+            .fields
+            .iter()
+            .map(|(_, plain)| plain.as_str())
+            .collect();
+        assert!(fields.contains(&"diagnosis") && fields.contains(&"name, left out"));
     }
 
     #[test]

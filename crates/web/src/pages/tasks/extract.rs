@@ -2,7 +2,7 @@
 //! happens with it. What stays behind is named, and the log says which fields were taken, never what stands in them.
 
 use anteroom_audit::{FieldsTaken, Hash, Word};
-use anteroom_intake::{Export, Taken};
+use anteroom_intake::{Export, Patient, Taken, Untitled};
 use anteroom_office::work::{self, Choice, Does};
 use axum::response::Response;
 use http::StatusCode;
@@ -10,8 +10,9 @@ use http::StatusCode;
 use super::{Filling, composer};
 use crate::edge::Edge;
 use crate::page::{Frame, Person, Sent, page, page_with};
+use crate::pages::chart::{self, Offer};
+use crate::pages::error;
 use crate::pages::runs::choices;
-use crate::pages::{chart, error};
 
 /// What was taken, and what was not, by the names of the fields.
 pub(crate) struct Told {
@@ -76,20 +77,43 @@ fn chosen(filling: &Filling, sent: &Sent, name: &str) -> Result<Chosen, &'static
         _ if !is_same => return Err(CHANGED),
         at => at.parse().map_err(|_| CHOOSE)?,
     };
-    let patients = anteroom_intake::patients(text);
-    let patient = patients.get(at).ok_or(CHOOSE)?;
-    let taken = chart::take(patient, &chart::needed(filling.task));
+    let patient = if offer.columns.is_empty() {
+        anteroom_intake::patients(text).into_iter().nth(at)
+    } else {
+        untitled(&offer, sent, name, text, at)?
+    };
+    let taken = chart::take(&patient.ok_or(CHOOSE)?, &chart::needed(filling.task));
     match anteroom_intake::recognize(text) {
         _ if taken.text.is_empty() => {
             Err("Nothing that is said of this patient is needed for this task. Type what you need.")
         }
         Some(export) if anteroom_intake::recognize(&taken.text).is_none() => Ok(Chosen {
             export,
-            patients: patients.len(),
+            patients: offer.people.len(),
             taken,
         }),
         _ => Err("It still looks like a chart export. Paste only the lines that you need."),
     }
+}
+
+/// The patient of a row of a list without titles, with what somebody said its columns are.
+fn untitled(
+    offer: &Offer,
+    sent: &Sent,
+    name: &str,
+    text: &str,
+    row: usize,
+) -> Result<Option<Patient>, &'static str> {
+    let said = |at: usize| {
+        let code = sent.text(&format!("column.{name}.{at}"));
+        let mut fields = offer.fields.iter().map(|(known, _)| *known);
+        fields.find(|known| *known == code)
+    };
+    let fields: Vec<Option<&str>> = (0..offer.columns.len()).map(said).collect();
+    if fields.iter().all(Option::is_none) {
+        return Err("Say what at least one column is that this task needs.");
+    }
+    Ok(Untitled::read(text).and_then(|list| list.patient(row, &fields)))
 }
 
 fn event(filling: &Filling, chosen: &Chosen) -> FieldsTaken {
