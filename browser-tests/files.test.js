@@ -124,6 +124,30 @@ test("a list of patients is refused while it is pasted, and what the task needs 
   assert.ok((await practice.received()) > before);
 }));
 
+const untitled = "Lindgren, Harriet; 3/14/1951; 740-555-0141; asthma, Harriet uses albuterol\n" +
+  "Adeyemi, Oluwaseun; 11/2/1987; 740-555-0142; gout\nOkonjo, Tamsin; 2/4/1971; 740-555-0143; angina\n";
+
+test("of a list without titles somebody says what the columns are", visit(practice, async (window) => {
+  const { page } = window;
+  await signIn(window, "cora");
+  await page.locator(".card").getByRole("link", { name: "Summarize a note" }).click();
+  await page.getByLabel("The note").fill(untitled);
+  await page.locator("#look-says", { hasText: "Anteroom never sends those." }).waitFor();
+  await page.getByRole("button", { name: "Take only what this task needs" }).click();
+  await page.getByRole("alert").getByText("Choose the patient first.").waitFor();
+  await look(window, "untitled-choice");
+  await walk(window, "untitled-choice");
+  await page.getByLabel("Lindgren, Harriet · 3/14/1951").check();
+  await page.getByLabel("Column 1: Lindgren, Harriet").selectOption("name, left out");
+  await page.getByRole("button", { name: "Take only what this task needs" }).click();
+  await page.getByRole("alert").getByText("Nothing that is said of this patient is needed for this task.").waitFor();
+  assert.ok(await page.getByLabel("Lindgren, Harriet · 3/14/1951").isChecked());
+  await page.getByLabel("Column 4: asthma").selectOption("diagnosis");
+  await page.getByRole("button", { name: "Take only what this task needs" }).click();
+  await page.getByRole("status").filter({ hasText: "Only what this task needs is left" }).waitFor();
+  assert.equal(await page.getByLabel("The note").inputValue(), "Diagnosis: asthma, Harriet uses albuterol");
+}));
+
 test("without scripts an export is taken apart just so", visit(practice, async (window) => {
   const { page } = window;
   await signIn(window, "cora");

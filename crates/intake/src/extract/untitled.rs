@@ -9,6 +9,8 @@ use crate::table;
 const COLUMNS: usize = 20;
 /// How many cells show what a column is.
 const SHOWN: usize = 3;
+/// Stands between cells that are shown; commas stand inside of them.
+const BETWEEN: &str = " · ";
 /// Most characters of what is shown of a cell or a row.
 const SHORT: usize = 60;
 
@@ -47,13 +49,16 @@ impl Untitled {
             }
         }
         shown.truncate(SHOWN);
-        shown.join(", ")
+        shown.join(BETWEEN)
     }
 
     /// The beginning of each row.
     #[must_use]
     pub fn people(&self) -> Vec<String> {
-        self.rows.iter().map(|row| short(&row.join(", "))).collect()
+        self.rows
+            .iter()
+            .map(|row| short(&row.join(BETWEEN)))
+            .collect()
     }
 
     /// What a column can be of which a list takes something: the codes of fields.
@@ -108,8 +113,8 @@ mod tests {
         assert!(crate::recognize(LIST).is_some());
         let list = Untitled::read(LIST).unwrap();
         let columns = list.columns();
-        assert_eq!(columns[3], "asthma, worse at night, gout, heart failure");
-        assert_eq!(list.people()[1], "Wu, Bo, 11/9/1948, 740-555-0142, gout");
+        assert_eq!(columns[3], "asthma, worse at night · gout · heart failure");
+        assert_eq!(list.people()[1], "Wu, Bo · 11/9/1948 · 740-555-0142 · gout");
         let fields = [Some("name"), None, None, Some("diagnosis")];
         let taken = list.patient(1, &fields).unwrap().take(["diagnosis"]);
         assert_eq!((taken.text.as_str(), taken.others), ("Diagnosis: gout", 2));

@@ -149,7 +149,7 @@ async fn of_a_list_without_titles_somebody_says_what_the_columns_are() -> Result
     for said in [
         "Which patient is it about?",
         "What is in each column?",
-        "Column 4: asthma, Harriet uses albuterol, gout, angina",
+        "Column 4: asthma, Harriet uses albuterol · gout · angina",
         "name, left out",
     ] {
         assert!(refused.html.contains(said), "{said}: {}", refused.html);
@@ -163,6 +163,10 @@ async fn of_a_list_without_titles_somebody_says_what_the_columns_are() -> Result
     let untold = sent(&mut ines, LIST, &take).await?;
     assert_eq!(untold.status, 400);
     assert!(untold.html.contains("Say what at least one column is"));
+    assert!(
+        untold.html.contains("value=\"0\" checked"),
+        "what was chosen stays chosen"
+    );
     let columns = [("column.note.0", "name"), ("column.note.3", "diagnosis")];
     let done = sent(&mut ines, LIST, &[&take[..], &columns].concat()).await?;
     assert_eq!(done.status, 200, "{}", done.html);

@@ -22,13 +22,35 @@ pub(crate) struct Offer {
     pub(crate) people: Vec<String>,
     /// Tells the text that the list is made from.
     pub(crate) of: String,
-    /// What stands in the columns of a list without titles, of which somebody must say what they are.
-    pub(crate) columns: Vec<String>,
+    /// Which of them was chosen so far, as the form says it.
+    pub(crate) picked: String,
+    /// The columns of a list without titles, of which somebody must say what they are.
+    pub(crate) columns: Vec<Column>,
     /// What a column can be that the task needs: its code, and what people call it.
     pub(crate) fields: Vec<(&'static str, String)>,
 }
 
+/// A column of a list without titles.
+pub(crate) struct Column {
+    /// A few of its cells.
+    pub(crate) cells: String,
+    /// The code of what somebody says it is; empty while nobody did.
+    pub(crate) is: String,
+}
+
+impl Column {
+    fn new(cells: String) -> Self {
+        let is = String::new();
+        Self { cells, is }
+    }
+}
+
 impl Offer {
+    /// Whether a patient was chosen before something was missing.
+    pub(crate) fn is_picked(&self, at: &usize) -> bool {
+        self.picked == at.to_string()
+    }
+
     /// Whether somebody must say first which patient it is about.
     pub(crate) fn has_choice(&self) -> bool {
         self.people.len() > 1
@@ -76,6 +98,7 @@ fn offer(task: &Task, field: &Field, text: &str) -> Option<Offer> {
     patients.iter().any(is_needed).then(|| Offer {
         people: patients.iter().map(Patient::known_by).collect(),
         of,
+        picked: String::new(),
         columns: Vec::new(),
         fields: Vec::new(),
     })
@@ -96,7 +119,8 @@ fn untitled(needed: &[String], text: &str, of: String) -> Option<Offer> {
     (!listed.is_empty()).then(|| Offer {
         people: list.people(),
         of,
-        columns: list.columns(),
+        picked: String::new(),
+        columns: list.columns().into_iter().map(Column::new).collect(),
         fields: fields.into_iter().chain(left).collect(),
     })
 }

@@ -7,7 +7,7 @@ use anteroom_office::work::{self, Choice, Does};
 use axum::response::Response;
 use http::StatusCode;
 
-use super::{Filling, composer};
+use super::{Composer, Filling, composer};
 use crate::edge::Edge;
 use crate::page::{Frame, Person, Sent, page, page_with};
 use crate::pages::chart::{self, Offer};
@@ -47,6 +47,7 @@ pub(super) async fn post(
         Err(says) => {
             let mut again = composer(edge, frame, &filling, Vec::new()).await;
             again.say(name.to_owned(), says.to_owned());
+            again.keep_choice(name, sent);
             return page_with(StatusCode::BAD_REQUEST, &again);
         }
     };
@@ -105,7 +106,7 @@ fn untitled(
     row: usize,
 ) -> Result<Option<Patient>, &'static str> {
     let said = |at: usize| {
-        let code = sent.text(&format!("column.{name}.{at}"));
+        let code = sent.text(&column(name, at));
         let mut fields = offer.fields.iter().map(|(known, _)| *known);
         fields.find(|known| *known == code)
     };
@@ -127,6 +128,31 @@ fn event(filling: &Filling, chosen: &Chosen) -> FieldsTaken {
         taken: words(&chosen.taken.listed),
         left: words(&chosen.taken.left),
         others: chosen.taken.others as u64,
+    }
+}
+
+/// The name of the choice of what a column is.
+fn column(name: &str, at: usize) -> String {
+    format!("column.{name}.{at}")
+}
+
+impl Composer {
+    /// Leaves chosen what was chosen before something was missing.
+    fn keep_choice(&mut self, name: &str, sent: &Sent) {
+        let input = self
+            .fields
+            .iter_mut()
+            .find(|input| input.field.name == name);
+        let Some(offer) = input.and_then(|input| input.offer.as_mut()) else {
+            return;
+        };
+        if sent.text(&format!("of.{name}")) != offer.of {
+            return;
+        }
+        offer.picked = sent.text(&format!("pick.{name}")).to_owned();
+        for (at, one) in offer.columns.iter_mut().enumerate() {
+            one.is = sent.text(&column(name, at)).to_owned();
+        }
     }
 }
 
