@@ -301,6 +301,7 @@ pub(super) fn believable(page: &Page<'_>, code: &Code, span: Span) -> bool {
         && !slashed
         && !is_dotted(bare)
         && !is_catalog(page, code)
+        && !is_kind_of_paper(page, code, bare)
         && !is_of_claims(page, code, bare)
         && !is_amount(page, code, bare)
         && !looks_like_year(code.label.cue, bare)
@@ -308,11 +309,20 @@ pub(super) fn believable(page: &Page<'_>, code: &Code, span: Span) -> bool {
 }
 
 /// "ref 061.5312 lot WPL44": what stands before a lot is the number of a product.
-fn is_catalog(page: &Page<'_>, code: &Code) -> bool {
+pub(super) fn is_catalog(page: &Page<'_>, code: &Code) -> bool {
     let batch = ["lot", "sn", "exp"]
         .iter()
         .any(|word| page.is(code.last + 1, word));
     page.is(code.label.at, "ref") && batch
+}
+
+/// "Form GI-102", "Protocol FLW-207", "item 8842-M": which form, study or product it is, and not whose.
+fn is_kind_of_paper(page: &Page<'_>, code: &Code, bare: &str) -> bool {
+    let digits = bare.bytes().filter(u8::is_ascii_digit).count();
+    let lettered = bare.bytes().any(|byte| byte.is_ascii_alphabetic());
+    let next = code.label.at + 1 == code.first;
+    let paper = page.among(code.label.at, &["form", "item", "protocol"]);
+    next && paper && lettered && digits <= 4
 }
 
 /// What claims are full of and every clinic shares: codes of adjustments and remarks ("CO-197", "MA130"; X12 lists 139 and 411),

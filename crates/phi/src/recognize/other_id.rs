@@ -50,6 +50,7 @@ fn unlabeled(page: &Page<'_>, code: &Code) -> Option<Candidate> {
         || !points_at_one(text)
         || is_obstetric(text)
         || is_amount(page, code)
+        || is_of_machine(page, code)
     {
         return None;
     }
@@ -73,6 +74,14 @@ fn headed(page: &Page<'_>, code: &Code) -> usize {
     } else {
         code.first
     }
+}
+
+/// "Error 1B1F05", "REF 742-11-52E LOT MNK40A": what every machine or product of a kind shows.
+fn is_of_machine(page: &Page<'_>, code: &Code) -> bool {
+    const SHOWN: &[&str] = &["alarm", "err", "error", "errors", "fault"];
+    let before = code.first.checked_sub(1);
+    let shown = before.is_some_and(|at| page.among(at, SHOWN));
+    shown || code::is_catalog(page, code)
 }
 
 /// Long runs of digits, and letters mixed with digits.
@@ -116,12 +125,14 @@ fn is_published(text: &str) -> bool {
     )
 }
 
-/// Amounts from and to, and times of day from and to.
+/// Amounts from and to, step by step too ("50-50-50-25-25"), and times of day from and to.
 fn is_range(text: &str) -> bool {
     let round = |part: &str| part.ends_with(['0', '5']) && part.len() <= 6;
     let parts = || text.split('-');
     text.contains('-')
-        && (parts().all(super::code::is_clock) || (parts().count() == 2 && parts().all(round)))
+        && (parts().all(super::code::is_clock)
+            || (parts().count() == 2 && parts().all(round))
+            || (parts().count() > 3 && parts().all(|part| round(part) && part.len() <= 3)))
 }
 
 /// "G2P0101": pregnancies and births.
@@ -178,6 +189,10 @@ const NEAR_MISSES: &[&str] = &[
     "COVID19, H1N1, B12, T4, C5-6",
     "RxNorm 1049502",
     "29 yo G2P0101 at 28w3d",
+    "Form GI-102 rev. 7, Protocol FLW-207, item 8842-M",
+    "Error 1B1F05 = battery",
+    "taper 50-50-50-25-25",
+    "REF 742-11-52E LOT MNK40A",
     "IS 1000-1250, seen 1010-1048",
     "bill 99214-25 with G0439, 20550-RT",
     "\"code\":\"449868002\"",
