@@ -145,7 +145,7 @@ impl Store {
         let next = since.0.div_euclid(DAY) + 1;
         let first = logged(db, since, Micros(next.saturating_mul(DAY))).await?;
         let mut sums: BTreeMap<Way, (i64, Micros)> = BTreeMap::new();
-        let rest = stored(db, next).await?;
+        let rest = read(db, SUMMED, next).await?;
         for ((_, way), (requests, newest)) in first.0.into_iter().chain(rest.0) {
             let (all, last) = sums.entry(way).or_insert((0, newest));
             *all += requests;
@@ -156,7 +156,7 @@ impl Store {
 
     /// The counts as they are stored.
     pub(crate) async fn stored_traffic(&self) -> Result<Counts, StoreError> {
-        stored(&self.inner.db, i64::MIN).await
+        read(&self.inner.db, STORED, i64::MIN).await
     }
 }
 
@@ -227,12 +227,12 @@ async fn logged(db: &Db, from: Micros, to: Micros) -> Result<Counts, StoreError>
     }
 }
 
-/// The stored counts from a day on.
-async fn stored(db: &Db, day: i64) -> Result<Counts, StoreError> {
+/// The stored counts from a day on, as one of the queries below reads them.
+async fn read(db: &Db, query: &'static str, day: i64) -> Result<Counts, StoreError> {
     let rows: Vec<Stored> = on!(db, |pool| {
-        sqlx::query_as(STORED).bind(day).fetch_all(pool).await?
+        sqlx::query_as(query).bind(day).fetch_all(pool).await?
     });
-    let read = |row: Stored| {
+    let count = |row: Stored| {
         let word = |text: String| Word::try_from(text).map_err(|_| UNREADABLE);
         let purpose = Some(row.purpose).filter(|purpose| !purpose.is_empty());
         let way = Way {
@@ -244,7 +244,7 @@ async fn stored(db: &Db, day: i64) -> Result<Counts, StoreError> {
         };
         Ok(((row.day, way), (row.requests, Micros(row.newest))))
     };
-    let counts: Result<BTreeMap<_, _>, StoreError> = rows.into_iter().map(read).collect();
+    let counts: Result<BTreeMap<_, _>, StoreError> = rows.into_iter().map(count).collect();
     Ok(Counts(counts?))
 }
 
@@ -260,6 +260,10 @@ const LOGGED: &str = "select no, at, body from audit_entry where kind = 'request
      and (at, no) > ($1, $2) and at < $3 order by at, no limit $4";
 const STORED: &str = "select day, connection, host, decision, found, purpose, requests, newest \
      from traffic where day >= $1";
+/// The same with all days put together, so that what is read does not grow with the years.
+const SUMMED: &str = "select min(day) as day, connection, host, decision, found, purpose, \
+     cast(sum(requests) as bigint) as requests, max(newest) as newest \
+     from traffic where day >= $1 group by connection, host, decision, found, purpose";
 
 #[derive(sqlx::FromRow)]
 struct Logged {
