@@ -40,6 +40,7 @@ pub(crate) use catalog::leave_out;
 use meaning::Meaning;
 pub(crate) use meaning::plain;
 pub(crate) use table::{cells, lines, parted, trimmed};
+pub(crate) use turn::Speakers;
 
 /// Proposes what the structure of a page says.
 pub(crate) fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {

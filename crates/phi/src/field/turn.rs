@@ -5,25 +5,38 @@ use std::collections::HashMap;
 use crate::kind::Kind;
 use crate::lexicon::Flags;
 use crate::recognize::{Candidate, Weight};
+use crate::span::Span;
 use crate::text::{Case, Page, Token};
 
 /// So many lines a word opens that speaks.
 const TURNS: u32 = 2;
 
 /// The words that open several lines of a page, with a colon behind.
-pub(super) struct Speakers<'t> {
+pub(crate) struct Speakers<'t> {
     turns: HashMap<&'t str, u32>,
 }
 
 impl<'t> Speakers<'t> {
-    pub(super) fn of(page: &Page<'t>) -> Self {
+    pub(crate) fn of(page: &Page<'t>) -> Self {
         let mut turns = HashMap::new();
         for colon in (1..page.tokens.len()).filter(|at| page.is_mark(*at, ":")) {
-            if let Some(word) = opener(page, colon) {
-                *turns.entry(word).or_default() += 1;
+            if let Some(said) = opener(page, colon) {
+                *turns.entry(page.slice(said)).or_default() += 1;
             }
         }
         Self { turns }
+    }
+
+    /// Whether several words speak, by turns.
+    pub(crate) fn are_several(&self) -> bool {
+        self.turns.values().filter(|turns| **turns >= TURNS).count() > 1
+    }
+
+    /// What speaks before a colon.
+    pub(crate) fn speaker(&self, page: &Page<'_>, colon: usize) -> Option<Span> {
+        let said = opener(page, colon)?;
+        let turns = self.turns.get(page.slice(said));
+        turns.is_some_and(|turns| *turns >= TURNS).then_some(said)
     }
 
     /// The name behind a colon, as weak as speech is where it opens a turn; nothing where it is a word of speech.
@@ -33,9 +46,7 @@ impl<'t> Speakers<'t> {
         colon: usize,
         name: Candidate,
     ) -> Option<Candidate> {
-        let speaker = opener(page, colon).and_then(|word| self.turns.get(word));
-        let speaks = speaker.is_some_and(|turns| *turns >= TURNS);
-        if !speaks || name.kind != Kind::Name {
+        if self.speaker(page, colon).is_none() || name.kind != Kind::Name {
             return Some(name);
         }
         let why = name.why;
@@ -47,12 +58,20 @@ impl<'t> Speakers<'t> {
     }
 }
 
-/// The word before a colon, where it opens its line, maybe behind a time in brackets.
-fn opener<'t>(page: &Page<'t>, colon: usize) -> Option<&'t str> {
-    let at = colon.checked_sub(1)?;
-    let token = page.token(at).filter(|token| token.is_word())?;
-    let stamped = at > 0 && page.is_mark(at - 1, "]");
-    (page.is_glued(colon) && (token.starts_line() || stamped)).then(|| page.word(at))
+/// The word before a colon, or several tied by a low line, where it opens its line, maybe behind a time in brackets.
+fn opener(page: &Page<'_>, colon: usize) -> Option<Span> {
+    let last = colon.checked_sub(1).filter(|at| page.is_word(*at))?;
+    let tied = |at: usize| {
+        let low = at >= 2 && page.is_mark(at - 1, "_");
+        low && page.is_glued(at) && page.is_glued(at - 1)
+    };
+    let mut first = last;
+    while tied(first) {
+        first -= 2;
+    }
+    let stamped = first > 0 && page.is_mark(first - 1, "]");
+    let opens = page.token(first)?.starts_line() || stamped;
+    (page.is_mark(colon, ":") && page.is_glued(colon) && opens).then(|| page.span(first, last))
 }
 
 /// Whether a word of it is known as a name and as nothing else.

@@ -49,6 +49,15 @@ impl Candidate {
         }
     }
 
+    /// Somebody's name, which a word nearby tells.
+    pub(crate) fn told_name(span: Span, role: Role) -> Self {
+        let found = Self::new("name", Kind::Name, span);
+        Self {
+            role: Some(role),
+            ..found.because(Weight::Context, Why::CONTEXT)
+        }
+    }
+
     /// The same, as something a sender may never wave through.
     pub(crate) fn hard(self) -> Self {
         Self { hard: true, ..self }

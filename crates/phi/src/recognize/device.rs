@@ -24,7 +24,7 @@ fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
     let mut at = 0;
     out.retain(|one| {
         at += 1;
-        at <= known || !is_vaccine_lot(page, page.token_from(one.span.start))
+        at <= known || !is_batch(page, page.token_from(one.span.start))
     });
     slashed(page, out);
     for number in page.numbers.iter().map(|number| *number as usize) {
@@ -34,13 +34,14 @@ fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
 }
 
 /// The lot of a vaccine or a drug names a batch that thousands received, not a device.
-fn is_vaccine_lot(page: &Page<'_>, code: usize) -> bool {
+fn is_batch(page: &Page<'_>, code: usize) -> bool {
     let before = || code.saturating_sub(12)..code;
     let lot = before().rev().take(3).any(|at| page.is(at, "lot"));
-    lot && before().any(|at| page.among(at, VACCINES))
+    lot && before().any(|at| page.among(at, BATCHES))
 }
 
-const VACCINES: &[&str] = &[
+/// What is given from batches, and words beside it, sorted.
+const BATCHES: &[&str] = &[
     "abrysvo",
     "adacel",
     "afluria",

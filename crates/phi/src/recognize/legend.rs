@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::{Candidate, Weight};
-use crate::find::{Role, Why};
+use super::Candidate;
+use crate::find::Role;
 use crate::kind::Kind;
 use crate::text::{Case, Page, Token};
 
@@ -22,11 +22,7 @@ pub(crate) fn legend(page: &Page<'_>, out: &mut Vec<Candidate>) {
 }
 
 fn candidate(page: &Page<'_>, at: usize) -> Candidate {
-    let found = Candidate::new("name", Kind::Name, page.span(at, at));
-    Candidate {
-        role: Some(Role::Staff),
-        ..found.because(Weight::Context, Why::CONTEXT)
-    }
+    Candidate::told_name(page.span(at, at), Role::Staff)
 }
 
 /// The letters before a name, over a sign that makes them equal, where they are those that it begins with.

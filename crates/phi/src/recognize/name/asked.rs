@@ -3,10 +3,9 @@
 //! Words that are shorthand or the name of a sign are people here: nobody calls a procedure, and only people are something.
 
 use super::unit::back;
-use crate::find::{Role, Why};
-use crate::kind::Kind;
+use crate::find::Role;
 use crate::lexicon::Flags;
-use crate::recognize::{Candidate, Weight};
+use crate::recognize::Candidate;
 use crate::text::{Case, Class, Gap, Page};
 
 /// What is done to people and to nothing else, sorted.
@@ -26,13 +25,7 @@ const BEHIND: &[&str] = &[
 pub(super) fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
     let named = (0..page.tokens.len())
         .filter(|at| is_called_so(page, *at) && (is_asked(page, *at) || is_something(page, *at)));
-    out.extend(named.map(|at| {
-        let found = Candidate::new("name", Kind::Name, page.span(at, at));
-        Candidate {
-            role: Some(Role::Person),
-            ..found.because(Weight::Context, Why::CONTEXT)
-        }
-    }));
+    out.extend(named.map(|at| Candidate::told_name(page.span(at, at), Role::Person)));
 }
 
 /// Whether a word with a capital is a name, whatever else it is.

@@ -4,10 +4,9 @@
 //! them as a name and neither as anything else.
 
 use super::unit::back;
-use crate::find::{Role, Why};
-use crate::kind::Kind;
+use crate::find::Role;
 use crate::lexicon::Flags;
-use crate::recognize::{Candidate, Weight};
+use crate::recognize::Candidate;
 use crate::text::{Case, Cue, Gap, Page};
 
 /// Proposes such names.
@@ -28,11 +27,7 @@ fn before(page: &Page<'_>, birth: usize) -> Option<Candidate> {
         && page.gap(last) == Gap::Space
         && words.iter().all(|at| is_part(page, *at))
         && words.iter().any(|at| is_known(page, *at));
-    let found = Candidate::new("name", Kind::Name, page.span(first, last));
-    fits.then(|| Candidate {
-        role: Some(Role::Patient),
-        ..found.because(Weight::Context, Why::CONTEXT)
-    })
+    fits.then(|| Candidate::told_name(page.span(first, last), Role::Patient))
 }
 
 fn opens(page: &Page<'_>, at: usize) -> bool {

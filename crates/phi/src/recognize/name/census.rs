@@ -3,10 +3,9 @@
 //! Behind a room at the head of a line and before an age with a sex, any word with a capital is somebody's name. Where two lines
 //! say so, an age without a sex is enough for a surname.
 
-use crate::find::{Role, Why};
-use crate::kind::Kind;
+use crate::find::Role;
 use crate::lexicon::Flags;
-use crate::recognize::{Candidate, Weight};
+use crate::recognize::Candidate;
 use crate::text::{Case, Gap, Page, Token};
 
 /// Proposes such names.
@@ -18,13 +17,7 @@ pub(super) fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
     let census = told.iter().filter(|told| **told).count() > 1;
     let all = behind.into_iter().zip(told);
     let named = all.filter(|(at, told)| *told || (census && is_surname(page, *at)));
-    out.extend(named.map(|(at, _)| {
-        let found = Candidate::new("name", Kind::Name, page.span(at, at));
-        Candidate {
-            role: Some(Role::Patient),
-            ..found.because(Weight::Context, Why::CONTEXT)
-        }
-    }));
+    out.extend(named.map(|(at, _)| Candidate::told_name(page.span(at, at), Role::Patient)));
 }
 
 /// The word behind the bed that begins a line: "18 - ", "25b: ", "ICU3 ".

@@ -1,9 +1,8 @@
 //! Whoever is called in, behind their service: "Vascular (Higashi) to bedside", "GI (Sondheim) scope AM".
 
-use crate::find::{Role, Why};
-use crate::kind::Kind;
+use crate::find::Role;
 use crate::lexicon::Flags;
-use crate::recognize::{Candidate, Weight};
+use crate::recognize::Candidate;
 use crate::text::{Case, Gap, Page};
 
 /// Services as notes call them, sorted.
@@ -58,13 +57,7 @@ const SERVICES: &[&str] = &[
 pub(super) fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
     let opened = (2..page.tokens.len()).filter(|at| page.is_mark(*at - 1, "("));
     let named = opened.filter(|at| is_called(page, *at));
-    out.extend(named.map(|at| {
-        let found = Candidate::new("name", Kind::Name, page.span(at, at));
-        Candidate {
-            role: Some(Role::Staff),
-            ..found.because(Weight::Context, Why::CONTEXT)
-        }
-    }));
+    out.extend(named.map(|at| Candidate::told_name(page.span(at, at), Role::Staff)));
 }
 
 fn is_called(page: &Page<'_>, at: usize) -> bool {

@@ -8,11 +8,10 @@ use std::collections::HashSet;
 
 use super::unit::back;
 use super::writer;
-use crate::find::{Role, Why};
-use crate::kind::Kind;
+use crate::find::Role;
 use crate::lexicon::Flags;
+use crate::recognize::Candidate;
 use crate::recognize::code::is_clock;
-use crate::recognize::{Candidate, Weight};
 use crate::text::{Case, Gap, Page, Token};
 
 /// Proposes such letters.
@@ -37,11 +36,7 @@ pub(super) fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
 }
 
 fn candidate(page: &Page<'_>, at: usize) -> Candidate {
-    let found = Candidate::new("name", Kind::Name, page.span(at, at));
-    Candidate {
-        role: Some(Role::Staff),
-        ..found.because(Weight::Context, Why::CONTEXT)
-    }
+    Candidate::told_name(page.span(at, at), Role::Staff)
 }
 
 /// Whether a sentence, a line or a column ends before a token.
