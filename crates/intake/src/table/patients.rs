@@ -50,8 +50,7 @@ impl Table {
         let cells = cells(line, self.delimiter);
         let is_whole = cells.len() == self.width;
         self.identity(&cells).filter(|_| is_whole)?;
-        let cells = cells.iter().map(|cell| cell.replace("\"\"", "\""));
-        Some(cells.collect())
+        Some(row::meant(line, self.delimiter))
     }
 }
 

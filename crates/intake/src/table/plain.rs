@@ -1,7 +1,7 @@
 //! Rows of which nothing says what their cells are: the longest run of lines with equally many cells.
 
 use super::LINE;
-use super::row::{Delimiter, cells};
+use super::row::{Delimiter, cells, meant};
 
 /// Fewest rows and cells of one.
 const LEAST: usize = 2;
@@ -14,9 +14,9 @@ pub(crate) fn rows(text: &str) -> Option<Vec<Vec<String>>> {
             (Some(delimiter), Some((known, rows)))
                 if *known == delimiter && fits(rows, line, delimiter) =>
             {
-                rows.push(read(line, delimiter));
+                rows.push(meant(line, delimiter));
             }
-            (Some(delimiter), _) => runs.push((delimiter, vec![read(line, delimiter)])),
+            (Some(delimiter), _) => runs.push((delimiter, vec![meant(line, delimiter)])),
             (None, _) if line.trim().is_empty() => {}
             (None, _) => runs.push((Delimiter::Blanks, Vec::new())),
         }
@@ -27,11 +27,6 @@ pub(crate) fn rows(text: &str) -> Option<Vec<Vec<String>>> {
         .max_by_key(Vec::len)?;
     let is_list = rows.len() >= LEAST && rows.first()?.len() >= LEAST;
     is_list.then_some(rows)
-}
-
-fn read(line: &str, delimiter: Delimiter) -> Vec<String> {
-    let cells = cells(line, delimiter).into_iter();
-    cells.map(|cell| cell.replace("\"\"", "\"")).collect()
 }
 
 /// Whether a line has as many cells as the rows before it.

@@ -63,6 +63,12 @@ pub(super) fn cells(line: &str, delimiter: Delimiter) -> Vec<&str> {
     }
 }
 
+/// The cells of a line as they are meant: a doubled quote is one.
+pub(super) fn meant(line: &str, delimiter: Delimiter) -> Vec<String> {
+    let cells = cells(line, delimiter).into_iter();
+    cells.map(|cell| cell.replace("\"\"", "\"")).collect()
+}
+
 /// A cell that begins with a quote ends behind the closing one; a doubled quote closes nothing.
 fn end_of_cell(rest: &str, delimiter: Delimiter) -> usize {
     let blanks = rest.len() - rest.trim_start_matches(' ').len();
