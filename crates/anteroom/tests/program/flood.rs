@@ -46,7 +46,11 @@ const IN_TIME: Duration = Duration::from_secs(90);
 /// The first round may take this much, in MiB: one reply of the largest size that is read, as it grows.
 const ONE_REPLY: u64 = 160;
 
-/// The rounds after it may add this much, in MiB. Half a reply kept of each flood would be many times more.
+/// The rounds after it may add this much, in MiB: what is let go of one reply may still be held while the next one grows, a
+/// matter of chance. Half a reply kept of each of the six that are read to their limit would be twice this in two rounds.
+const OVERLAP: u64 = 96;
+
+/// Callers who do not read may add this much together, in MiB.
 const FLAT: u64 = 32;
 
 /// Bytes that a provider may send until it is cut off (`reply_limit`), and what may be under way besides.
@@ -81,7 +85,10 @@ async fn replies_without_end_are_cut_off_and_cost_no_memory() -> Result<()> {
         first - before <= ONE_REPLY,
         "{before} MiB grew to {first} MiB"
     );
-    ensure!(last - first <= FLAT, "each round takes more: {peaks:?} MiB");
+    ensure!(
+        last - first <= OVERLAP,
+        "each round takes more: {peaks:?} MiB"
+    );
     settled(&installed, server, &expected).await
 }
 
