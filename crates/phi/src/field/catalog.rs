@@ -15,7 +15,7 @@ const MARKS: usize = 2;
 const TITLE: usize = 24;
 
 /// Takes back the numbers that were found in such columns.
-pub(crate) fn leave_out(page: &Page<'_>, own: &mut Vec<Candidate>) {
+pub(super) fn leave_out(page: &Page<'_>, own: &mut Vec<Candidate>) {
     let guessed = |one: &Candidate| {
         let number = matches!(one.kind, Kind::OtherId | Kind::Vehicle | Kind::Device);
         number && !matches!(one.weight, Weight::Proven)

@@ -2,7 +2,8 @@
 //!
 //! Labels come in many forms, one file each: the name under which a text was sent (`key`), "label: value" lines (`line`,
 //! `initial` for single letters and `misread` for numbers with letters in them), quoted keys and tags (`markup`), cells of HTML
-//! (`cell`), assignments and attributes (`assigned`), rows that begin with a label (`row`), tables with a header line (`table`,
+//! (`cell`), assignments and attributes (`assigned`), rows that begin with a label (`row`), columns of a form
+//! whose labels have no colon (`column`), tables with a header line (`table`,
 //! and `aligned` where blanks part the columns), HL7 v2 (`hl7`) and X12 (`x12`) fields. Without a header line, the cells of a
 //! table speak for each other (`untitled`, `banner`); what its header calls a product is nobody's (`catalog`). What a label means
 //! is said once, in `meaning`, and how far a name reaches in `name`, over emphasis in `marked`, without titles and degrees in
@@ -14,6 +15,7 @@ mod assigned;
 mod banner;
 mod catalog;
 mod cell;
+mod column;
 mod hl7;
 mod initial;
 mod key;
@@ -36,7 +38,6 @@ use crate::lexicon::{Flags, Lexicon};
 use crate::recognize::{Candidate, Weight};
 use crate::span::Span;
 use crate::text::Page;
-pub(crate) use catalog::leave_out;
 use meaning::Meaning;
 pub(crate) use meaning::plain;
 pub(crate) use table::{cells, lines, parted, trimmed};
@@ -52,12 +53,19 @@ pub(crate) fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
     cell::find(page, out);
     assigned::find(page, out);
     row::find(page, out);
+    column::find(page, out);
     table::find(page, out);
     aligned::find(page, out);
     untitled::find(page, out);
     banner::find(page, out);
     hl7::find(page, out);
     x12::find(page, out);
+}
+
+/// Takes back what structure says is nobody's: the numbers of a catalog, the labels of a form.
+pub(crate) fn leave_out(page: &Page<'_>, own: &mut Vec<Candidate>) {
+    catalog::leave_out(page, own);
+    column::leave_out(page, own);
 }
 
 /// Whether a label says what stands under it: "DOB" does, "value" does not.

@@ -105,7 +105,7 @@ fn whole(page: &Page<'_>, start: usize) -> Option<(Candidate, usize)> {
     let label = label_before(page, start).cue;
     let born = label == Cue::Birth;
     let formed = match mark {
-        "." => calendar::is_full(parts),
+        "." => calendar::is_full(parts) || is_behind_name(page, start),
         "_" => calendar::is_padded(parts) && label != Cue::CodeSystem || follows_name(page, start),
         _ => true,
     };
@@ -116,6 +116,13 @@ fn whole(page: &Page<'_>, start: usize) -> Option<(Candidate, usize)> {
         build(page, page.span(start, last), Weight::Proven, born),
         last,
     ))
+}
+
+/// Whether a surname in capitals and a comma stand before a date: "Crabtree, 9.9.39".
+fn is_behind_name(page: &Page<'_>, start: usize) -> bool {
+    let name = start.checked_sub(2).and_then(|before| page.token(before));
+    let comma = page.is_mark(start.saturating_sub(1), ",") && page.gap(start) == Gap::Space;
+    comma && name.is_some_and(|token| token.is_capital() && is_telling(token.known))
 }
 
 /// Whether a name stands directly before a date in the same file name: "lindgren_3_14_61.pdf".
@@ -301,6 +308,7 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("dob4/2/71 here", "4/2/71"),
     ("seen 2025-11-01T08:30", "2025-11-01"),
     ("b. 10.02.1981", "10.02.1981"),
+    ("Crabtree, 9.9.39. List", "9.9.39"),
     ("on 02 / 18 / 2026", "02 / 18 / 2026"),
     ("dos 10-7-2025", "10-7-2025"),
     ("EF 50% on 9/30.", "9/30"),

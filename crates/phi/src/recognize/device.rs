@@ -99,6 +99,8 @@ const BATCHES: &[&str] = &[
     "rotarix",
     "rotateq",
     "rsv",
+    "sample",
+    "samples",
     "shingrix",
     "spikevax",
     "td",

@@ -10,7 +10,7 @@ use super::calendar;
 use super::candidate::Weight;
 use crate::lexicon::Flags;
 use crate::text::{Gap, Page, Token};
-use words::{COUNTED, EVENTS, SCORED, WHEN};
+use words::{COUNTED, EVENTS, SCORED, TESTS, WHEN};
 
 /// What a pair that the calendar allows rests on as a date; nothing when something says that it is another thing. `listed`
 /// says that a date stands just before it.
@@ -27,8 +27,13 @@ pub(super) fn weight(page: &Page<'_>, start: usize, last: usize, listed: bool) -
     if measured || is_one_of(page, start) {
         return None;
     }
-    let told = when || timed(page, last) || is_of_event(page, start, last);
-    let dated = listed || told || placed(page, last) || opens_range(page, last);
+    let event = is_of_event(page, start, last) || is_heading(page, start, last);
+    let told = when || timed(page, last) || event;
+    let dated = listed
+        || told
+        || placed(page, last)
+        || opens_range(page, last)
+        || opens_list(page, start, last);
     match (slash, dated) {
         (true, _) if told => Some(Weight::Context),
         (true, _) if dated || !common => Some(Weight::Pattern),
@@ -55,6 +60,13 @@ fn is_day_of(page: &Page<'_>, start: usize) -> bool {
     before && page.gap(day) == Gap::Space
 }
 
+/// "Lipids 3/7: LDL 52": a day heads what was done or measured on it.
+fn is_heading(page: &Page<'_>, start: usize, last: usize) -> bool {
+    let headed = page.is_mark(last + 1, ":") && page.is_glued(last + 1);
+    let what = start.checked_sub(1).filter(|_| headed);
+    what.is_some_and(|at| page.among(at, EVENTS) || page.among(at, TESTS))
+}
+
 /// "the 7/8 transfer", "her 1/6 discharge": what happened on a day, with somebody's word before it.
 fn is_of_event(page: &Page<'_>, start: usize, last: usize) -> bool {
     const WHOSE: &[&str] = &["her", "his", "my", "our", "the", "their", "your"];
@@ -76,6 +88,23 @@ fn opens_range(page: &Page<'_>, last: usize) -> bool {
     let tied = page.is_glued(mark) && page.is_glued(day) && page.gap(joint) <= Gap::Space;
     let parts = [page.word(month), page.word(day)];
     joined && paired && tied && calendar::is_month_and_day(parts) && !is_common(parts)
+}
+
+/// "positive 4/4, 4/5, 4/7": days of one month, one after the other.
+fn opens_list(page: &Page<'_>, start: usize, last: usize) -> bool {
+    let [month, mark, day] = [last + 2, last + 3, last + 4];
+    let paired = page.is_mark(last + 1, ",")
+        && page.is_number(month)
+        && page.is_mark(mark, "/")
+        && page.is_number(day);
+    let tied = page.gap(month) == Gap::Space && page.is_glued(mark) && page.is_glued(day);
+    let later = page.word(day).parse::<u32>().ok() > page.word(last).parse::<u32>().ok();
+    let again = page.word(start) == page.word(month);
+    paired
+        && tied
+        && again
+        && later
+        && calendar::is_month_and_day([page.word(month), page.word(day)])
 }
 
 /// Whether a word follows that the range could count.
@@ -233,7 +262,7 @@ mod tests {
     #[test]
     fn the_lists_are_sorted() {
         assert!(
-            [WHEN, COUNTED, EVENTS, SCORED, VISITS]
+            [WHEN, COUNTED, EVENTS, SCORED, TESTS, VISITS]
                 .iter()
                 .all(|list| list.is_sorted())
         );
@@ -246,6 +275,7 @@ mod tests {
             "through 1-18), then",
             "due 12-16",
             "have 1/6-2/20 at",
+            "positive 4/4, 4/5, 4/7",
         ] {
             assert_eq!(judged(text), Some(Weight::Pattern), "{text}");
         }
@@ -256,6 +286,8 @@ mod tests {
             "11/11 noon",
             "12/10 1 pm",
             "loaded 8/5 at 2200",
+            "Lipids 3/7: LDL 52",
+            "MRI 2/6: no change",
         ] {
             assert_eq!(judged(text), Some(Weight::Context), "{text}");
         }
@@ -286,6 +318,9 @@ mod tests {
             "8-10 times",
             "strength 4/5-5/5",
             "12/15 points",
+            "strength 4/4, 4/5",
+            "absent 4/10 sites",
+            "depression scale 4/15",
         ] {
             assert_eq!(judged(text), None, "{text}");
         }

@@ -19,6 +19,7 @@ pub(crate) const RESOURCE: Recognizer = Recognizer {
             r#"{"subject":{"reference":"Patient/pt-338190"}}"#,
             "pt-338190",
         ),
+        (r#""reference": "Practitioner/52","#, "52"),
         (
             r#"<id extension="6618-0442" root="2.16.840.1"/>"#,
             "6618-0442",
@@ -33,7 +34,7 @@ pub(crate) const RESOURCE: Recognizer = Recognizer {
 };
 
 /// What opens a reference to somebody.
-const REFERENCES: [&str; 2] = ["Patient/", "RelatedPerson/"];
+const REFERENCES: [&str; 3] = ["Patient/", "Practitioner/", "RelatedPerson/"];
 /// What opens an id of a clinical document.
 const ID: &str = "<id ";
 /// Its part that tells one from another.
@@ -59,7 +60,11 @@ fn reference(text: &str, start: usize) -> Option<Candidate> {
     let end = rest.find(|c| !is_part(c)).unwrap_or(rest.len());
     let id = rest.get(..end)?.trim_end_matches('.');
     let digits = id.bytes().any(|byte| byte.is_ascii_digit());
-    (digits && (FEWEST..=LONGEST).contains(&id.len())).then(|| candidate(start, id.len()))
+    let ends = rest
+        .get(id.len()..)
+        .is_some_and(|rest| rest.starts_with('"'));
+    let fewest = if ends { 1 } else { FEWEST };
+    (digits && (fewest..=LONGEST).contains(&id.len())).then(|| candidate(start, id.len()))
 }
 
 /// What tells the id of a document whose tag opens here.

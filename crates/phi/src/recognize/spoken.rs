@@ -21,7 +21,7 @@ fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
         if token.cue == Cue::Month {
             out.extend(by_month(page, at).or_else(|| of_year(page, at)));
         } else if token.cue == Cue::Spelled {
-            out.extend(day_alone(page, at));
+            out.extend(strung(page, at).or_else(|| day_alone(page, at)));
         } else if token.cue == Cue::Birth {
             out.extend(in_figures(page, at));
         }
@@ -103,6 +103,17 @@ fn year(page: &Page<'_>, from: usize) -> Option<usize> {
         return Some(end);
     }
     (first >= 10).then_some(last)
+}
+
+/// "eleven, twenty-third, seventy-seven": a month and a year in figures around an ordinal.
+fn strung(page: &Page<'_>, at: usize) -> Option<Candidate> {
+    let (month, end) = spelled::number(page, at)?;
+    let (day, end) = spelled::ordinal(page, next(page, end))?;
+    let last = year(page, next(page, end))?;
+    let opens = at == 0 || !page.token(at - 1)?.is_word() || page.gap(at) >= Gap::Line;
+    let fits = opens && (1..=12).contains(&month) && (1..=31).contains(&day);
+    let candidate = Candidate::new(SPOKEN_DATE.id, Kind::Date, page.span(at, last));
+    fits.then(|| candidate.because(Weight::Proven, Why::PATTERN))
 }
 
 /// "home on the second.": an ordinal behind "on the" that no noun follows. Behind "the" alone, or before a small word, it is a
@@ -206,6 +217,10 @@ const EXAMPLES: &[(&str, &str)] = &[
         "ten twenty one seventy nine",
     ),
     ("date of birth?\ncaller: one four oh two", "one four oh two"),
+    (
+        "Okafor. Eleven, twenty-third, seventy-seven.",
+        "Eleven, twenty-third, seventy-seven",
+    ),
 ];
 
 const NEAR_MISSES: &[&str] = &[

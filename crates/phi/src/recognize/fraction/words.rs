@@ -19,6 +19,8 @@ pub(super) const COUNTED: &[&str] = &[
     "mile",
     "monofilament",
     "motor",
+    "mrsa",
+    "mssa",
     "murmur",
     "needle",
     "needles",
@@ -35,6 +37,7 @@ pub(super) const COUNTED: &[&str] = &[
     "score",
     "sec",
     "sem",
+    "sites",
     "star",
     "stars",
     "strength",
@@ -99,6 +102,12 @@ pub(super) const EVENTS: &[&str] = &[
     "xray",
 ];
 
+/// What is measured or pictured on a day, beside the events.
+pub(super) const TESTS: &[&str] = &[
+    "a1c", "bmp", "cbc", "cmp", "ct", "cxr", "dexa", "ecg", "eeg", "egd", "ekg", "emg", "lipids",
+    "pap", "pet", "pft", "pfts", "psa", "tee", "tsh", "tte", "ua", "us", "usg", "xr",
+];
+
 /// What stands before a score or a measure.
 pub(super) const SCORED: &[&str] = &[
     "apgar",
@@ -130,6 +139,7 @@ pub(super) const SCORED: &[&str] = &[
     "iadl",
     "katz",
     "mallampati",
+    "mdq",
     "mds",
     "mmse",
     "mna",

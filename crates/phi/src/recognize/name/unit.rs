@@ -36,6 +36,23 @@ pub(super) struct Unit {
 /// A score below which a word breaks a name off.
 pub(super) const BREAK: i32 = -3;
 
+/// The score of what is called by two words in one.
+const BRAND: i32 = -9;
+
+/// "AutoSet", "TempBond": two ordinary words in one, the first of which nobody is called.
+fn is_brand(word: &str) -> bool {
+    let joint = word.match_indices(char::is_uppercase).nth(1);
+    let Some((head, tail)) = joint.and_then(|(at, _)| word.split_at_checked(at)) else {
+        return false;
+    };
+    let lexicon = Lexicon::shipped();
+    let person = Flags::ANY_NAME | Flags::PARTICLE;
+    let is_word = |part: &str| part.len() > 2 && lexicon.flags(part).any(Flags::WORD);
+    is_word(head)
+        && is_word(tail)
+        && !(lexicon.flags(head).any(person) && lexicon.flags(tail).any(person))
+}
+
 /// Words that are a part of somebody's care or life, not a name.
 const FUNCTION: Flags = Flags(
     Flags::TITLE.0
@@ -52,6 +69,9 @@ const FUNCTION: Flags = Flags(
 pub(super) fn prior(page: &Page<'_>, at: usize, token: &Token, manner: Manner) -> i32 {
     let known = token.known;
     let borne = known.any(Flags::GIVEN_COMMON | Flags::SURNAME_COMMON);
+    if token.case == Case::Camel && is_brand(page.word(at)) {
+        return BRAND;
+    }
     let mut score = listed(known, borne) + meaning(page, at, token, borne);
     score += case_says(token, manner);
     if known.any(Flags::WORD) && (manner == Manner::Shouting || starts_sentence(page, at)) {

@@ -109,6 +109,13 @@ fn street(page: &Page<'_>, at: usize, numbered: bool) -> Option<usize> {
     if is_highway(page, next) {
         return Some(next + 1);
     }
+    if let Some(last) = ordinal(page, next).filter(|_| numbered && next > at)
+        && !page
+            .token(last + 1)
+            .is_some_and(|way| is_suffix(page, last + 1, way, true))
+    {
+        return Some(last);
+    }
     if numbered && page.among(next, PREFIXES) && page.gap(next) == Gap::Space {
         return named_behind(page, next);
     }
@@ -165,15 +172,20 @@ pub fn is_street(place: &str) -> bool {
     })
 }
 
+/// The end of "6th" in the number of a street: "1530 South 6th, apartment 4".
+fn ordinal(page: &Page<'_>, at: usize) -> Option<usize> {
+    let ending = page.is_glued(at + 1)
+        && matches!(
+            page.word(at + 1),
+            "st" | "nd" | "rd" | "th" | "ST" | "ND" | "RD" | "TH"
+        );
+    (page.is_number(at) && ending).then_some(at + 1)
+}
+
 /// Steps over one part of a street's name.
 fn name_part(page: &Page<'_>, at: usize, token: &Token, numbered: bool) -> Option<usize> {
     if token.is_number() {
-        let ordinal = page.is_glued(at + 1)
-            && matches!(
-                page.word(at + 1),
-                "st" | "nd" | "rd" | "th" | "ST" | "ND" | "RD" | "TH"
-            );
-        return ordinal.then_some(at + 2);
+        return ordinal(page, at).map(|last| last + 1);
     }
     if matches!(page.word(at), "'" | "-") {
         return Some(at + 1);

@@ -199,6 +199,9 @@ fn is_state(page: &Page<'_>, at: usize, token: &Token) -> bool {
         .token(back(at, 1 + usize::from(comma)))
         .is_some_and(|token| token.known.any(Flags::PLACE));
     let zipped = zip(page, at + 1).is_some();
+    if comma && !zipped && is_degree(page.word(at)) && ends_person(page, back(at, 2)) {
+        return false;
+    }
     let long = comma
         && token.is_capital()
         && token.len() > 2
@@ -209,6 +212,34 @@ fn is_state(page: &Page<'_>, at: usize, token: &Token) -> bool {
     long || code
         && token.gap == Gap::Space
         && (zipped || (follows && (comma || !doubtful)) || (comma && !doubtful))
+}
+
+/// What is a state's code and a degree.
+fn is_degree(word: &str) -> bool {
+    matches!(word, "DC" | "MA" | "MD" | "MS" | "ND" | "PA")
+}
+
+/// "M. Haverford", "Henrietta Wolcott", "Adeyemi-Clark": whether a word that is a town ends somebody's name.
+fn ends_person(page: &Page<'_>, at: usize) -> bool {
+    let before = page.token(back(at, 1));
+    let initial = page.is_mark(back(at, 1), ".")
+        && page
+            .token(back(at, 2))
+            .is_some_and(|token| token.len() == 1);
+    let joined = page.is_glued(at) && page.is_mark(back(at, 1), "-");
+    let named = before.is_some_and(|token| is_given(token) && page.gap(at) == Gap::Space);
+    let town = page
+        .phrase(back(at, 1))
+        .is_some_and(|(last, known)| last == at && known.any(Flags::PLACE));
+    initial || joined || named && !town
+}
+
+/// Whether a word before another is a given name, or one that nobody knows.
+fn is_given(token: &Token) -> bool {
+    let place = token
+        .known
+        .any(Flags::PLACE | Flags::WORD | Flags::FACILITY_WORD);
+    token.is_capital() && (token.known.any(Flags::GIVEN_COMMON) || !place)
 }
 
 /// The end of a town that the gazetteer knows.
