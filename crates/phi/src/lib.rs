@@ -45,7 +45,7 @@ pub use kind::{Group, Kind};
 pub use mapping::{Mapping, MappingError};
 pub use minimum::{Judged, Masked, Minimum, Trimmed};
 pub use reason::{Check, Dropped, Ground, Layer, LostBy, Need, Sight};
-pub use recognize::{Recognizer, is_street, recognizers};
+pub use recognize::{Recognizer, is_street, is_surname, recognizers};
 pub use replace::{
     Mode, Rare, Replaced, Report, Row, Seed, VerifyError, hard_values, placeholders, replace,
     verify,

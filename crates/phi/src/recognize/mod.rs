@@ -54,6 +54,7 @@ pub(crate) use doubt::doubts;
 pub(crate) use legend::legend;
 pub(crate) use listed::listed;
 pub(crate) use monogram::monograms;
+pub use name::is_surname;
 pub(crate) use name::{Manner, Manners, starts_sentence};
 pub(crate) use numbered::numbered_names;
 pub(crate) use opening::leave_out;

@@ -19,6 +19,7 @@ mod pair;
 mod run;
 mod signoff;
 mod speaker;
+mod surname;
 mod unit;
 mod writer;
 
@@ -34,6 +35,7 @@ use run::Run;
 
 pub(super) use doubt::doubts;
 pub(super) use identifier::is_telling;
+pub use surname::is_surname;
 pub(super) use unit::back;
 pub(crate) use unit::starts_sentence;
 pub(super) use writer::is_monogram;

@@ -161,13 +161,13 @@ fn named_behind(page: &Page<'_>, prefix: usize) -> Option<usize> {
     proper.last()
 }
 
-/// Whether a place is called as a street is: its last word, with one before it, is what streets are called by.
+/// Whether a place is called as a street is: a word behind its first is what streets are called by.
 #[must_use]
 pub fn is_street(place: &str) -> bool {
-    let last = place.split_whitespace().skip(1).last();
     let lexicon = Lexicon::shipped();
-    last.is_some_and(|word| {
-        let word = word.trim_end_matches('.');
+    let mut behind = place.split_whitespace().skip(1);
+    behind.any(|word| {
+        let word = word.trim_end_matches(['.', ',']);
         lexicon.flags(word).any(Flags::STREET_SUFFIX)
     })
 }
