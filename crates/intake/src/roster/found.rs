@@ -78,16 +78,33 @@ fn births(text: &str, own: &[Found]) -> Births {
     for Found { clue, span, .. } in own {
         match clue {
             Clue::Person(_) => name = Some(span.clone()),
-            Clue::Birth => {
+            Clue::Birth | Clue::Day => {
+                let told = *clue == Clue::Birth;
                 let day = text.get(span.clone()).and_then(Day::of);
-                if let Some((name, day)) = name.take().zip(day) {
-                    births.add(text, name, day);
+                day.into_iter().for_each(|day| births.see(day));
+                let near = |name: &Range<usize>| told || is_next(text, name.end, span.start);
+                if let Some((name, day)) = name.take_if(|name| near(name)).zip(day) {
+                    births.add(text, name, day, told);
                 }
             }
-            Clue::Day | Clue::Own => {}
+            Clue::Own => {}
         }
     }
     births
+}
+
+/// Whether nothing but a mark stands between a name and a day: "Harriet Lindgren (3/14/1961)".
+fn is_next(text: &str, name: usize, day: usize) -> bool {
+    let between = text.get(name..day);
+    between.is_some_and(|between| between.len() <= BESIDE && !between.contains(is_said))
+}
+
+/// Most bytes between a name and a day that is the person's own.
+const BESIDE: usize = 4;
+
+/// Letters and figures, and a line's end.
+fn is_said(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '\n' | '\r')
 }
 
 /// Whether the people of all texts are a list.
@@ -225,6 +242,8 @@ mod tests {
             five(|n| format!("<P{n} harriet> <D {}>\n", DAYS[n])),
             five(|n| format!("<D {}> <P{n} harriet>\n", DAYS[n])),
             five(|n| format!("{n}. <P{n} harriet>, <D 0{n}/02/195{n}>, COPD\n")),
+            "1) <P1 ida kerrigan> <D 3/2/1941> MI 2) <P2 bo wu> (<D 9/9/1955>) 3) <P3 cy day>, <D 1/4/1960>".to_owned(),
+            "seen <D 3/9/2026>: <P1 ida kerrigan> <D 3/2/1941> and <P2 bo wu> <D 9/9/1955>".to_owned(),
             "One line for each patient:\n<P1 ada>: COPD\n<P2 bo>: gout\n<P3 cy>: CHF".to_owned(),
         ] {
             assert_eq!(asked(&text), Some(Export::PatientTable), "{text}");
@@ -240,6 +259,8 @@ mod tests {
             five(|n| format!("<P{n} harriet>\n<D {}>\n", DAYS[n])),
             five(|n| format!("<P{n} harriet> <D {n}/14/2021>\n")),
             "For each patient:\n<P1 ada>: COPD\n<P2 bo> called".to_owned(),
+            "<P1 ida kerrigan> <D 3/2/2026> called, <P2 bo wu> <D 3/9/2026> called back".to_owned(),
+            "<P1 ida kerrigan> <D 3/2/1941>, for <P2 bo wu> see <D 9/9/2026>".to_owned(),
             five(|n| format!("<P{n} harriet>\n<O 4482{n}>\n")).replace("<P5 ", "<P4 "),
             String::new(),
         ] {
