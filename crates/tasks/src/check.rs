@@ -15,6 +15,7 @@ use serde::Serialize;
 
 pub use self::phrases::Phrases;
 pub use self::quotes::Place;
+pub use self::urgent::notices;
 
 use crate::form::Form;
 use crate::icd10cm::Codes;

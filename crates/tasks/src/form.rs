@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::guard::Guard;
-use crate::task::{Field, Kind, Task};
+use crate::task::{Field, Kind, Shape, Task};
 
 /// A form that can be sent on. Holds what was typed: it has no `Debug`.
 pub struct Form<'a> {
@@ -27,6 +27,14 @@ pub enum FormError {
     Missing {
         /// Which.
         field: String,
+    },
+    /// A line does not hold what it must.
+    #[error("{field}: {}", shape.says())]
+    Misshaped {
+        /// Which.
+        field: String,
+        /// What it must hold.
+        shape: Shape,
     },
     /// Not one of the options.
     #[error("{field} must be one of: {options}")]
@@ -66,6 +74,7 @@ impl FormError {
     pub fn code(&self) -> &'static str {
         match self {
             FormError::Guarded { guard, .. } => guard.code(),
+            FormError::Misshaped { shape, .. } => shape.code(),
             FormError::Missing { .. } => "missing",
             FormError::NotAnOption { .. } => "not_an_option",
             FormError::SeveralLines { .. } => "several_lines",
@@ -175,7 +184,13 @@ fn value(field: &Field, typed: Option<&String>) -> Result<Option<String>, FormEr
             is,
             max: field.max,
         }),
-        _ => Ok(Some(value.to_owned())),
+        _ => match field.shape.filter(|shape| !shape.fits(value)) {
+            Some(shape) => Err(FormError::Misshaped {
+                field: name(),
+                shape,
+            }),
+            None => Ok(Some(value.to_owned())),
+        },
     }
 }
 

@@ -26,7 +26,7 @@ mod tokens;
 mod trial;
 
 pub use catalogue::{CatalogueError, task, tasks};
-pub use check::{Check, Finding, Phrases, Place, Weight};
+pub use check::{Check, Finding, Phrases, Place, Weight, notices};
 pub use draft::{Draft, Tools};
 pub use form::{Form, FormError};
 pub use guard::Guard;
@@ -39,6 +39,6 @@ pub use reply::Section;
 pub use search::search;
 pub use task::{
     Checks, Contract, Disclosure, End, Example, Field, Frame, Grade, Kind, Level, Long, Manner,
-    Person, Refusal, Review, Reviewed, Reviewer, Spot, Task,
+    Own, Person, Refusal, Review, Reviewed, Reviewer, Shape, Spot, Task,
 };
 pub use trial::{Trial, trial};

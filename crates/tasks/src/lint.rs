@@ -98,6 +98,12 @@ fn of_field(field: &Field) -> Option<&'static str> {
             Some("its default is not an option.")
         }
         _ if is_choice && !is_option(&field.example) => Some("its example is not an option."),
+        _ if field.kind != Kind::Line && (field.shape.is_some() || field.own.is_some()) => {
+            Some("only one line has a shape, or is the practice's own.")
+        }
+        _ if field.shape.is_some_and(|shape| !shape.fits(&field.example)) => {
+            Some("its example has not its shape.")
+        }
         _ if field.example.trim().is_empty() => Some("it has no example."),
         _ if field.example.chars().count() > field.max => Some("its example is too long."),
         _ => None,

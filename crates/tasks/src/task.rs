@@ -4,6 +4,7 @@ mod checks;
 mod contract;
 mod example;
 mod field;
+mod shape;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -11,7 +12,8 @@ use serde::{Deserialize, Serialize};
 pub use checks::{Checks, Grade};
 pub use contract::{Contract, Spot};
 pub use example::{Example, Refusal};
-pub use field::{Field, Kind};
+pub use field::{Field, Kind, Own};
+pub use shape::Shape;
 
 use crate::guard::Guard;
 

@@ -239,19 +239,22 @@ fn codes_are_looked_up_in_the_loaded_file() {
 #[test]
 fn urgent_words_of_a_message_raise_a_notice_that_fails_nothing() {
     let (task, example) = of("message-reply");
-    let mut fields: BTreeMap<String, String> = example.fields.clone();
-    fields.insert(
-        "message".to_owned(),
-        "This is [PATIENT_1]. I can\u{2019}t breathe well.".to_owned(),
-    );
-    let form = Form::fill(task, &fields).unwrap_or_else(|_| unreachable!("it fills"));
-    let draft = Draft::of(&form, &example.golden, Tools::default());
-    assert!(draft.passes());
-    let urgent = draft
-        .findings
-        .iter()
-        .filter(|one| one.weight == Weight::Urgent);
-    assert_eq!(urgent.count(), 1);
+    for says in [
+        "This is [PATIENT_1]. I can\u{2019}t breathe well.",
+        "Me duele el pecho desde ayer y no puedo respirar.",
+    ] {
+        let mut fields: BTreeMap<String, String> = example.fields.clone();
+        fields.insert("message".to_owned(), says.to_owned());
+        let form = Form::fill(task, &fields).unwrap_or_else(|_| unreachable!("it fills"));
+        assert_eq!(anteroom_tasks::notices(&form).len(), 1, "{says}");
+        let draft = Draft::of(&form, &example.golden, Tools::default());
+        assert!(draft.passes());
+        let urgent = draft
+            .findings
+            .iter()
+            .filter(|one| one.weight == Weight::Urgent);
+        assert_eq!(urgent.count(), 1);
+    }
 }
 
 #[test]

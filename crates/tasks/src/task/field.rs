@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::shape::Shape;
+
 /// A field.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
@@ -24,6 +26,10 @@ pub struct Field {
     pub options: Vec<String>,
     /// The option of an unanswered choice.
     pub default: Option<String>,
+    /// What a line must hold.
+    pub shape: Option<Shape>,
+    /// What of the practice fills it, unless something else is written.
+    pub own: Option<Own>,
     /// Whether quotes in the answer are looked up in this field.
     #[serde(default)]
     pub source: bool,
@@ -41,4 +47,14 @@ pub enum Kind {
     Line,
     /// Many lines.
     Text,
+}
+
+/// What a practice has on file of itself.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Own {
+    /// Its name.
+    Name,
+    /// Its phone number for patients.
+    Phone,
 }
