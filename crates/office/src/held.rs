@@ -148,6 +148,12 @@ impl Held {
         self.line.person.as_ref() == Some(&person.word())
     }
 
+    /// Whether nothing but its owner's wish holds it: they have read it, and it stays theirs to read.
+    #[must_use]
+    pub fn is_asked(&self) -> bool {
+        !self.reasons.is_empty() && self.reasons.iter().all(|one| *one == Reason::Asked)
+    }
+
     /// What this person may do with it, among these accounts.
     #[must_use]
     pub fn standing(&self, person: &Id, accounts: &[Kept<Account>]) -> Standing {
@@ -161,10 +167,13 @@ impl Held {
             };
         }
         let takes_own = self.reasons.iter().all(|one| one.takes_own_review());
+        let is_asked = self.is_asked();
         let mut able = able(self.reviewer, accounts);
         match able.clone().any(|id| id == person) {
             true if !own => Standing::Decides { own },
-            true if takes_own && able.all(|id| id == person) => Standing::Decides { own },
+            true if is_asked || takes_own && able.all(|id| id == person) => {
+                Standing::Decides { own }
+            }
             _ if own => Standing::Waits,
             _ => Standing::Stranger,
         }
@@ -349,6 +358,25 @@ pub async fn submit(
         done => done?,
     }
     work::hold(store, by.at, kept, &receipt.to_string()).await
+}
+
+/// Approves a text of one's own, which nobody else must read: it is held and released in one breath, and the log says by whom.
+///
+/// # Errors
+/// As [`submit`] and [`decide`].
+pub async fn approve_own(
+    store: &Store,
+    by: &By,
+    person: &Id,
+    kept: work::Kept,
+    use_case: &str,
+    reviewer: Reviewer,
+    asked: String,
+) -> Result<(), OfficeError> {
+    let receipt = kept.receipt().and_then(|id| id.parse().ok());
+    let receipt: ReceiptId = receipt.ok_or(OfficeError::Refused(NO_RECEIPT))?;
+    submit(store, by, kept, use_case, reviewer, asked).await?;
+    decide(store, by, person, receipt, End::Released, None).await
 }
 
 /// Who asks for an approval: their id and their name.

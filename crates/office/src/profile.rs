@@ -7,6 +7,8 @@ use std::collections::BTreeSet;
 use anteroom_audit::Word;
 use anteroom_policy::deadline::Jurisdiction;
 use anteroom_policy::{LocalTime, PracticeKind, Region};
+use anteroom_store::Store;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 pub use self::size::Size;
@@ -56,6 +58,15 @@ impl Profile {
     pub fn of(shelf: &Shelf) -> Result<Profile, OfficeError> {
         let newest = shelf.all::<Profile>()?.pop();
         Ok(newest.map(|kept| kept.record).unwrap_or_default())
+    }
+
+    /// What was said so far, from the store.
+    ///
+    /// # Errors
+    /// When the record cannot be read.
+    pub async fn on_file(store: &Store) -> Result<Profile, OfficeError> {
+        // Nothing in it depends on the day.
+        Profile::of(&Shelf::new(store.snapshot().await?, Date::MIN))
     }
 
     /// What kind of practice the rules are told of.

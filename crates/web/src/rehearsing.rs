@@ -50,6 +50,14 @@ impl Shown {
         }
     }
 
+    /// Why it would be stopped, strictest first; nothing where it would leave, or never could.
+    pub(crate) fn stops(&self) -> &[Said] {
+        match self.bodies {
+            Some(_) => &[],
+            None => &self.reasons,
+        }
+    }
+
     /// The bodies that were read, each told from anything else.
     pub(crate) fn read(&self) -> Vec<Hash> {
         let bodies = self.bodies.iter().flatten();

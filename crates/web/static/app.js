@@ -3,6 +3,7 @@
 import { follow } from "/static/answer.js";
 import { takeFiles } from "/static/drop.js";
 import { review } from "/static/review.js";
+import { search } from "/static/search.js";
 import { watch } from "/static/look.js";
 import { offer } from "/static/passkey.js";
 
@@ -19,11 +20,11 @@ document.addEventListener("keydown", (event) => {
 
 // "/" goes to the search of the page. Whoever turned single keys off has no such search (WCAG 2.2, 2.1.4).
 document.addEventListener("keydown", (event) => {
-  const search = document.querySelector("[data-slash]");
+  const box = document.querySelector("[data-slash]");
   const isOther = event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey;
-  if (!search || isOther || event.target.closest("input, select, textarea")) return;
+  if (!box || isOther || event.target.closest("input, select, textarea")) return;
   event.preventDefault();
-  search.focus();
+  box.focus();
 });
 
 // A form that was sent is not sent twice.
@@ -36,6 +37,16 @@ document.addEventListener("submit", (event) => {
   form.dataset.sent = "yes";
   const button = event.submitter;
   if (button?.classList.contains("primary")) button.textContent = "One moment…";
+});
+
+// What was typed is not lost by a key or a link: the browser asks first.
+document.addEventListener("input", (event) => {
+  const form = event.target.closest?.("form[data-look], form[data-asks]");
+  if (form) form.dataset.typed = "yes";
+});
+window.addEventListener("beforeunload", (event) => {
+  const isLost = (form) => form.dataset.typed && !form.dataset.sent;
+  if ([...document.forms].some(isLost)) event.preventDefault();
 });
 window.addEventListener("pageshow", () => {
   for (const form of document.forms) delete form.dataset.sent;
@@ -52,6 +63,7 @@ function dress() {
     takeFiles(form);
   }
   for (const form of document.querySelectorAll("form[data-review]")) review(form, dress);
+  for (const form of document.querySelectorAll("main form[role=search]")) search(form, dress);
   for (const form of document.querySelectorAll("form[data-passkey]")) offer(form);
   for (const draft of document.querySelectorAll("[data-words]")) follow(draft, dress);
 }

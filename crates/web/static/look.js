@@ -1,6 +1,7 @@
 // The live preview: marks what was found behind the text box, and shows what the model would see.
 
 const WAIT = 250;
+const OUT = "You were signed out, in another window or by somebody who may. What you typed cannot be kept: copy it before you leave this page.";
 const ENDED = "Your session ended, because nobody used it for a while. Press \"Save draft\": what you typed is kept, and you sign in again.";
 
 export function watch(form) {
@@ -9,6 +10,9 @@ export function watch(form) {
   const says = document.getElementById("look-says");
   const shows = document.getElementById("look-shows");
   const finds = document.getElementById("look-finds");
+  const stopped = document.getElementById("look-stops");
+  const alarm = document.getElementById("look-urgent");
+  const goes = document.getElementById("look-goes");
 
   for (const box of form.querySelectorAll(".mirrored")) {
     const input = box.querySelector("textarea, input");
@@ -20,10 +24,7 @@ export function watch(form) {
       clearTimeout(timer);
       timer = setTimeout(look, WAIT);
     });
-    input.addEventListener("scroll", () => {
-      mirror.scrollTop = input.scrollTop;
-      mirror.scrollLeft = input.scrollLeft;
-    });
+    input.addEventListener("scroll", () => align(box));
   }
   if ([...form.querySelectorAll(".mirrored textarea, .mirrored input")].some((input) => input.value)) look();
 
@@ -33,32 +34,56 @@ export function watch(form) {
     try {
       const response = await fetch(form.dataset.look, { method: "POST", body });
       if (response.status === 413 && mine === asked) return fail("The text is longer than this task takes. Make it shorter.");
-      if (response.redirected && mine === asked) return fail(ENDED);
+      if (response.redirected && mine === asked) return fail(response.url.endsWith("?ended") ? ENDED : OUT);
       if (!response.ok) throw new Error();
-      const { fields, exports = [], parts = 1 } = await response.json();
+      const { fields, exports = [], parts = 1, stops = [], urgent = [] } = await response.json();
       if (mine !== asked) return;
       offer(exports);
+      alert(urgent);
       if (exports.length) fail(exports.map(({ says }) => says).join(" "));
-      else show(fields, parts);
+      else show(fields, parts, stops);
     } catch {
       if (mine === asked) fail("The checker does not answer. Nothing can be sent until it does.");
     }
   }
 
-  function show(fields, parts) {
+  function show(fields, parts, stops) {
     const all = fields.flatMap((field) => field.finds).filter((find) => !find.kept);
     const count = all.length;
     const long = parts > 1 ? ` This is a long text: it is read in ${parts} parts.` : "";
     say(
       (count === 0
         ? "Nothing identifying found. Please check: no tool catches everything."
-        : `${count} ${count === 1 ? "thing looks" : "things look"} like patient information.`) + long,
+        : `${count} ${count === 1 ? "thing looks" : "things look"} like patient information.`) +
+        long +
+        (stops.length ? " It would be stopped." : ""),
     );
-    shows.replaceChildren(...fields.flatMap((field) => [line("text-label", field.label), line("text", field.leaving)]));
+    stop(stops);
+    const leaving = stops.length ? [] : fields;
+    shows.replaceChildren(...leaving.flatMap((field) => [line("text-label", field.label), line("text", field.leaving)]));
     finds.replaceChildren(...fields.flatMap((field) => field.finds.map((find) => item(field, find))));
     for (const box of form.querySelectorAll(".mirrored")) {
       mirror(box, fields.filter((field) => field.name === box.dataset.field).flatMap((field) => field.finds));
     }
+  }
+
+  // Why nothing would leave, in place of what would.
+  function stop(stops) {
+    goes.hidden = stops.length > 0;
+    if (!stops.length) return stopped.replaceChildren();
+    const heading = document.createElement("h3");
+    heading.textContent = "This would be stopped";
+    const list = document.createElement("ul");
+    list.replaceChildren(...stops.map((says) => entry(says)));
+    const told = document.createElement("div");
+    told.className = "alert stop";
+    told.append(heading, list);
+    stopped.replaceChildren(told);
+  }
+
+  // Said once: an alert repeats what is set again.
+  function alert(urgent) {
+    if (alarm.textContent !== urgent.join("")) alarm.replaceChildren(...urgent.map((says) => line("alert stop", says)));
   }
 
   // Beside a field that holds an export: a way to take only what the task needs. One that came with the page has a list.
@@ -95,6 +120,7 @@ export function watch(form) {
     }
     pieces.push(`${text.slice(at)}\n`);
     layer.replaceChildren(...pieces);
+    align(box);
   }
 
   function item(field, find) {
@@ -145,6 +171,8 @@ export function watch(form) {
 
   function fail(why) {
     say(why);
+    stop([]);
+    goes.hidden = true;
     shows.replaceChildren();
     finds.replaceChildren();
   }
@@ -153,6 +181,20 @@ export function watch(form) {
   function say(text) {
     if (says.textContent !== text) says.textContent = text;
   }
+}
+
+// The marks stand behind the words that the box shows: a paste scrolls it.
+function align(box) {
+  const input = box.querySelector("textarea, input");
+  const mirror = box.querySelector(".mirror");
+  mirror.scrollTop = input.scrollTop;
+  mirror.scrollLeft = input.scrollLeft;
+}
+
+function entry(text) {
+  const element = document.createElement("li");
+  element.textContent = text;
+  return element;
 }
 
 function button(text, act) {

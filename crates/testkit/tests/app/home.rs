@@ -60,7 +60,9 @@ async fn a_task_of_another_role_is_found_and_says_so() -> Result<()> {
     let mut maya = Browser::of(&app, "maya", &[Role::FrontDesk]).await?;
     let found = find(&mut maya, "denied claim").await?;
     assert_eq!(titles(&found), ["Denial appeal"]);
-    assert!(found.html.contains("Your role does not open this task."));
+    assert!(found.html.contains(
+        "Your role does not open this task. Your practice manager can give you one that does."
+    ));
     assert!(!found.html.contains("/tasks/denial-appeal"));
     Ok(())
 }

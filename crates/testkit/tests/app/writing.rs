@@ -121,7 +121,9 @@ async fn the_front_desk_has_no_task_for_patient_text() -> Result<()> {
             .status,
         404
     );
-    assert!(home.html.contains("Your role does not open this task."));
+    assert!(home.html.contains(
+        "Your role does not open this task. Your practice manager can give you one that does."
+    ));
     Ok(())
 }
 

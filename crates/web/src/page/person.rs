@@ -47,7 +47,10 @@ impl FromRequestParts<Edge> for Person {
                     single_keys: keys::are_on(&parts.headers),
                 }),
             },
-            Ok(None) => Err(see_other("/sign-in?ended")),
+            Ok(None) => match edge.door.late(at, token).await {
+                Ok(Some(_)) => Err(see_other("/sign-in?ended")),
+                _ => Err(see_other("/sign-in?out")),
+            },
             Err(error) => {
                 tracing::error!(%error, "a session cannot be looked up");
                 Err(Problem::INTERNAL.into_response())

@@ -51,7 +51,9 @@ impl Shut {
 pub(crate) fn shut(task: &Task, account: &Account, frame: &Frame) -> Option<Shut> {
     let level = frame.level.map_or(1, |level| level.number);
     if !account.may_do(task) {
-        return Some(Shut::Role("Your role does not open this task."));
+        return Some(Shut::Role(
+            "Your role does not open this task. Your practice manager can give you one that does.",
+        ));
     }
     if is_question(task) && !frame.asks {
         return Some(Shut::Level(
@@ -67,6 +69,9 @@ pub(crate) fn shut(task: &Task, account: &Account, frame: &Frame) -> Option<Shut
             "Answer the three questions of the 60-second rules first.",
         )),
         _ if task.level == Level::NoPatientInformation => None,
+        (0, _) if frame.held.is_some() && task.level == Level::Deidentified => Some(Shut::Level(
+            "Sending is paused now. This opens again when the pause ends.",
+        )),
         (..2, _) if task.level == Level::Deidentified => Some(Shut::Level(
             "Opens at Level 2. Ask your compliance officer what is missing.",
         )),

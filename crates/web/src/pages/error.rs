@@ -1,5 +1,6 @@
 //! Pages that say what went wrong, and where to go next. Nothing of a request is in them.
 
+use crate::pages::practice::MADE_UP_ONLY;
 use askama::Template;
 use axum::response::Response;
 use http::StatusCode;
@@ -12,7 +13,7 @@ struct ErrorPage {
     frame: Frame,
     title: &'static str,
     says: std::borrow::Cow<'static, str>,
-    next: (&'static str, &'static str),
+    next: (std::borrow::Cow<'static, str>, &'static str),
 }
 
 /// There is no such page, or it is somebody else's.
@@ -21,7 +22,7 @@ pub(crate) fn not_found(frame: Frame) -> Response {
         frame,
         title: "There is no such page",
         says: "It may have been thrown away, or it belongs to somebody else.".into(),
-        next: ("/", "Go to Home"),
+        next: ("/".into(), "Go to Home"),
     };
     page_with(StatusCode::NOT_FOUND, &error)
 }
@@ -33,7 +34,7 @@ pub(crate) fn wrong_method(frame: Frame) -> Response {
         title: "This page cannot be opened like that",
         says: "It is part of another page, and nothing to see by itself. Nothing was changed."
             .into(),
-        next: ("/", "Go to Home"),
+        next: ("/".into(), "Go to Home"),
     };
     page_with(StatusCode::METHOD_NOT_ALLOWED, &error)
 }
@@ -44,7 +45,7 @@ pub(crate) fn not_allowed(frame: Frame, says: &'static str) -> Response {
         frame,
         title: "This page is not open to you",
         says: says.into(),
-        next: ("/", "Go to Home"),
+        next: ("/".into(), "Go to Home"),
     };
     page_with(StatusCode::FORBIDDEN, &error)
 }
@@ -55,7 +56,7 @@ pub(crate) fn training_first(frame: Frame, says: &'static str) -> Response {
         frame,
         title: "A lesson comes first",
         says: says.into(),
-        next: ("/training", "Go to training"),
+        next: ("/training".into(), "Go to training"),
     };
     page_with(StatusCode::FORBIDDEN, &error)
 }
@@ -69,7 +70,7 @@ pub(crate) fn other_role(frame: Frame, says: &'static str) -> Response {
             "{says} Ask somebody whose role opens it. Your practice manager or compliance officer can give you one that does."
         )
         .into(),
-        next: ("/", "Go to Home"),
+        next: ("/".into(), "Go to Home"),
     };
     page_with(StatusCode::NOT_FOUND, &error)
 }
@@ -80,7 +81,7 @@ pub(crate) fn closed_now(frame: Frame, says: &'static str) -> Response {
         frame,
         title: "This task is closed now",
         says: format!("{says} Nothing was sent. What you saved is in My work.").into(),
-        next: ("/runs", "Go to My work"),
+        next: ("/runs".into(), "Go to My work"),
     };
     page_with(StatusCode::FORBIDDEN, &error)
 }
@@ -91,7 +92,7 @@ pub(crate) fn refused(frame: Frame, why: &str) -> Response {
         frame,
         title: "That was not done",
         says: sentence(&split_command(why).0).into(),
-        next: ("/console", "Go to the console"),
+        next: ("/console".into(), "Go to the console"),
     };
     page_with(StatusCode::CONFLICT, &error)
 }
@@ -103,7 +104,7 @@ pub(crate) fn changed_meanwhile(frame: Frame) -> Response {
         title: "That was not done",
         says: "There is one of this name already, or somebody has just changed it. Look again."
             .into(),
-        next: ("/console", "Go to the console"),
+        next: ("/console".into(), "Go to the console"),
     };
     page_with(StatusCode::CONFLICT, &error)
 }
@@ -114,7 +115,7 @@ pub(crate) fn decided(frame: Frame) -> Response {
         frame,
         title: "That was not done",
         says: "Somebody has decided on this text already, or it is not yours to decide on.".into(),
-        next: ("/approvals", "Go to Approvals"),
+        next: ("/approvals".into(), "Go to Approvals"),
     };
     page_with(StatusCode::CONFLICT, &error)
 }
@@ -125,7 +126,7 @@ pub(crate) fn released(frame: Frame) -> Response {
         frame,
         title: "These words were released as they are",
         says: "To have others, open the text and press Try again or Adjust. They go to the reviewer again.".into(),
-        next: ("/runs", "Go to My work"),
+        next: ("/runs".into(), "Go to My work"),
     };
     page_with(StatusCode::CONFLICT, &error)
 }
@@ -136,7 +137,7 @@ pub(crate) fn not_asked(frame: Frame, why: &str) -> Response {
         frame,
         title: "That was not asked",
         says: sentence(why).into(),
-        next: ("/runs", "Go to My work"),
+        next: ("/runs".into(), "Go to My work"),
     };
     page_with(StatusCode::CONFLICT, &error)
 }
@@ -147,7 +148,7 @@ pub(crate) fn not_shared(frame: Frame, why: &str) -> Response {
         frame,
         title: "It was not shared",
         says: sentence(why).into(),
-        next: ("/runs", "Go to My work"),
+        next: ("/runs".into(), "Go to My work"),
     };
     page_with(StatusCode::CONFLICT, &error)
 }
@@ -159,7 +160,7 @@ pub(crate) fn log_broken(frame: Frame) -> Response {
         title: "The log is not as it was written",
         says: "No report is made from it. Look at it now, and call whoever runs Anteroom for you."
             .into(),
-        next: ("/console/activity?check=yes", "Check the log"),
+        next: ("/console/activity?check=yes".into(), "Check the log"),
     };
     page_with(StatusCode::CONFLICT, &error)
 }
@@ -170,7 +171,7 @@ pub(crate) fn stale_form() -> Response {
         frame: Frame::default(),
         title: "Please send that again",
         says: "The page was open for too long, or it was not one of ours. Nothing was sent.".into(),
-        next: ("/", "Go to Home"),
+        next: ("/".into(), "Go to Home"),
     };
     page_with(StatusCode::FORBIDDEN, &error)
 }
@@ -181,7 +182,7 @@ pub(crate) fn too_large() -> Response {
         frame: Frame::default(),
         title: "That was too much text",
         says: "Nothing was sent. Go back with your browser, and send less at once.".into(),
-        next: ("/", "Go to Home"),
+        next: ("/".into(), "Go to Home"),
     };
     page_with(StatusCode::PAYLOAD_TOO_LARGE, &error)
 }
@@ -192,7 +193,7 @@ pub(crate) fn broke_off() -> Response {
         frame: Frame::default(),
         title: "Your form did not arrive",
         says: "Nothing was sent. Go back with your browser, and send it again.".into(),
-        next: ("/", "Go to Home"),
+        next: ("/".into(), "Go to Home"),
     };
     page_with(StatusCode::REQUEST_TIMEOUT, &error)
 }
@@ -203,7 +204,7 @@ pub(crate) fn broken(frame: Frame) -> Response {
         frame,
         title: "Something does not work here",
         says: "Nothing was sent. Try again in a moment. If it stays so, tell whoever runs Anteroom for you.".into(),
-        next: ("/", "Go to Home"),
+        next: ("/".into(), "Go to Home"),
     };
     page_with(StatusCode::INTERNAL_SERVER_ERROR, &error)
 }
@@ -214,7 +215,7 @@ pub(crate) fn setup_over() -> Response {
         frame: Frame::default(),
         title: "This setup link does not work any more",
         says: "It works once, for half an hour. Start Anteroom again to get a new one: what you typed so far is kept. If the practice is set up, sign in.".into(),
-        next: ("/sign-in", "Sign in"),
+        next: ("/sign-in".into(), "Sign in"),
     };
     page_with(StatusCode::NOT_FOUND, &error)
 }
@@ -225,7 +226,7 @@ pub(crate) fn unchecked(frame: Frame) -> Response {
         frame,
         title: "Your text could not be checked",
         says: "Nothing was sent. Go back with your browser: what you typed is still there. Make it shorter, or try again in a moment.".into(),
-        next: ("/", "Go to Home"),
+        next: ("/".into(), "Go to Home"),
     };
     page_with(StatusCode::SERVICE_UNAVAILABLE, &error)
 }
@@ -236,7 +237,7 @@ pub(crate) fn not_kept(frame: Frame) -> Response {
         frame,
         title: "The answer could not be kept",
         says: "What you sent was answered, and the answer is lost. Your own text is in My work. Tell whoever runs Anteroom for you.".into(),
-        next: ("/runs", "Go to My work"),
+        next: ("/runs".into(), "Go to My work"),
     };
     page_with(StatusCode::INTERNAL_SERVER_ERROR, &error)
 }
@@ -248,7 +249,7 @@ pub(crate) fn no_letters(frame: Frame) -> Response {
         frame,
         title: "This text cannot be a PDF",
         says: "It has letters that our PDF type does not have. Go back, and take it as Word, or print it.".into(),
-        next: ("/runs", "Go to My work"),
+        next: ("/runs".into(), "Go to My work"),
     };
     page_with(StatusCode::UNPROCESSABLE_ENTITY, &error)
 }
@@ -259,19 +260,18 @@ pub(crate) fn on_its_way(frame: Frame) -> Response {
         frame,
         title: "This is on its way already",
         says: "It was sent a moment ago, or changed in another window. Look in My work for what came back.".into(),
-        next: ("/runs", "Go to My work"),
+        next: ("/runs".into(), "Go to My work"),
     };
     page_with(StatusCode::CONFLICT, &error)
 }
 
-/// Practice mode takes no text that looks like a patient's.
-pub(crate) fn made_up_only(frame: Frame) -> Response {
+/// Practice mode takes no text that looks like a patient's; it is kept in a piece of work.
+pub(crate) fn made_up_only(frame: Frame, run: &str) -> Response {
     let error = ErrorPage {
         frame,
         title: "Practice mode takes made-up text only",
-        says: "Nothing was sent. Something in your text looks like patient information. Take it out, or use the task's own example. Your text is kept in My work."
-            .into(),
-        next: ("/runs", "Go to My work"),
+        says: format!("Nothing was sent. {MADE_UP_ONLY} Your text is kept.").into(),
+        next: (format!("/runs/{run}/edit").into(), "Back to my text"),
     };
     page_with(StatusCode::FORBIDDEN, &error)
 }

@@ -27,6 +27,7 @@ const FILES: &[(&str, &str, &[u8])] = &[
     file!("look.js", "text/javascript; charset=utf-8", "look.js"),
     file!("passkey.js", "text/javascript; charset=utf-8", "passkey.js"),
     file!("review.js", "text/javascript; charset=utf-8", "review.js"),
+    file!("search.js", "text/javascript; charset=utf-8", "search.js"),
     file!("swap.js", "text/javascript; charset=utf-8", "swap.js"),
     file!(
         "public-sans-400.woff2",

@@ -40,14 +40,14 @@ fn asked(task: &Task, account: &Account) -> Option<Reviewer> {
     (!account.may(reviewer.right())).then_some(reviewer)
 }
 
-/// Who can approve this text for its owner; nobody where nobody must, where they may themselves, where it was reviewed
-/// already, and where the practice has none.
+/// Who can approve this text, and whether its owner may; nobody where nobody must, where it was reviewed already, and where
+/// the practice has none.
 pub(crate) async fn approver(
     edge: &Edge,
     person: &Person,
     kept: &Kept,
     task: &Task,
-) -> Option<Reviewer> {
+) -> Option<(Reviewer, bool)> {
     let reviewer = match task.human_review.by {
         Reads::Clinician => Reviewer::Clinician,
         Reads::Manager => Reviewer::Manager,
@@ -58,10 +58,10 @@ pub(crate) async fn approver(
     let is_open = matches!(held::find(store, receipt).await, Ok(None));
     let has_one = matches!(held::has_reviewer(store, reviewer).await, Ok(true));
     let may_oneself = person.visitor.account.may(reviewer.right());
-    (is_open && has_one && !may_oneself && kept.state() == State::Done).then_some(reviewer)
+    (is_open && has_one && kept.state() == State::Done).then_some((reviewer, may_oneself))
 }
 
-/// Sends a text to somebody who can approve it.
+/// Sends a text to somebody who can approve it; whoever can themselves does so.
 pub(crate) async fn submit(
     AtEdge(edge): AtEdge<Edge>,
     Path(id): Path<String>,
@@ -72,12 +72,19 @@ pub(crate) async fn submit(
     let Some((kept, task)) = own(&edge, person, &id).await else {
         return error::not_found(frame);
     };
-    let Some(reviewer) = approver(&edge, person, &kept, task).await else {
+    let Some((reviewer, may_oneself)) = approver(&edge, person, &kept, task).await else {
         return error::released(frame);
     };
     let asked = typed(task, &kept);
     let (store, by) = (edge.door.store(), person.by());
-    match held::submit(store, &by, kept, &task.use_case, reviewer, asked).await {
+    let done = match may_oneself {
+        true => {
+            let own = &person.visitor.id;
+            held::approve_own(store, &by, own, kept, &task.use_case, reviewer, asked).await
+        }
+        false => held::submit(store, &by, kept, &task.use_case, reviewer, asked).await,
+    };
+    match done {
         Ok(()) => see_other(&format!("/runs/{id}")),
         Err(failed) => {
             tracing::error!(error = %failed, "a text cannot be sent for approval");
@@ -180,6 +187,8 @@ struct HeldPage {
     end: Option<End>,
     told: Option<Told>,
     comment: Option<String>,
+    /// The text as they have it, where they sent it for approval themselves.
+    text: Option<String>,
 }
 
 impl HeldPage {
@@ -218,6 +227,11 @@ pub(crate) async fn show(
             end: held.end,
             told,
             comment: comment.map(|note| note.as_str().to_owned()),
+            text: kept
+                .work
+                .text()
+                .filter(|_| held.is_asked())
+                .map(str::to_owned),
         }),
         (Err(failed), _) | (_, Err(failed)) => {
             tracing::error!(error = %failed, "an answer that is held cannot be shown");

@@ -41,9 +41,11 @@ pub(crate) async fn post(
     match rehearsing::rehearse(&edge, &posted.person, task, &work).await {
         Ok(looked) => {
             let fields: Vec<Value> = looked.fields.iter().map(field).collect();
-            answer::json(Bytes::from(
-                json!({ "fields": fields, "parts": looked.parts() }).to_string(),
-            ))
+            let told = json!({
+                "fields": fields, "parts": looked.parts(), "urgent": tasks::urgent(task, &work.fields),
+                "stops": tasks::stops(&frame, task, &work, &looked),
+            });
+            answer::json(Bytes::from(told.to_string()))
         }
         Err(_) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
     }

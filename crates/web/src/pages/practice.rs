@@ -1,7 +1,7 @@
 //! Practice mode: where no connection is set up, tasks are answered with built-in sample answers, and nothing leaves.
 
-use anteroom_office::work::{self, Kept};
-use anteroom_tasks::{Task, sample};
+use anteroom_office::work::{self, Kept, Work};
+use anteroom_tasks::{Manner, Task, sample};
 use axum::response::Response;
 
 use crate::edge::Edge;
@@ -9,8 +9,15 @@ use crate::page::{Frame, see_other};
 use crate::pages::error;
 use crate::rehearsing::Shown;
 
-/// Answers a form that was looked at with the task's sample answer. What looks like a patient's, and is not the task's own
-/// made-up example, is refused here too: nobody gets used to typing it.
+/// What practice mode takes, for whoever typed something else.
+pub(crate) const MADE_UP_ONLY: &str = "Practice mode takes no text with names, dates or numbers that could be a patient's, even made-up ones: nobody gets used to typing them. Take them out, or press \"Show me an example\".";
+
+/// Whether practice mode answers a form: nothing in it looks like a patient's, or it is the task's own made-up example.
+pub(crate) fn takes(task: &Task, work: &Work, looked: &Shown) -> bool {
+    looked.count() == 0 || task.manner == Manner::Merge || sample::is_example(task, &work.fields)
+}
+
+/// Answers a form that was looked at with the task's sample answer.
 pub(crate) async fn answer(
     edge: &Edge,
     frame: Frame,
@@ -18,9 +25,8 @@ pub(crate) async fn answer(
     kept: Kept,
     looked: &Shown,
 ) -> Response {
-    let is_made_up = sample::is_example(task, &kept.work.fields) || looked.count() == 0;
-    if !is_made_up {
-        return error::made_up_only(frame);
+    if !takes(task, &kept.work, looked) {
+        return error::made_up_only(frame, kept.id());
     }
     match keep(edge, task, kept).await {
         Some(id) => see_other(&format!("/runs/{id}")),

@@ -13,7 +13,6 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use anteroom_gateway::Part;
-use anteroom_office::held::Reviewer;
 use anteroom_office::work::{self, Kept, PartRead, State as Progress, Work};
 use anteroom_tasks::reading::Counts;
 use anteroom_tasks::{Draft, Finding, Form, Manner, Task, Tools, Weight, sample};
@@ -59,6 +58,8 @@ struct ResultPage {
     is_fixed: bool,
     /// Who can approve it for its owner; none where nobody must or can.
     approver: Option<&'static str>,
+    /// Whether its owner may approve it.
+    approves_own: bool,
     has_before: bool,
     words: usize,
     grade: String,
@@ -276,7 +277,7 @@ pub(crate) async fn get(
     let approver = held::approver(&edge, &person, &kept, task).await;
     page(&ResultPage {
         sender: paper::sender(&edge, &frame),
-        mark: held::mark(task, is_edited, released.is_some()),
+        mark: held::mark(task, is_edited, released.is_some()).filter(|_| !is_sample),
         changed: frame.minute(kept.changed_at()),
         frame,
         id,
@@ -295,7 +296,8 @@ pub(crate) async fn get(
         is_noticed: !work.around.is_empty(),
         has_before: work.before.is_some() && !is_fixed,
         is_fixed,
-        approver: approver.map(Reviewer::says),
+        approves_own: approver.is_some_and(|(_, own)| own),
+        approver: approver.map(|(reviewer, _)| reviewer.says()),
         words: counts.words,
         grade: format!("{:.1}", counts.flesch_kincaid()),
         sent_to: work.sent_to.clone(),

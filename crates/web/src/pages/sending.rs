@@ -32,6 +32,9 @@ pub(crate) async fn at_once(
     let Ok(looked) = rehearsing::rehearse(edge, person, task, &kept.work).await else {
         return error::unchecked(frame);
     };
+    if frame.is_practice() && !practice::takes(task, &kept.work, &looked) {
+        return error::made_up_only(frame, kept.id());
+    }
     let is_plain = task.manner == Manner::Write && task.level == Level::NoPatientInformation;
     match is_plain && looked.count() == 0 {
         true => send(edge, person, frame, task, kept, &looked, looked.read()).await,

@@ -54,7 +54,10 @@ pub(crate) async fn get(State(edge): State<Edge>, RawQuery(query): RawQuery) -> 
     };
     let note = match query.as_deref() {
         Some("ended") => Some(
-            "Your session ended: nobody used it for a while, or somebody ended it. What you saved is still here.",
+            "Your session ended, because nobody used it for a while. What you saved is still here.",
+        ),
+        Some("out") => Some(
+            "You were signed out, in another window or by somebody who may. What you saved is still here.",
         ),
         Some("kept") => Some(
             "Your session ended, because nobody used it for a while. What you typed is kept: sign in, and go on with it.",

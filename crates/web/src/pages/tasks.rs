@@ -5,10 +5,10 @@ mod extract;
 use std::collections::BTreeMap;
 
 use anteroom_audit::Word;
-use anteroom_office::OfficeError;
 use anteroom_office::work::{self, Choice, Does, NoPatient, State as Progress, Work};
+use anteroom_office::{OfficeError, Profile};
 use anteroom_store::By;
-use anteroom_tasks::{Field, Form, FormError, Kind, Level, Manner, Task};
+use anteroom_tasks::{Field, Form, FormError, Kind, Level, Manner, Own, Task, notices};
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
@@ -19,8 +19,8 @@ use crate::edge::Edge;
 use crate::page::{Frame, Person, Posted, Sent, page, page_with, see_other};
 use crate::pages::runs::choices;
 use crate::pages::shown::{FieldShown, FindShown, count};
-use crate::pages::{catalogue, chart, error, held, sending};
-use crate::rehearsing;
+use crate::pages::{catalogue, chart, error, held, practice, sending};
+use crate::rehearsing::{self, Shown};
 use crate::writing;
 
 #[derive(Template)]
@@ -33,6 +33,10 @@ struct Composer {
     looked: Option<Vec<FieldShown>>,
     /// How many parts a long text is read in.
     parts: usize,
+    /// Why what was looked at would be stopped, in sentences.
+    stops: Vec<String>,
+    /// What came in that may be an emergency, in sentences.
+    urgent: Vec<String>,
     /// What its owner keeps as it is written: the reason and the words.
     keeps: Vec<(NoPatient, String)>,
     /// What is replaced because its owner says so: the code of its kind and the words.
@@ -253,11 +257,13 @@ async fn composer(
     let Filling { task, work, run } = filling;
     let errors: Vec<(String, String)> = errors.iter().map(|error| said(task, error)).collect();
     let way = writing::way(edge, task).await.ok().flatten();
+    let practice = OnFile::of(edge, &frame).await;
     let input = |field: &'static Field| Input {
         value: work
             .fields
             .get(&field.name)
             .or(field.default.as_ref())
+            .or(practice.value(field))
             .cloned()
             .unwrap_or_default(),
         says: errors
@@ -274,6 +280,8 @@ async fn composer(
         errors,
         looked: None,
         parts: 1,
+        stops: Vec::new(),
+        urgent: urgent(task, &work.fields),
         keeps: keeps(&work.choices),
         hides: hides(&work.choices),
         taken: None,
@@ -284,6 +292,31 @@ async fn composer(
         composer.refuse(refused);
     }
     composer
+}
+
+/// What the practice has on file of itself: nobody has to type it.
+struct OnFile {
+    name: String,
+    phone: Option<String>,
+}
+
+impl OnFile {
+    async fn of(edge: &Edge, frame: &Frame) -> OnFile {
+        let profile = Profile::on_file(edge.door.store()).await;
+        OnFile {
+            name: frame.practice.clone(),
+            phone: profile
+                .ok()
+                .and_then(|profile| Some(profile.phone?.to_string())),
+        }
+    }
+
+    fn value(&self, field: &Field) -> Option<&String> {
+        match field.own? {
+            Own::Name => Some(&self.name),
+            Own::Phone => self.phone.as_ref(),
+        }
+    }
 }
 
 /// The form as it was typed, with what is to be said of one of its fields.
@@ -326,6 +359,10 @@ fn said(task: &Task, error: &FormError) -> (String, String) {
             field.clone(),
             format!("{}: please fill this in.", label(field)),
         ),
+        FormError::Misshaped { field, shape } => (
+            field.clone(),
+            format!("{}: {}.", label(field), shape.says()),
+        ),
         FormError::NotAnOption { field, .. } => {
             (field.clone(), format!("{}: choose one.", label(field)))
         }
@@ -365,11 +402,32 @@ async fn checked(edge: &Edge, person: &Person, frame: Frame, filling: &Filling) 
     match looked {
         Ok(looked) => {
             composer.parts = looked.parts();
+            composer.stops = stops(&composer.frame, filling.task, &filling.work, &looked);
             composer.looked = Some(looked.fields);
         }
         Err(_) => return error::unchecked(composer.frame),
     }
     page(&composer)
+}
+
+/// Why what was looked at would be stopped: what is wrong and what to do. Practice mode takes nothing that looks like a
+/// patient's but the task's own example.
+pub(crate) fn stops(frame: &Frame, task: &Task, work: &Work, looked: &Shown) -> Vec<String> {
+    if frame.is_practice() {
+        let says = practice::MADE_UP_ONLY.to_owned();
+        return match practice::takes(task, work, looked) {
+            true => Vec::new(),
+            false => vec![says],
+        };
+    }
+    let said = looked.stops().iter();
+    said.map(|said| format!("{} {}", said.says, said.next).trim().to_owned())
+        .collect()
+}
+
+/// What came in that may be an emergency.
+pub(crate) fn urgent(task: &Task, typed: &BTreeMap<String, String>) -> Vec<String> {
+    notices(&Form::so_far(task, typed))
 }
 
 /// What is kept as it is written.
