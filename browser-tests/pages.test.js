@@ -59,6 +59,22 @@ test("without scripts every form works", visit(practice, async (window) => {
   await page.waitForURL("/sign-in");
 }, { scripts: false }));
 
+test("on a phone the menus fold, and open by the keyboard without scripts", visit(practice, async (window) => {
+  const { page } = window;
+  await signIn(window, "dana");
+  await page.waitForURL("/");
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto("/console/readiness");
+  for (const [name, title] of [["Main", "Menu"], ["Console", "Console: Readiness"]]) {
+    const menu = page.locator(`nav[aria-label="${name}"]`);
+    assert.equal(await menu.isVisible(), false, `${name} is folded`);
+    await page.getByText(title, { exact: true }).press("Enter");
+    assert.ok(await menu.isVisible(), `${name} is open`);
+    assert.equal(await menu.locator("[aria-current=page]").count(), 1, name);
+  }
+  await walk(window, "phone-menus");
+}, { scripts: false }));
+
 test("an address that is no page leads back", visit(practice, async (window) => {
   const { page } = window;
   await signIn(window, "maya");

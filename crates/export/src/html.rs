@@ -1,14 +1,30 @@
 //! HTML in one file: no script, nothing loaded from anywhere, fit for printing.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::document::{Block, Cell, Document, Tone};
+
+/// A table of so many rows is kept on one sheet of paper.
+const SHORT: usize = 8;
 
 const STYLE: &str = include_str!("style.css");
 
 /// The document as a page of HTML.
 #[must_use]
 pub fn html(document: &Document) -> String {
+    whole(document, "")
+}
+
+/// The same, with a link to the page from which it was opened. It is not printed.
+#[must_use]
+pub fn html_below(document: &Document, path: &str, title: &str) -> String {
+    let (path, title) = (inert(path), inert(title));
+    let link = format!("<p class=\"back\"><a href=\"{path}\">{title}</a></p>\n");
+    whole(document, &link)
+}
+
+fn whole(document: &Document, above: &str) -> String {
     let Document {
         title,
         about,
@@ -18,20 +34,43 @@ pub fn html(document: &Document) -> String {
     } = document;
     let (title, about, footer) = (inert(title), inert(about), inert(footer));
     let mut body = String::new();
+    let mut regions = Regions::default();
     for block in blocks {
-        write(&mut body, block);
+        write(&mut body, block, &mut regions);
     }
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>{title}: {about}, {day}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n\
+         <title>{title}: {about}, {day}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n{above}\
          <header><p class=\"about\">{about}, {day}</p>\n<h1>{title}</h1></header>\n{body}</main>\n\
          <footer>{footer}</footer>\n</body>\n</html>\n"
     )
 }
 
-fn write(out: &mut String, block: &Block) {
+/// What the tables are called for whoever hears the page: as the heading before them, and no two alike.
+#[derive(Default)]
+struct Regions {
+    heading: String,
+    taken: BTreeMap<String, usize>,
+}
+
+impl Regions {
+    fn next(&mut self) -> String {
+        let heading = match &*self.heading {
+            "" => "Table",
+            heading => heading,
+        };
+        let count = self.taken.entry(heading.to_owned()).or_default();
+        *count += 1;
+        match count {
+            1 => inert(heading),
+            more => format!("{}, table {more}", inert(heading)),
+        }
+    }
+}
+
+fn write(out: &mut String, block: &Block, regions: &mut Regions) {
     // Writing to a String cannot fail.
     let _ = match block {
         Block::Callout { tone, title, lines } => {
@@ -39,7 +78,7 @@ fn write(out: &mut String, block: &Block) {
             let class = class(*tone);
             writeln!(
                 out,
-                "<section class=\"callout {class}\"><h3>{}</h3>{lines}</section>",
+                "<section class=\"callout {class}\"><h2>{}</h2>{lines}</section>",
                 inert(title)
             )
         }
@@ -53,6 +92,7 @@ fn write(out: &mut String, block: &Block) {
         }
         Block::Heading { level, text } => {
             let level = level + 1;
+            regions.heading.clone_from(text);
             writeln!(out, "<h{level}>{}</h{level}>", inert(text))
         }
         Block::List { items } => writeln!(out, "<ul>{}</ul>", each(items, "li")),
@@ -66,11 +106,14 @@ fn write(out: &mut String, block: &Block) {
             let lines: String = who.iter().map(line).collect();
             writeln!(out, "<div class=\"signatures\">{lines}</div>")
         }
-        Block::Table { head, widths, rows } => writeln!(out, "{}", table(head, widths, rows)),
+        Block::Table { head, widths, rows } => {
+            let name = regions.next();
+            writeln!(out, "{}", table(&name, head, widths, rows))
+        }
     };
 }
 
-fn table(head: &[String], widths: &[u8], rows: &[Vec<Cell>]) -> String {
+fn table(name: &str, head: &[String], widths: &[u8], rows: &[Vec<Cell>]) -> String {
     let whole: u32 = widths.iter().map(|width| u32::from(*width)).sum();
     let column = |width: &u8| {
         let percent = u32::from(*width) * 100 / whole.max(1);
@@ -86,9 +129,10 @@ fn table(head: &[String], widths: &[u8], rows: &[Vec<Cell>]) -> String {
         format!("<td class=\"{class}\">{text}</td>")
     };
     let row = |row: &Vec<Cell>| format!("<tr>{}</tr>\n", row.iter().map(cell).collect::<String>());
+    let short = if rows.len() <= SHORT { " short" } else { "" };
     let rows: String = rows.iter().map(row).collect();
     format!(
-        "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Table\"><table><colgroup>{columns}</colgroup><thead><tr>{heads}</tr></thead>\n\
+        "<div class=\"wide{short}\" tabindex=\"0\" role=\"region\" aria-label=\"{name}\"><table><colgroup>{columns}</colgroup><thead><tr>{heads}</tr></thead>\n\
          <tbody>{rows}</tbody></table></div>"
     )
 }

@@ -18,7 +18,7 @@ mod tests;
 
 pub use document::{Block, Cell, Document, Field, Tone};
 pub use docx::{docx, letter_docx};
-pub use html::html;
+pub use html::{html, html_below};
 pub use letter::{Item, Letter, List, Part, Run, parts};
 pub use markdown::markdown;
 #[cfg(feature = "pdf")]

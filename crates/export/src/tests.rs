@@ -93,6 +93,20 @@ fn html_says_all_and_its_marks_are_its_own() {
     says_all(&plain, &document());
 }
 
+#[test]
+fn no_two_tables_of_a_page_are_called_alike() {
+    let mut document = document();
+    document.blocks.extend(self::document().blocks);
+    let page = html(&document);
+    let names = page.split("role=\"region\" aria-label=\"").skip(1);
+    let names: Vec<_> = names.filter_map(|rest| rest.split('"').next()).collect();
+    let different: std::collections::BTreeSet<_> = names.iter().collect();
+    assert!(
+        names.len() > 1 && different.len() == names.len(),
+        "{names:?}"
+    );
+}
+
 #[cfg(feature = "pdf")]
 #[test]
 fn pdf_says_all_and_the_same_bytes_each_time() {

@@ -8,6 +8,7 @@ mod frame;
 mod headers;
 mod kept;
 pub(crate) mod keys;
+mod menu;
 mod multipart;
 mod person;
 pub(crate) mod textfile;

@@ -471,7 +471,7 @@ async fn a_text_is_changed_by_hand_under_its_headings_and_no_mark_is_seen() -> R
     );
     for says in [
         "<h2>What to do</h2><p class=\"text\">Take two &#60;b&#62;pills&#60;/b&#62;.</p>",
-        "<h2>How often</h2><p class=\"text\">- Each day</p>",
+        "<h2>How often</h2><p class=\"text\"><span class=\"item\">- Each day</span></p>",
     ] {
         assert!(shown.contains(says), "{says}: {shown}");
     }

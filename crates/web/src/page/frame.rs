@@ -23,6 +23,8 @@ pub(crate) struct Frame {
     pub(crate) person: Option<String>,
     /// What proves that a form came from here.
     pub(crate) csrf: String,
+    /// The address of the page; none at the door.
+    pub(crate) path: String,
     /// What may leave, in words; none where it cannot be told.
     pub(crate) level: Option<Level>,
     /// The clock on the practice's wall.
@@ -112,6 +114,7 @@ impl Frame {
             practice: practice(edge).await,
             person: Some(account.name.to_string()),
             csrf: person.csrf.clone(),
+            path: person.path.clone(),
             single_keys: person.single_keys,
             level: level(edge).await,
             clock: edge.local_time().await,

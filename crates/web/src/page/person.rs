@@ -17,6 +17,8 @@ pub(crate) struct Person {
     pub(crate) visitor: Visitor,
     /// What proves that a form came from one of our pages.
     pub(crate) csrf: String,
+    /// The address of the page they asked for.
+    pub(crate) path: String,
     /// Now.
     pub(crate) at: Micros,
     /// Whether single keys do something in their browser.
@@ -43,6 +45,7 @@ impl FromRequestParts<Edge> for Person {
                 None => Ok(Person {
                     visitor,
                     csrf: csrf(token),
+                    path: parts.uri.path().to_owned(),
                     at,
                     single_keys: keys::are_on(&parts.headers),
                 }),

@@ -3,6 +3,7 @@
 mod by_hand;
 pub(crate) mod choices;
 pub(crate) mod exception;
+mod lines;
 pub(crate) mod list;
 pub(crate) mod paper;
 pub(crate) mod redo;

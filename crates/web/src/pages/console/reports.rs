@@ -1,6 +1,6 @@
 //! `/console/reports`: the readiness review, on screen and to take away.
 
-use anteroom_export::{html, markdown};
+use anteroom_export::{html_below, markdown};
 use anteroom_office::review::{ConnectionRow, Review, Seen, page as document};
 use anteroom_office::{NOT_LEGAL_ADVICE, OfficeError};
 use anteroom_policy::Rules;
@@ -63,7 +63,7 @@ type Write = fn(&Review) -> Option<String>;
 fn form(file: &str) -> Option<(Write, &'static str)> {
     Some(match file {
         "review.html" => (
-            |review| Some(html(&document(review))),
+            |review| Some(html_below(&document(review), "/console/reports", "Reports")),
             "text/html; charset=utf-8",
         ),
         "review.json" => (

@@ -134,6 +134,11 @@ impl Review<'_> {
         NoPatient::ALL
     }
 
+    /// Whether what stands in the way is only a choice or a tick: no stop.
+    fn is_unfinished(&self) -> bool {
+        matches!(self.why, Why::Chosen | Why::Open | Why::Unread)
+    }
+
     /// The heading and the sentence at the top, where something stands in the way.
     fn stop(&self) -> Option<(&'static str, &'static str)> {
         match self.why {
