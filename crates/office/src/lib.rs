@@ -8,6 +8,7 @@
 
 pub mod account;
 pub mod agenda;
+mod command;
 mod consent;
 mod desk;
 mod document;
@@ -48,6 +49,7 @@ pub mod vendor;
 mod waiting;
 pub mod work;
 
+pub use command::split_command;
 pub use consent::Part2Consent;
 pub use desk::{Desk, Kept, Record};
 pub use document::{Document, ending, media_type};

@@ -6,6 +6,7 @@ pub(crate) mod quiz;
 
 use anteroom_office::training::{Courses, Lesson, Module, PersonView, Progress, Roster};
 use anteroom_office::{Desk, OfficeError};
+use anteroom_policy::plain_day;
 use askama::Template;
 use axum::Router;
 use axum::extract::State;
@@ -123,9 +124,11 @@ pub(crate) fn state(progress: Progress, day: Option<Date>) -> String {
     let words = progress.words();
     sentence(&match (day, progress) {
         (None, _) => words.to_owned(),
-        (Some(day), Progress::Expired) => format!("{words} since {day}"),
-        (Some(day), progress) if progress.is_good() => format!("{words}, good through {day}"),
-        (Some(day), _) => format!("{words}, due by {day}"),
+        (Some(day), Progress::Expired) => format!("{words} since {}", plain_day(day)),
+        (Some(day), progress) if progress.is_good() => {
+            format!("{words}, good through {}", plain_day(day))
+        }
+        (Some(day), _) => format!("{words}, due by {}", plain_day(day)),
     })
 }
 

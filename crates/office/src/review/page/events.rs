@@ -2,6 +2,8 @@
 
 use anteroom_export::{Block, Cell};
 
+use anteroom_policy::plain_day;
+
 use super::day;
 use crate::review::activity::{Activity, Tally};
 use crate::review::rows::IncidentRow;
@@ -54,7 +56,7 @@ pub(super) fn incidents(incidents: &[IncidentRow]) -> Vec<Block> {
             (Some(day), true) => Cell::judged(false, format!("{day}, overdue")),
             (next, _) => day(next),
         };
-        let discovered = one.discovered.to_string();
+        let discovered = plain_day(one.discovered);
         vec![
             Cell::from(one.id.as_str()),
             one.what.as_str().into(),

@@ -5,6 +5,7 @@ use anteroom_office::incident::Cases;
 use anteroom_office::level::{Level, Lowered, Pause};
 use anteroom_office::review::OpenLane;
 use anteroom_office::{Desk, Id, OfficeError};
+use anteroom_policy::plain_day;
 
 use crate::edge::Edge;
 use crate::page::{pieces, sentence};
@@ -143,6 +144,7 @@ pub(super) async fn stop(desk: &Desk) -> Result<Option<Stop>, OfficeError> {
 
 fn by_hand(pause: &Pause) -> Stop {
     let (by, on, why) = (&pause.by, pause.on, pause.reason.as_str());
+    let on = plain_day(on);
     let says = format!("{by} paused everything on {on}: {}", sentence(why));
     let next = "It goes on when a compliance officer ends the pause.";
     let at = (LOWER.to_owned(), "Lower or pause");
