@@ -103,6 +103,11 @@ pub enum Tone {
 }
 
 impl Document {
+    /// The day as people write it: `Nov 27, 2027`.
+    pub(crate) fn day_in_words(&self) -> String {
+        self.day.strftime("%b %-d, %Y").to_string()
+    }
+
     /// The same document with every text in its blocks said as `say` says it.
     #[must_use]
     pub fn reworded(mut self, say: impl Fn(&str) -> String) -> Document {

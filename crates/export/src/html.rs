@@ -12,11 +12,12 @@ pub fn html(document: &Document) -> String {
     let Document {
         title,
         about,
-        day,
+        day: _,
         blocks,
         footer,
     } = document;
     let (title, about, footer) = (inert(title), inert(about), inert(footer));
+    let day = document.day_in_words();
     let mut body = String::new();
     for block in blocks {
         write(&mut body, block);

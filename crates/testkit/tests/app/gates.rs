@@ -80,9 +80,9 @@ async fn a_gate_that_is_not_ready_is_refused_with_the_list_of_what_is_missing() 
     let app = App::start().await?;
     let mut lee = Browser::of(&app, "lee", &[Role::ComplianceOfficer]).await?;
     let page = lee.get(ACCESS).await?;
-    let once = "You can approve this gate once these hold:";
+    let once = "You can approve this gate once <a href=\"#must\">";
     assert!(page.html.contains(once), "{}", page.html);
-    let link = "<a href=\"#files\">A file is attached</a>";
+    let link = "<a href=\"#files\">No file is attached</a>";
     assert!(page.html.contains(link), "{}", page.html);
     let mut ann = Browser::of(&app, "ann", &[Role::Auditor]).await?;
     let watched = ann.get(ACCESS).await?.html;
@@ -94,8 +94,8 @@ async fn a_gate_that_is_not_ready_is_refused_with_the_list_of_what_is_missing() 
     for says in [
         "<title>Error: ",
         "This gate was not approved. It still needs:",
-        "<a href=\"#must\">A file is attached.</a>",
-        "<a href=\"#must\">Somebody sees to it.</a>",
+        "<a href=\"#must\">No file is attached.</a>",
+        "<a href=\"#must\">No owner named.</a>",
     ] {
         assert!(refused.html.contains(says), "{says}: {}", refused.html);
     }

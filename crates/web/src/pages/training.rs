@@ -4,7 +4,7 @@ pub(crate) mod certificate;
 pub(crate) mod lesson;
 pub(crate) mod quiz;
 
-use anteroom_office::training::{Courses, Lesson, Module, PersonView, Progress, Roster};
+use anteroom_office::training::{Courses, Lesson, Module, PersonView, Progress, RULES, Roster};
 use anteroom_office::{Desk, OfficeError};
 use anteroom_policy::plain_day;
 use askama::Template;
@@ -149,6 +149,15 @@ fn failed(frame: &Frame, failed: OfficeError) -> Response {
     }
 }
 
+/// Where the questions are that somebody answers before anything is written; none once they have, and in practice mode.
+pub(crate) fn short_quiz(frame: &Frame) -> Option<String> {
+    let owes = frame
+        .learner
+        .as_ref()
+        .is_some_and(|learner| learner.owes_rules);
+    (owes && !frame.is_practice()).then(|| format!("/training/{RULES}/quiz"))
+}
+
 /// What somebody is reminded of; nothing while they owe no lesson and none ends soon. Where training is asked for and there is no
 /// course for them, they are told what to do about that.
 pub(crate) async fn reminder(edge: &Edge, person: &Person, frame: &Frame) -> Option<Reminder> {
@@ -180,7 +189,7 @@ fn remind(own: &PersonView<'_>, today: Date) -> Option<Reminder> {
     };
     let days = due.since(today).map_or(0, |span| span.get_days());
     let says = match days {
-        ..0 => format!("Training is overdue since {due}."),
+        ..0 => format!("Training is overdue since {}.", plain_day(due)),
         0 => "Training is due today.".to_owned(),
         1 => "Training is due tomorrow.".to_owned(),
         days => format!("Training is due in {days} days."),

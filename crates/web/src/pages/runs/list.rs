@@ -58,7 +58,8 @@ struct Trash {
     days: u32,
 }
 
-/// A piece of work in a list. The list shows none of its words but the name that its owner gave it.
+/// A piece of work in a list. The list shows none of its words but the name that its owner gave it, and where there is none
+/// what was chosen from the lists of its form.
 pub(crate) struct Row {
     pub(crate) id: String,
     pub(crate) title: String,
@@ -89,7 +90,10 @@ impl Row {
         Row {
             id: id.to_owned(),
             title: title(kept.task()),
-            name: kept.work.name.clone(),
+            name: match kept.work.name.is_empty() {
+                true => hint(kept),
+                false => kept.work.name.clone(),
+            },
             state,
             changed: frame.minute(kept.changed_at()),
             href,
@@ -109,6 +113,11 @@ pub(crate) async fn rows(edge: &Edge, frame: &Frame, person: &Person, all: &[Kep
     };
     let row = |kept: &Kept| Row::of(frame, kept, end(kept));
     all.iter().map(row).collect()
+}
+
+fn hint(kept: &Kept) -> String {
+    let task = catalogue::task(kept.task());
+    task.map_or_else(String::new, |task| catalogue::hint(task, &kept.work.fields))
 }
 
 fn title(task: &str) -> String {
