@@ -36,6 +36,11 @@ pub(crate) struct Onward {
 }
 
 impl Onward {
+    /// Whether a command stands in it, which only whoever runs Anteroom types.
+    pub(crate) fn has_command(&self) -> bool {
+        self.says.iter().any(|(_, is_code)| *is_code)
+    }
+
     /// Where it leads somebody; the brake is shown to compliance officers only.
     pub(crate) fn leads(&self, may_lower: bool) -> Option<&(String, &'static str)> {
         self.at

@@ -1,6 +1,8 @@
 //! An entry of the log as a plain sentence, after the name of who did it. Its exact form stays beside it on the receipt.
 
-use anteroom_audit::{Actor, Closed, Closing, EvidenceRecorded, Opened, Refused, What, Word};
+use anteroom_audit::{
+    Actor, Closed, Closing, ConnectionApproved, EvidenceRecorded, Opened, Refused, What, Word,
+};
 use anteroom_office::kind_words;
 use anteroom_office::sentence::{actor, what, what_was_found};
 use anteroom_policy::plain_days;
@@ -46,6 +48,7 @@ pub(super) fn did(event: &What) -> String {
             task(&shared.task),
             shared.with
         ),
+        What::ConnectionApproved(approved) => approval(approved),
         other => plain_days(&what(other)),
     }
 }
@@ -74,6 +77,19 @@ pub(super) fn state(code: &str) -> String {
         other => return code_words(&other),
     };
     says.to_owned()
+}
+
+fn approval(approved: &ConnectionApproved) -> String {
+    let text = match approved.purpose.as_str() {
+        "deidentified" => "de-identified text".to_owned(),
+        other => format!("{} text", other.replace('_', " ")),
+    };
+    let until = approved
+        .agreement_until
+        .map(|day| plain_days(&day.to_string()));
+    let until = until.map_or_else(String::new, |day| format!(" until {day}"));
+    let (name, by) = (&approved.connection, &approved.approved_by);
+    format!("recorded that {name} may get {text}{until}, approved by {by}.")
 }
 
 fn task(id: &Word) -> String {
