@@ -256,7 +256,7 @@ mod tests {
             (vec![(Progress::NotTaken, soon)], Some("in 5 days"), false),
             (
                 vec![(Progress::Expired, Some(date(2026, 3, 1)))],
-                Some("overdue since 2026-03-01"),
+                Some("overdue since Mar 1, 2026"),
                 true,
             ),
             (
