@@ -331,7 +331,7 @@ async fn the_log_says_what_a_pause_is_about_and_no_word_of_why() -> Result<()> {
         ]
     );
     let activity = lee.get("/console/activity").await?.html;
-    assert!(activity.contains("(paused: strange answers); nothing is sent"));
+    assert!(activity.contains("paused: strange answers). Nothing is sent"));
     let shown = activity.split("class=\"held\"").count() - 1;
     assert_eq!(
         activity.matches(why).count(),

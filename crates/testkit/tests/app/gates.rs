@@ -5,7 +5,7 @@ use anteroom_audit::{Actor, EntryNo, Hash, What, Word};
 use anteroom_office::gate::{GateFile, GateKind, Status};
 use anteroom_office::vendor::{self, Deployment, Determination, Kind, Party};
 use anteroom_office::{Desk, gate};
-use anteroom_policy::Role;
+use anteroom_policy::{Role, plain_day};
 use anteroom_testkit::{App, Browser, OnFile, Shown};
 use anyhow::{Context as _, Result};
 use jiff::ToSpan as _;
@@ -209,6 +209,7 @@ async fn an_approval_is_good_through_the_day_that_was_chosen_and_a_year_at_most(
     let approval = approval.context("not approved")?;
     assert_eq!((approval.by.as_str(), approval.until), ("lee", until));
     let after = lee.get(ACCESS).await?.html;
+    let until = plain_day(until);
     assert!(after.contains(&format!(
         "Approved by lee (who also sees to it) until {until}"
     )));
