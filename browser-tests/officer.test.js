@@ -34,7 +34,7 @@ async function opens(window, gate) {
 /** Names somebody who sees to the gate, attaches a file, and approves. */
 async function approves(window, see) {
   const { page } = window;
-  await page.getByText("You can approve this gate once these hold:").waitFor();
+  await page.getByText("You can approve this gate once").waitFor();
   assert.equal(await page.getByRole("button", { name: "Approve" }).count(), 0, "there is nothing to press in vain");
   await see(window, "gate-open");
   await page.getByLabel("Who", { exact: true }).selectOption("Dana Whitfield");

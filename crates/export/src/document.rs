@@ -103,6 +103,20 @@ pub enum Tone {
 }
 
 impl Document {
+    /// The day as people write it: `Nov 27, 2027`.
+    pub(crate) fn day_in_words(&self) -> String {
+        self.day.strftime("%b %-d, %Y").to_string()
+    }
+
+    /// The same document with every text in its blocks said as `say` says it.
+    #[must_use]
+    pub fn reworded(mut self, say: impl Fn(&str) -> String) -> Document {
+        for text in self.blocks.iter_mut().flat_map(Block::texts_mut) {
+            *text = say(text);
+        }
+        self
+    }
+
     /// Every text in it, in order.
     #[must_use]
     pub fn texts(&self) -> Vec<&str> {
@@ -150,6 +164,24 @@ impl Block {
             head: columns.iter().map(|(head, _)| (*head).to_owned()).collect(),
             widths: columns.iter().map(|(_, width)| *width).collect(),
             rows,
+        }
+    }
+
+    fn texts_mut(&mut self) -> Vec<&mut String> {
+        match self {
+            Block::Callout { title, lines, .. } => std::iter::once(title).chain(lines).collect(),
+            Block::Fields { fields } => fields
+                .iter_mut()
+                .flat_map(|field| [&mut field.name, &mut field.value])
+                .collect(),
+            Block::Heading { text, .. } | Block::Paragraph { text } => vec![text],
+            Block::List { items } => items.iter_mut().collect(),
+            Block::NewPage => Vec::new(),
+            Block::Signatures { who } => who.iter_mut().collect(),
+            Block::Table { head, rows, .. } => {
+                let cells = rows.iter_mut().flatten().map(|cell| &mut cell.text);
+                head.iter_mut().chain(cells).collect()
+            }
         }
     }
 

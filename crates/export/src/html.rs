@@ -28,11 +28,12 @@ fn whole(document: &Document, above: &str) -> String {
     let Document {
         title,
         about,
-        day,
+        day: _,
         blocks,
         footer,
     } = document;
     let (title, about, footer) = (inert(title), inert(about), inert(footer));
+    let day = document.day_in_words();
     let mut body = String::new();
     let mut regions = Regions::default();
     for block in blocks {

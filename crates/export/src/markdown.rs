@@ -10,10 +10,11 @@ pub fn markdown(document: &Document) -> String {
     let Document {
         title,
         about,
-        day,
+        day: _,
         blocks,
         footer,
     } = document;
+    let day = document.day_in_words();
     let mut out = format!("# {}\n\n{}, {day}\n", inert(title), inert(about));
     for block in blocks {
         out.push('\n');

@@ -40,8 +40,11 @@ pub enum PdfError {
 /// # Errors
 /// When the template cannot be set; the tests set it with every kind of block.
 pub fn pdf(document: &Document) -> Result<Vec<u8>, PdfError> {
-    let text = serde_json::to_string(document);
-    set(Press::new(DOCUMENT, text.map_err(unset)?), document.day)
+    let mut value = serde_json::to_value(document).map_err(unset)?;
+    if let Some(value) = value.as_object_mut() {
+        value.insert("day_in_words".to_owned(), document.day_in_words().into());
+    }
+    set(Press::new(DOCUMENT, value.to_string()), document.day)
 }
 
 /// A letter as PDF.

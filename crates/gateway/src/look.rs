@@ -83,6 +83,22 @@ pub fn kind_in_words(code: &str) -> Option<&'static str> {
     kinds.next().map(|kind| kind.plain().0)
 }
 
+#[cfg(test)]
+mod kinds {
+    use anteroom_office::kind_words;
+    use anteroom_phi::Kind;
+
+    /// What the log counts is called as the pages call it that show what was found.
+    #[test]
+    fn every_kind_has_one_name() {
+        for kind in Kind::ALL {
+            let (one, several) = kind.plain();
+            assert_eq!(kind_words(kind.code(), 1), one);
+            assert_eq!(kind_words(kind.code(), 2), several);
+        }
+    }
+}
+
 /// Looks at fields, each with its label, and takes out of what would leave what is not listed.
 ///
 /// # Errors

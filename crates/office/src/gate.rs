@@ -11,7 +11,7 @@ mod kind;
 mod view;
 
 pub use act::{approve, attach, change, set_aside};
-pub use condition::Condition;
+pub use condition::{Condition, Place};
 pub use file::{Approval, Exhibit, GateFile, Waiver};
 pub use kind::{GateKind, GateText};
 pub use view::{GateView, Gates, Status};

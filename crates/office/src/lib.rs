@@ -8,6 +8,7 @@
 
 pub mod account;
 pub mod agenda;
+mod command;
 mod consent;
 mod desk;
 mod document;
@@ -21,6 +22,7 @@ mod holder;
 mod id;
 pub mod import;
 pub mod incident;
+mod kinds;
 pub mod laws;
 pub mod level;
 mod local_time;
@@ -48,12 +50,14 @@ pub mod vendor;
 mod waiting;
 pub mod work;
 
+pub use command::split_command;
 pub use consent::Part2Consent;
 pub use desk::{Desk, Kept, Record};
 pub use document::{Document, ending, media_type};
 pub use error::OfficeError;
 pub use holder::Holder;
 pub use id::{Id, NotAnId};
+pub use kinds::kind_words;
 pub use local_time::local_time;
 pub use note::{NotANote, Note};
 pub use notice::{Disclaimer, PatientNotice};

@@ -8,6 +8,7 @@ use anteroom_store::HELD_EXPIRED;
 use jiff::Timestamp;
 
 use crate::desk::Record as _;
+use crate::kinds::kind_words;
 use crate::level::Lowered;
 
 /// Who did it, as people call them.
@@ -55,13 +56,13 @@ pub fn what(what: &What) -> String {
         What::ExceptionAnswered(end) => answered(end),
         What::ExceptionAsked(asked) => format!(
             "asked to let a {} in {} stand in texts.",
-            asked.found.as_str().replace('_', " "),
+            kind_words(asked.found.as_str(), 1),
             asked.task
         ),
         What::FieldsTaken(taken) => took(taken),
         What::FindWaived(waived) => format!(
             "said that a {} in {} is no patient information ({}).",
-            waived.found.as_str().replace('_', " "),
+            kind_words(waived.found.as_str(), 1),
             waived.task,
             waived.reason.as_str().replace('_', " ")
         ),
@@ -102,7 +103,7 @@ pub fn what(what: &What) -> String {
 
 /// What became of a request for an exception.
 fn answered(end: &ExceptionAnswered) -> String {
-    let found = end.found.as_str().replace('_', " ");
+    let found = kind_words(end.found.as_str(), 1);
     match end.answer.as_str() {
         "expired" => format!(
             "closed the request to let a {found} stand in texts: nobody answered it in time."
@@ -233,8 +234,9 @@ pub fn what_was_left_out(what: &What) -> Option<String> {
     match what {
         What::RequestOpened(opened) if !opened.removed.is_empty() => {
             let each = opened.removed.iter();
-            let each =
-                each.map(|(code, count)| format!("{count} {}", code.as_str().replace('_', " ")));
+            let each = each.map(|(code, count)| {
+                format!("{count} {}", kind_words(code.as_str(), (*count).into()))
+            });
             Some(each.collect::<Vec<_>>().join(", "))
         }
         _ => None,
@@ -262,7 +264,7 @@ fn found(found: &Found) -> String {
         true => "nothing identifying found".to_owned(),
         false => found
             .iter()
-            .map(|(kind, count)| format!("{count} {kind}"))
+            .map(|(kind, count)| format!("{count} {}", kind_words(kind.as_str(), (*count).into())))
             .collect::<Vec<_>>()
             .join(", "),
     }
@@ -342,7 +344,7 @@ mod tests {
         assert!(refused(None, &[]).starts_with("was refused: not inspected; "));
         let looked = refused(Some("r1"), &[]);
         assert!(looked.starts_with("was refused: nothing identifying found; "));
-        assert!(refused(Some("r1"), &[("phone", 2)]).starts_with("was refused: 2 phone; "));
+        assert!(refused(Some("r1"), &[("phone", 2)]).starts_with("was refused: 2 phone numbers; "));
     }
 
     #[test]

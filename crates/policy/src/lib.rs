@@ -22,6 +22,7 @@ pub mod laws;
 mod local_time;
 pub mod offerings;
 mod own;
+mod plain_day;
 mod reason;
 mod release;
 mod request;
@@ -47,6 +48,7 @@ pub use facts::{Approval, Caller, Connection, Content, Deployment, Facts, Practi
 pub use ladder::Action;
 pub use local_time::{CLOCKS, LocalTime, UnknownZone};
 pub use own::OwnRule;
+pub use plain_day::{plain_day, plain_days};
 pub use reason::Reason;
 pub use rule::{Rule, Subject};
 pub use rules::{RuleError, Rules};

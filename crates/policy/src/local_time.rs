@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 
+use crate::plain_day::plain_day;
 use crate::zone::shown;
 
 /// A clock by which people live; universal time where none is known.
@@ -73,7 +74,8 @@ impl LocalTime {
         let moment = here.offset().to_datetime(at);
         // `%Z` would write capitals only, and Guam's clock is ChST.
         let zone = here.abbreviation();
-        format!("{} {zone}", moment.strftime("%b %-d, %Y, %-I:%M %p"))
+        let (day, time) = (plain_day(moment.date()), moment.strftime("%-I:%M %p"));
+        format!("{day}, {time} {zone}")
     }
 }
 

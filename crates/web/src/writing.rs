@@ -100,7 +100,15 @@ pub(crate) async fn way(edge: &Edge, task: &Task) -> Result<Option<WayOut>, Refu
 
 /// Where a text goes, in words.
 pub(crate) fn destination(way: &WayOut) -> String {
-    format!("{} at {}", way.model, way.host)
+    in_words(&format!("{} at {}", way.model, way.host))
+}
+
+/// The same for whoever reads it: the demo's own answers come from no writing tool.
+pub(crate) fn in_words(destination: &str) -> String {
+    match destination.starts_with("sample-answers at ") {
+        true => "sample answers (demo)".to_owned(),
+        false => destination.to_owned(),
+    }
 }
 
 /// Somebody who asks for a text, and everybody who reads along.

@@ -169,7 +169,7 @@ fn eight_gates_become_ready_and_each_is_turned_back_by_its_own_cause() {
     let show = fine(data, "gate show data-flow");
     assert!(
         show.contains(
-            "MISSING Changed since Dana Whitfield approved the map on "
+            "OPEN    Changed since Dana Whitfield approved the map on "
         ) && show.contains("The service mistral.2 is new: it leads to Mistral AI at chat.mistral.ai; the map does not have it."),
         "{show}"
     );
@@ -207,7 +207,10 @@ fn a_connection_that_leads_elsewhere_is_not_covered_by_its_name() {
         ),
     );
     assert_eq!(status(&data, "deployment"), "needs_renewal");
-    assert!(fine(&data, "gate show deployment").contains("at its own host; missing: main"));
+    assert!(
+        fine(&data, "gate show deployment")
+            .contains("Connection main leads to no service on file at its own host")
+    );
 }
 
 #[test]

@@ -6,7 +6,10 @@ use crate::letter::Run;
 
 pub(super) fn body(document: &Document) -> Body {
     let mut body = Body::default();
-    body.line("Address", &format!("{}, {}", document.about, document.day));
+    body.line(
+        "Address",
+        &format!("{}, {}", document.about, document.day_in_words()),
+    );
     body.line("Title", &document.title);
     for block in &document.blocks {
         add(&mut body, block);

@@ -6,21 +6,42 @@ use serde::Serialize;
 use super::ground::Ground;
 use super::kind::GateKind;
 use crate::error::OfficeError;
+use crate::id::Id;
 use crate::vendor::{Dimension, Role, VendorView};
 
 /// One condition.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Condition {
-    /// What must hold, in plain words.
+    /// What is the case, in plain words: one sentence where it holds, another where it does not.
     pub says: String,
-    /// Whether it does.
+    /// Whether it holds.
     pub holds: bool,
+    /// Where in the console it is seen to; none where that takes a command, or something of the gate's own record.
+    #[serde(skip)]
+    pub place: Option<Place>,
     /// What to do where it does not; none where the gate's own step says it.
     #[serde(skip)]
     pub next: Option<String>,
     /// What of the gate's own record mends it; none where something else does.
     #[serde(skip)]
     asks_for: Option<Asks>,
+}
+
+/// A page on which a condition is seen to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// What went wrong, and drills.
+    Incidents,
+    /// The map of where data goes.
+    Map,
+    /// Who works here.
+    People,
+    /// Courses and who took them.
+    Training,
+    /// One vendor.
+    Vendor(Id),
+    /// All vendors.
+    Vendors,
 }
 
 /// What a condition asks of a gate's own record.
@@ -33,12 +54,12 @@ enum Asks {
 impl Condition {
     /// That somebody sees to a gate.
     pub(super) fn seen_to(holds: bool) -> Condition {
-        Condition::new("Somebody sees to it", holds).asking_for(Asks::Owner)
+        Condition::either(holds, "Owner named", "No owner named").asking_for(Asks::Owner)
     }
 
     /// That a file is attached to a gate.
     pub(super) fn attached(holds: bool) -> Condition {
-        Condition::new("A file is attached", holds).asking_for(Asks::File)
+        Condition::either(holds, "A file is attached", "No file is attached").asking_for(Asks::File)
     }
 
     /// Whether it asks for a file, so that attaching one mends it.
@@ -58,8 +79,29 @@ impl Condition {
         Condition {
             says,
             holds,
+            place: None,
             next: None,
             asks_for: None,
+        }
+    }
+
+    /// A condition with words for either case.
+    pub(super) fn either(
+        holds: bool,
+        met: impl Into<String>,
+        unmet: impl Into<String>,
+    ) -> Condition {
+        match holds {
+            true => Condition::new(met, true),
+            false => Condition::new(unmet, false),
+        }
+    }
+
+    /// The same condition, seen to on this page.
+    pub(super) fn at(self, place: Place) -> Condition {
+        Condition {
+            place: Some(place),
+            ..self
         }
     }
 
@@ -88,12 +130,22 @@ pub(super) fn automatic(gate: GateKind, ground: &Ground) -> Result<Vec<Condition
         GateKind::Training => training(ground)?,
         GateKind::Risk => risks(ground)?,
         GateKind::IncidentPlan => incidents(ground)?,
-        GateKind::DataFlow => vec![Condition::new(
-            "The map has somewhere to lead to",
-            ground.flow.leads_somewhere(),
-        )],
+        GateKind::DataFlow => vec![leads(ground.flow.leads_somewhere())],
         GateKind::Access => Vec::new(),
     })
+}
+
+fn leads(somewhere: bool) -> Condition {
+    let (met, unmet) = (
+        "The map leads to a service",
+        "The map leads to no service yet",
+    );
+    Condition::either(somewhere, met, unmet).at(Place::Vendors)
+}
+
+/// That there is anything to be ready for.
+fn no_service() -> Condition {
+    Condition::new("No service is on file", false).at(Place::Vendors)
 }
 
 fn agreements(ground: &Ground) -> Result<Vec<Condition>, OfficeError> {
@@ -106,7 +158,8 @@ fn agreements(ground: &Ground) -> Result<Vec<Condition>, OfficeError> {
                 view.id,
                 view.reach.words()
             );
-            conditions.push(Condition::new(says, view.reach.is_good()));
+            let place = Place::Vendor(vendor.id.clone());
+            conditions.push(Condition::new(says, view.reach.is_good()).at(place));
         }
     }
     Ok(conditions)
@@ -124,12 +177,19 @@ fn all_on_file(ground: &Ground) -> Result<Condition, OfficeError> {
     };
     let lost = ground.connections.iter().filter(|one| !on_file(one));
     let lost: Vec<&str> = lost.map(|one| one.name.as_str()).collect();
-    let says = "Every connection leads to a service on file at its own host";
-    Ok(match (services().next().is_some(), lost.is_empty()) {
-        (false, _) => Condition::new("A service is on file", false),
-        (true, true) => Condition::new(says, true),
-        (true, false) => Condition::new(format!("{says}; missing: {}", lost.join(", ")), false),
-    })
+    if services().next().is_none() {
+        return Ok(no_service());
+    }
+    let met = "Every connection leads to a service on file at its own host";
+    Ok(Condition::either(lost.is_empty(), met, astray(&lost)).at(Place::Vendors))
+}
+
+fn astray(lost: &[&str]) -> String {
+    let names = lost.join(", ");
+    match lost.len() {
+        1 => format!("Connection {names} leads to no service on file at its own host"),
+        _ => format!("Connections {names} lead to no service on file at their own host"),
+    }
 }
 
 /// What must be known of every service of another company.
@@ -156,17 +216,24 @@ fn terms(vendors: &[VendorView<'_>]) -> Vec<Condition> {
             &[Dimension::RetentionDefault, Dimension::ZeroRetention],
             None,
         );
-        conditions.push(Condition::new(
-            format!("{name}: verified that no model is trained on it (training-use: no)"),
-            untrained,
-        ));
-        conditions.push(Condition::new(
-            format!("{name}: verified how long text is kept (retention-default or zero-retention)"),
-            kept,
-        ));
+        let place = Place::Vendor(vendor.id.clone());
+        for (holds, says) in [
+            (
+                untrained,
+                "that no model is trained on it (training-use: no)",
+            ),
+            (
+                kept,
+                "how long text is kept (retention-default or zero-retention)",
+            ),
+        ] {
+            let [met, unmet] =
+                ["verified", "not verified yet"].map(|word| format!("{name}: {word} {says}"));
+            conditions.push(Condition::either(holds, met, unmet).at(place.clone()));
+        }
     }
     if vendors.iter().all(|vendor| vendor.deployments.is_empty()) {
-        conditions.push(Condition::new("A service is on file", false));
+        conditions.push(no_service());
     }
     conditions
 }
@@ -175,12 +242,13 @@ fn services(ground: &Ground) -> Result<Vec<Condition>, OfficeError> {
     let mut conditions = vec![all_on_file(ground)?];
     for vendor in ground.vendors.vendors()? {
         for view in &vendor.deployments {
-            let says = format!(
-                "{}, service {}: somebody approved it",
-                vendor.party.name, view.id
+            let name = format!("{}, service {}", vendor.party.name, view.id);
+            let approved = Condition::either(
+                view.deployment.approved_by.is_some(),
+                format!("{name}: somebody approved it"),
+                format!("{name}: nobody approved it yet"),
             );
-            let approved = view.deployment.approved_by.is_some();
-            conditions.push(Condition::new(says, approved));
+            conditions.push(approved.at(Place::Vendor(vendor.id.clone())));
         }
     }
     Ok(conditions)
@@ -188,83 +256,139 @@ fn services(ground: &Ground) -> Result<Vec<Condition>, OfficeError> {
 
 fn training(ground: &Ground) -> Result<Vec<Condition>, OfficeError> {
     let people = ground.roster.people()?;
+    let all = people.len();
     let late = people.iter().filter(|person| !person.is_current).count();
-    let of = format!(" of {}", people.len());
-    let says = but("Everybody is current", late, &of, ["is not", "are not"]);
     let idle = people.iter().filter(|view| view.lessons.is_empty()).count();
-    let course = but(
-        "Everybody has a course to take",
-        idle,
-        &of,
-        ["has not", "have not"],
-    );
     let use_ours = "Use the lessons that come with Anteroom (Console, Training, or anteroom training lessons --use), or put one of your own on file";
     Ok(vec![
-        Condition::new("The people who work here are on file", !people.is_empty()),
-        Condition::new(course, idle == 0 && !people.is_empty()).mended(use_ours.to_owned()),
-        Condition::new(says, late == 0 && !people.is_empty()),
+        Condition::either(
+            all > 0,
+            "The people who work here are on file",
+            "Nobody who works here is on file",
+        )
+        .at(Place::People),
+        Condition::either(
+            idle == 0 && all > 0,
+            "Everybody has a course to take",
+            counted(
+                idle,
+                all,
+                [
+                    "Nobody has a course to take yet",
+                    "has no course to take",
+                    "have no course to take",
+                ],
+            ),
+        )
+        .at(Place::Training)
+        .mended(use_ours.to_owned()),
+        Condition::either(
+            late == 0 && all > 0,
+            "Everybody is current with training",
+            counted(
+                late,
+                all,
+                [
+                    "Nobody is current with training yet",
+                    "is not current with training",
+                    "are not current with training",
+                ],
+            ),
+        )
+        .at(Place::Training),
     ])
+}
+
+/// How many of all, and what is the case with them. `words`: where there is nobody, of one, and of several.
+fn counted(count: usize, all: usize, words: [&str; 3]) -> String {
+    let [none, one, several] = words;
+    match (count, all) {
+        (_, 0) => none.to_owned(),
+        (1, _) => format!("1 of {all} {one}"),
+        _ => format!("{count} of {all} {several}"),
+    }
 }
 
 fn risks(ground: &Ground) -> Result<Vec<Condition>, OfficeError> {
     let risks = &ground.risks;
-    let open = risks
-        .rules()?
-        .iter()
-        .filter(|rule| !rule.is_current)
-        .count();
+    let rules = risks.rules()?;
+    let open = rules.iter().filter(|rule| !rule.is_current).count();
     let unexamined = risks.unexamined().count();
     let overdue = risks.overdue().count();
     let any = risks.assets().next().is_some();
-    let signed = risks.signed()?.is_some_and(|(_, is_good)| is_good);
     Ok(vec![
-        Condition::new("What holds patient information is on file", any),
-        Condition::new(
-            but(
-                "Each was looked at for what could happen",
-                unexamined,
-                "",
-                ["was not", "were not"],
-            ),
+        Condition::either(
+            any,
+            "What holds patient information is on file",
+            "No system or device with patient information is on file",
+        ),
+        Condition::either(
             any && unexamined == 0,
+            "Each was looked at for what could happen",
+            not_examined(unexamined),
         ),
-        Condition::new(
-            but("No plan is overdue", overdue, "", ["is", "are"]),
+        Condition::either(
             overdue == 0,
+            "No plan is overdue",
+            number(overdue, ["plan is overdue", "plans are overdue"]),
         ),
-        Condition::new(
-            but(
-                "Every entry of the Security Rule is decided",
-                open,
-                "",
-                ["is not", "are not"],
-            ),
+        Condition::either(
             open == 0,
+            "Every entry of the Security Rule is decided",
+            number(
+                open,
+                [
+                    "entry of the Security Rule is not decided",
+                    "entries of the Security Rule are not decided",
+                ],
+            ),
         ),
-        Condition::new("The analysis was signed, not too long ago", signed),
+        signed(risks.signed()?.map(|(_, is_good)| is_good)),
     ])
 }
 
-/// What must hold, and for how many it does not: nothing is said of none. `words`: of one, and of several.
-fn but(says: &str, count: usize, of: &str, words: [&str; 2]) -> String {
-    let [one, several] = words;
+fn not_examined(count: usize) -> String {
     match count {
-        0 => says.to_owned(),
-        1 => format!("{says}; 1{of} {one}"),
-        _ => format!("{says}; {count}{of} {several}"),
+        0 => "None was looked at for what could happen".to_owned(),
+        _ => number(
+            count,
+            [
+                "of them was not looked at for what could happen",
+                "of them were not looked at for what could happen",
+            ],
+        ),
     }
+}
+
+/// Whether the newest signature under the analysis still counts; none where there is none.
+fn signed(is_good: Option<bool>) -> Condition {
+    let unmet = match is_good {
+        Some(_) => "The analysis was signed too long ago",
+        None => "Nobody signed the analysis",
+    };
+    let met = "The analysis was signed, not too long ago";
+    Condition::either(is_good == Some(true), met, unmet)
+}
+
+fn number(count: usize, words: [&str; 2]) -> String {
+    let [one, several] = words;
+    format!("{count} {}", if count == 1 { one } else { several })
 }
 
 fn incidents(ground: &Ground) -> Result<Vec<Condition>, OfficeError> {
     Ok(vec![
-        Condition::new(
-            "The plan was tried out in the last 12 months",
+        Condition::either(
             ground.is_drilled(),
-        ),
-        Condition::new(
-            "Nobody waits for an overdue notice",
+            "The plan was tried out in the last 12 months",
+            "The plan was not tried out in the last 12 months",
+        )
+        .at(Place::Incidents),
+        Condition::either(
             !ground.is_anybody_waiting()?,
-        ),
+            "Nobody waits for an overdue notice",
+            "Somebody waits for an overdue notice",
+        )
+        .at(Place::Incidents),
     ])
 }
 
@@ -273,13 +397,29 @@ mod tests {
     use super::*;
 
     #[test]
-    fn exceptions_are_counted_in_plain_words_and_none_is_not_said() {
-        for (count, of, says) in [
-            (0, " of 3", "All are here"),
-            (1, " of 3", "All are here; 1 of 3 is not"),
-            (2, "", "All are here; 2 are not"),
-        ] {
-            assert_eq!(but("All are here", count, of, ["is not", "are not"]), says);
-        }
+    fn what_holds_and_what_does_not_are_said_in_other_words() {
+        assert_eq!(Condition::seen_to(true).says, "Owner named");
+        assert_eq!(Condition::seen_to(false).says, "No owner named");
+        assert_eq!(no_service().says, "No service is on file");
+        assert_eq!(
+            signed(Some(false)).says,
+            "The analysis was signed too long ago"
+        );
+    }
+
+    #[test]
+    fn exceptions_are_counted_in_plain_words() {
+        let words = ["Nobody is here", "is not here", "are not here"];
+        assert_eq!(counted(0, 0, words), "Nobody is here");
+        assert_eq!(counted(1, 3, words), "1 of 3 is not here");
+        assert_eq!(counted(2, 3, words), "2 of 3 are not here");
+        assert_eq!(
+            number(1, ["plan is late", "plans are late"]),
+            "1 plan is late"
+        );
+        assert_eq!(
+            number(2, ["plan is late", "plans are late"]),
+            "2 plans are late"
+        );
     }
 }

@@ -6,7 +6,7 @@ use anteroom_policy::{Role as Signer, Standing};
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::condition::{Condition, automatic};
+use super::condition::{Condition, Place, automatic};
 use super::file::{Approval, GateFile, Waiver};
 use super::ground::Ground;
 use super::kind::{GateKind, GateText, texts};
@@ -256,7 +256,7 @@ impl Gates {
             role.code().replace('_', "-")
         );
         match self.ground.signed.of_gate(gate, role) {
-            None => Condition::new(format!("Signed by a {name}"), false).mended(sign),
+            None => Condition::new(format!("Not signed by a {name} yet"), false).mended(sign),
             Some(one) => {
                 let (by, until) = (&one.by, one.until);
                 Condition::new(format!("Signed by {by}, {name}, until {until}"), true)
@@ -268,10 +268,9 @@ impl Gates {
     fn approvals(&self, gate: GateKind, file: Option<&GateFile>) -> (Vec<Condition>, bool) {
         if gate == GateKind::DataFlow {
             let flow = &self.ground.flow;
-            return (
-                map_approved(flow, self.ground.today),
-                flow.approved.is_some(),
-            );
+            let said = map_approved(flow, self.ground.today).into_iter();
+            let said = said.map(|one| one.at(Place::Map)).collect();
+            return (said, flow.approved.is_some());
         }
         let approval = file.and_then(|file| file.approval.as_ref());
         let approve = format!(
@@ -284,7 +283,7 @@ impl Gates {
 
     fn approved(&self, gate: GateKind, file: Option<&GateFile>) -> Condition {
         let Some(approval) = file.and_then(|file| file.approval.as_ref()) else {
-            return Condition::new("Somebody approved it", false);
+            return Condition::new("Nobody approved it yet", false);
         };
         let (by, until) = (&approval.by, approval.until);
         let owner = file.and_then(|file| file.owner.as_ref());
@@ -317,7 +316,7 @@ impl Gates {
 /// Whether the map was approved as it is; if not, each difference.
 fn map_approved(flow: &Flow, today: Date) -> Vec<Condition> {
     let Some(kept) = &flow.approved else {
-        return vec![Condition::new("Somebody approved the map", false)];
+        return vec![Condition::new("Nobody approved the map yet", false)];
     };
     let (by, until) = (&kept.record.by, kept.record.until);
     if today > until {

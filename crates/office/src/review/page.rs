@@ -7,11 +7,13 @@ mod tools;
 
 use anteroom_audit::Word;
 use anteroom_export::{Block, Cell, Document, Field};
+use anteroom_policy::plain_days;
 use jiff::civil::Date;
 
 use super::prepare::Review;
 use super::rows::{PersonRow, RiskRow};
 use super::{AccessRow, NOTICE};
+use crate::command::split_command;
 
 /// The review as a document: one page that says where the practice stands, then the detail.
 #[must_use]
@@ -28,13 +30,14 @@ pub fn page(review: &Review) -> Document {
     blocks.extend(events::activity(&review.activity));
     blocks.extend(events::incidents(&review.incidents));
     blocks.extend(log(review));
-    Document {
+    let document = Document {
         title: "Readiness review".to_owned(),
         about: format!("{} ({})", review.practice, review.state),
         day: review.day,
         blocks,
         footer: NOTICE.to_owned(),
-    }
+    };
+    document.reworded(plain_days)
 }
 
 fn people(review: &Review) -> Vec<Block> {
@@ -111,11 +114,17 @@ fn log(review: &Review) -> Vec<Block> {
         Block::Fields { fields },
         Block::text(format!("Root of the log: {}", review.log_root)),
         Block::text(format!("Rules that decide: {}", review.rule_set)),
-        Block::text("Anybody can check the log against this root: anteroom audit verify."),
+        Block::text("Anybody who is given the log can check it against this root."),
         Block::Signatures {
             who: who.map(str::to_owned).to_vec(),
         },
     ]
+}
+
+/// What to do, without what is typed for it: that is said where commands are.
+fn without_command(next: &str) -> String {
+    let (plain, _) = split_command(next);
+    plain.trim_end_matches('.').to_owned()
 }
 
 fn text(word: &Word) -> Cell {

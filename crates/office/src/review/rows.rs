@@ -239,9 +239,9 @@ impl OpenLane {
     pub fn words(self) -> &'static str {
         match self {
             OpenLane::Closed => "Closed",
-            OpenLane::NoPatientInformation => "1: no patient information",
-            OpenLane::Deidentified => "2: de-identified text",
-            OpenLane::AsWritten => "3: as written, minimum necessary",
+            OpenLane::NoPatientInformation => "Level 1: no patient information",
+            OpenLane::Deidentified => "Level 2: de-identified text",
+            OpenLane::AsWritten => "Level 3: as written, minimum necessary",
         }
     }
 }

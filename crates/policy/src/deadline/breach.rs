@@ -132,6 +132,7 @@ impl Case<'_> {
             due_without_hold: due.and_then(|_| self.due_without_hold(entry)),
             delay_until: self.held_until(entry),
             given_on: self.given_on(entry),
+            threshold: entry.people.map(|people| people.words()),
             anchor: entry.anchor,
             anchored_on: self.anchored_on(entry),
             basis: self.basis(entry),

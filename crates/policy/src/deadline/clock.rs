@@ -54,6 +54,9 @@ pub struct Clock {
     pub delay_until: Option<Date>,
     /// Day on which the notice was given, which stopped the clock.
     pub given_on: Option<Date>,
+    /// Of how many people the law asks for it, such as "fewer than 500"; none where it asks whatever their number is.
+    #[serde(skip)]
+    pub threshold: Option<String>,
     /// From where it counts.
     pub anchor: Anchor,
     /// The day from which it counts, if that is known.

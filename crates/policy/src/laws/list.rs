@@ -68,6 +68,10 @@ impl Laws {
 /// A clock of breach law as one of the laws.
 fn clock(entry: &crate::deadline::Entry) -> Act {
     let who = entry.office.as_deref().unwrap_or(entry.recipient.words());
+    let people = entry
+        .people
+        .map(|people| format!(", {} people", people.words()));
+    let law = format!("{}{}", entry.jurisdiction.law(), people.unwrap_or_default());
     let limit = entry.limit.map(|limit| {
         let (limit, anchor) = (limit.words(), entry.anchor.words());
         format!(", and within {limit} of {anchor}")
@@ -75,7 +79,7 @@ fn clock(entry: &crate::deadline::Entry) -> Act {
     Act {
         id: format!("breach-{}", entry.id),
         states: vec![entry.jurisdiction],
-        title: format!("Notice after a breach: {who}"),
+        title: format!("Notice after a breach: {who} ({law})"),
         citation: entry.citation.clone(),
         family: Family::BreachClock,
         enactment: Enactment::Enacted,
@@ -91,7 +95,7 @@ fn clock(entry: &crate::deadline::Entry) -> Act {
             ),
         },
         asks: format!("Tell {who}: {}{}.", entry.words, limit.unwrap_or_default()),
-        changes: "After a breach its days are counted: anteroom incident clocks.".to_owned(),
+        changes: "After a breach Anteroom counts its days.".to_owned(),
         unless: None,
         question: entry.note.clone(),
         rules: Vec::new(),

@@ -331,7 +331,7 @@ async fn the_log_says_what_a_pause_is_about_and_no_word_of_why() -> Result<()> {
         ]
     );
     let activity = lee.get("/console/activity").await?.html;
-    assert!(activity.contains("(paused: strange answers); nothing is sent"));
+    assert!(activity.contains("paused: strange answers). Nothing is sent"));
     let shown = activity.split("class=\"held\"").count() - 1;
     assert_eq!(
         activity.matches(why).count(),
@@ -420,7 +420,7 @@ async fn the_log_is_shown_without_content_and_checked() -> Result<()> {
     assert_eq!(receipt.status, 200, "{path}");
     assert!(!receipt.html.contains("Lindgren"));
     let door = ann.get("/console/activity?kind=door&who=ann").await?;
-    assert!(door.html.contains("signed in.") && !door.html.contains("sends to"));
+    assert!(door.html.contains("signed in.") && !door.html.contains("sent a text to"));
     let other_day = ann.get("/console/activity?day=1999-01-01").await?;
     assert!(other_day.html.contains("Nothing found."));
     assert_eq!(ann.get("/console/activity/nothing").await?.status, 404);
@@ -548,11 +548,11 @@ async fn a_compliance_officer_says_who_sees_to_a_gate() -> Result<()> {
         "/console/readiness/data-flow",
         "/console/readiness/data-flow/assign",
     );
-    let link = "href=\"/console/readiness/data-flow#assign\">Somebody sees to it";
+    let link = "href=\"/console/readiness/data-flow#assign\">No owner named";
     let map = lee.get("/console/flow").await?;
     assert!(map.html.contains(link), "{}", map.html);
     let page = lee.get(gate).await?;
-    assert!(page.html.contains("href=\"#assign\">Somebody sees to it"));
+    assert!(page.html.contains("href=\"#assign\">No owner named"));
     assert!(page.html.contains("<option>lee</option>"), "{}", page.html);
     assert!(!ann.get(gate).await?.html.contains(assign));
 
@@ -640,7 +640,7 @@ async fn the_first_page_names_one_next_step_of_the_review() -> Result<()> {
         "<a href=\"/console/readiness/baa\">Agreements (BAA)</a>",
         "<dd>Nobody yet</dd>",
         "<dd>60 minutes</dd>",
-        "Lane 2, de-identified text",
+        "Level 2, de-identified text",
     ] {
         assert!(page.contains(says), "{says}: {page}");
     }

@@ -5,7 +5,7 @@ use anteroom_audit::{Actor, EntryNo, Hash, What, Word};
 use anteroom_office::gate::{GateFile, GateKind, Status};
 use anteroom_office::vendor::{self, Deployment, Determination, Kind, Party};
 use anteroom_office::{Desk, gate};
-use anteroom_policy::Role;
+use anteroom_policy::{Role, plain_day};
 use anteroom_testkit::{App, Browser, OnFile, Shown};
 use anyhow::{Context as _, Result};
 use jiff::ToSpan as _;
@@ -80,9 +80,9 @@ async fn a_gate_that_is_not_ready_is_refused_with_the_list_of_what_is_missing() 
     let app = App::start().await?;
     let mut lee = Browser::of(&app, "lee", &[Role::ComplianceOfficer]).await?;
     let page = lee.get(ACCESS).await?;
-    let once = "You can approve this gate once these hold:";
+    let once = "You can approve this gate once <a href=\"#must\">";
     assert!(page.html.contains(once), "{}", page.html);
-    let link = "<a href=\"#files\">A file is attached</a>";
+    let link = "<a href=\"#files\">No file is attached</a>";
     assert!(page.html.contains(link), "{}", page.html);
     let mut ann = Browser::of(&app, "ann", &[Role::Auditor]).await?;
     let watched = ann.get(ACCESS).await?.html;
@@ -94,8 +94,8 @@ async fn a_gate_that_is_not_ready_is_refused_with_the_list_of_what_is_missing() 
     for says in [
         "<title>Error: ",
         "This gate was not approved. It still needs:",
-        "<a href=\"#must\">A file is attached.</a>",
-        "<a href=\"#must\">Somebody sees to it.</a>",
+        "<a href=\"#must\">No file is attached.</a>",
+        "<a href=\"#must\">No owner named.</a>",
     ] {
         assert!(refused.html.contains(says), "{says}: {}", refused.html);
     }
@@ -209,6 +209,7 @@ async fn an_approval_is_good_through_the_day_that_was_chosen_and_a_year_at_most(
     let approval = approval.context("not approved")?;
     assert_eq!((approval.by.as_str(), approval.until), ("lee", until));
     let after = lee.get(ACCESS).await?.html;
+    let until = plain_day(until);
     assert!(after.contains(&format!(
         "Approved by lee (who also sees to it) until {until}"
     )));

@@ -104,7 +104,7 @@ async fn anybody_reports_and_compliance_takes_it_to_its_end() -> Result<()> {
         .await?;
     assert_ne!(closed.status, 200, "the very next request");
     let log = dana.get("/console/activity").await?.html;
-    assert!(log.contains("(holds sending: "), "what kind it is: {log}");
+    assert!(log.contains("; holds sending: "), "what kind it is: {log}");
     assert_eq!(act(&mut dana, "hold", &[("hold", "no")]).await?.status, 303);
     let open = app
         .ask_for("prior_authorization_letter", "m-echo", "Flu shots.")
@@ -129,7 +129,7 @@ async fn anybody_reports_and_compliance_takes_it_to_its_end() -> Result<()> {
     assert_eq!(act(&mut dana, "facts", &involved).await?.status, 303);
     let page = shown(&mut dana).await?;
     assert!(
-        page.contains("2 in OH, 1 in WA") && page.contains("days left"),
+        page.contains("2 in Ohio, 1 in Washington") && page.contains("days left"),
         "{page}"
     );
     assert!(page.contains("value=\"WA 1\""), "the forms hold it: {page}");

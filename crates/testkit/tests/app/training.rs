@@ -126,7 +126,7 @@ async fn before_the_first_course_is_on_file_nothing_leaves_and_all_are_told_what
         ("/console/training", "<h2>No course is on file</h2>"),
         (
             "/console/readiness/training",
-            "Everybody has a course to take; 1 of 1 has not",
+            "1 of 1 has no course to take",
         ),
     ] {
         let shown = dana.get(path).await?.html;
@@ -182,7 +182,7 @@ async fn training_that_ran_out_closes_the_task_with_its_words() -> Result<()> {
     assert!(closed.html.contains("Your training is out of date."));
     let home = maya.get("/").await?;
     assert!(
-        home.html.contains("Training is overdue since 2022-03-01."),
+        home.html.contains("Training is overdue since Mar 1, 2022."),
         "{}",
         home.html
     );

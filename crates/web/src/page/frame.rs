@@ -7,6 +7,7 @@ use anteroom_office::account::Right;
 use anteroom_office::level::{self, Pause};
 use anteroom_office::standing::Learner;
 use anteroom_policy::LocalTime;
+use anteroom_policy::plain_day;
 use anteroom_tasks::question;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -168,5 +169,6 @@ async fn held(edge: &Edge) -> Option<String> {
         level::Level::Closed => "paused everything",
         _ => "lowered the level",
     };
+    let on = plain_day(*on);
     Some(format!("{by} {did} on {on}: {}", reason.as_str()))
 }

@@ -1,6 +1,7 @@
 //! What pages call things.
 
 use anteroom_office::account::Account;
+pub(crate) use anteroom_office::split_command;
 use anteroom_policy::Role;
 use serde::Serialize;
 use serde_json::Value;
@@ -39,23 +40,6 @@ pub(crate) fn code_words(value: &impl Serialize) -> String {
 pub(crate) fn sentence(text: &str) -> String {
     let stop = if text.ends_with('.') { "" } else { "." };
     format!("{}{stop}", capital(text))
-}
-
-/// Tells plain words from the command that whoever runs Anteroom types, such as in "Sign it (anteroom risk sign)".
-pub(crate) fn split_command(text: &str) -> (String, String) {
-    let marks = [
-        " (anteroom ",
-        ": anteroom ",
-        "; see anteroom ",
-        ", then run `anteroom ",
-        " Next: anteroom ",
-    ];
-    let mut found = marks.iter().filter_map(|mark| text.split_once(mark));
-    let Some((plain, command)) = found.next() else {
-        return (text.to_owned(), String::new());
-    };
-    let command = command.trim_end_matches(['.', ')', '`']);
-    (sentence(plain), format!("anteroom {command}"))
 }
 
 /// What staff read of what to do next: no command, but who can do it instead.

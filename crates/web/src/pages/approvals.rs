@@ -17,6 +17,7 @@ use crate::page::{Frame, Person, Posted, capital, page, page_with, see_other};
 use crate::pages::held::{Told, told};
 use crate::pages::runs::{Block, blocks, in_page};
 use crate::pages::{catalogue, error};
+use crate::writing;
 
 /// What somebody is told who reviews nothing.
 const CLOSED: &str = "It is for those who release texts before they are used: clinicians, practice managers and \
@@ -70,6 +71,8 @@ struct Row {
     asker: String,
     since: String,
     reasons: Vec<&'static str>,
+    /// What tells it from other texts of the same task.
+    hint: String,
 }
 
 pub(crate) async fn list(State(edge): State<Edge>, person: Person) -> Response {
@@ -86,8 +89,12 @@ pub(crate) async fn list(State(edge): State<Edge>, person: Person) -> Response {
     };
     let mut rows = Vec::with_capacity(waiting.len());
     for held in &waiting {
-        let title = title(held, piece(&edge, held).await.as_ref());
-        rows.push(row(&frame, held, title));
+        let piece = piece(&edge, held).await;
+        let row = row(&frame, held, title(held, piece.as_ref()));
+        rows.push(Row {
+            hint: piece.as_ref().map(hint).unwrap_or_default(),
+            ..row
+        });
     }
     page(&Queue {
         late: Late::all(&edge, &frame, &expired).await,
@@ -104,7 +111,15 @@ fn row(frame: &Frame, held: &Held, title: String) -> Row {
         asker: line.asker.to_string(),
         since: frame.minute(line.held_at),
         reasons: held.reasons.iter().map(|one| one.says()).collect(),
+        hint: String::new(),
     }
+}
+
+fn hint(piece: &work::Kept) -> String {
+    let task = catalogue::task(piece.task());
+    task.map_or_else(String::new, |task| {
+        catalogue::hint(task, &piece.work.fields)
+    })
 }
 
 /// The piece of work that an answer was asked for, as it was sent.
@@ -240,7 +255,10 @@ async fn opened(
         blocks: blocks(&in_page(shown, &content.answer, &content.placed)),
         findings,
         what: task.map(|task: &'static Task| task.human_review.what.as_str()),
-        content,
+        content: Content {
+            sent_to: writing::in_words(&content.sent_to),
+            ..content
+        },
         decides: matches!(standing, Standing::Decides { .. }),
         own: standing == Standing::Decides { own: true },
         end: held.end,

@@ -1,14 +1,19 @@
 //! Which tasks somebody sees, and which of them are open to them.
 
+use std::collections::BTreeMap;
+
 use anteroom_office::account::Account;
 use anteroom_office::standing::Learner;
 use anteroom_office::training::Courses;
 use anteroom_policy::Training;
-use anteroom_tasks::{Level, QUESTION, Task};
+use anteroom_tasks::{Field, Kind, Level, QUESTION, Task};
 use axum::response::Response;
 
-use crate::page::{Frame, Person};
+use crate::page::{Frame, Person, capital};
 use crate::pages::error;
+
+/// How many choices tell a piece of work apart.
+const HINTS: usize = 2;
 
 /// The task of this id, or the free question.
 pub(crate) fn task(id: &str) -> Option<&'static Task> {
@@ -23,6 +28,29 @@ pub(crate) fn is_question(task: &Task) -> bool {
 /// Every task.
 pub(crate) fn tasks() -> &'static [Task] {
     anteroom_tasks::tasks().unwrap_or_default()
+}
+
+/// An option of a choice as people read it: with a capital, and a school grade by that name.
+pub(crate) fn option_words(field: &Field, option: &str) -> String {
+    match field.name.as_str() {
+        "grade" => format!("Grade {option}"),
+        _ => capital(option),
+    }
+}
+
+/// By what somebody tells pieces of work of one task apart: what they chose from the form's own lists. These are words of the
+/// catalogue, never ones that somebody typed, so no patient is in them.
+pub(crate) fn hint(task: &Task, fields: &BTreeMap<String, String>) -> String {
+    let choices = task
+        .fields
+        .iter()
+        .filter(|field| field.kind == Kind::Choice);
+    let chosen = choices.filter_map(|field| {
+        let value = fields.get(&field.name)?;
+        let option = field.options.iter().find(|option| *option == value)?;
+        Some(option_words(field, option))
+    });
+    chosen.take(HINTS).collect::<Vec<_>>().join(", ")
 }
 
 /// Why a task is not open to somebody.
@@ -131,6 +159,25 @@ mod tests {
             learner: Some(learner),
             ..Frame::default()
         }
+    }
+
+    #[test]
+    fn work_is_told_apart_by_choices_and_never_by_what_was_typed() {
+        let handout = task("patient-handout").unwrap();
+        let fields = |reader: &str| {
+            let typed = [
+                ("topic", "Dana Reyes"),
+                ("reader", reader),
+                ("goal", "prepare"),
+            ];
+            let owned = typed.map(|(name, value)| (name.to_owned(), value.to_owned()));
+            BTreeMap::from(owned)
+        };
+        assert_eq!(hint(handout, &fields("adult")), "Adult, Prepare");
+        assert_eq!(hint(handout, &fields("Dana Reyes")), "Prepare");
+        let form = task("intake-form").unwrap();
+        let grade = form.field("grade").unwrap();
+        assert_eq!(option_words(grade, "6"), "Grade 6");
     }
 
     #[test]

@@ -21,7 +21,7 @@ pub(crate) fn not_found(frame: Frame) -> Response {
     let error = ErrorPage {
         frame,
         title: "There is no such page",
-        says: "It may have been thrown away, or it belongs to somebody else.".into(),
+        says: "The address may be mistyped. Or what was here was thrown away, or belongs to somebody else.".into(),
         next: ("/".into(), "Go to Home"),
     };
     page_with(StatusCode::NOT_FOUND, &error)

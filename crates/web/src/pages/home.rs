@@ -29,6 +29,8 @@ struct Home {
     groups: Vec<Group>,
     recent: Vec<Row>,
     reminder: Option<Reminder>,
+    /// Where the short quiz is, while it keeps every task closed.
+    quiz: Option<String>,
     waiting: Vec<Waiting>,
 }
 
@@ -52,6 +54,13 @@ impl Card {
     }
 }
 
+impl Home {
+    /// Whether a word above the cards leads to the lesson, so that no card need say it again.
+    fn leads_to_lesson(&self) -> bool {
+        self.quiz.is_some() || self.reminder.is_some()
+    }
+}
+
 pub(crate) async fn get(State(edge): State<Edge>, person: Person) -> Response {
     let frame = Frame::of(&edge, &person).await;
     let session = &person.visitor.session;
@@ -61,6 +70,7 @@ pub(crate) async fn get(State(edge): State<Edge>, person: Person) -> Response {
         is_nothing: false,
         waiting: waiting::on(&edge, &person).await,
         groups: all(&person.visitor.account, &frame),
+        quiz: training::short_quiz(&frame),
         reminder: training::reminder(&edge, &person, &frame).await,
         recent: rows(&edge, &frame, &person, &recent.unwrap_or_default()).await,
         frame,
@@ -84,6 +94,7 @@ pub(crate) async fn find(State(edge): State<Edge>, posted: Posted) -> Response {
         is_nothing,
         groups,
         recent: Vec::new(),
+        quiz: None,
         reminder: None,
         waiting: Vec::new(),
         frame,

@@ -15,6 +15,7 @@ use std::ops::Range;
 
 use anteroom_gateway::Part;
 use anteroom_office::work::{self, Kept, PartRead, State as Progress, Work};
+use anteroom_policy::plain_days;
 use anteroom_tasks::reading::Counts;
 use anteroom_tasks::{Draft, Finding, Form, Manner, Task, Tools, Weight, sample};
 use askama::Template;
@@ -25,6 +26,10 @@ use crate::edge::Edge;
 use crate::page::{Frame, Person, capital, page, see_other};
 use crate::pages::answer::{self, Piece};
 use crate::pages::{blocked, catalogue, error, held};
+use crate::writing;
+
+/// A text of fewer words has no school grade.
+const ENOUGH: usize = 40;
 
 #[derive(Template)]
 #[template(path = "result.html")]
@@ -63,7 +68,10 @@ struct ResultPage {
     approves_own: bool,
     has_before: bool,
     words: usize,
-    grade: String,
+    /// How hard it is to read; none of a text that is too short to say.
+    grade: Option<String>,
+    /// Who wrote the task, and who has not read it yet.
+    task_text: String,
     sent_to: Option<String>,
     receipt: Option<String>,
     changed: String,
@@ -103,6 +111,21 @@ fn coverage(form: Option<&Form<'_>>, parts: &[PartRead]) -> String {
         _ if parts.is_empty() => String::new(),
         Some(plan) => format!("{}.", capital(&plan.coverage(read))),
         None => format!("{read} of {} parts were read.", parts.len()),
+    }
+}
+
+/// How hard a text is to read. Of few words, or of a list without sentences, a school grade says nothing.
+fn grade(counts: &Counts) -> Option<String> {
+    let grade = counts.flesch_kincaid();
+    (counts.words >= ENOUGH && grade >= 1.0).then(|| format!("{grade:.1}"))
+}
+
+/// Who looked at a task last, and when; whoever should have and has not is named after it.
+fn task_text(task: &Task) -> String {
+    let (by, on) = (&task.reviewed.by, plain_days(&task.reviewed.on.to_string()));
+    match by.split_once("; not yet read by a ") {
+        Some((by, who)) => format!("{by}, {on}. No {who} has read it yet."),
+        None => format!("{by}, {on}."),
     }
 }
 
@@ -300,8 +323,9 @@ pub(crate) async fn get(
         approves_own: approver.is_some_and(|(_, own)| own),
         approver: approver.map(|(reviewer, _)| reviewer.says()),
         words: counts.words,
-        grade: format!("{:.1}", counts.flesch_kincaid()),
-        sent_to: work.sent_to.clone(),
+        grade: grade(&counts),
+        sent_to: work.sent_to.as_deref().map(writing::in_words),
+        task_text: task_text(task),
         receipt: kept.receipt().map(str::to_owned),
         released,
         hand: by_hand::shown(&text),

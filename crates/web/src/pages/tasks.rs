@@ -123,6 +123,11 @@ impl Input {
         self.field.kind == Kind::Choice
     }
 
+    /// An option as it is read.
+    fn says_option(&self, option: &str) -> String {
+        catalogue::option_words(self.field, option)
+    }
+
     fn is_text(&self) -> bool {
         self.field.kind == Kind::Text
     }

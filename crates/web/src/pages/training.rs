@@ -4,8 +4,9 @@ pub(crate) mod certificate;
 pub(crate) mod lesson;
 pub(crate) mod quiz;
 
-use anteroom_office::training::{Courses, Lesson, Module, PersonView, Progress, Roster};
+use anteroom_office::training::{Courses, Lesson, Module, PersonView, Progress, RULES, Roster};
 use anteroom_office::{Desk, OfficeError};
+use anteroom_policy::plain_day;
 use askama::Template;
 use axum::Router;
 use axum::extract::State;
@@ -123,9 +124,11 @@ pub(crate) fn state(progress: Progress, day: Option<Date>) -> String {
     let words = progress.words();
     sentence(&match (day, progress) {
         (None, _) => words.to_owned(),
-        (Some(day), Progress::Expired) => format!("{words} since {day}"),
-        (Some(day), progress) if progress.is_good() => format!("{words}, good through {day}"),
-        (Some(day), _) => format!("{words}, due by {day}"),
+        (Some(day), Progress::Expired) => format!("{words} since {}", plain_day(day)),
+        (Some(day), progress) if progress.is_good() => {
+            format!("{words}, good through {}", plain_day(day))
+        }
+        (Some(day), _) => format!("{words}, due by {}", plain_day(day)),
     })
 }
 
@@ -144,6 +147,15 @@ fn failed(frame: &Frame, failed: OfficeError) -> Response {
             error::broken(frame.clone())
         }
     }
+}
+
+/// Where the questions are that somebody answers before anything is written; none once they have, and in practice mode.
+pub(crate) fn short_quiz(frame: &Frame) -> Option<String> {
+    let owes = frame
+        .learner
+        .as_ref()
+        .is_some_and(|learner| learner.owes_rules);
+    (owes && !frame.is_practice()).then(|| format!("/training/{RULES}/quiz"))
 }
 
 /// What somebody is reminded of; nothing while they owe no lesson and none ends soon. Where training is asked for and there is no
@@ -177,7 +189,7 @@ fn remind(own: &PersonView<'_>, today: Date) -> Option<Reminder> {
     };
     let days = due.since(today).map_or(0, |span| span.get_days());
     let says = match days {
-        ..0 => format!("Training is overdue since {due}."),
+        ..0 => format!("Training is overdue since {}.", plain_day(due)),
         0 => "Training is due today.".to_owned(),
         1 => "Training is due tomorrow.".to_owned(),
         days => format!("Training is due in {days} days."),
@@ -244,7 +256,7 @@ mod tests {
             (vec![(Progress::NotTaken, soon)], Some("in 5 days"), false),
             (
                 vec![(Progress::Expired, Some(date(2026, 3, 1)))],
-                Some("overdue since 2026-03-01"),
+                Some("overdue since Mar 1, 2026"),
                 true,
             ),
             (

@@ -76,7 +76,7 @@ fn line(view: &GateView<'_>) -> String {
     let missing = view.conditions.iter().filter(|one| !one.holds).count();
     let missing = match view.status.is_settled() {
         true => String::new(),
-        false => format!(", {missing} missing"),
+        false => format!(", {missing} open"),
     };
     let owner = view.file.and_then(|file| file.owner.as_ref());
     let owner = owner.map(|owner| format!("  {owner}")).unwrap_or_default();
@@ -138,7 +138,7 @@ fn newly(before: Option<&Kept<GateFile>>, kept: &Kept<GateFile>) -> String {
 fn condition(condition: &Condition) -> Result<(), Failure> {
     let mark = match condition.holds {
         true => terminal::toned(Tone::Good, "ok      "),
-        false => terminal::toned(Tone::Bad, "MISSING "),
+        false => terminal::toned(Tone::Bad, "OPEN    "),
     };
     terminal::line(format_args!("{mark}{}", condition.says))
 }

@@ -91,7 +91,7 @@ fn print(row: &Compared) -> Result<(), Failure> {
         .lane
         .map_or("no connection leads there", OpenLane::words);
     terminal::line(format_args!(
-        "{}  {}: {}\n  lane today: {lane}",
+        "{}  {}: {}\n  level today: {lane}",
         row.id, row.vendor, row.name
     ))?;
     for point in &row.points {

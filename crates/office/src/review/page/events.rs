@@ -2,7 +2,10 @@
 
 use anteroom_export::{Block, Cell};
 
+use anteroom_policy::plain_day;
+
 use super::day;
+use crate::kinds::kind_words;
 use crate::review::activity::{Activity, Tally};
 use crate::review::rows::IncidentRow;
 
@@ -25,7 +28,7 @@ pub(super) fn activity(activity: &Activity) -> Vec<Block> {
     ];
     for (kind, count) in &in_all.found {
         let lately = lately.found.get(kind).copied().unwrap_or(0);
-        let kind = kind.as_str().replace('_', " ");
+        let kind = kind_words(kind.as_str(), 2);
         rows.push(vec![
             format!("Found in requests: {kind}").into(),
             lately.to_string().into(),
@@ -54,7 +57,7 @@ pub(super) fn incidents(incidents: &[IncidentRow]) -> Vec<Block> {
             (Some(day), true) => Cell::judged(false, format!("{day}, overdue")),
             (next, _) => day(next),
         };
-        let discovered = one.discovered.to_string();
+        let discovered = plain_day(one.discovered);
         vec![
             Cell::from(one.id.as_str()),
             one.what.as_str().into(),

@@ -2,11 +2,15 @@
 
 use anteroom_export::{Block, Cell, Field, Tone};
 
-use super::{day, owner, text};
+use super::{day, owner, text, without_command};
 use crate::review::gap::Gap;
 use crate::review::prepare::Review;
 use crate::review::rows::{ConnectionRow, OpenLane};
 use crate::risk::Grade;
+
+/// What the levels are, said once.
+const LEVELS: &str = "Level 1: no patient information leaves. Level 2: patient text, once what identifies somebody is replaced. \
+                      Level 3: patient text as written, no more than a task needs.";
 
 pub(super) fn summary(review: &Review) -> Vec<Block> {
     let all = review.connections.len();
@@ -28,6 +32,7 @@ pub(super) fn summary(review: &Review) -> Vec<Block> {
     ];
     blocks.push(Block::section("What may leave today"));
     blocks.push(lanes(&review.connections));
+    blocks.push(Block::text(LEVELS));
     blocks.push(Block::section("The gaps that matter most"));
     blocks.push(gaps(&review.top_gaps));
     if !review.overdue.is_empty() {
@@ -59,8 +64,8 @@ fn next_step(step: Option<&Gap>) -> Block {
         tone: Tone::Plain,
         title: format!("Next step: {}", step.at),
         lines: vec![
-            format!("Not in place yet: {}.", step.missing),
-            format!("How: {}.", step.next),
+            format!("Still open: {}.", step.missing),
+            format!("How: {}.", without_command(&step.next)),
             format!("Who: {owner}. About {} minutes.", step.minutes),
             format!("Unlocks: {}", step.unlocks),
         ],
@@ -87,7 +92,7 @@ fn lanes(connections: &[ConnectionRow]) -> Block {
         &[
             ("Connection", 3),
             ("Goes to", 4),
-            ("Open lane", 4),
+            ("May leave", 4),
             ("Why no further", 7),
         ],
         connections.iter().map(row).collect(),
@@ -104,7 +109,11 @@ fn gaps(gaps: &[Gap]) -> Block {
         let (missing, next, minutes) = (&gap.missing, &gap.next, gap.minutes);
         vec![
             Cell::from(gap.at.as_str()),
-            format!("{missing}. {next}; about {minutes} minutes.").into(),
+            format!(
+                "{missing}. {}; about {minutes} minutes.",
+                without_command(next)
+            )
+            .into(),
             gap.unlocks.as_str().into(),
             stake(gap.stake),
             owner(gap.owner.as_ref()).into(),
@@ -114,7 +123,7 @@ fn gaps(gaps: &[Gap]) -> Block {
     Block::table(
         &[
             ("Where", 4),
-            ("What is missing, and the next step", 9),
+            ("What is open, and the next step", 9),
             ("Unlocks", 5),
             ("At risk", 2),
             ("Who", 3),

@@ -2,7 +2,7 @@
 
 use anteroom_export::{Block, Cell};
 
-use super::{day, owner};
+use super::{day, owner, without_command};
 use crate::gate::Status;
 use crate::review::prepare::Review;
 use crate::review::rows::{GateRow, Paper, Todo};
@@ -27,7 +27,7 @@ pub(super) fn gates(review: &Review) -> Vec<Block> {
             ("Status", 3),
             ("Who", 4),
             ("Due", 3),
-            ("Missing", 2),
+            ("Open", 2),
         ],
         review.gates.iter().map(row).collect(),
         "There is none.",
@@ -45,7 +45,8 @@ fn gate(gate: &GateRow) -> Vec<Block> {
     }) = &gate.todo
     {
         blocks.push(Block::text(format!(
-            "Next: {next}. About {minutes} minutes. Unlocks: {unlocks}"
+            "Next: {}. About {minutes} minutes. Unlocks: {unlocks}",
+            without_command(next)
         )));
     }
     blocks.push(conditions(gate));
@@ -64,7 +65,7 @@ fn paper(paper: &Paper) -> String {
 fn conditions(gate: &GateRow) -> Block {
     let row = |holds: bool| {
         move |says: &String| {
-            let word = if holds { "in place" } else { "missing" };
+            let word = if holds { "in place" } else { "open" };
             vec![Cell::judged(holds, word), Cell::from(says.as_str())]
         }
     };

@@ -37,7 +37,6 @@ pub(super) fn tools(review: &Review) -> Vec<Block> {
         Block::part("Where data goes"),
         approval(&review.flow),
         ways(&review.flow.ways),
-        Block::text("The drawing of this map: anteroom flow export --format svg."),
         Block::part("Agreements, retention and training use"),
         terms(&review.agreements),
     ]);

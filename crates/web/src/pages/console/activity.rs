@@ -1,8 +1,10 @@
 //! `/console/activity`: the log without content, one sentence an entry, and whether it is whole.
 
+mod told;
+
 use anteroom_audit::{EntryNo, What};
 use anteroom_office::account::Right;
-use anteroom_office::sentence::{actor, what, what_was_found, what_was_left_out};
+use anteroom_office::sentence::{what, what_was_found, what_was_left_out};
 use anteroom_store::{LogLine, Store, StoreError};
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
@@ -53,6 +55,8 @@ struct Row {
     at: String,
     who: String,
     did: String,
+    /// As the log holds it.
+    exact: String,
     receipt: Option<String>,
 }
 
@@ -206,11 +210,12 @@ fn row(frame: &Frame, line: &LogLine) -> Row {
     Row {
         no: line.entry.no.0,
         at: event.map_or_else(String::new, |event| frame.minute(event.at)),
-        who: event.map_or_else(|| "Anteroom".to_owned(), |event| actor(&event.actor)),
+        who: event.map_or_else(|| "Anteroom".to_owned(), |event| told::who(&event.actor)),
         did: match event {
-            Some(event) => what(&event.what),
+            Some(event) => told::did(&event.what),
             None => "wrote an entry that only a later version can read.".to_owned(),
         },
+        exact: event.map_or_else(String::new, |event| what(&event.what)),
         receipt: event
             .and_then(|event| event.receipt)
             .map(|id| id.to_string()),
@@ -260,7 +265,7 @@ pub(crate) fn facts(
     let reasons = receipt.reasons.iter().map(code_words);
     let reasons = reasons.collect::<Vec<_>>().join(", ");
     vec![
-        ("State", code_words(&receipt.state)),
+        ("State", told::state(receipt.state.as_str())),
         ("Began", frame.minute(receipt.opened_at)),
         (
             "Ended",
@@ -270,7 +275,7 @@ pub(crate) fn facts(
         ),
         ("Connection", text(&receipt.connection)),
         ("Model", text(&receipt.model)),
-        ("Decision", code_words(&receipt.decision)),
+        ("Decision", told::decision(receipt.decision.as_str())),
         ("Reasons", reasons),
         ("Found", found.unwrap_or_else(|| "Not looked at".to_owned())),
         ("Left out", left_out.unwrap_or_else(|| "Nothing".to_owned())),

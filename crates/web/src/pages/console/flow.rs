@@ -2,14 +2,16 @@
 
 use anteroom_office::account::Right;
 use anteroom_office::flow::{Edge as Path, Flow, FlowApproval, svg};
-use anteroom_office::gate::{self, Condition, GateKind, Gates};
+use anteroom_office::gate::{self, GateKind, Gates};
 use anteroom_office::{NOT_LEGAL_ADVICE, OfficeError};
+use anteroom_policy::{plain_day, plain_days};
 use askama::Template;
 use axum::body::Body;
 use axum::response::Response;
 use http::HeaderValue;
 use http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 
+use super::readiness::condition::{Shown, shown};
 use crate::page::{Allowed, AllowedForm, ChangeEvidence, Frame, SeeConsole, page, see_other};
 
 #[derive(Template)]
@@ -25,7 +27,7 @@ struct Map {
     /// Whether this person may approve it now.
     may_approve: bool,
     /// What keeps it from being approved.
-    missing: Vec<Condition>,
+    missing: Vec<Shown>,
     notice: &'static str,
 }
 
@@ -75,9 +77,11 @@ async fn read(by: &Allowed<SeeConsole>) -> Result<Map, OfficeError> {
     let (flow, gates) = (Flow::read(&by.desk).await?, Gates::read(&by.desk).await?);
     let is_ready = gates.approve_map(by.desk.name(), None).is_ok();
     let conditions = gates.before_approval(GateKind::DataFlow)?.into_iter();
-    let missing = conditions.filter(|one| !one.holds);
+    let open = conditions.filter(|one| !one.holds);
+    let missing = open.map(|one| shown(GateKind::DataFlow, one, true));
     let approved = flow.approved.as_ref().map(|kept| {
         let FlowApproval { by, on, until, .. } = &kept.record;
+        let (on, until) = (plain_day(*on), plain_day(*until));
         format!("Approved by {by} on {on}, good until {until}.")
     });
     Ok(Map {
@@ -85,7 +89,7 @@ async fn read(by: &Allowed<SeeConsole>) -> Result<Map, OfficeError> {
         here: "flow",
         approved,
         is_approved: flow.is_approved(),
-        changes: flow.changes(),
+        changes: flow.changes().iter().map(|one| plain_days(one)).collect(),
         ways: flow
             .map
             .edges
@@ -114,7 +118,7 @@ fn way(frame: &Frame, flow: &Flow, edge: &Path) -> Way {
         region: edge.region.clone(),
         encryption: edge.encryption.clone(),
         retention: edge.retention.clone(),
-        agreement: edge.agreement.clone(),
+        agreement: plain_days(&edge.agreement),
         sent: along
             .map(|seen| {
                 let (count, data, last) =

@@ -9,6 +9,7 @@ use anteroom_office::account::Right;
 use anteroom_office::incident::{Case, CaseView, Cases, Conclusion, How};
 use anteroom_office::{Desk, NOT_LEGAL_ADVICE, OfficeError};
 use anteroom_policy::deadline::{Clock, Jurisdiction, Standing};
+use anteroom_policy::{plain_day, plain_days};
 use askama::Template;
 use axum::Router;
 use axum::extract::Path;
@@ -193,9 +194,9 @@ async fn read_one<R: Needs>(by: &Allowed<R>, id: &str) -> Result<Incident, Offic
         clocks: running.iter().map(|clock| told(clock, today)).collect(),
         outside: outside.iter().map(|clock| not_told(clock)).collect(),
         notices: notices(&view),
-        keep_until: view.clocks.keep_record_until.to_string(),
+        keep_until: plain_day(view.clocks.keep_record_until),
         closed: case.closed.as_ref().map(|closing| {
-            let (by, on, cause) = (&closing.by, closing.on, closing.cause.as_str());
+            let (by, on, cause) = (&closing.by, plain_day(closing.on), closing.cause.as_str());
             format!("Closed by {by} on {on}: {cause}")
         }),
         reported: case
@@ -243,16 +244,16 @@ async fn practice_state(desk: &Desk) -> Result<Jurisdiction, OfficeError> {
 fn row(view: &CaseView<'_>, today: Date) -> Row {
     let earliest = view.clocks.earliest;
     let state = match (&view.case.closed, earliest) {
-        (Some(closing), _) => format!("Closed {}", closing.on),
+        (Some(closing), _) => format!("Closed {}", plain_day(closing.on)),
         (None, _) if view.case.awaits_triage() => "Reported; look into it".to_owned(),
-        (None, Some(day)) => format!("Open; tell somebody by {day}"),
+        (None, Some(day)) => format!("Open; tell somebody by {}", plain_day(day)),
         (None, None) => "Open; nobody waits to be told".to_owned(),
     };
     let is_open = view.case.closed.is_none();
     Row {
         id: view.id.to_string(),
         kind: view.case.kind.words(),
-        discovered: view.case.discovered.to_string(),
+        discovered: plain_day(view.case.discovered),
         state,
         is_open,
         is_late: is_open && earliest.is_some_and(|day| day < today),
@@ -263,7 +264,7 @@ fn row(view: &CaseView<'_>, today: Date) -> Row {
 fn affected(view: &CaseView<'_>) -> String {
     let each = view.case.affected.iter();
     let each: Vec<String> = each
-        .map(|(state, count)| format!("{count} in {}", state.code()))
+        .map(|(state, count)| format!("{count} in {}", state.name()))
         .collect();
     match each.is_empty() {
         true => "Not counted yet".to_owned(),
@@ -274,7 +275,7 @@ fn affected(view: &CaseView<'_>) -> String {
 fn told(clock: &Clock, today: Date) -> Told {
     let days = clock.days_left(today).filter(|_| clock.given_on.is_none());
     let left = match (clock.given_on, days) {
-        (Some(day), _) => format!("Told on {day}"),
+        (Some(day), _) => format!("Told on {}", plain_day(day)),
         (None, None) => "No number of days".to_owned(),
         (None, Some(0)) => "Today".to_owned(),
         (None, Some(1)) => "1 day left".to_owned(),
@@ -288,12 +289,12 @@ fn told(clock: &Clock, today: Date) -> Told {
     Told {
         due: clock
             .due
-            .map_or_else(|| "As soon as you can".to_owned(), |day| day.to_string()),
+            .map_or_else(|| "As soon as you can".to_owned(), plain_day),
         left,
         is_late: days.is_some_and(|days| days < 0),
         who: capital(&who(clock)),
         law: clock.citation.clone(),
-        how: format!("{confirm}{}; {}", clock.basis, clock.words),
+        how: plain_days(&format!("{confirm}{}; {}", clock.basis, clock.words)),
     }
 }
 
@@ -307,22 +308,34 @@ fn who(clock: &Clock) -> String {
         Some(office) => office.as_str(),
         None => clock.recipient.words(),
     };
-    let places: Vec<&str> = clock.places.iter().map(|state| state.code()).collect();
-    match places.is_empty() {
-        true => name.to_owned(),
-        false => format!("{name} in {}", places.join(", ")),
+    let places: Vec<&str> = clock.places.iter().map(|state| state.name()).collect();
+    let places = places.join(", ");
+    let name = match name.strip_suffix(" of the state") {
+        _ if places.is_empty() => name.to_owned(),
+        Some(name) => format!("{name} of {places}"),
+        None => format!("{name} in {places}"),
+    };
+    format!("{name} ({})", by_law(clock))
+}
+
+/// Which law asks for a notice, and of how many people: the same office may have to be told by several.
+fn by_law(clock: &Clock) -> String {
+    let law = clock.jurisdiction.law();
+    match &clock.threshold {
+        Some(people) => format!("{law}, {people} people"),
+        None => law,
     }
 }
 
 fn notices(view: &CaseView<'_>) -> Vec<String> {
     let each = view.case.notices.iter();
     each.map(|notice| {
-        let place = notice.place.map(|state| format!(" in {}", state.code()));
+        let place = notice.place.map(|state| format!(" in {}", state.name()));
         let did = match notice.how {
             How::Given => "told on",
             How::NotNeeded => "not needed, decided on",
         };
-        let (who, on) = (notice.to.words(), notice.on);
+        let (who, on) = (notice.to.words(), plain_day(notice.on));
         format!("{}{}: {did} {on}", capital(who), place.unwrap_or_default())
     })
     .collect()

@@ -4,10 +4,11 @@ use anteroom_office::OfficeError;
 use anteroom_office::laws::LawBook;
 use anteroom_policy::deadline::Jurisdiction;
 use anteroom_policy::laws::{Act, LawStatus, VERIFY_WITH_COUNSEL};
+use anteroom_policy::{plain_day, plain_days};
 use askama::Template;
 use axum::response::Response;
 
-use crate::page::{Allowed, Frame, SeeConsole, page, sentence};
+use crate::page::{Allowed, Frame, SeeConsole, page, sentence, split_command};
 
 #[derive(Template)]
 #[template(path = "console/laws.html")]
@@ -63,7 +64,7 @@ async fn read(by: &Allowed<SeeConsole>) -> Result<Laws, OfficeError> {
     Ok(Laws {
         frame: by.frame.clone(),
         here: "laws",
-        state,
+        state: home.map_or(state, |home| home.name().to_owned()),
         coming,
         here_now: now.into_iter().map(row).collect(),
         elsewhere: other.into_iter().map(row).collect(),
@@ -72,7 +73,11 @@ async fn read(by: &Allowed<SeeConsole>) -> Result<Laws, OfficeError> {
 }
 
 fn row(act: &Act, days: Option<u32>, status: LawStatus) -> Row {
-    let states: Vec<&str> = act.states.iter().map(|state| state.code()).collect();
+    let states = act.states.iter().map(|state| match *state {
+        Jurisdiction::US => "Federal",
+        state => state.name(),
+    });
+    let states: Vec<&str> = states.collect();
     let words = match (status, days) {
         (LawStatus::InForce, Some(days)) => format!("in force, ends in {days} days"),
         (status, _) => status.words(),
@@ -80,12 +85,14 @@ fn row(act: &Act, days: Option<u32>, status: LawStatus) -> Row {
     Row {
         title: act.title.clone(),
         states: states.join(", "),
-        status: sentence(&words).trim_end_matches('.').to_owned(),
+        status: plain_days(&sentence(&words))
+            .trim_end_matches('.')
+            .to_owned(),
         days: days.unwrap_or(u32::MAX),
-        asks: act.asks.clone(),
-        changes: act.changes.clone(),
+        asks: plain_days(&act.asks),
+        changes: plain_days(&split_command(&act.changes).0),
         does: sentence(act.enforcement().words()),
         citation: act.citation.clone(),
-        checked: act.last_checked.to_string(),
+        checked: plain_day(act.last_checked),
     }
 }

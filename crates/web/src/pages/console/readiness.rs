@@ -1,6 +1,7 @@
 //! `/console/readiness`: the eight gates, and what each is missing.
 
 mod act;
+pub(crate) mod condition;
 pub(crate) mod gate;
 mod history;
 mod paper;
@@ -8,6 +9,7 @@ mod wrong;
 
 use anteroom_office::gate::{GateKind, GateView, Gates, Status};
 use anteroom_office::{NOT_LEGAL_ADVICE, OfficeError};
+use anteroom_policy::{plain_day, plain_days};
 use askama::Template;
 use axum::Router;
 use axum::response::Response;
@@ -86,8 +88,8 @@ fn row(view: &GateView<'_>) -> Row {
         status,
         tone,
         owner: owner.map_or_else(|| "Nobody yet".to_owned(), ToString::to_string),
-        due: due.map_or_else(|| "No day set".to_owned(), |day| day.to_string()),
-        missing: first.map(|one| (one.says.clone(), open.count())),
+        due: due.map_or_else(|| "No day set".to_owned(), |day| plain_day(day)),
+        missing: first.map(|one| (plain_days(&one.says), open.count())),
     }
 }
 

@@ -7,6 +7,7 @@ use anteroom_office::gate::Gates;
 use anteroom_office::level::{Cause, Lowered};
 use anteroom_office::review::{Gap, next_step};
 use anteroom_office::{NOT_LEGAL_ADVICE, OfficeError};
+use anteroom_policy::{plain_day, plain_days};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
@@ -101,7 +102,7 @@ fn step(gap: Gap) -> Step {
     let nobody = || "Nobody yet".to_owned();
     Step {
         at: gap.at,
-        missing: gap.missing,
+        missing: plain_days(&gap.missing),
         next: sentence(&split_command(&gap.next).0),
         owner: gap.owner.map_or_else(nobody, |owner| owner.to_string()),
         minutes: gap.minutes,
@@ -126,7 +127,7 @@ fn spot(at: &Spot) -> (String, &'static str) {
 
 fn line(need: Need) -> Line {
     let (path, button) = spot(&need.at);
-    let due = need.due.map(|day| day.strftime("%b %-d, %Y").to_string());
+    let due = need.due.map(plain_day);
     Line {
         what: need.what,
         next: split_command(&need.next).0,

@@ -3,12 +3,12 @@
 use anteroom_office::OfficeError;
 use anteroom_office::account::Right;
 use anteroom_office::training::{Module, PersonView, Roster, use_modules};
+use anteroom_policy::plain_day;
 use askama::Template;
 use axum::body::Body;
 use axum::response::Response;
 use http::HeaderValue;
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use jiff::civil::Date;
 
 use crate::edge::Edge;
 use crate::page::{Allowed, AllowedForm, Frame, ManagePeople, SeeConsole, page, see_other};
@@ -34,7 +34,7 @@ struct Row {
     name: String,
     role: String,
     is_current: bool,
-    due: Option<Date>,
+    due: Option<String>,
     lessons: Vec<(String, String, bool)>,
     certificate: String,
 }
@@ -105,7 +105,12 @@ fn row(view: &PersonView<'_>) -> Row {
         name: view.person.name.to_string(),
         role: view.person.role.to_string(),
         is_current: view.is_current,
-        due: view.lessons.iter().filter_map(|lesson| lesson.day).min(),
+        due: view
+            .lessons
+            .iter()
+            .filter_map(|lesson| lesson.day)
+            .min()
+            .map(plain_day),
         lessons: lessons.collect(),
         certificate: view
             .certificate

@@ -14,6 +14,7 @@ use anteroom_office::vendor::{
     VendorView, compare,
 };
 use anteroom_office::{Document, NOT_LEGAL_ADVICE, OfficeError};
+use anteroom_policy::{plain_day, plain_days};
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, State};
@@ -188,7 +189,7 @@ async fn read_one(
     let may_read = by.may(Right::ChangeEvidence);
     let decided = vendor.party.determination.as_ref();
     let decision = decided.map(|decision| {
-        let (by, on) = (&decision.by, decision.on);
+        let (by, on) = (&decision.by, plain_day(decision.on));
         format!("No agreement needed, decided by {by} on {on}.")
     });
     Ok(Vendor {
@@ -264,8 +265,8 @@ fn there(vendor: &VendorView<'_>, mut ways: Vec<Way>) -> Vec<Way> {
 
 fn agreement(view: &AgreementView<'_>, asked: usize) -> Agreement {
     let one = view.agreement;
-    let from = one.effective.map(|day| format!("from {day}"));
-    let until = one.until.map(|day| format!("until {day}"));
+    let from = one.effective.map(|day| format!("from {}", plain_day(day)));
+    let until = one.until.map(|day| format!("until {}", plain_day(day)));
     let days: Vec<String> = [from, until].into_iter().flatten().collect();
     Agreement {
         id: view.id.to_string(),
@@ -335,7 +336,7 @@ fn claim(view: &ClaimView<'_>) -> Claim {
         standing: sentence(view.standing.words()),
         is_good: view.standing.is_good(),
         source: format!("{}{}", one.source.title, address.unwrap_or_default()),
-        dated: one.dated().to_string(),
+        dated: plain_day(one.dated()),
     }
 }
 
@@ -372,7 +373,11 @@ fn point(point: &Point) -> (&'static str, String, String) {
     let claimed = point.claimed.as_ref().map(|claim| {
         let other = claim.conflict.as_ref();
         let other = other.map(|other| format!(" Another source says: {other}"));
-        let (value, source, dated) = (&claim.value, &claim.source, &claim.dated);
+        let (value, source, dated) = (
+            &claim.value,
+            &claim.source,
+            plain_days(&claim.dated.to_string()),
+        );
         format!("{value} ({source}, {dated}){}", other.unwrap_or_default())
     });
     let here = point.here.as_ref();

@@ -5,6 +5,7 @@ use anteroom_office::incident::Cases;
 use anteroom_office::level::{Level, Lowered, Pause};
 use anteroom_office::review::OpenLane;
 use anteroom_office::{Desk, Id, OfficeError};
+use anteroom_policy::plain_day;
 
 use crate::edge::Edge;
 use crate::page::{pieces, sentence};
@@ -35,6 +36,11 @@ pub(crate) struct Onward {
 }
 
 impl Onward {
+    /// Whether a command stands in it, which only whoever runs Anteroom types.
+    pub(crate) fn has_command(&self) -> bool {
+        self.says.iter().any(|(_, is_code)| *is_code)
+    }
+
     /// Where it leads somebody; the brake is shown to compliance officers only.
     pub(crate) fn leads(&self, may_lower: bool) -> Option<&(String, &'static str)> {
         self.at
@@ -143,6 +149,7 @@ pub(super) async fn stop(desk: &Desk) -> Result<Option<Stop>, OfficeError> {
 
 fn by_hand(pause: &Pause) -> Stop {
     let (by, on, why) = (&pause.by, pause.on, pause.reason.as_str());
+    let on = plain_day(on);
     let says = format!("{by} paused everything on {on}: {}", sentence(why));
     let next = "It goes on when a compliance officer ends the pause.";
     let at = (LOWER.to_owned(), "Lower or pause");

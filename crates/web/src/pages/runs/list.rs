@@ -58,7 +58,8 @@ struct Trash {
     days: u32,
 }
 
-/// A piece of work in a list. The list shows none of its words but the name that its owner gave it.
+/// A piece of work in a list. The list shows none of its words but the name that its owner gave it, and where there is none
+/// what was chosen from the lists of its form.
 pub(crate) struct Row {
     pub(crate) id: String,
     pub(crate) title: String,
@@ -71,6 +72,10 @@ pub(crate) struct Row {
 }
 
 impl Row {
+    fn key(&self) -> [String; 3] {
+        [&self.title, &self.name, &self.id].map(String::clone)
+    }
+
     /// A piece of work, and what its reviewers decided.
     fn of(frame: &Frame, kept: &Kept, end: Option<End>) -> Row {
         let id = kept.id();
@@ -89,7 +94,10 @@ impl Row {
         Row {
             id: id.to_owned(),
             title: title(kept.task()),
-            name: kept.work.name.clone(),
+            name: match kept.work.name.is_empty() {
+                true => hint(kept),
+                false => kept.work.name.clone(),
+            },
             state,
             changed: frame.minute(kept.changed_at()),
             href,
@@ -108,7 +116,37 @@ pub(crate) async fn rows(edge: &Edge, frame: &Frame, person: &Person, all: &[Kep
         asked.iter().find(is_its).and_then(|held| held.end)
     };
     let row = |kept: &Kept| Row::of(frame, kept, end(kept));
-    all.iter().map(row).collect()
+    let mut rows: Vec<Row> = all.iter().map(row).collect();
+    number(&mut rows, all);
+    rows
+}
+
+/// Numbers work that has no name and looks the same, the oldest first: ids are given in the order of time.
+fn number(rows: &mut [Row], all: &[Kept]) {
+    let both = || all.iter().map(|kept| kept.work.name.is_empty());
+    let unnamed = rows
+        .iter()
+        .zip(both())
+        .filter(|(_, is_unnamed)| *is_unnamed);
+    let known: Vec<[String; 3]> = unnamed.map(|(row, _)| row.key()).collect();
+    let unnamed = rows
+        .iter_mut()
+        .zip(both())
+        .filter(|(_, is_unnamed)| *is_unnamed);
+    for (row, _) in unnamed {
+        let [title, name, id] = row.key();
+        let same = || known.iter().filter(|[t, n, _]| *t == title && *n == name);
+        if same().count() > 1 {
+            let no = same().filter(|[.., other]| *other <= id).count();
+            let comma = if name.is_empty() { "" } else { ", " };
+            row.name = format!("{name}{comma}no. {no}");
+        }
+    }
+}
+
+fn hint(kept: &Kept) -> String {
+    let task = catalogue::task(kept.task());
+    task.map_or_else(String::new, |task| catalogue::hint(task, &kept.work.fields))
 }
 
 fn title(task: &str) -> String {

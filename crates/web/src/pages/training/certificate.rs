@@ -1,9 +1,11 @@
 //! `/training/certificate`: what somebody can show for their lessons, fit to print.
 
 use anteroom_office::training::{Certificate, Roster};
+use anteroom_policy::plain_day;
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
+use jiff::civil::Date;
 
 use super::{desk, failed};
 use crate::edge::Edge;
@@ -15,6 +17,12 @@ use crate::pages::error;
 struct CertificatePage {
     frame: Frame,
     certificate: Certificate,
+}
+
+impl CertificatePage {
+    fn day(&self, day: &Date) -> String {
+        plain_day(*day)
+    }
 }
 
 pub(crate) async fn get(State(edge): State<Edge>, person: Person) -> Response {

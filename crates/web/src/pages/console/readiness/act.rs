@@ -5,6 +5,7 @@ use anteroom_audit::Word;
 use anteroom_office::gate::{self, GateKind, Gates};
 use anteroom_office::paper::{LARGEST, NotAPaper};
 use anteroom_office::{Desk, Note, OfficeError};
+use anteroom_policy::plain_day;
 use axum::extract::Path;
 use axum::response::Response;
 use http::StatusCode;
@@ -140,6 +141,7 @@ async fn approved(desk: &Desk, kind: GateKind, sent: &Sent) -> Result<(), Stoppe
     let until = day(sent, "approve", "until")?;
     let (first, last) = (desk.today(), gates.approval_ends());
     if until.is_some_and(|day| day < first || day > last) {
+        let (first, last) = (plain_day(first), plain_day(last));
         let says = format!("Choose a day from {first} to {last}.");
         return Err(Stopped::at("approve", "until", &says));
     }

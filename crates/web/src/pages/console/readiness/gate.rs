@@ -2,15 +2,17 @@
 
 use anteroom_audit::Word;
 use anteroom_office::account::Right;
-use anteroom_office::gate::{Condition, GateFile, GateKind, GateView, Gates, Status};
+use anteroom_office::gate::{GateFile, GateKind, GateView, Gates, Status};
 use anteroom_office::training::Roster;
 use anteroom_office::vendor::{Party, Role};
 use anteroom_office::{Desk, Kept, NOT_LEGAL_ADVICE, OfficeError};
+use anteroom_policy::plain_day;
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 use jiff::civil::Date;
 
+use super::condition::{Shown, shown};
 use super::history::{Past, changes};
 use super::wrong::Wrong;
 use super::{Row, named, row};
@@ -27,13 +29,13 @@ pub(super) struct Gate {
     attach: String,
     step: String,
     /// What whoever runs Anteroom types for it.
-    command: String,
+    commands: Vec<String>,
     unlocks: String,
     /// Vendors whose pages say what to do for this gate: id and name.
     vendors: Vec<(String, String)>,
     /// Whether only machines of one's own are on file, so that it can be set aside.
     only_own: bool,
-    conditions: Vec<Condition>,
+    conditions: Vec<Shown>,
     files: Vec<Paper>,
     waiver: Option<String>,
     history: Vec<Past>,
@@ -45,8 +47,8 @@ pub(super) struct Gate {
 
 /// What somebody who decides may do at the gate as it stands.
 struct May {
-    /// What must hold before it can be approved, and does not.
-    open: Vec<String>,
+    /// Whether anything but the approval is open.
+    is_open: bool,
     /// Whether somebody approved it, and that still counts.
     is_ready: bool,
     /// Whether it is the gate of the map, which is looked at on a page of its own.
@@ -56,6 +58,8 @@ struct May {
     people: Vec<String>,
     /// The first and last day until which an approval can be good.
     days: (Date, Date),
+    /// The last of them, for people.
+    last: String,
 }
 
 /// What was typed into the forms, and what is wrong with it.
@@ -118,7 +122,7 @@ impl Gate {
 
     /// Whether nothing but this person's approval is missing.
     fn is_only_to_approve(&self) -> bool {
-        self.may.as_ref().is_some_and(|may| may.open.is_empty())
+        self.may.as_ref().is_some_and(|may| !may.is_open)
     }
 
     fn may_set_aside(&self) -> bool {
@@ -161,16 +165,19 @@ pub(super) async fn show<R: Needs>(
         true => Some(may(&by.desk, &gates, &view).await?),
         false => None,
     };
+    let row = row(&view);
+    let conditions = view.conditions.into_iter();
+    let conditions = conditions.map(|one| shown(kind, one, may.is_some()).on(kind));
     Ok(Gate {
         frame: by.frame.clone(),
         here: "readiness",
-        row: row(&view),
+        row,
         what: text.what.clone(),
         attach: split_command(&text.attach).0,
         step: sentence(&step),
-        command: match may {
+        commands: match may {
             Some(_) => elsewhere(&commands),
-            None => commands,
+            None => each(&commands),
         },
         unlocks: text.unlocks.clone(),
         only_own: kind == GateKind::Baa && !vendors.is_empty() && vendors.iter().all(is_own),
@@ -181,9 +188,9 @@ pub(super) async fn show<R: Needs>(
         files: file.into_iter().flat_map(papers).collect(),
         waiver: file.and_then(waiver),
         history: changes(&by.frame, &history),
+        conditions: conditions.collect(),
         may,
         form: form.over(file),
-        conditions: view.conditions,
         notice: NOT_LEGAL_ADVICE,
     })
 }
@@ -192,24 +199,31 @@ pub(super) async fn show<R: Needs>(
 const DONE_HERE: [&str; 2] = ["anteroom gate attach", "anteroom flow approve"];
 
 /// What of a step is still done with a command.
-fn elsewhere(commands: &str) -> String {
-    let all = commands.split(", ");
-    let left = all.filter(|one| !DONE_HERE.iter().any(|here| one.starts_with(here)));
-    left.collect::<Vec<_>>().join(", ")
+fn elsewhere(commands: &str) -> Vec<String> {
+    let mut all = each(commands);
+    all.retain(|one| !DONE_HERE.iter().any(|here| one.starts_with(here)));
+    all
+}
+
+/// The commands of a step, one each.
+fn each(commands: &str) -> Vec<String> {
+    let all = commands.split(", ").filter(|one| !one.is_empty());
+    all.map(str::to_owned).collect()
 }
 
 async fn may(desk: &Desk, gates: &Gates, view: &GateView<'_>) -> Result<May, OfficeError> {
     let kind = view.text.name;
-    let open = gates.before_approval(kind)?.into_iter();
+    let mut before = gates.before_approval(kind)?.into_iter();
     let owner = view.file.and_then(|file| file.owner.as_ref());
     let can_be_set_aside = gates.may_be_set_aside(kind).is_ok();
     Ok(May {
-        open: open.filter(|one| !one.holds).map(|one| one.says).collect(),
+        is_open: before.any(|one| !one.holds),
         is_ready: view.status == Status::Ready,
         is_map: kind == GateKind::DataFlow,
         set_aside: can_be_set_aside && view.status != Status::NotApplicable,
         people: people(desk, owner).await?,
         days: (desk.today(), gates.approval_ends()),
+        last: plain_day(gates.approval_ends()),
     })
 }
 
@@ -240,6 +254,7 @@ fn is_own(kept: &Kept<Party>) -> bool {
 fn waiver(file: &GateFile) -> Option<String> {
     let waiver = file.waiver.as_ref()?;
     let (by, on, why) = (&waiver.by, waiver.on, waiver.reason.as_str());
+    let on = plain_day(on);
     Some(format!("Set aside by {by} on {on}: {why}"))
 }
 
@@ -247,7 +262,7 @@ fn papers(file: &GateFile) -> impl Iterator<Item = Paper> {
     file.exhibits.iter().map(|exhibit| Paper {
         id: exhibit.document.file.to_string(),
         name: exhibit.document.name.to_string(),
-        on: exhibit.on.to_string(),
+        on: plain_day(exhibit.on),
         note: exhibit
             .note
             .as_ref()

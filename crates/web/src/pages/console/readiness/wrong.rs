@@ -2,6 +2,7 @@
 
 use anteroom_office::OfficeError;
 use anteroom_office::gate::Condition;
+use anteroom_policy::plain_days;
 
 use crate::page::{sentence, split_command};
 
@@ -35,7 +36,9 @@ impl Wrong {
 
     /// A gate was not approved while these conditions do not hold; where they stand on the page.
     pub(super) fn missing(part: &'static str, at: &'static str, open: &[Condition]) -> Wrong {
-        let each = open.iter().map(|one| (at, sentence(&one.says)));
+        let each = open
+            .iter()
+            .map(|one| (at, sentence(&plain_days(&one.says))));
         Wrong {
             part,
             title: "This gate was not approved. It still needs:",

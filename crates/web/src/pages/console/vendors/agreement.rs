@@ -8,6 +8,7 @@ use anteroom_office::vendor::{
     Agreement, Answer, Element, Elements, Level, Reading, Register, VendorView,
 };
 use anteroom_office::{Id, Kept, NOT_LEGAL_ADVICE, Note, OfficeError};
+use anteroom_policy::plain_day;
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
@@ -180,6 +181,7 @@ fn named(vendor: &VendorView<'_>) -> (String, String) {
 /// Who read it, and when.
 pub(super) fn read_by(agreement: &Agreement) -> Option<String> {
     let (by, on) = (agreement.reviewer.as_ref()?, agreement.reviewed_on?);
+    let on = plain_day(on);
     Some(format!("Read by {by} on {on}."))
 }
 
