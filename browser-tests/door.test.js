@@ -75,6 +75,6 @@ test("a session that was ended elsewhere leads to the door, which says so", visi
     await context.close();
   });
   await page.reload();
-  assert.match(await page.getByRole("status").innerText(), /Your session ended/);
+  assert.match(await page.getByRole("status").innerText(), /You were signed out/);
   await look(window, "sign-in-ended");
 }));

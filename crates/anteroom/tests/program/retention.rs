@@ -91,7 +91,8 @@ async fn what_nobody_answered_is_closed_at_the_start_and_what_is_new_waits_on() 
         asked(&store, Micros(now.0 - days * DAY)).await?;
     }
     store.close().await;
-    let says = "closed the request to let a phone stand in texts: nobody answered it in time.";
+    let says =
+        "closed the request to let a phone number stand in texts: nobody answered it in time.";
     until_logged(&installed, says).await?;
     let log = String::from_utf8(installed.output(&["audit", "list"])?.stdout)?;
     ensure!(log.contains(&format!("Anteroom {says}")), "{log}");

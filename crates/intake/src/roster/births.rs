@@ -110,12 +110,9 @@ mod tests {
         for (at, _) in text.match_indices('[') {
             let (name, rest) = text.get(at + 1..).unwrap().split_once(']').unwrap();
             let day = Day::of(rest.lines().next().unwrap().trim()).unwrap();
-            births.add(
-                text,
-                at + 1..at + 1 + name.len(),
-                day,
-                !rest.starts_with("  "),
-            );
+            let (name, told) = (at + 1..at + 1 + name.len(), !rest.starts_with("  "));
+            births.see(day);
+            births.add(text, name, day, told);
         }
         births.are_several()
     }

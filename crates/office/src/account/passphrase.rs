@@ -1,7 +1,7 @@
 //! Passphrases: how good one must be, and how it is kept.
 //!
-//! Length counts and nothing else is demanded (NIST SP 800-63B-4 section 3.1.1.2: at least 15 characters where it is the
-//! only factor, no rules of composition). It is kept as an Argon2id hash with the parameters that OWASP names.
+//! Length counts, and what is guessed first is refused (NIST SP 800-63B-4 section 3.1.1.2: at least 15 characters where it is
+//! the only factor, a list of expected values, no rules of composition). It is kept as an Argon2id hash with the parameters that OWASP names.
 
 use argon2::Argon2;
 use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _, phc::PasswordHash};
@@ -12,6 +12,18 @@ use zeroize::Zeroizing;
 const SHORTEST: usize = 15;
 /// Most bytes; more would only cost time.
 const LONGEST: usize = 1024;
+
+/// What people who guess try first.
+const EXPECTED: [&str; 8] = [
+    "password",
+    "passphrase",
+    "qwerty",
+    "letmein",
+    "welcome",
+    "1234567",
+    "abcdefg",
+    "changeme",
+];
 
 /// What somebody types to sign in. Debug shows nothing of it.
 pub struct Passphrase(Zeroizing<String>);
@@ -30,6 +42,9 @@ pub enum WeakPassphrase {
     /// A few characters over and over.
     #[error("use more different characters")]
     Monotonous,
+    /// One word twice, or what everybody tries first.
+    #[error("this is guessed first; use four or five words that do not belong together")]
+    Expected,
     /// It holds the person's own name.
     #[error("leave your own name out of it")]
     OwnName,
@@ -57,9 +72,26 @@ impl Passphrase {
             () if self.0.chars().count() < SHORTEST => Err(WeakPassphrase::Short),
             () if self.0.len() > LONGEST => Err(WeakPassphrase::Long),
             () if different.len() < 6 => Err(WeakPassphrase::Monotonous),
+            () if self.is_repeated() || self.is_expected() => Err(WeakPassphrase::Expected),
             () if names.iter().any(|name| self.is_mostly(name)) => Err(WeakPassphrase::OwnName),
             () => Ok(()),
         }
+    }
+
+    /// Whether it says the same over and over.
+    fn is_repeated(&self) -> bool {
+        let letters: Vec<char> = self.0.to_lowercase().chars().collect();
+        let mut parts = 1..=letters.len() / 2;
+        parts.any(|part| letters.chunks(part).all(|one| letters.starts_with(one)))
+    }
+
+    /// Whether little is left of it without what is guessed first.
+    fn is_expected(&self) -> bool {
+        let whole = self.0.to_lowercase();
+        let left = EXPECTED
+            .iter()
+            .fold(whole.clone(), |left, word| left.replace(word, ""));
+        left != whole && left.chars().count() < SHORTEST / 2
     }
 
     /// Whether little is left of it without a name.
@@ -128,6 +160,9 @@ mod tests {
             ("fifteen letters", Ok(())),
             ("fourteen chars", Err(WeakPassphrase::Short)),
             ("aaaaaaaaaaaaaaaaab", Err(WeakPassphrase::Monotonous)),
+            ("passwordpassword", Err(WeakPassphrase::Expected)),
+            ("violin7 violin7 violin7 ", Err(WeakPassphrase::Expected)),
+            ("Password 12345678", Err(WeakPassphrase::Expected)),
             ("maya lindgren 12", Err(WeakPassphrase::OwnName)),
             ("maya lindgren likes violins", Ok(())),
         ] {

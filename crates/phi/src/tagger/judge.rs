@@ -258,7 +258,7 @@ fn candidate(
     if *label == Label::Contact && !page.slice(span).contains(is_of_contact) {
         return None;
     }
-    if *label == Label::Date && is_time(page.slice(span)) {
+    if *label == Label::Date && (is_time(page.slice(span)) || is_section(page, first, last)) {
         return None;
     }
     let kind = kind(page, *label, first, span);
@@ -275,6 +275,25 @@ fn candidate(
     };
     Some(found.with(confidence))
 }
+
+/// "1.13 Claims", "see section 10.26": the number of a part of a document.
+fn is_section(page: &Page<'_>, first: usize, last: usize) -> bool {
+    let numbered = last == first + 2
+        && page.is_mark(first + 1, ".")
+        && page.is_number(first)
+        && page.is_number(last);
+    let opens = first == 0 || page.gap(first) >= Gap::Line;
+    let heads =
+        page.gap(last + 1) == Gap::Space && page.token(last + 1).is_some_and(Token::is_capital);
+    let told = first > 0 && page.among(first - 1, PARTS);
+    numbered && (opens && heads || told)
+}
+
+/// What the parts of documents are called, sorted.
+const PARTS: &[&str] = &[
+    "appendix", "article", "chapter", "fig", "figure", "part", "section", "sections", "table",
+    "version",
+];
 
 /// Whether a text is nothing but a time of day: "08:14", "T13:30:00Z", "T08:14:22-05:00".
 fn is_time(text: &str) -> bool {
@@ -323,5 +342,33 @@ fn number(cue: Cue) -> Kind {
         Cue::Ssn => Kind::Ssn,
         Cue::Vehicle => Kind::Vehicle,
         _ => Kind::OtherId,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Lexicon;
+
+    fn section(text: &str) -> bool {
+        let page = Page::new(text, None, &Lexicon::shipped());
+        let first = page.numbers.first().map(|at| *at as usize).unwrap();
+        is_section(&page, first, first + 2)
+    }
+
+    #[test]
+    fn numbers_of_sections() {
+        assert!(PARTS.is_sorted());
+        for text in ["1.13 Claims", "see section 10.26 now", "Chapter 2.4"] {
+            assert!(section(text), "{text}");
+        }
+        for text in [
+            "seen 1.13 again",
+            "born 2.4.71",
+            "3.14 mg",
+            "on 10.26 Ada came",
+        ] {
+            assert!(!section(text), "{text}");
+        }
     }
 }

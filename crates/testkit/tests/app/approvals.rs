@@ -240,6 +240,10 @@ async fn a_text_goes_to_a_clinician_as_its_owner_changed_it() -> Result<()> {
     mel.send(&result, &format!("{run}/approval"), &[]).await?;
     let waits = mel.get(&run).await?;
     assert!(waits.html.contains("Waiting for approval"));
+    assert!(
+        waits.html.contains("A cough, as Mel put it."),
+        "still theirs"
+    );
     let at = first(&cora.get("/approvals").await?)?;
     assert!(
         cora.get(&at)
@@ -256,16 +260,25 @@ async fn a_text_goes_to_a_clinician_as_its_owner_changed_it() -> Result<()> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn nobody_sends_for_approval_what_is_not_theirs_or_they_may_approve() -> Result<()> {
+async fn whoever_may_approve_approves_their_own_and_nobody_elses_text_is_sent() -> Result<()> {
     let app = App::start().await?;
     let mut cora = Browser::of(&app, "cora", &[Role::LicensedClinician]).await?;
     let mut mel = Browser::of(&app, "mel", &[Role::MedicalAssistant]).await?;
     let (run, result) = summarized(&mut cora).await?;
     assert!(!result.html.contains("Send for approval"));
+    assert!(result.html.contains("Draft until approved"));
     let place = format!("{run}/approval");
-    assert_eq!(cora.send(&result, &place, &[]).await?.status, 409);
     let home = mel.get("/").await?;
     assert_eq!(mel.send(&home, &place, &[]).await?.status, 404);
+    assert_eq!(cora.send(&result, &place, &[]).await?.status, 303);
+    let approved = cora.get(&run).await?;
+    assert!(
+        approved.html.contains("cora (clinician)"),
+        "{}",
+        approved.html
+    );
+    assert!(!approved.html.contains("Draft until approved"));
+    assert_eq!(cora.send(&approved, &place, &[]).await?.status, 409, "once");
     let queue = cora.get("/approvals").await?;
     assert!(queue.html.contains("Nothing waits for you"));
     Ok(())

@@ -87,7 +87,7 @@ async fn a_session_is_new_at_every_sign_in_and_gone_after_signing_out() -> Resul
     assert_eq!(browser.send(&page, "/sign-out", &[]).await?.status, 303);
     assert_eq!(browser.cookie(), None);
     browser.steal(cookie);
-    assert_eq!(browser.get("/").await?.location, "/sign-in?ended");
+    assert_eq!(browser.get("/").await?.location, "/sign-in?out");
     Ok(())
 }
 

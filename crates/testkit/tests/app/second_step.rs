@@ -84,11 +84,7 @@ async fn no_page_opens_between_the_passphrase_and_the_code() -> Result<()> {
         "/runs",
         "/system",
     ] {
-        assert_eq!(
-            browser.get(path).await?.location,
-            "/sign-in?ended",
-            "{path}"
-        );
+        assert_eq!(browser.get(path).await?.location, "/sign-in?out", "{path}");
     }
     let wrong = answer(&mut browser, &asked, "000000").await?;
     assert_eq!(wrong.status, 403);
@@ -197,7 +193,7 @@ async fn a_lost_phone_is_forgotten_by_whoever_manages_people() -> Result<()> {
     let page = dana.get("/console/people/maya").await?;
     assert!(page.html.contains(reset));
     assert_eq!(dana.send(&page, reset, &[]).await?.status, 303);
-    assert_eq!(maya.get("/").await?.location, "/sign-in?ended");
+    assert_eq!(maya.get("/").await?.location, "/sign-in?out");
     assert_eq!(knock(&mut maya).await?.status, 303);
     let mut omar = Browser::of(&app, "omar", &[Role::ComplianceOfficer]).await?;
     enroll(&app, &mut omar).await?;

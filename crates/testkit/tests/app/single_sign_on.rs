@@ -454,7 +454,7 @@ async fn whoever_may_reset_a_passphrase_may_link_and_nobody_else() -> Result<()>
     assert!(page.html.contains(EMAIL), "{}", page.html);
     assert_eq!(dana.send(&page, link, &[("email", "x")]).await?.status, 409);
     assert_eq!(dana.send(&page, link, &[("email", "")]).await?.status, 303);
-    assert_eq!(maya.get("/").await?.location, "/sign-in?ended");
+    assert_eq!(maya.get("/").await?.location, "/sign-in?out");
     clinic.assert_refused("unlinked").await?;
     assert_eq!(
         dana.send(&page, link, &[("email", EMAIL)]).await?.status,

@@ -10,6 +10,7 @@ use crate::edge::Edge;
 use crate::live::Asked;
 use crate::page::{Frame, Person, see_other};
 use crate::pages::runs::choices;
+use crate::pages::runs::review::is_refused;
 use crate::pages::{blocked, error, practice};
 use crate::rehearsing::{self, Shown};
 use crate::writing::{self, Asking, Unwritten, Written};
@@ -32,7 +33,10 @@ pub(crate) async fn at_once(
     let Ok(looked) = rehearsing::rehearse(edge, person, task, &kept.work).await else {
         return error::unchecked(frame);
     };
-    if frame.is_practice() && !practice::takes(task, &kept.work, &looked) {
+    if frame.is_practice()
+        && !is_refused(task, &looked)
+        && !practice::takes(task, &kept.work, &looked)
+    {
         return error::made_up_only(frame, kept.id());
     }
     let is_plain = task.manner == Manner::Write && task.level == Level::NoPatientInformation;

@@ -16,8 +16,9 @@ use http::StatusCode;
 
 use crate::chance;
 use crate::edge::Edge;
-use crate::page::{Frame, Person, Posted, Sent, page, page_with, see_other};
+use crate::page::{Frame, Person, Posted, Sent, for_staff, page, page_with, see_other};
 use crate::pages::runs::choices;
+use crate::pages::runs::review::is_refused;
 use crate::pages::shown::{FieldShown, FindShown, count};
 use crate::pages::{catalogue, chart, error, held, practice, sending};
 use crate::rehearsing::{self, Shown};
@@ -415,19 +416,26 @@ async fn checked(edge: &Edge, person: &Person, frame: Frame, filling: &Filling) 
     page(&composer)
 }
 
+/// What is said of a task without patients in which somebody is named for sure.
+const NO_PATIENT: &str =
+    "This task takes no patient information. Take it out, or use a task with safeguards, on Home.";
+
 /// Why what was looked at would be stopped: what is wrong and what to do. Practice mode takes nothing that looks like a
 /// patient's but the task's own example.
 pub(crate) fn stops(frame: &Frame, task: &Task, work: &Work, looked: &Shown) -> Vec<String> {
-    if frame.is_practice() {
-        let says = practice::MADE_UP_ONLY.to_owned();
-        return match practice::takes(task, work, looked) {
-            true => Vec::new(),
-            false => vec![says],
-        };
+    if is_refused(task, looked) {
+        return vec![NO_PATIENT.to_owned()];
+    }
+    if frame.is_practice() && !practice::takes(task, work, looked) {
+        return vec![practice::MADE_UP_ONLY.to_owned()];
     }
     let said = looked.stops().iter();
-    said.map(|said| format!("{} {}", said.says, said.next).trim().to_owned())
-        .collect()
+    said.map(|said| {
+        format!("{} {}", said.says, for_staff(&said.next))
+            .trim()
+            .to_owned()
+    })
+    .collect()
 }
 
 /// What came in that may be an emergency.

@@ -288,7 +288,7 @@ fn left_out(removed: &Removed) -> Vec<String> {
 
 /// A task without patient information takes none of the details that point to a person for sure. A free question takes
 /// nothing that was found.
-fn is_refused(task: &Task, looked: &Shown) -> bool {
+pub(crate) fn is_refused(task: &Task, looked: &Shown) -> bool {
     let is_any = catalogue::is_question(task);
     let mut finds = finds(&looked.fields).filter(|find| !find.is_kept);
     task.level == Level::NoPatientInformation && finds.any(|find| find.hard || is_any)
