@@ -88,7 +88,7 @@ fn row(view: &GateView<'_>) -> Row {
         status,
         tone,
         owner: owner.map_or_else(|| "Nobody yet".to_owned(), ToString::to_string),
-        due: due.map_or_else(|| "No day set".to_owned(), |day| plain_day(day)),
+        due: due.map_or_else(|| "No day set".to_owned(), plain_day),
         missing: first.map(|one| (plain_days(&one.says), open.count())),
     }
 }
