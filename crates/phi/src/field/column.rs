@@ -28,11 +28,11 @@ pub(super) fn leave_out(page: &Page<'_>, own: &mut Vec<Candidate>) {
     }
     own.retain_mut(|one| {
         let guessed = one.weight < Weight::Field && matches!(one.kind, Kind::Geo | Kind::Name);
-        let first = page.token_from(one.span.start);
-        if guessed && labels.contains(&first) {
-            one.span.start = page
-                .token(first + 1)
-                .map_or(one.span.end, |token| token.span().start);
+        let mut first = page.token_from(one.span.start);
+        while guessed && one.span.start < one.span.end && labels.contains(&first) {
+            first += 1;
+            let next = page.token(first).map(|token| token.span().start);
+            one.span.start = next.unwrap_or(one.span.end).min(one.span.end);
         }
         one.span.start < one.span.end
     });
