@@ -64,6 +64,8 @@ const FOLLOWS: &[&str] = &["attached", "below", "follows", "pasted"];
 const NEAR: usize = 5;
 /// How far behind a record its "follows" may stand: a name lies between.
 const FAR: usize = 8;
+/// How many words behind a machine it may introduce itself.
+const GREETING: usize = 12;
 /// Longest word that opens a phrase, in bytes.
 const LONGEST: usize = 10;
 
@@ -150,10 +152,25 @@ fn is(word: Option<&&str>, list: &[&str]) -> bool {
     word.is_some_and(|word| list.iter().any(|known| known.eq_ignore_ascii_case(word)))
 }
 
-/// "AI nurse", "artificial intelligence doctor".
+/// "AI nurse", "artificial intelligence doctor", "the greeting of our chatbot: Hi, I'm Nurse Ava".
 fn is_titled(words: &[&str], at: usize) -> bool {
     let next = at + 1 + usize::from(is(words.get(at + 1), &["intelligence"]));
-    is(words.get(next), TITLES)
+    let behind = words.get(at + 1..).unwrap_or_default();
+    let mut said = behind.windows(4).take(GREETING);
+    is(words.get(next), TITLES) || said.any(|four| is_introduced(four))
+}
+
+/// "I am Nurse Ava", "I'm your doctor".
+fn is_introduced(words: &[&str]) -> bool {
+    let [i, am, title, after] = words else {
+        return false;
+    };
+    let says = is(Some(i), &["i"]) && is(Some(am), &["am", "m"]);
+    let title = match is(Some(title), &["a", "the", "your"]) {
+        true => after,
+        false => title,
+    };
+    says && (is(Some(title), TITLES) || is(Some(title), &["dr"]))
 }
 
 /// "here is the entire chart of", "complete medical record of ... follows".
@@ -176,6 +193,19 @@ mod tests {
             (
                 "our artificial intelligence doctor answers",
                 true,
+                false,
+                false,
+            ),
+            (
+                "Greeting of our AI assistant: \"Hi, I'm Nurse Ava, RN.\"",
+                true,
+                false,
+                false,
+            ),
+            ("The chatbot says: I am your doctor.", true, false, false),
+            (
+                "Our AI notes: I am a patient of Dr. Rao.",
+                false,
                 false,
                 false,
             ),
