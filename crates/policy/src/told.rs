@@ -157,7 +157,7 @@ fn is_titled(words: &[&str], at: usize) -> bool {
     let next = at + 1 + usize::from(is(words.get(at + 1), &["intelligence"]));
     let behind = words.get(at + 1..).unwrap_or_default();
     let mut said = behind.windows(4).take(GREETING);
-    is(words.get(next), TITLES) || said.any(|four| is_introduced(four))
+    is(words.get(next), TITLES) || said.any(is_introduced)
 }
 
 /// "I am Nurse Ava", "I'm your doctor".
