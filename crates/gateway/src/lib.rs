@@ -65,7 +65,7 @@ pub use dialect::Dialect;
 pub use gateway::{BuildError, Gateway, Parts};
 pub use identity::{Flaw, NotVouched};
 pub use least::Removed;
-pub use look::{Glimpse, Look, Seen, kind_in_words};
+pub use look::{Glimpse, Look, Seen};
 pub use people::WayOut;
 pub use refusal::{Cause, Field, Refusal, Said, Shape};
 pub use rehearsal::{Rehearsal, Rehearsed};

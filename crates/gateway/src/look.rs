@@ -3,9 +3,7 @@
 //! It is the same finder and the same way of replacing that a request meets. Nothing is decided, sent or recorded.
 
 use anteroom_phi::visit::Plan;
-use anteroom_phi::{
-    Confidence, Engine, Find, Findings, Group, Kind, Minimum, Segment, placeholders,
-};
+use anteroom_phi::{Confidence, Engine, Find, Findings, Group, Minimum, Segment, placeholders};
 use serde_json::Value;
 
 use crate::keep::Named;
@@ -73,29 +71,6 @@ impl Look {
     #[must_use]
     pub fn count(&self) -> usize {
         self.fields.iter().map(|field| field.finds.len()).sum()
-    }
-}
-
-/// What people call the kind of this code, as receipts and the log hold it; none where there is no such kind.
-#[must_use]
-pub fn kind_in_words(code: &str) -> Option<&'static str> {
-    let mut kinds = Kind::ALL.iter().filter(|kind| kind.code() == code);
-    kinds.next().map(|kind| kind.plain().0)
-}
-
-#[cfg(test)]
-mod kinds {
-    use anteroom_office::kind_words;
-    use anteroom_phi::Kind;
-
-    /// What the log counts is called as the pages call it that show what was found.
-    #[test]
-    fn every_kind_has_one_name() {
-        for kind in Kind::ALL {
-            let (one, several) = kind.plain();
-            assert_eq!(kind_words(kind.code(), 1), one);
-            assert_eq!(kind_words(kind.code(), 2), several);
-        }
     }
 }
 
@@ -189,16 +164,20 @@ pub(crate) fn glimpse(find: &Find, named: &Named, text: &str) -> Glimpse {
 
 #[cfg(test)]
 mod tests {
+    use anteroom_office::kind_words;
+    use anteroom_phi::Kind;
     use anteroom_phi::Settings;
 
     use super::*;
 
+    /// What the log counts is called as the pages call it that show what was found.
     #[test]
-    fn every_kind_has_words_and_nothing_else_does() {
+    fn every_kind_has_one_name() {
         for kind in Kind::ALL {
-            assert_eq!(kind_in_words(kind.code()), Some(kind.plain().0));
+            let (one, several) = kind.plain();
+            assert_eq!(kind_words(kind.code(), 1), one);
+            assert_eq!(kind_words(kind.code(), 2), several);
         }
-        assert_eq!(kind_in_words("town"), None);
     }
 
     #[test]

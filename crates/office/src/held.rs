@@ -338,8 +338,7 @@ pub async fn submit(
     reviewer: Reviewer,
     asked: String,
 ) -> Result<(), OfficeError> {
-    let receipt = kept.receipt().and_then(|id| id.parse().ok());
-    let receipt: ReceiptId = receipt.ok_or(OfficeError::Refused(NO_RECEIPT))?;
+    let receipt = receipt(&kept)?;
     let content = submitted(&kept.work, asked).to_bytes()?;
     let (asked_by, asker) = named(&by.actor, kept.person());
     let held = NewHeld {
@@ -373,10 +372,15 @@ pub async fn approve_own(
     reviewer: Reviewer,
     asked: String,
 ) -> Result<(), OfficeError> {
-    let receipt = kept.receipt().and_then(|id| id.parse().ok());
-    let receipt: ReceiptId = receipt.ok_or(OfficeError::Refused(NO_RECEIPT))?;
+    let receipt = receipt(&kept)?;
     submit(store, by, kept, use_case, reviewer, asked).await?;
     decide(store, by, person, receipt, End::Released, None).await
+}
+
+/// The receipt of the request behind a text.
+fn receipt(kept: &work::Kept) -> Result<ReceiptId, OfficeError> {
+    let receipt = kept.receipt().and_then(|id| id.parse().ok());
+    receipt.ok_or(OfficeError::Refused(NO_RECEIPT))
 }
 
 /// Who asks for an approval: their id and their name.

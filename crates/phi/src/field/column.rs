@@ -41,6 +41,9 @@ pub(super) fn leave_out(page: &Page<'_>, own: &mut Vec<Candidate>) {
 /// The columns of each line that is part of such a form.
 fn forms(page: &Page<'_>) -> Vec<Vec<Column>> {
     let (mut forms, mut at) = (Vec::new(), 0);
+    if page.tokens.iter().all(|token| token.gap != Gap::Wide) {
+        return forms;
+    }
     while at < page.tokens.len() {
         let end = end_of(page, at, Gap::Line);
         let columns = columns(page, at, end);

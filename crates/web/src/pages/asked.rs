@@ -1,8 +1,8 @@
 //! `/asked/{id}`: a request for an exception, as whoever made it sees it: that it waits, or what was decided.
 
 use anteroom_audit::Word;
-use anteroom_gateway::kind_in_words;
 use anteroom_office::exceptions::{self, Answer, End, Request};
+use anteroom_office::kind_words;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -102,8 +102,7 @@ async fn own(edge: &Edge, person: &Person, id: &str) -> Option<Request> {
 
 /// The kind as people call it.
 pub(crate) fn kind(code: &Word) -> String {
-    let words = kind_in_words(code.as_str()).map(str::to_owned);
-    words.unwrap_or_else(|| code.as_str().replace('_', " "))
+    kind_words(code.as_str(), 1)
 }
 
 /// Where words stand: the field and its task, in words.

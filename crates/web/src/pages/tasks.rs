@@ -1,14 +1,16 @@
 //! `/tasks/{task}`: the composer. A form, what was found in it, and what the model would see.
 
+mod ahead;
 mod extract;
+mod on_file;
 
 use std::collections::BTreeMap;
 
 use anteroom_audit::Word;
+use anteroom_office::OfficeError;
 use anteroom_office::work::{self, Choice, Does, NoPatient, State as Progress, Work};
-use anteroom_office::{OfficeError, Profile};
 use anteroom_store::By;
-use anteroom_tasks::{Field, Form, FormError, Kind, Level, Manner, Own, Task, notices};
+use anteroom_tasks::{Field, Form, FormError, Kind, Level, Manner, Task};
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
@@ -16,13 +18,15 @@ use http::StatusCode;
 
 use crate::chance;
 use crate::edge::Edge;
-use crate::page::{Frame, Person, Posted, Sent, for_staff, page, page_with, see_other};
+use crate::page::{Frame, Person, Posted, Sent, page, page_with, see_other};
 use crate::pages::runs::choices;
-use crate::pages::runs::review::is_refused;
 use crate::pages::shown::{FieldShown, FindShown, count};
-use crate::pages::{catalogue, chart, error, held, practice, sending};
-use crate::rehearsing::{self, Shown};
+use crate::pages::{catalogue, chart, error, held, sending};
+use crate::rehearsing;
 use crate::writing;
+use on_file::OnFile;
+
+pub(crate) use ahead::{stops, urgent};
 
 #[derive(Template)]
 #[template(path = "task.html")]
@@ -300,31 +304,6 @@ async fn composer(
     composer
 }
 
-/// What the practice has on file of itself: nobody has to type it.
-struct OnFile {
-    name: String,
-    phone: Option<String>,
-}
-
-impl OnFile {
-    async fn of(edge: &Edge, frame: &Frame) -> OnFile {
-        let profile = Profile::on_file(edge.door.store()).await;
-        OnFile {
-            name: frame.practice.clone(),
-            phone: profile
-                .ok()
-                .and_then(|profile| Some(profile.phone?.to_string())),
-        }
-    }
-
-    fn value(&self, field: &Field) -> Option<&String> {
-        match field.own? {
-            Own::Name => Some(&self.name),
-            Own::Phone => self.phone.as_ref(),
-        }
-    }
-}
-
 /// The form as it was typed, with what is to be said of one of its fields.
 pub(crate) async fn again(
     edge: &Edge,
@@ -414,33 +393,6 @@ async fn checked(edge: &Edge, person: &Person, frame: Frame, filling: &Filling) 
         Err(_) => return error::unchecked(composer.frame),
     }
     page(&composer)
-}
-
-/// What is said of a task without patients in which somebody is named for sure.
-const NO_PATIENT: &str =
-    "This task takes no patient information. Take it out, or use a task with safeguards, on Home.";
-
-/// Why what was looked at would be stopped: what is wrong and what to do. Practice mode takes nothing that looks like a
-/// patient's but the task's own example.
-pub(crate) fn stops(frame: &Frame, task: &Task, work: &Work, looked: &Shown) -> Vec<String> {
-    if is_refused(task, looked) {
-        return vec![NO_PATIENT.to_owned()];
-    }
-    if frame.is_practice() && !practice::takes(task, work, looked) {
-        return vec![practice::MADE_UP_ONLY.to_owned()];
-    }
-    let said = looked.stops().iter();
-    said.map(|said| {
-        format!("{} {}", said.says, for_staff(&said.next))
-            .trim()
-            .to_owned()
-    })
-    .collect()
-}
-
-/// What came in that may be an emergency.
-pub(crate) fn urgent(task: &Task, typed: &BTreeMap<String, String>) -> Vec<String> {
-    notices(&Form::so_far(task, typed))
 }
 
 /// What is kept as it is written.
