@@ -111,7 +111,7 @@ impl Holding {
             Holder::Key => person_of_key(&gateway.store, &caller.id).await?,
         };
         let held = NewHeld {
-            receipt: self.receipt,
+            id: self.receipt.into(),
             asked_by: Word::lossy(&caller.id),
             asker: Word::lossy(&caller.name),
             person,

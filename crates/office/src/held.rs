@@ -8,7 +8,7 @@ mod expiry;
 mod review;
 
 use anteroom_audit::{Actor, HeldEnded, Micros, ReceiptId, Word};
-use anteroom_store::{By, HELD_EXPIRED, HeldLine, NewHeld, RecordError, Store, StoreError};
+use anteroom_store::{By, HELD_EXPIRED, HeldId, HeldLine, NewHeld, RecordError, Store, StoreError};
 use serde::{Deserialize, Serialize};
 
 use zeroize::Zeroizing;
@@ -154,6 +154,12 @@ impl Held {
         !self.reasons.is_empty() && self.reasons.iter().all(|one| *one == Reason::Asked)
     }
 
+    /// Whether its owner has it again, to change and to send once more: they had it before, and it was sent back.
+    #[must_use]
+    pub fn is_given_back(&self) -> bool {
+        self.is_asked() && self.end == Some(End::Returned)
+    }
+
     /// What this person may do with it, among these accounts.
     #[must_use]
     pub fn standing(&self, person: &Id, accounts: &[Kept<Account>]) -> Standing {
@@ -214,12 +220,20 @@ pub async fn person_of_key(store: &Store, key: &str) -> Result<Option<Word>, Off
     Ok(person.map(|id| id.word()))
 }
 
-/// An answer that is or was held; none when there is none of this receipt.
+/// An answer that is or was held; none when there is none of this name.
 ///
 /// # Errors
 /// When it cannot be read.
-pub async fn find(store: &Store, receipt: ReceiptId) -> Result<Option<Held>, OfficeError> {
-    store.held(receipt).await?.map(Held::read).transpose()
+pub async fn find(store: &Store, id: HeldId) -> Result<Option<Held>, OfficeError> {
+    store.held(id).await?.map(Held::read).transpose()
+}
+
+/// The last time that the answer to a request is or was held; none when it never was.
+///
+/// # Errors
+/// When it cannot be read.
+pub async fn last(store: &Store, receipt: ReceiptId) -> Result<Option<Held>, OfficeError> {
+    store.held_last(receipt).await?.map(Held::read).transpose()
 }
 
 /// Answers that this person may decide on now, the oldest first.
@@ -248,12 +262,9 @@ pub async fn asked_by(store: &Store, person: &Word) -> Result<Vec<Held>, OfficeE
 ///
 /// # Errors
 /// When it is gone or cannot be read.
-pub async fn content(store: &Store, receipt: ReceiptId) -> Result<Content, OfficeError> {
+pub async fn content(store: &Store, id: HeldId) -> Result<Content, OfficeError> {
     let unreadable = OfficeError::Unreadable("held answer");
-    let bytes = store
-        .held_content(receipt)
-        .await?
-        .ok_or(unreadable.clone())?;
+    let bytes = store.held_content(id).await?.ok_or(unreadable.clone())?;
     serde_json::from_slice(&bytes).map_err(|_| unreadable)
 }
 
@@ -261,9 +272,9 @@ pub async fn content(store: &Store, receipt: ReceiptId) -> Result<Content, Offic
 ///
 /// # Errors
 /// When it cannot be read.
-pub async fn comment(store: &Store, receipt: ReceiptId) -> Result<Option<Note>, OfficeError> {
+pub async fn comment(store: &Store, id: HeldId) -> Result<Option<Note>, OfficeError> {
     let unreadable = |_| OfficeError::Unreadable("held answer");
-    let Some(bytes) = store.held_comment(receipt).await? else {
+    let Some(bytes) = store.held_comment(id).await? else {
         return Ok(None);
     };
     let text = std::str::from_utf8(&bytes).map_err(unreadable)?;
@@ -280,18 +291,19 @@ pub async fn decide(
     store: &Store,
     by: &By,
     person: &Id,
-    receipt: ReceiptId,
+    id: HeldId,
     end: End,
     comment: Option<&Note>,
 ) -> Result<(), OfficeError> {
-    let own = may_decide(store, person, receipt, end, comment).await?;
+    let own = may_decide(store, person, id, end, comment).await?;
     let ended = HeldEnded {
         end: Word::lossy(end.code()),
         person: person.word(),
         own,
+        round: id.round,
     };
     let said = comment.map(Note::as_str);
-    match store.end_held(by, receipt, &ended, said).await {
+    match store.end_held(by, id, &ended, said).await {
         Err(StoreError::Record(RecordError::Exists)) => Err(OfficeError::Refused(DECIDED)),
         done => Ok(done?),
     }
@@ -305,12 +317,12 @@ pub async fn decide(
 pub async fn may_decide(
     store: &Store,
     person: &Id,
-    receipt: ReceiptId,
+    id: HeldId,
     end: End,
     comment: Option<&Note>,
 ) -> Result<bool, OfficeError> {
     let refused = |why| Err(OfficeError::Refused(why));
-    let Some(held) = find(store, receipt).await? else {
+    let Some(held) = find(store, id).await? else {
         return refused("no answer of this receipt is held");
     };
     match held.standing(person, &accounts(store).await?) {
@@ -325,11 +337,22 @@ pub async fn may_decide(
     }
 }
 
-/// Holds a text that somebody has, because they want it approved: as they changed it, if they did. It is theirs again once
-/// it was decided on. `asked`: what they typed.
+/// Whether a text may be sent for approval: nobody has decided on it, or its owner changed it since. What nobody may use, and
+/// what waits, is not.
+#[must_use]
+pub fn may_submit(work: &work::Work, last: Option<&Held>) -> bool {
+    match last.map(|held| held.end) {
+        None | Some(Some(End::Returned)) => true,
+        Some(Some(End::Released)) => work.edited.is_some(),
+        Some(None | Some(End::Refused | End::Expired)) => false,
+    }
+}
+
+/// Holds a text that somebody has, because they want it approved: as they changed it, if they did; for the first time, or once
+/// more. It is theirs again once it was decided on. `asked`: what they typed.
 ///
 /// # Errors
-/// [`OfficeError::Refused`] when no request stands behind it or it was reviewed already; when it cannot be written.
+/// [`OfficeError::Refused`] when no request stands behind it, or as [`may_submit`] says; when it cannot be written.
 pub async fn submit(
     store: &Store,
     by: &By,
@@ -337,12 +360,12 @@ pub async fn submit(
     use_case: &str,
     reviewer: Reviewer,
     asked: String,
-) -> Result<(), OfficeError> {
-    let receipt = receipt(&kept)?;
+) -> Result<HeldId, OfficeError> {
+    let id = next(store, &kept).await?;
     let content = submitted(&kept.work, asked).to_bytes()?;
     let (asked_by, asker) = named(&by.actor, kept.person());
     let held = NewHeld {
-        receipt,
+        id,
         asked_by,
         asker,
         person: Some(kept.person().clone()),
@@ -356,7 +379,18 @@ pub async fn submit(
         Err(StoreError::Record(RecordError::Exists)) => return Err(OfficeError::Refused(REVIEWED)),
         done => done?,
     }
-    work::hold(store, by.at, kept, &receipt.to_string()).await
+    work::hold(store, by.at, kept, &id.receipt.to_string()).await?;
+    Ok(id)
+}
+
+/// Under which name a text is held the next time.
+async fn next(store: &Store, kept: &work::Kept) -> Result<HeldId, OfficeError> {
+    let receipt = receipt(kept)?;
+    let last = last(store, receipt).await?;
+    match may_submit(&kept.work, last.as_ref()) {
+        true => Ok(last.map_or_else(|| receipt.into(), |held| held.line.id.next())),
+        false => Err(OfficeError::Refused(REVIEWED)),
+    }
 }
 
 /// Approves a text of one's own, which nobody else must read: it is held and released in one breath, and the log says by whom.
@@ -372,9 +406,8 @@ pub async fn approve_own(
     reviewer: Reviewer,
     asked: String,
 ) -> Result<(), OfficeError> {
-    let receipt = receipt(&kept)?;
-    submit(store, by, kept, use_case, reviewer, asked).await?;
-    decide(store, by, person, receipt, End::Released, None).await
+    let id = submit(store, by, kept, use_case, reviewer, asked).await?;
+    decide(store, by, person, id, End::Released, None).await
 }
 
 /// The receipt of the request behind a text.
@@ -412,14 +445,13 @@ fn submitted(work: &work::Work, asked: String) -> Content {
 /// Why a sample goes to nobody for approval.
 const NO_RECEIPT: &str = "a sample or a letter that was filled in here has no receipt to approve";
 /// Why nothing is approved twice.
-const REVIEWED: &str =
-    "it was reviewed already: press Try again, and the new text goes to the reviewer";
+const REVIEWED: &str = "it was reviewed already and has not changed since: change it, or press Try again, and the new text goes to the reviewer";
 
 /// Why nobody decides twice.
 const DECIDED: &str = "somebody has decided on it already";
 
 /// A piece of work as it stands with its reviewers, and the answer to it that is or was held. An answer that was released
-/// is put in; one that was held when this program was killed is found again.
+/// is put in; a text that its owner wanted approved and that was sent back is theirs to change; one that was held when this program was killed is found again.
 ///
 /// # Errors
 /// When it cannot be read or written.
@@ -432,7 +464,7 @@ pub async fn settle(
         return Ok((kept, None));
     };
     let held = Held::read(line)?;
-    let receipt = held.line.receipt;
+    let receipt = held.line.id.receipt;
     let lost = kept.state() == work::State::Sending && held.line.held_at >= kept.changed_at();
     if !lost && kept.receipt() != Some(&*receipt.to_string()) {
         return Ok((kept, None));
@@ -440,7 +472,10 @@ pub async fn settle(
     let (person, id) = (kept.person().clone(), kept.id().to_owned());
     match (kept.state(), held.end) {
         (work::State::Held, Some(End::Released)) => {
-            put(&mut kept.work, content(store, receipt).await?);
+            put(&mut kept.work, content(store, held.line.id).await?);
+            work::keep(store, at, kept, None).await?;
+        }
+        (work::State::Held, Some(End::Returned)) if held.is_asked() => {
             work::keep(store, at, kept, None).await?;
         }
         // Whoever waited for the answer may be keeping the same at this moment; then that counts.

@@ -138,7 +138,9 @@ fn took(taken: &FieldsTaken) -> String {
 
 /// Who decided is named: at the command line it is somebody else who types.
 fn decided(ended: &HeldEnded) -> String {
-    let HeldEnded { end, person, own } = ended;
+    let HeldEnded {
+        end, person, own, ..
+    } = ended;
     if end.as_str() == HELD_EXPIRED {
         return "closed an answer that was held, which nobody released in time.".to_owned();
     }

@@ -9,6 +9,7 @@ use zeroize::Zeroizing;
 use crate::db::on;
 use crate::error::StoreError;
 use crate::evidence::name;
+use crate::held_id::HeldId;
 use crate::script::{Arg, Statement};
 use crate::seal::Cell;
 use crate::{By, Store};
@@ -18,8 +19,8 @@ pub const HELD_EXPIRED: &str = "expired";
 
 /// An answer to hold.
 pub struct NewHeld {
-    /// The request's receipt.
-    pub receipt: ReceiptId,
+    /// Which it is.
+    pub id: HeldId,
     /// The id of the key or person that asked.
     pub asked_by: Word,
     /// Their name.
@@ -41,8 +42,8 @@ pub struct NewHeld {
 /// An answer that is or was held, without a word of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HeldLine {
-    /// The request's receipt.
-    pub receipt: ReceiptId,
+    /// Which it is.
+    pub id: HeldId,
     /// The id of the key or person that asked.
     pub asked_by: Word,
     /// Their name.
@@ -82,14 +83,14 @@ impl Store {
     /// # Errors
     /// When it cannot be sealed or written; then nobody may be told of the answer.
     pub async fn hold(&self, by: &By, held: &NewHeld) -> Result<(), StoreError> {
-        let receipt = held.receipt.to_string();
-        let sealed = self.inner.ring.seal(content(&receipt), &held.content)?;
+        let id = held.id.to_string();
+        let sealed = self.inner.ring.seal(content(&id), &held.content)?;
         let why: Vec<&str> = held.why.iter().map(Word::as_str).collect();
         let insert = Statement::new(
             "insert into held (receipt, asked_by, asker, person, run, use_case, reviewer, why, held_at, content) \
              values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             vec![
-                Arg::text(&*receipt),
+                Arg::text(&*id),
                 Arg::text(held.asked_by.as_str()),
                 Arg::text(held.asker.as_str()),
                 Arg::Text(held.person.as_ref().map(Word::to_string)),
@@ -104,8 +105,9 @@ impl Store {
         let what = What::AnswerHeld(AnswerHeld {
             reviewer: held.reviewer.clone(),
             why: held.why.clone(),
+            round: held.id.round,
         });
-        self.write_held(by, held.receipt, what, vec![insert]).await
+        self.write_held(by, held.id, what, vec![insert]).await
     }
 
     /// Ends the waiting of an answer that is held. Of several who want to at once, one does.
@@ -115,27 +117,28 @@ impl Store {
     pub async fn end_held(
         &self,
         by: &By,
-        receipt: ReceiptId,
+        held: HeldId,
         end: &HeldEnded,
         said: Option<&str>,
     ) -> Result<(), StoreError> {
-        let id = receipt.to_string();
+        let id = held.to_string();
         let seal = |text: &str| self.inner.ring.seal(comment(&id), text.as_bytes());
         let insert = ended(by, &id, end, said.map(seal).transpose()?);
         let what = What::HeldEnded(end.clone());
-        self.write_held(by, receipt, what, vec![insert]).await
+        self.write_held(by, held, what, vec![insert]).await
     }
 
     /// Ends the waiting of an answer that nobody decided on in time, and throws away what it holds; that it was held stays.
     ///
     /// # Errors
     /// [`RecordError::Exists`](crate::RecordError::Exists) when it has ended already; when it cannot be written.
-    pub async fn expire_held(&self, by: &By, receipt: ReceiptId) -> Result<(), StoreError> {
-        let id = receipt.to_string();
+    pub async fn expire_held(&self, by: &By, held: HeldId) -> Result<(), StoreError> {
+        let id = held.to_string();
         let end = HeldEnded {
             end: Word::lossy(HELD_EXPIRED),
             person: Word::lossy(name(&by.actor)),
             own: false,
+            round: held.round,
         };
         let insert = ended(by, &id, &end, None);
         let empty = Statement::new(
@@ -143,34 +146,47 @@ impl Store {
             vec![Arg::blob(Vec::new()), Arg::text(&*id)],
         );
         let what = What::HeldEnded(end);
-        self.write_held(by, receipt, what, vec![insert, empty])
-            .await
+        self.write_held(by, held, what, vec![insert, empty]).await
     }
 
     async fn write_held(
         &self,
         by: &By,
-        receipt: ReceiptId,
+        held: HeldId,
         what: What,
         statements: Vec<Statement>,
     ) -> Result<(), StoreError> {
         let event = Event {
             at: by.at,
             actor: by.actor.clone(),
-            receipt: Some(receipt),
+            receipt: Some(held.receipt),
             what,
         };
         self.inner.recorder.change(&[event], statements).await?;
         Ok(())
     }
 
-    /// An answer that is or was held, without a word of it; none when there is none of this receipt.
+    /// An answer that is or was held, without a word of it; none when there is none of this name.
     ///
     /// # Errors
     /// When it cannot be read.
-    pub async fn held(&self, receipt: ReceiptId) -> Result<Option<HeldLine>, StoreError> {
+    pub async fn held(&self, id: HeldId) -> Result<Option<HeldLine>, StoreError> {
         let row: Option<Row> = on!(&self.inner.db, |pool| {
             sqlx::query_as(ONE)
+                .bind(id.to_string())
+                .fetch_optional(pool)
+                .await?
+        });
+        row.map(Row::read).transpose()
+    }
+
+    /// The last time that the answer to a request is or was held; none when it never was.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub async fn held_last(&self, receipt: ReceiptId) -> Result<Option<HeldLine>, StoreError> {
+        let row: Option<Row> = on!(&self.inner.db, |pool| {
+            sqlx::query_as(LAST)
                 .bind(receipt.to_string())
                 .fetch_optional(pool)
                 .await?
@@ -178,15 +194,15 @@ impl Store {
         row.map(Row::read).transpose()
     }
 
-    /// What is held, opened; none when there is none of this receipt.
+    /// What is held, opened; none when there is none of this name.
     ///
     /// # Errors
     /// When it cannot be read or opened.
     pub async fn held_content(
         &self,
-        receipt: ReceiptId,
+        held: HeldId,
     ) -> Result<Option<Zeroizing<Vec<u8>>>, StoreError> {
-        let id = receipt.to_string();
+        let id = held.to_string();
         let sealed: Option<Vec<u8>> = on!(&self.inner.db, |pool| {
             sqlx::query_scalar("select content from held where receipt = $1")
                 .bind(&id)
@@ -203,9 +219,9 @@ impl Store {
     /// When it cannot be read or opened.
     pub async fn held_comment(
         &self,
-        receipt: ReceiptId,
+        held: HeldId,
     ) -> Result<Option<Zeroizing<Vec<u8>>>, StoreError> {
-        let id = receipt.to_string();
+        let id = held.to_string();
         let sealed: Option<Option<Vec<u8>>> = on!(&self.inner.db, |pool| {
             sqlx::query_scalar("select comment from held_end where receipt = $1")
                 .bind(&id)
@@ -302,6 +318,12 @@ const ONE: &str = "select h.receipt, h.asked_by, h.asker, h.person, h.run, h.use
     e.word, e.ended_at, e.person as ended_by, e.own \
     from held h left join held_end e on e.receipt = h.receipt \
     where h.receipt = $1";
+// The rounds after the first are named by the receipt, a point and a number.
+const LAST: &str = "select h.receipt, h.asked_by, h.asker, h.person, h.run, h.use_case, h.reviewer, h.why, h.held_at, \
+    e.word, e.ended_at, e.person as ended_by, e.own \
+    from held h left join held_end e on e.receipt = h.receipt \
+    where h.receipt = $1 or h.receipt like $1 || '.%' \
+    order by length(h.receipt) desc, h.receipt desc limit 1";
 const WAITING: &str = "select h.receipt, h.asked_by, h.asker, h.person, h.run, h.use_case, h.reviewer, h.why, h.held_at, \
     e.word, e.ended_at, e.person as ended_by, e.own \
     from held h left join held_end e on e.receipt = h.receipt \
@@ -317,7 +339,7 @@ const OF_PERSON: &str = "select h.receipt, h.asked_by, h.asker, h.person, h.run,
 const OF_RUN: &str = "select h.receipt, h.asked_by, h.asker, h.person, h.run, h.use_case, h.reviewer, h.why, h.held_at, \
     e.word, e.ended_at, e.person as ended_by, e.own \
     from held h left join held_end e on e.receipt = h.receipt \
-    where h.person = $1 and h.run = $2 order by h.held_at desc, h.receipt desc limit 1";
+    where h.person = $1 and h.run = $2 order by h.held_at desc, length(h.receipt) desc, h.receipt desc limit 1";
 const PURGE: &str = "delete from held where held_at < $1 and receipt in \
     (select receipt from held_end where word <> $2 or ended_at < $1)";
 
@@ -350,7 +372,7 @@ impl Row {
             _ => None,
         };
         Ok(HeldLine {
-            receipt: self.receipt.parse().map_err(|_| UNREADABLE)?,
+            id: self.receipt.parse().map_err(|_| UNREADABLE)?,
             asked_by: word(self.asked_by)?,
             asker: word(self.asker)?,
             person: self.person.map(word).transpose()?,
@@ -374,7 +396,6 @@ fn word(text: String) -> Result<Word, StoreError> {
     Word::try_from(text).map_err(|_| UNREADABLE)
 }
 
-/// A column of `held`.
 /// The row of an answer's end.
 fn ended(by: &By, receipt: &str, end: &HeldEnded, said: Option<Vec<u8>>) -> Statement {
     Statement::new(
@@ -390,6 +411,7 @@ fn ended(by: &By, receipt: &str, end: &HeldEnded, said: Option<Vec<u8>>) -> Stat
     )
 }
 
+/// A column of `held`.
 fn content<'a>(receipt: &'a str) -> Cell<'a> {
     Cell {
         table: "held",

@@ -39,6 +39,6 @@ pub use reply::Section;
 pub use search::search;
 pub use task::{
     Checks, Contract, Disclosure, End, Example, Field, Frame, Grade, Kind, Level, Long, Manner,
-    Own, Person, Refusal, Review, Reviewed, Reviewer, Shape, Spot, Task,
+    Next, Own, Person, Refusal, Review, Reviewed, Reviewer, Shape, Spot, Task,
 };
 pub use trial::{Trial, trial};

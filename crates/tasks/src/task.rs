@@ -52,6 +52,8 @@ pub struct Task {
     pub output: Contract,
     /// A field that may be long enough to be read in parts.
     pub long: Option<Long>,
+    /// The task that goes on with its text.
+    pub next: Option<Next>,
     /// How an answer is checked.
     #[serde(default)]
     pub check: Checks,
@@ -169,6 +171,18 @@ pub struct Long {
     pub field: String,
     /// Most characters of a part.
     pub part_chars: usize,
+}
+
+/// A task that goes on with the text of another.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Next {
+    /// Its id.
+    pub task: String,
+    /// Into which of its fields the text goes.
+    pub field: String,
+    /// What the button says.
+    pub says: String,
 }
 
 /// A sentence that the program adds; a model never writes it.

@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
 use anteroom_policy::UseCase;
-use anteroom_tasks::{Draft, Form, Level, Tools, lint, search, tasks};
+use anteroom_tasks::{Draft, Form, Kind, Level, Tools, lint, search, tasks};
 
 fn files() -> Vec<(String, String)> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/catalogue");
@@ -45,6 +45,24 @@ fn every_file_is_part_of_the_program() {
 }
 
 /// The lane of the use case says whether patient information belongs there; the level must agree.
+#[test]
+fn what_goes_on_with_a_text_takes_it() {
+    let all = tasks().unwrap();
+    let onward = all.iter().filter_map(|task| task.next.as_ref());
+    let mut some = 0;
+    for next in onward {
+        let into = all.iter().find(|task| task.id == next.task);
+        let field = into.and_then(|task| task.field(&next.field));
+        assert!(
+            field.is_some_and(|field| field.kind == Kind::Text),
+            "{}",
+            next.task
+        );
+        some += 1;
+    }
+    assert!(some > 0);
+}
+
 #[test]
 fn use_cases_and_levels_agree() {
     for task in tasks().unwrap() {

@@ -145,7 +145,7 @@ impl<'a> Browser<'a> {
             .body(body.finish())
     }
 
-    /// Sends a form of a page: with what proves that it comes from there.
+    /// Sends a form of a page: with what proves that it comes from there, and of when it is.
     ///
     /// # Errors
     /// When the app does not answer, or the page shows no form.
@@ -156,6 +156,7 @@ impl<'a> Browser<'a> {
         fields: &[(&str, &str)],
     ) -> Result<Shown> {
         let mut all = vec![("csrf", page.hidden("csrf")?)];
+        all.extend(page.hidden("as_of").map(|at| ("as_of", at)));
         all.extend(fields);
         self.post(path, &all).await
     }

@@ -1,8 +1,8 @@
 //! `anteroom receipt`: answers that are held for a review; releasing, sending back and refusing them.
 
-use anteroom_audit::ReceiptId;
 use anteroom_office::held::{self, Content, End, Held, Standing};
 use anteroom_office::{Desk, Id, Note};
+use anteroom_store::HeldId;
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
@@ -50,8 +50,8 @@ pub(crate) struct List {
 
 #[derive(Debug, Args)]
 pub(crate) struct Decide {
-    /// The receipt's id.
-    receipt: ReceiptId,
+    /// The receipt's id, as the list gives it; `.2` behind it is a text that was changed and sent a second time.
+    receipt: HeldId,
     /// Who decides: a name to sign in with. Their role must allow it, and they must not have asked for it.
     #[arg(long, value_name = "PERSON")]
     by: Id,
@@ -64,8 +64,8 @@ pub(crate) struct Decide {
 
 #[derive(Debug, Args)]
 pub(crate) struct Show {
-    /// The receipt's id.
-    receipt: ReceiptId,
+    /// The receipt's id, as the list gives it; `.2` behind it is a text that was changed and sent a second time.
+    receipt: HeldId,
     /// Who reads: a name to sign in with.
     #[arg(long, value_name = "PERSON")]
     by: Id,
@@ -106,7 +106,7 @@ fn says(held: &Held) -> String {
     let state = held.end.map_or("waits", End::code);
     format!(
         "{}  {}  {state}: {} for {}",
-        line.receipt,
+        line.id,
         when(line.held_at),
         line.use_case,
         line.asker
@@ -116,7 +116,7 @@ fn says(held: &Held) -> String {
 fn told(held: &Held) -> Value {
     let line = held.line();
     json!({
-        "receipt": line.receipt,
+        "receipt": line.id.to_string(),
         "held_at": when(line.held_at),
         "use_case": line.use_case,
         "asker": line.asker,

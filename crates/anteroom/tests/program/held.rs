@@ -31,7 +31,7 @@ async fn hold(installed: &Installed) -> Result<()> {
         sent_to: "m at h".to_owned(),
     };
     let held = NewHeld {
-        receipt: RECEIPT.parse()?,
+        id: RECEIPT.parse()?,
         asked_by: word("maya"),
         asker: word("Maya Ortiz"),
         person: Some(word("maya")),

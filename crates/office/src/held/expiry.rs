@@ -31,7 +31,7 @@ pub async fn expire(store: &Store, by: &By, before: Micros) -> Result<u64, Offic
 
 /// Closes one; somebody may have decided on it meanwhile.
 async fn close(store: &Store, by: &By, line: &HeldLine) -> Result<bool, OfficeError> {
-    match store.expire_held(by, line.receipt).await {
+    match store.expire_held(by, line.id).await {
         Err(StoreError::Record(RecordError::Exists)) => Ok(false),
         done => Ok(done.map(|()| true)?),
     }

@@ -31,7 +31,7 @@ pub struct Work {
     /// The answer as its owner changed it; none where they did not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub edited: Option<String>,
-    /// The text before it was written again; none where it was not.
+    /// The text before it was written again, or before the form was changed; none where there was none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub before: Option<String>,
     /// What its owner wishes changed in the answer, until another one comes.

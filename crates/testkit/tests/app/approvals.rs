@@ -260,6 +260,55 @@ async fn a_text_goes_to_a_clinician_as_its_owner_changed_it() -> Result<()> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_text_that_was_sent_back_is_changed_by_hand_and_sent_again_until_it_is_right()
+-> Result<()> {
+    let app = App::start().await?;
+    let mut mel = Browser::of(&app, "mel", &[Role::MedicalAssistant]).await?;
+    let mut cora = Browser::of(&app, "cora", &[Role::LicensedClinician]).await?;
+    let (run, result) = summarized(&mut mel).await?;
+    let (text, approval) = (format!("{run}/text"), format!("{run}/approval"));
+    mel.send(&result, &approval, &[]).await?;
+    let at = first(&cora.get("/approvals").await?)?;
+    let comment = [("comment", "Say how long.")];
+    decide(&mut cora, &at, "return", &comment).await?;
+    assert!(mel.get("/").await?.html.contains("was sent back"));
+    let back = mel.get(&run).await?;
+    for shown in ["Say how long.", "cora (clinician)", "Send it again"] {
+        assert!(back.html.contains(shown), "{shown}: {}", back.html);
+    }
+    assert!(mel.get("/runs").await?.html.contains("Sent back"));
+    mel.send(&back, &text, &[("text", "A cough for 3 days.")])
+        .await?;
+    let again = mel.get(&run).await?;
+    assert!(again.html.contains("Draft until approved"));
+    assert_eq!(mel.send(&again, &approval, &[]).await?.status, 303);
+    let second = first(&cora.get("/approvals").await?)?;
+    assert_eq!(second, format!("{at}.2"));
+    let shown = cora.get(&second).await?.html;
+    assert!(shown.contains("A cough for 3 days."), "{shown}");
+    decide(&mut cora, &second, "release", &[("read", "yes")]).await?;
+    let released = mel.get(&run).await?;
+    assert!(!released.html.contains("Draft until approved"));
+    assert!(!released.html.contains("Say how long."));
+    mel.send(&released, &text, &[("text", "A cough for 4 days.")])
+        .await?;
+    let changed = mel.get(&run).await?;
+    for shown in ["Draft until approved", "Send for approval"] {
+        assert!(changed.html.contains(shown), "{shown}: {}", changed.html);
+    }
+    mel.send(&changed, &approval, &[]).await?;
+    let third = first(&cora.get("/approvals").await?)?;
+    assert_eq!(third, format!("{at}.3"));
+    decide(&mut cora, &third, "refuse", &[]).await?;
+    let over = mel.get(&run).await?;
+    assert!(over.html.contains("Not released"));
+    assert_eq!(mel.send(&over, &approval, &[]).await?.status, 409);
+    assert!(cora.get(&at).await?.html.contains("Sent back"), "kept");
+    app.store.verify_log(&[]).await?;
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn whoever_may_approve_approves_their_own_and_nobody_elses_text_is_sent() -> Result<()> {
     let app = App::start().await?;
     let mut cora = Browser::of(&app, "cora", &[Role::LicensedClinician]).await?;

@@ -62,7 +62,7 @@ fn by(app: &App) -> By {
 
 async fn decide(app: &App, who: &str, of: ReceiptId, end: End) -> Result<(), OfficeError> {
     let (who, said): (Id, Option<Note>) = (who.parse()?, "Say less.".parse().ok());
-    held::decide(&app.store, &by(app), &who, of, end, said.as_ref()).await
+    held::decide(&app.store, &by(app), &who, of.into(), end, said.as_ref()).await
 }
 
 /// Kinds of the log's entries of a receipt.
@@ -109,7 +109,7 @@ async fn the_caller_is_told_what_to_do_and_nothing_of_the_answer() -> Result<()>
 async fn what_is_held_is_whole_and_sealed() -> Result<()> {
     let app = nevada().await?;
     let receipt = receipt(&note(&app, false).await?)?;
-    let content = held::content(&app.store, receipt).await?;
+    let content = held::content(&app.store, receipt.into()).await?;
     // The use case lists no name, so none left; the date was replaced and is back.
     let Content { answer, sent, .. } = &content;
     assert!(
@@ -167,7 +167,9 @@ async fn the_only_one_in_the_practice_may_and_the_log_says_so() -> Result<()> {
     add_person(&app, "maya", &[Role::Therapist]).await?;
     let receipt = receipt(&note(&app, false).await?)?;
     decide(&app, "maya", receipt, End::Released).await?;
-    let held = held::find(&app.store, receipt).await?.context("held")?;
+    let held = held::find(&app.store, receipt.into())
+        .await?
+        .context("held")?;
     assert!(held.line().end.as_ref().is_some_and(|end| end.own));
     let accounts = held::accounts(&app.store).await?;
     assert_eq!(held.standing(&"maya".parse()?, &accounts), Standing::Reads);
@@ -181,20 +183,23 @@ async fn old_answers_are_purged_with_what_became_of_them_once_they_have_an_end()
     let [old, new] = [note(&app, false).await?, note(&app, false).await?];
     let (old, new) = (receipt(&old)?, receipt(&new)?);
     decide(&app, "maya", old, End::Returned).await?;
-    assert!(held::comment(&app.store, old).await?.is_some());
+    assert!(held::comment(&app.store, old.into()).await?.is_some());
     let now = Micros(app.clock.now().as_microsecond());
     assert_eq!(app.store.purge_held(now).await?, 0);
     let later = Micros(now.0 + 1);
     assert_eq!(app.store.purge_held(later).await?, 1, "one waits");
-    assert_eq!(app.store.held(old).await?, None);
+    assert_eq!(app.store.held(old.into()).await?, None);
     let too_late = decide(&app, "maya", new, End::Expired).await;
     assert!(matches!(too_late, Err(OfficeError::Refused(_))));
     assert_eq!(held::expire(&app.store, &by(&app), later).await?, 1);
-    assert!(held::content(&app.store, new).await.is_err(), "it is gone");
+    assert!(
+        held::content(&app.store, new.into()).await.is_err(),
+        "it is gone"
+    );
     assert!(decide(&app, "maya", new, End::Released).await.is_err());
     assert_eq!(app.store.purge_held(later).await?, 1);
-    assert_eq!(app.store.held(new).await?, None);
-    assert!(held::comment(&app.store, old).await?.is_none());
+    assert_eq!(app.store.held(new.into()).await?, None);
+    assert!(held::comment(&app.store, old.into()).await?.is_none());
     app.store.verify_log(&[]).await?;
     Ok(())
 }
@@ -217,7 +222,7 @@ async fn killed(app: &App) -> Result<(work::Kept, ReceiptId)> {
         sent_to: "m at h".to_owned(),
     };
     let held = NewHeld {
-        receipt,
+        id: receipt.into(),
         asked_by: maya.clone(),
         asker: Word::lossy("Maya Ortiz"),
         person: Some(maya),

@@ -38,4 +38,5 @@ mod shared_work;
 mod single_sign_on;
 mod splits;
 mod training;
+mod windows;
 mod writing;

@@ -279,7 +279,9 @@ async fn what_was_read_is_sent_once_and_nothing_else() -> Result<()> {
         .trim_start_matches("/runs/")
         .to_owned();
     // Another window saves another form under the same id.
-    let form = ines.get("/tasks/summarize-note").await?;
+    let form = ines
+        .get(&format!("/tasks/summarize-note?run={run}"))
+        .await?;
     let other = [
         ("run", run.as_str()),
         ("f.note", "Temp 98.9."),

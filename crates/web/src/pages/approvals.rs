@@ -1,11 +1,11 @@
-//! `/approvals`: answers that wait for this person; `/approvals/{receipt}`: one of them, and what becomes of it.
+//! `/approvals`: answers that wait for this person; `/approvals/{id}`: one of them, and what becomes of it.
 //!
 //! Content is shown to those who may decide on it, to whoever did, and after its release to whoever asked.
 
-use anteroom_audit::ReceiptId;
 use anteroom_office::held::{self, Content, End, Held, Standing};
 use anteroom_office::work;
 use anteroom_office::{Note, OfficeError};
+use anteroom_store::HeldId;
 use anteroom_tasks::{Draft, Finding, Form, Task, Tools};
 use askama::Template;
 use axum::extract::{Path, State};
@@ -106,7 +106,7 @@ pub(crate) async fn list(State(edge): State<Edge>, person: Person) -> Response {
 fn row(frame: &Frame, held: &Held, title: String) -> Row {
     let line = held.line();
     Row {
-        href: format!("/approvals/{}", line.receipt),
+        href: format!("/approvals/{}", line.id),
         title,
         asker: line.asker.to_string(),
         since: frame.minute(line.held_at),
@@ -127,7 +127,7 @@ pub(crate) async fn piece(edge: &Edge, held: &Held) -> Option<work::Kept> {
     let line = held.line();
     let (person, run) = (line.person.as_ref()?, line.run.as_ref()?);
     let found = work::find(edge.door.store(), person, run.as_str()).await;
-    let receipt = line.receipt.to_string();
+    let receipt = line.id.receipt.to_string();
     found.ok()?.filter(|kept| kept.receipt() == Some(&*receipt))
 }
 
@@ -143,6 +143,7 @@ pub(crate) fn title(held: &Held, piece: Option<&work::Kept>) -> String {
 #[template(path = "approval.html")]
 struct One {
     frame: Frame,
+    id: String,
     receipt: String,
     title: String,
     asker: String,
@@ -178,14 +179,14 @@ impl One {
 pub(crate) async fn get(
     State(edge): State<Edge>,
     person: Person,
-    Path(receipt): Path<String>,
+    Path(id): Path<String>,
 ) -> Response {
-    show(&edge, &person, &receipt, None).await
+    show(&edge, &person, &id, None).await
 }
 
-async fn show(edge: &Edge, person: &Person, receipt: &str, says: Option<&'static str>) -> Response {
+async fn show(edge: &Edge, person: &Person, id: &str, says: Option<&'static str>) -> Response {
     let frame = Frame::of(edge, person).await;
-    match found(edge, person, receipt).await {
+    match found(edge, person, id).await {
         Ok(Some((held, standing))) => match standing {
             Standing::Decides { .. } | Standing::Reads => {
                 opened(edge, frame, &held, standing, says).await
@@ -205,13 +206,13 @@ async fn show(edge: &Edge, person: &Person, receipt: &str, says: Option<&'static
 async fn found(
     edge: &Edge,
     person: &Person,
-    receipt: &str,
+    id: &str,
 ) -> Result<Option<(Held, Standing)>, OfficeError> {
-    let Ok(receipt) = receipt.parse::<ReceiptId>() else {
+    let Ok(id) = id.parse::<HeldId>() else {
         return Ok(None);
     };
     let store = edge.door.store();
-    let Some(held) = held::find(store, receipt).await? else {
+    let Some(held) = held::find(store, id).await? else {
         return Ok(None);
     };
     let standing = held.standing(&person.visitor.id, &held::accounts(store).await?);
@@ -225,7 +226,7 @@ async fn opened(
     standing: Standing,
     says: Option<&'static str>,
 ) -> Response {
-    let content = held::content(edge.door.store(), held.line().receipt).await;
+    let content = held::content(edge.door.store(), held.line().id).await;
     let (content, told) = match (content, told(edge, &frame, held).await) {
         (Ok(content), Ok(told)) => (content, told),
         (Err(failed), _) | (_, Err(failed)) => return broken(frame, &failed),
@@ -246,7 +247,8 @@ async fn opened(
     attests.dedup();
     let one = One {
         frame,
-        receipt: held.line().receipt.to_string(),
+        id: held.line().id.to_string(),
+        receipt: held.line().id.receipt.to_string(),
         title: row.title,
         asker: row.asker,
         since: row.since,
@@ -274,7 +276,7 @@ async fn opened(
 /// Decides on an answer: the last part of the path says how.
 pub(crate) async fn decide(
     State(edge): State<Edge>,
-    Path((receipt, how)): Path<(String, String)>,
+    Path((shown, how)): Path<(String, String)>,
     posted: Posted,
 ) -> Response {
     let Posted { person, sent } = posted;
@@ -285,24 +287,18 @@ pub(crate) async fn decide(
         "refuse" => End::Refused,
         _ => return error::not_found(frame),
     };
-    let id = match found(&edge, &person, &receipt).await {
-        Ok(Some((held, Standing::Decides { .. }))) => held.line().receipt,
+    let id = match found(&edge, &person, &shown).await {
+        Ok(Some((held, Standing::Decides { .. }))) => held.line().id,
         Ok(Some((_, Standing::Reads))) => return error::decided(frame),
         Ok(_) => return error::not_found(frame),
         Err(failed) => return broken(frame, &failed),
     };
     if end == End::Released && sent.text("read") != "yes" {
-        return show(
-            &edge,
-            &person,
-            &receipt,
-            Some("Read it, then tick the box."),
-        )
-        .await;
+        return show(&edge, &person, &shown, Some("Read it, then tick the box.")).await;
     }
     let comment: Option<Note> = sent.text("comment").parse().ok();
     if end == End::Returned && comment.is_none() {
-        return show(&edge, &person, &receipt, Some("Say what to change.")).await;
+        return show(&edge, &person, &shown, Some("Say what to change.")).await;
     }
     let store = edge.door.store();
     let by = person.by();

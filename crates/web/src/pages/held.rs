@@ -40,8 +40,8 @@ fn asked(task: &Task, account: &Account) -> Option<Reviewer> {
     (!account.may(reviewer.right())).then_some(reviewer)
 }
 
-/// Who can approve this text, and whether its owner may; nobody where nobody must, where it was reviewed already, and where
-/// the practice has none.
+/// Who can approve this text, and whether its owner may; nobody where nobody must, where it was reviewed already and has not
+/// changed since, and where the practice has none.
 pub(crate) async fn approver(
     edge: &Edge,
     person: &Person,
@@ -55,7 +55,8 @@ pub(crate) async fn approver(
     };
     let store = edge.door.store();
     let receipt = kept.receipt()?.parse().ok()?;
-    let is_open = matches!(held::find(store, receipt).await, Ok(None));
+    let last = held::last(store, receipt).await.ok()?;
+    let is_open = held::may_submit(&kept.work, last.as_ref());
     let has_one = matches!(held::has_reviewer(store, reviewer).await, Ok(true));
     let may_oneself = person.visitor.account.may(reviewer.right());
     (is_open && has_one && kept.state() == State::Done).then_some((reviewer, may_oneself))
@@ -82,7 +83,9 @@ pub(crate) async fn submit(
             let own = &person.visitor.id;
             held::approve_own(store, &by, own, kept, &task.use_case, reviewer, asked).await
         }
-        false => held::submit(store, &by, kept, &task.use_case, reviewer, asked).await,
+        false => held::submit(store, &by, kept, &task.use_case, reviewer, asked)
+            .await
+            .map(drop),
     };
     match done {
         Ok(()) => see_other(&format!("/runs/{id}")),
@@ -168,6 +171,27 @@ pub(crate) async fn told(
     }))
 }
 
+/// What whoever reviewed a text wants changed before it is sent to them again.
+pub(crate) struct SentBack {
+    pub(crate) told: Told,
+    pub(crate) comment: Option<String>,
+}
+
+/// What a text that its owner has again was sent back with; none of any other.
+pub(crate) async fn sent_back(
+    edge: &Edge,
+    frame: &Frame,
+    held: &Held,
+) -> Result<Option<SentBack>, OfficeError> {
+    if !held.is_given_back() {
+        return Ok(None);
+    }
+    let comment = held::comment(edge.door.store(), held.line().id).await?;
+    let comment = comment.map(|note| note.as_str().to_owned());
+    let told = told(edge, frame, held).await?;
+    Ok(told.map(|told| SentBack { told, comment }))
+}
+
 /// A name with what they do.
 fn signed(account: &Account) -> String {
     let roles = crate::page::role_names(account);
@@ -213,8 +237,8 @@ pub(crate) async fn show(
     task: &'static Task,
     held: &Held,
 ) -> Response {
-    let receipt = held.line().receipt;
-    let comment = held::comment(edge.door.store(), receipt).await;
+    let held_id = held.line().id;
+    let comment = held::comment(edge.door.store(), held_id).await;
     match (comment, told(edge, &frame, held).await) {
         (Ok(comment), Ok(told)) => page(&HeldPage {
             id: kept.id().to_owned(),
@@ -223,7 +247,7 @@ pub(crate) async fn show(
             reasons: held.reasons.iter().map(|one| one.says()).collect(),
             since: frame.minute(held.line().held_at),
             frame,
-            receipt: receipt.to_string(),
+            receipt: held_id.receipt.to_string(),
             end: held.end,
             told,
             comment: comment.map(|note| note.as_str().to_owned()),

@@ -14,6 +14,8 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use anteroom_gateway::Part;
+use anteroom_office::OfficeError;
+use anteroom_office::held::{End, Held};
 use anteroom_office::work::{self, Kept, PartRead, State as Progress, Work};
 use anteroom_policy::plain_days;
 use anteroom_tasks::reading::Counts;
@@ -57,11 +59,17 @@ struct ResultPage {
     as_sent: Option<bool>,
     /// The text alone, for changing it.
     hand: Vec<by_hand::Shown>,
+    /// When it was last changed, in microseconds, so that two windows do not undo each other's work.
+    as_of: i64,
+    /// Whether it was changed in another window while somebody changed it here.
+    is_twice: bool,
     is_edited: bool,
     /// Whether rules want words around it that stay whoever changes it.
     is_noticed: bool,
     /// Whether its words stay as somebody else released them.
     is_fixed: bool,
+    /// What goes on with this text; none where nothing does.
+    next: Option<Onward>,
     /// Who can approve it for its owner; none where nobody must or can.
     approver: Option<&'static str>,
     /// Whether its owner may approve it.
@@ -77,10 +85,29 @@ struct ResultPage {
     changed: String,
     /// Who released it, where it was held.
     released: Option<held::Told>,
+    /// What it was sent back with, where its owner may change it and send it again.
+    sent_back: Option<held::SentBack>,
     /// What stands on top of it when it is printed.
     sender: Vec<String>,
     /// What is written on it until somebody approved it.
     mark: Option<String>,
+}
+
+/// The task that goes on with a text.
+struct Onward {
+    says: &'static str,
+    /// Why it is not open to this person; none where it is.
+    shut: Option<&'static str>,
+}
+
+/// What goes on with the text of a task.
+fn onward(task: &'static Task, person: &Person, frame: &Frame) -> Option<Onward> {
+    let next = task.next.as_ref()?;
+    let shut = catalogue::shut(catalogue::task(&next.task)?, &person.visitor.account, frame);
+    Some(Onward {
+        says: &next.says,
+        shut: shut.map(catalogue::Shut::says),
+    })
 }
 
 /// A part of a long document, and what was written about it.
@@ -221,6 +248,22 @@ async fn anew(edge: &Edge, text: &str, work: &Work) -> Vec<String> {
     anew.into_iter().map(str::to_owned).collect()
 }
 
+/// Who released a text, or what it was sent back with.
+async fn became(
+    edge: &Edge,
+    frame: &Frame,
+    held: Option<&Held>,
+) -> Result<(Option<held::Told>, Option<held::SentBack>), OfficeError> {
+    let Some(held) = held else {
+        return Ok((None, None));
+    };
+    let released = match held.end {
+        Some(End::Released) => held::told(edge, frame, held).await?,
+        _ => None,
+    };
+    Ok((released, held::sent_back(edge, frame, held).await?))
+}
+
 /// Whether an answer was never asked for: practice mode has samples.
 fn is_sample(kept: &Kept, task: &Task) -> bool {
     kept.work.sent_to.is_none() && task.manner == Manner::Write
@@ -292,13 +335,17 @@ pub(crate) async fn get(
             ..Part::default()
         };
     }
-    let released = match &waited {
-        Some(held) => held::told(&edge, &frame, held).await.ok().flatten(),
-        None => None,
+    let (released, sent_back) = match became(&edge, &frame, waited.as_ref()).await {
+        Ok(became) => became,
+        Err(failed) => {
+            tracing::error!(error = %failed, "what became of an answer cannot be read");
+            return error::broken(frame);
+        }
     };
     let counts = Counts::of(&text);
     let is_fixed = is_reviewed && released.is_some();
     let approver = held::approver(&edge, &person, &kept, task).await;
+    let next = onward(task, &person, &frame);
     page(&ResultPage {
         sender: paper::sender(&edge, &frame),
         mark: held::mark(task, is_edited, released.is_some()).filter(|_| !is_sample),
@@ -320,6 +367,7 @@ pub(crate) async fn get(
         is_noticed: !work.around.is_empty(),
         has_before: work.before.is_some() && !is_fixed,
         is_fixed,
+        next,
         approves_own: approver.is_some_and(|(_, own)| own),
         approver: approver.map(|(reviewer, _)| reviewer.says()),
         words: counts.words,
@@ -328,7 +376,10 @@ pub(crate) async fn get(
         task_text: task_text(task),
         receipt: kept.receipt().map(str::to_owned),
         released,
+        sent_back,
         hand: by_hand::shown(&text),
+        as_of: kept.changed_at().0,
+        is_twice: query.as_deref() == Some(redo::TWICE),
         task,
     })
 }

@@ -167,7 +167,7 @@ impl Delivery {
 
 /// Puts an answer into its piece of work; gives its receipt.
 fn fill(work: &mut Work, written: Written, way: &WayOut) -> String {
-    work.before = work.text().map(str::to_owned);
+    work.before = work.text().map(str::to_owned).or(work.before.take());
     // An answer that broke off has not come to the words at its end.
     let is_short = written.partial.is_some() && !written.around.is_empty();
     let whole = is_short.then(|| written.around.keep(&written.words.text));

@@ -165,7 +165,7 @@ fn written(task: &'static Task, opened: &OpenLent) -> Vec<Block> {
 /// What is written on it until somebody approved it, as its owner reads it too.
 async fn mark(edge: &Edge, task: &Task, opened: &OpenLent) -> Option<String> {
     let held = match opened.receipt().and_then(|receipt| receipt.parse().ok()) {
-        Some(receipt) => held::find(edge.door.store(), receipt).await.ok().flatten(),
+        Some(receipt) => held::last(edge.door.store(), receipt).await.ok().flatten(),
         None => None,
     };
     let is_released = held.is_some_and(|held| held.end == Some(End::Released));

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use anteroom_audit::Word;
 use anteroom_office::OfficeError;
-use anteroom_office::work::{self, Choice, Does, NoPatient, State as Progress, Work};
+use anteroom_office::work::{self, Choice, Does, Kept, NoPatient, State as Progress, Work};
 use anteroom_store::By;
 use anteroom_tasks::{Field, Form, FormError, Kind, Level, Manner, Task};
 use askama::Template;
@@ -49,6 +49,11 @@ struct Composer {
     /// What was taken out of an export just now.
     taken: Option<extract::Told>,
     run: String,
+    as_of: String,
+    /// Whether the piece of work has a text that this form was sent for.
+    has_text: bool,
+    /// Whether it has a text from before its form was changed.
+    has_before: bool,
     goes_to: Option<String>,
 }
 
@@ -58,6 +63,8 @@ pub(crate) struct Filling {
     work: Work,
     /// The piece of work that it belongs to; empty for a new one.
     run: String,
+    /// When that was last changed as the form was opened, in microseconds; empty for a new one.
+    as_of: String,
 }
 
 /// A field with what stands in it.
@@ -150,15 +157,14 @@ pub(crate) async fn get(
     };
     let query = query.unwrap_or_default();
     let own = &person.visitor.session.person;
-    let (run, work) = match query.strip_prefix("run=") {
+    let filling = match query.strip_prefix("run=") {
         Some(run) => match work::find(edge.door.store(), own, run).await {
-            Ok(Some(kept)) if kept.task() == id => (run.to_owned(), kept.work),
+            Ok(Some(kept)) if kept.task() == id => Filling::again(task, kept),
             _ => return error::not_found(frame),
         },
-        None if query == "example" => (String::new(), fresh(task, example(task), Vec::new())),
-        None => (String::new(), Work::default()),
+        None if query == "example" => Filling::new(task, fresh(task, example(task), Vec::new())),
+        None => Filling::new(task, Work::default()),
     };
-    let filling = Filling { task, work, run };
     page(&composer(&edge, frame, &filling, Vec::new()).await)
 }
 
@@ -194,12 +200,38 @@ pub(crate) async fn post(
 }
 
 impl Filling {
+    /// The form of a new piece of work.
+    fn new(task: &'static Task, work: Work) -> Filling {
+        Filling {
+            task,
+            work,
+            run: String::new(),
+            as_of: String::new(),
+        }
+    }
+
+    /// The form of a piece of work that was begun.
+    fn again(task: &'static Task, kept: Kept) -> Filling {
+        Filling {
+            task,
+            run: kept.id().to_owned(),
+            as_of: kept.changed_at().0.to_string(),
+            work: kept.work,
+        }
+    }
+
+    /// Whether a piece of work is the one that this form was opened with, unchanged since.
+    fn is_of(&self, kept: &Kept) -> bool {
+        kept.task() == self.task.id && kept.changed_at().0.to_string() == self.as_of
+    }
+
     /// What a form was sent with.
     pub(crate) fn of(task: &'static Task, sent: &Sent) -> Filling {
         Filling {
             task,
             work: fresh(task, typed(task, sent), choices::kept(sent)),
             run: sent.text("run").to_owned(),
+            as_of: sent.text("as_of").to_owned(),
         }
     }
 
@@ -264,7 +296,12 @@ async fn composer(
     filling: &Filling,
     errors: Vec<FormError>,
 ) -> Composer {
-    let Filling { task, work, run } = filling;
+    let Filling {
+        task,
+        work,
+        run,
+        as_of,
+    } = filling;
     let errors: Vec<(String, String)> = errors.iter().map(|error| said(task, error)).collect();
     let way = writing::way(edge, task).await.ok().flatten();
     let practice = OnFile::of(edge, &frame).await;
@@ -296,6 +333,9 @@ async fn composer(
         hides: hides(&work.choices),
         taken: None,
         run: run.clone(),
+        as_of: as_of.clone(),
+        has_text: work.text().is_some(),
+        has_before: work.text().is_none() && work.before.is_some(),
         goes_to: way.as_ref().map(writing::destination),
     };
     for refused in chart::refused(task, &work.fields) {
@@ -314,9 +354,8 @@ pub(crate) async fn again(
     said: Option<(String, String)>,
 ) -> Response {
     let filling = Filling {
-        task,
         work: fresh(task, typed, choices::kept(sent)),
-        run: sent.text("run").to_owned(),
+        ..Filling::of(task, sent)
     };
     let mut composer = composer(edge, frame, &filling, Vec::new()).await;
     if let Some((name, says)) = said {
@@ -416,16 +455,19 @@ fn hides(choices: &[Choice]) -> Vec<(String, String)> {
     hidden.collect()
 }
 
-/// Keeps what was typed, in the piece of work that it belongs to; beside it where that is on its way or was changed.
+/// Keeps what was typed, in the piece of work that it belongs to; beside it where that is on its way, or was changed since the
+/// form was opened, as in another window: nothing that was typed takes the place of something else.
 pub(crate) async fn saved(
     edge: &Edge,
     (by, own): (&By, &Word),
     filling: &Filling,
 ) -> Result<String, OfficeError> {
     let store = edge.door.store();
-    let Filling { task, work, run } = filling;
+    let Filling {
+        task, work, run, ..
+    } = filling;
     let kept = work::find(store, own, run).await.ok().flatten();
-    let kept = kept.filter(|kept| kept.task() == task.id && kept.state() != Progress::Sending);
+    let kept = kept.filter(|kept| filling.is_of(kept) && kept.state() != Progress::Sending);
     if let Some(mut kept) = kept
         && !held::waits(edge, &kept).await
     {
@@ -452,7 +494,7 @@ fn fresh(task: &Task, fields: BTreeMap<String, String>, choices: Vec<Choice>) ->
     }
 }
 
-/// The work, with what does not stand in the form: its name, its parts, and what was settled in its review.
+/// The work, with what does not stand in the form: its name, its parts, its text so far, and what was settled in its review.
 fn with_own_of(mut work: Work, old: &Work) -> Work {
     let in_review = |choice: &&Choice| !matches!(choice.does, Does::Keep(_));
     let is_known =
@@ -460,6 +502,9 @@ fn with_own_of(mut work: Work, old: &Work) -> Work {
     // They are told by what was asked, so that of another text none is taken.
     work.parts.clone_from(&old.parts);
     work.name.clone_from(&old.name);
+    work.before = old.text().map(str::to_owned).or(old.before.clone());
+    work.around.clone_from(&old.around);
+    work.sent_to.clone_from(&old.sent_to);
     for choice in old.choices.iter().filter(in_review) {
         if !is_known(choice, &work.choices) {
             work.choices.push(choice.clone());

@@ -67,7 +67,8 @@ pub(crate) fn rows(looked: &Shown, choices: &[Choice]) -> Vec<Row> {
         row.find.is_uncertain |= find.is_uncertain;
     }
     let mut rows: Vec<Row> = rows.into_values().collect();
-    rows.sort_by_key(|row| (!row.is_open(), !row.find.is_uncertain, !row.find.may_keep));
+    // What is settled stays where it is: nobody looks for it again after each choice.
+    rows.sort_by_key(|row| (!row.find.may_keep, !row.find.is_uncertain));
     rows
 }
 

@@ -14,6 +14,7 @@ use super::own;
 use crate::edge::Edge;
 use crate::page::{Frame, Person, Posted, Sent, page, see_other};
 use crate::pages::approvals::Late;
+use crate::pages::tasks::open_task;
 use crate::pages::{catalogue, error, shared};
 
 /// How much of one's own work is listed.
@@ -83,7 +84,7 @@ impl Row {
             (Progress::Draft, _) => "Draft",
             (Progress::Sending, _) => "On its way",
             (Progress::Held, None) => "With a reviewer",
-            (Progress::Held, Some(End::Returned)) => "Sent back",
+            (Progress::Held | Progress::Done, Some(End::Returned)) => "Sent back",
             (Progress::Held, Some(End::Refused | End::Expired)) => "Not released",
             (Progress::Held, Some(End::Released)) | (Progress::Done, _) => "Written",
         };
@@ -112,7 +113,7 @@ pub(crate) async fn rows(edge: &Edge, frame: &Frame, person: &Person, all: &[Kep
     let asked = held::asked_by(edge.door.store(), own).await;
     let asked = asked.unwrap_or_default();
     let end = |kept: &Kept| {
-        let is_its = |held: &&Held| kept.receipt() == Some(&*held.line().receipt.to_string());
+        let is_its = |held: &&Held| kept.receipt() == Some(&*held.line().id.receipt.to_string());
         asked.iter().find(is_its).and_then(|held| held.end)
     };
     let row = |kept: &Kept| Row::of(frame, kept, end(kept));
@@ -345,6 +346,35 @@ pub(crate) async fn copy(
         return error::not_found(frame);
     };
     begin(&edge, person, frame, task, &kept.work.anew()).await
+}
+
+/// Goes on with a text in the task that comes next, where that is open to this person.
+pub(crate) async fn next(
+    State(edge): State<Edge>,
+    Path(id): Path<String>,
+    posted: Posted,
+) -> Response {
+    let person = &posted.person;
+    let frame = Frame::of(&edge, person).await;
+    let Some((kept, task)) = own(&edge, person, &id).await else {
+        return error::not_found(frame);
+    };
+    let (Some(next), Some(text)) = (&task.next, kept.work.text()) else {
+        return error::not_found(frame);
+    };
+    match open_task(&next.task, person, &frame) {
+        Some(task) => {
+            let fields = [(next.field.clone(), text.to_owned())].into();
+            let name = kept.work.name.clone();
+            let form = Work {
+                fields,
+                name,
+                ..Work::default()
+            };
+            begin(&edge, person, frame, task, &form).await
+        }
+        None => catalogue::closed(frame, &next.task, person),
+    }
 }
 
 /// Begins a piece of one's own work with what stands in a form, and opens it.

@@ -38,7 +38,11 @@ pub(crate) async fn again(
     }
 }
 
-/// Keeps the text as its owner changed it; what rules want around it stays.
+/// The query of a result that was changed in another window while somebody changed it here.
+pub(super) const TWICE: &str = "twice";
+
+/// Keeps the text as its owner changed it; what rules want around it stays. Where it was changed elsewhere since this form was
+/// opened, what stood there is the text before.
 pub(crate) async fn text(
     State(edge): State<Edge>,
     Path(id): Path<String>,
@@ -50,37 +54,62 @@ pub(crate) async fn text(
     if length > LONGEST_TEXT {
         return error::too_large();
     }
+    let as_of = sent.text("as_of");
     let edited = |kept: &mut Kept| {
+        let is_twice = kept.changed_at().0.to_string() != as_of;
+        let stood = kept.work.text().map(str::to_owned);
         let text = by_hand::changed(kept.work.text().unwrap_or_default(), sent);
         let is_something = !text.trim().is_empty();
         let text = kept.work.around.keep(&text);
         let is_news = kept.work.answer.as_deref().map(str::trim) != Some(&*text);
         kept.work.edited = (is_news && is_something).then_some(text);
+        let is_other = is_twice && kept.work.text() != stood.as_deref();
+        if is_other {
+            kept.work.before = stood;
+        }
+        is_other
     };
     change(&edge, &posted.person, &id, edited).await
 }
 
-/// Takes the text as it was before it was written again.
+/// Takes the text as it was before it was written again, or before its form was changed.
 pub(crate) async fn back(
     State(edge): State<Edge>,
     Path(id): Path<String>,
     posted: Posted,
 ) -> Response {
+    let own = own(&edge, &posted.person, &id).await;
+    if let Some((kept, _)) = own.filter(|(kept, _)| kept.state() == work::State::Draft) {
+        return restored(&edge, &posted.person, kept).await;
+    }
     let before = |kept: &mut Kept| {
         if let Some(before) = kept.work.before.take() {
             kept.work.before = kept.work.text().map(str::to_owned);
             kept.work.edited = Some(kept.work.around.keep(&before));
         }
+        false
     };
     change(&edge, &posted.person, &id, before).await
 }
 
-/// Changes a result of one's own.
+/// Gives a form back the text that was written for it as it was before.
+async fn restored(edge: &Edge, person: &Person, mut kept: Kept) -> Response {
+    let frame = Frame::of(edge, person).await;
+    let id = kept.id().to_owned();
+    kept.work.answer = kept.work.before.take();
+    kept.work.unanswered = None;
+    match keep(edge, kept, frame).await {
+        Ok(()) => see_other(&format!("/runs/{id}")),
+        Err(stopped) => *stopped,
+    }
+}
+
+/// Changes a result of one's own. `change` says whether it was changed in another window meanwhile.
 async fn change(
     edge: &Edge,
     person: &Person,
     id: &str,
-    change: impl FnOnce(&mut Kept),
+    change: impl FnOnce(&mut Kept) -> bool,
 ) -> Response {
     let frame = Frame::of(edge, person).await;
     let found = own(edge, person, id).await;
@@ -90,9 +119,10 @@ async fn change(
     if held::is_fixed(edge, person, &kept, task).await {
         return error::released(frame);
     }
-    change(&mut kept);
+    let is_twice = change(&mut kept);
     kept.work.unanswered = None;
     match keep(edge, kept, frame).await {
+        Ok(()) if is_twice => see_other(&format!("/runs/{id}?{TWICE}")),
         Ok(()) => see_other(&format!("/runs/{id}")),
         Err(stopped) => *stopped,
     }
