@@ -77,7 +77,7 @@ fn groups<'t>(page: &Page<'t>, start: usize) -> Option<([usize; 3], &'t str)> {
 /// apostrophe before a year too.
 fn separator(page: &Page<'_>, at: usize) -> Option<(usize, usize)> {
     let mark = at + 1;
-    let strung = page.is_mark(mark, "_") && page.is_glued(mark);
+    let strung = matches!(page.word(mark), "_" | "|") && page.is_glued(mark);
     let parted = matches!(page.word(mark), "/" | "-" | ".") && page.gap(mark) <= Gap::Space;
     if !strung && !parted {
         return None;
@@ -106,6 +106,12 @@ fn whole(page: &Page<'_>, start: usize) -> Option<(Candidate, usize)> {
     let born = label == Cue::Birth;
     let formed = match mark {
         "." => calendar::is_full(parts) || is_behind_name(page, start),
+        // A scan makes a stroke of a slash; a table's cells have no reason to be a date.
+        "|" => {
+            calendar::is_padded(parts)
+                && !page.is_mark(start.saturating_sub(1), "|")
+                && after != "|"
+        }
         "_" => calendar::is_padded(parts) && label != Cue::CodeSystem || follows_name(page, start),
         _ => true,
     };

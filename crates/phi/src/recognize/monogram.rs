@@ -1,11 +1,11 @@
 //! The letters of somebody whose name stands on the page: "ET/ina" below "Emeka Thorsteinson, MD".
 //!
 //! Two or three letters are mostly shorthand; that they are also the first letters of a name that was found makes a guess of
-//! them, which stands where the tagger agrees.
+//! them, which stands where the tagger agrees; where a person is due as well ("w/ ET"), they are more than a guess.
 
 use std::collections::HashSet;
 
-use super::name::is_monogram;
+use super::name::{is_due, is_monogram};
 use super::{Candidate, Weight};
 use crate::find::Why;
 use crate::kind::Kind;
@@ -26,11 +26,16 @@ pub(crate) fn monograms(page: &Page<'_>, out: &mut Vec<Candidate>) {
     }
     let plain = (0..page.tokens.len()).filter(|at| is_monogram(page, *at));
     let fitting = plain.filter(|at| known.contains(&page.word(*at).to_lowercase()));
-    out.extend(fitting.map(|at| candidate(page.span(at, at))));
+    out.extend(fitting.map(|at| candidate(page.span(at, at), is_due(page, at))));
 }
 
-fn candidate(span: Span) -> Candidate {
-    Candidate::new("name", Kind::Name, span).because(Weight::Guess, Why::MEMORY)
+fn candidate(span: Span, is_due: bool) -> Candidate {
+    let weight = if is_due {
+        Weight::Context
+    } else {
+        Weight::Guess
+    };
+    Candidate::new("name", Kind::Name, span).because(weight, Why::MEMORY)
 }
 
 /// The monograms of a name, in small letters: "Emeka K. Thorsteinson" has "ekt" and "et". What stands before a comma comes

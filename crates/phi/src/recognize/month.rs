@@ -36,8 +36,9 @@ fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
 
 /// A month with its day or year on either side.
 fn named(page: &Page<'_>, month: usize, days: u32) -> Option<Candidate> {
-    let first = day_before(page, month, days);
-    let (last, complete) = after(page, month, days, first.is_none());
+    let first = day_before(page, month, days).or_else(|| year_before(page, month, days));
+    let has_day = first.is_some_and(|first| !calendar::is_year(page.word(first)));
+    let (last, complete) = after(page, month, days, !has_day);
     let shy = page
         .word(month)
         .bytes()
@@ -61,6 +62,15 @@ fn build(page: &Page<'_>, span: Span, weight: Weight) -> Candidate {
         ..Candidate::new(MONTH.id, Kind::Date, span)
     };
     candidate.because(weight, if born { Why::FIELD } else { Why::PATTERN })
+}
+
+/// "2025 Mar 17": the year before a month and its day.
+fn year_before(page: &Page<'_>, month: usize, days: u32) -> Option<usize> {
+    let year = month
+        .checked_sub(1)
+        .filter(|_| page.gap(month) == Gap::Space)?;
+    let whole = page.is_number(year) && calendar::is_year(page.word(year)) && !page.is_glued(year);
+    (whole && day_after(page, month, days).is_some()).then_some(year)
 }
 
 /// "21 Oct", "18-JAN", "4th of January", "the 22nd of October".

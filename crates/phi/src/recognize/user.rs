@@ -39,6 +39,17 @@ fn told(page: &Page<'_>, at: usize) -> Option<Span> {
     done(page, at)
         .or_else(|| said(page, at))
         .or_else(|| role(page, at))
+        .or_else(|| assigned(page, at))
+}
+
+/// "assign: tkaur", "assignee=lhatch": who shall do it, in a setting or a ticket.
+fn assigned(page: &Page<'_>, at: usize) -> Option<Span> {
+    let mark = back(at, 1);
+    let told = matches!(page.word(mark), ":" | "=") && page.gap(at) <= Gap::Space;
+    let asked = page.among(back(mark, 1), &["assign", "assigned", "assignee", "to"])
+        && (!page.is(back(mark, 1), "to") || page.is_glued(back(mark, 1)));
+    let (first, last) = name(page, at).filter(|_| told && asked)?;
+    is_of_person(page, first, last).then(|| page.span(first, last))
 }
 
 /// What words around it say outweighs what a model makes of letters that it cannot read.
@@ -54,7 +65,8 @@ fn labeled(page: &Page<'_>, at: usize) -> Option<Span> {
     let comma = usize::from(page.is_mark(at + 1, ","));
     let more = page.among(at + 1 + comma, &["id", "is", "made", "name", "suggest"]);
     let next = if more { at + 2 + comma } else { at + 1 };
-    let marked = matches!(page.word(next), ":" | "=" | "(");
+    let listed = page.is_mark(next, ",") && page.is_glued(next) && page.is_glued(next + 1);
+    let marked = listed || matches!(page.word(next), ":" | "=" | "(");
     let strange = page
         .token(next)
         .is_some_and(|token| token.case == Case::Lower && token.known.is_empty());
@@ -64,6 +76,7 @@ fn labeled(page: &Page<'_>, at: usize) -> Option<Span> {
     let span = page.span(first, last);
     let odd = !value.known.any(Flags::WORD) || span.len() > value.len();
     let told = (marked || last > first || strange) && odd && span.len() >= SHORTEST;
+    let told = told && (!listed || is_of_person(page, first, last));
     (told && page.among(at, ACCOUNTS)).then_some(span)
 }
 
@@ -290,6 +303,8 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("imported_by: nroche", "nroche"),
     ("myair login made:  fateg59", "fateg59"),
     ("EHR user, suggest raliyev2, raliyev is taken", "raliyev2"),
+    ("job,884120,pages,4,user,ebrandt,file", "ebrandt"),
+    ("queue: labs\n  assign: tkaur\n", "tkaur"),
     ("Instagram/other contact? @rosaknits", "rosaknits"),
 ];
 

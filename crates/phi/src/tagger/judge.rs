@@ -5,6 +5,7 @@
 
 use super::chain::Chances;
 use super::label::{LABELS, Label};
+use super::widen::widened;
 use crate::find::{Confidence, Why};
 use crate::kind::Kind;
 use crate::lexicon::Flags;
@@ -140,9 +141,7 @@ pub(super) fn add(bounds: &Bounds, page: &Page<'_>, chances: &[Chances], own: &m
         let run = run(bounds, page, chances, at);
         if let Some(last) = run {
             let whole = trimmed(page, chances, at, last).filter(|run| !is_torn(page, *run));
-            own.extend(
-                whole.and_then(|(first, last)| candidate(bounds, page, chances, first, last)),
-            );
+            own.extend(whole.and_then(|run| candidate(bounds, page, chances, run)));
             at = last + 1;
         } else {
             at += 1;
@@ -186,10 +185,12 @@ fn trimmed(
     last: usize,
 ) -> Option<(usize, usize)> {
     let label = *Label::ALL.get(best(chances.get(first)?))?;
+    let heads =
+        |at: &usize| label == Label::Name && *at == first && *at < last && page.among(*at, HEADS);
     let tells = |at: &usize| {
         let between = |token: &Token| token.case != Case::Capital && page.among(*at, BETWEEN);
         page.token(*at)
-            .is_some_and(|token| tells(label, token) && !between(token))
+            .is_some_and(|token| tells(label, token) && !between(token) && !heads(at))
     };
     let from = (first..=last).find(tells)?;
     // "red lake wednesdays", and not "sun city".
@@ -221,6 +222,11 @@ const BETWEEN: &[&str] = &[
     "this", "to", "trying", "was", "with",
 ];
 
+/// What stands before a name with a capital as well: what it is in a form, and words that open a sentence.
+const HEADS: &[&str] = &[
+    "given", "maiden", "middle", "re", "relation", "teacher", "welcome",
+];
+
 /// Whether a token can be the end of such a run.
 fn tells(label: Label, token: &Token) -> bool {
     let plain = token.class == Class::Word
@@ -250,12 +256,15 @@ fn candidate(
     bounds: &Bounds,
     page: &Page<'_>,
     chances: &[Chances],
-    first: usize,
-    last: usize,
+    (first, last): (usize, usize),
 ) -> Option<Candidate> {
     let label = Label::ALL.get(best(chances.get(first)?))?;
-    let span = page.span(first, last);
+    let (from, to) = widened(page, *label, (first, last));
+    let span = page.span(from, to);
     if *label == Label::Contact && !page.slice(span).contains(is_of_contact) {
+        return None;
+    }
+    if *label == Label::Name && is_kept(page, first, last) {
         return None;
     }
     if *label == Label::Date && (is_time(page.slice(span)) || is_section(page, first, last)) {
@@ -274,6 +283,15 @@ fn candidate(
         Confidence::Check
     };
     Some(found.with(confidence))
+}
+
+/// Whether names in a row are one that the keep-list knows as a whole: "Sokolow-Lyon", "Belin-Ambrosio".
+fn is_kept(page: &Page<'_>, first: usize, last: usize) -> bool {
+    let borne = page
+        .token(first)
+        .is_some_and(|token| token.known.any(Flags::GIVEN_COMMON));
+    let phrase = page.phrase(first).filter(|(end, _)| *end == last);
+    !borne && phrase.is_some_and(|(_, known)| known.any(Flags::MEDICAL))
 }
 
 /// "1.13 Claims", "see section 10.26": the number of a part of a document.

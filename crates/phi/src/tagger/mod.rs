@@ -16,6 +16,7 @@ mod label;
 mod line;
 mod model;
 mod pair;
+mod widen;
 
 pub use core::{Core, HIDDEN, ROW, Scores};
 pub use feature::FEATURES;

@@ -424,6 +424,11 @@ fn word_step(page: &Page<'_>, at: usize, token: &Token) -> Step {
         Cue::Filler if page.is(at, "code") && matches!(page.word(at + 1), "\"" | "=" | "\\") => {
             Step::Found(Cue::CodeSystem)
         }
+        Cue::Filler if page.is(at, "code") && at > 0 && page.among(at - 1, DOORS) => {
+            Step::Found(Cue::Weak)
+        }
+        // "mg/dL" is a unit, and "DL" a driver's license.
+        Cue::License if page.is(at, "dl") && page.is_glued(at) && is_stroke(page, at) => Step::Stop,
         Cue::Filler => Step::Filler,
         Cue::Spelled if page.is(at, "four") => Step::Filler,
         Cue::None
@@ -435,6 +440,14 @@ fn word_step(page: &Page<'_>, at: usize, token: &Token) -> Step {
         Cue::None | Cue::Month | Cue::Spelled => Step::Stop,
         cue => Step::Found(cue),
     }
+}
+
+/// What a code opens.
+const DOORS: &[&str] = &["access", "door", "entry", "gate", "lockbox", "meeting"];
+
+fn is_stroke(page: &Page<'_>, at: usize) -> bool {
+    at.checked_sub(1)
+        .is_some_and(|before| page.is_mark(before, "/"))
 }
 
 fn is_pointer(page: &Page<'_>, at: usize) -> bool {

@@ -8,10 +8,12 @@
 
 mod asked;
 mod born;
+mod caret;
 mod census;
 mod consulted;
 mod context;
 mod doubt;
+mod garbled;
 mod identifier;
 mod initials;
 mod manner;
@@ -38,7 +40,7 @@ pub(super) use identifier::is_telling;
 pub use surname::is_surname;
 pub(super) use unit::back;
 pub(crate) use unit::starts_sentence;
-pub(super) use writer::is_monogram;
+pub(super) use writer::{is_due, is_monogram};
 
 /// Names of people.
 pub(super) const NAME: Recognizer = Recognizer {
@@ -127,6 +129,8 @@ fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
     speaker::find(page, out);
     born::find(page, out);
     census::find(page, out);
+    caret::find(page, out);
+    garbled::find(page, out);
     asked::find(page, out);
     consulted::find(page, out);
     identifier::find(page, out);

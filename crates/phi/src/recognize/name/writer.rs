@@ -28,7 +28,7 @@ const ELSE: Flags = Flags(
 /// Short words that are nobody's letters and in no list: fields of a microscope, sounds of somebody who thinks, and time zones.
 const NOBODY: &[&str] = &[
     "cdt", "cst", "edt", "er", "est", "gmt", "hmm", "hpf", "hst", "lpf", "mdt", "mst", "pdt",
-    "pst", "uh", "um", "utc",
+    "pst", "uh", "um", "utc", "wfh",
 ];
 
 /// Whether a short word can never be somebody's letters.
@@ -49,6 +49,12 @@ pub(super) fn is_plain(token: &Token) -> bool {
     // Word lists hold nearly every pair of letters.
     let word = token.len() > 2 && token.known.any(Flags::WORD);
     short && cased && !word && !token.cue.is_strong() && !token.known.any(ELSE)
+}
+
+/// Whether a person is due at a token, whose letters could be somebody's.
+pub(in crate::recognize) fn is_due(page: &Page<'_>, at: usize) -> bool {
+    page.token(at)
+        .is_some_and(|token| weight(page, at, token).is_some())
 }
 
 /// What letters in this place rest on; nothing where no person is due.
@@ -87,7 +93,8 @@ fn is_credited(page: &Page<'_>, at: usize) -> bool {
 /// The word before, over one mark: "init: kw", "seen w/ KB".
 fn asker(page: &Page<'_>, at: usize) -> usize {
     let before = back(at, 1);
-    let marked = matches!(page.word(before), ":" | "." | "/") && page.is_glued(before);
+    let marked = matches!(page.word(before), ":" | "." | "/") && page.is_glued(before)
+        || page.is_mark(before, "(") && page.is_glued(at);
     let near = page.gap(at) <= Gap::Wide;
     if near {
         back(before, usize::from(marked))
@@ -156,6 +163,9 @@ const ASKERS: &[&str] = &[
     "initials",
     "inits",
     "per",
+    "relief",
+    "relieved",
+    "reply",
     "scribe",
     "scribed",
     "sig",

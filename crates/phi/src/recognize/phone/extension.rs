@@ -29,13 +29,21 @@ pub(super) fn behind(page: &Page<'_>, last: usize) -> Option<usize> {
     (page.is_number(at) && digits <= 6 && page.gap(at) <= Gap::Space && !times).then_some(at)
 }
 
+/// The end of an extension that is dialled with the last figure of its exchange: "4-2210".
+fn tied(page: &Page<'_>, first: usize) -> Option<usize> {
+    let last = first + 2;
+    let joined = page.is_mark(first + 1, "-") && page.is_glued(first + 1) && page.is_glued(last);
+    let formed = page.word(first).len() == 1 && page.word(last).len() == 4;
+    (joined && formed && page.is_number(last)).then_some(last)
+}
+
 /// Extensions and pagers that stand alone: "Contact: Trinh x204", "ext. 4471", "pager 00735".
 pub(super) fn alone(page: &Page<'_>, out: &mut Vec<Candidate>) {
     for digits in page
         .numbers
         .iter()
         .map(|at| *at as usize)
-        .filter(|at| (2..=5).contains(&page.word(*at).len()))
+        .filter(|at| (2..=5).contains(&page.word(*at).len()) || tied(page, *at).is_some())
     {
         let Some(at) = (digits.saturating_sub(2)..digits)
             .rev()
@@ -43,22 +51,21 @@ pub(super) fn alone(page: &Page<'_>, out: &mut Vec<Candidate>) {
         else {
             continue;
         };
-        let short = page.is(at, "x")
-            && page.is_glued(digits)
-            && !page.is_glued(at)
-            && page.word(digits).len() >= 3;
+        let last = tied(page, digits).unwrap_or(digits);
+        let length = page.span(digits, last).len();
+        let short = page.is(at, "x") && page.is_glued(digits) && !page.is_glued(at) && length >= 3;
         let named = ["ext", "extension", "extn", "pager", "pgr"]
             .iter()
             .any(|word| page.is(at, word))
-            && page.word(digits).len() >= 3;
+            && length >= 3;
         let spaced = page.is(at, "x")
             && page.gap(digits) == Gap::Space
             && (4..=5).contains(&page.word(digits).len())
             && (page.gap(digits + 1) >= Gap::Line || page.is_mark(digits + 1, "|"));
         let clean =
-            !matches!(page.word(digits + 1), "." | "%" | "/") && !code::measured(page, digits + 1);
+            !matches!(page.word(last + 1), "." | "%" | "/") && !code::measured(page, last + 1);
         if (short && clean) || named || spaced {
-            let candidate = Candidate::new(PHONE.id, Kind::Phone, page.span(at, digits));
+            let candidate = Candidate::new(PHONE.id, Kind::Phone, page.span(at, last));
             out.push(candidate.because(Weight::Context, Why::CONTEXT));
         }
     }

@@ -33,12 +33,24 @@ fn numbered(page: &Page<'_>, at: usize) -> Option<Place> {
     {
         next += 1;
     }
-    let last = street(page, next, true)?;
+    let last = match street(page, next, true) {
+        Some(last) => tail(page, last),
+        None => bare(page, next)?,
+    };
     Some(Place {
         first: at,
-        last: tail(page, last),
+        last,
         weight: Weight::Context,
     })
+}
+
+/// The end of a street without a word for it before a town and its ZIP code: "4127 Farnam, Omaha 68131".
+fn bare(page: &Page<'_>, at: usize) -> Option<usize> {
+    let named = page.gap(at) == Gap::Space && page.token(at).is_some_and(is_proper);
+    let comma = usize::from(page.is_mark(at + 1, ","));
+    let town = (named && comma == 1)
+        .then(|| town::with_state(page, at + 2).or_else(|| town::known(page, at + 2)));
+    zip(page, town.flatten()? + 1)
 }
 
 /// The token behind the "1/2" of a house in the rear: "2914 1/2 Bloomington Ave".
@@ -74,10 +86,11 @@ fn spoken(page: &Page<'_>, at: usize) -> Option<usize> {
 /// A street without a number: "Tamarack Cir".
 pub(super) fn read_street(page: &Page<'_>, at: usize) -> Option<Place> {
     let token = page.token(at)?;
-    if is_highway(page, at) {
+    let whole = is_highway(page, at).then_some(at + 1);
+    if let Some(last) = whole.or_else(|| numbered_calle(page, at)) {
         return Some(Place {
             first: at,
-            last: at + 1,
+            last,
             weight: Weight::Context,
         });
     }
@@ -101,6 +114,18 @@ fn is_highway(page: &Page<'_>, at: usize) -> bool {
         "Highway" | "Hwy" | "Route" | "Rte" | "HWY" | "HIGHWAY"
     ) && page.is_number(at + 1)
         && page.gap(at + 1) == Gap::Space
+}
+
+/// The end of a street with a number for a name, its block and the house, as in Puerto Rico: "Calle 88 Bloque 92 #14".
+fn numbered_calle(page: &Page<'_>, at: usize) -> Option<usize> {
+    let counted = |at: usize| page.gap(at) == Gap::Space && page.is_number(at);
+    if !page.is(at, "calle") || !counted(at + 1) {
+        return None;
+    }
+    let block = page.among(at + 2, &["blk", "bloque", "blq"]) && counted(at + 3);
+    let last = if block { at + 3 } else { at + 1 };
+    let house = page.is_mark(last + 1, "#") && page.is_number(last + 2);
+    Some(tail(page, if house { last + 2 } else { last }))
 }
 
 /// The end of a street name that begins here.
@@ -312,11 +337,26 @@ fn tail(page: &Page<'_>, last: usize) -> usize {
         .unwrap_or(end)
 }
 
-/// "Apt 4B", "Suite 200", "# 12".
+/// Where at an address somebody lives.
+const WHERE: &[&str] = &[
+    "back",
+    "basement",
+    "downstairs",
+    "front",
+    "lower",
+    "rear",
+    "upper",
+    "upstairs",
+];
+
+/// "Apt 4B", "Suite 200", "# 12", "apto 3F", "(rear)".
 fn apartment(page: &Page<'_>, last: usize) -> usize {
     let mut at = last + 1;
     if page.is_mark(at, ",") {
         at += 1;
+    }
+    if page.is_mark(at, "(") && page.among(at + 1, WHERE) && page.is_mark(at + 2, ")") {
+        return at + 2;
     }
     let mut dot = usize::from(page.is_mark(at + 1, "."));
     let word = page.word(at).to_ascii_lowercase();
@@ -324,6 +364,8 @@ fn apartment(page: &Page<'_>, last: usize) -> usize {
         word.as_str(),
         "apt"
             | "apartment"
+            | "apto"
+            | "depto"
             | "unit"
             | "suite"
             | "ste"

@@ -149,6 +149,9 @@ pub(super) fn with_state(page: &Page<'_>, at: usize) -> Option<usize> {
         if comma {
             return Some(state_end(page, next + 1));
         }
+        if inside && page.is_mark(next, ",") && is_old_state(page, next + 1) {
+            return Some(next + 2);
+        }
         let part = (opens_name(token) || (inside && is_proper(token)))
             && !token.known.any(Flags::FACILITY_WORD)
             || matches!(page.word(next), "." | "-" | "'") && page.is_glued(next);
@@ -157,6 +160,19 @@ pub(super) fn with_state(page: &Page<'_>, at: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// The short forms of states before there were codes.
+const OLD_STATES: &[&str] = &[
+    "Ala", "Ariz", "Ark", "Calif", "Colo", "Conn", "Del", "Fla", "Ga", "Ill", "Ind", "Kan", "Kans",
+    "Ky", "La", "Mass", "Md", "Mich", "Minn", "Miss", "Mo", "Mont", "Neb", "Nebr", "Nev", "Okla",
+    "Ore", "Pa", "Penn", "Tenn", "Tex", "Va", "Vt", "Wash", "Wis", "Wisc", "Wyo",
+];
+
+/// "Muncie, Ind. 47302": a state in an old short form, before a ZIP code.
+fn is_old_state(page: &Page<'_>, at: usize) -> bool {
+    let short = OLD_STATES.contains(&page.word(at)) && page.gap(at) == Gap::Space;
+    short && page.is_mark(at + 1, ".") && page.is_glued(at + 1) && zip(page, at + 2).is_some()
 }
 
 fn state_end(page: &Page<'_>, at: usize) -> usize {
