@@ -23,18 +23,29 @@ const KINDS: [(PracticeKind, &str); 3] = [
          rheumatology allergy ent pulmonology nephrology clinic community_clinic fqhc rural_health_clinic hospital \
          group_practice multispecialty multi_specialty medical telehealth reproductive_health pain_management \
          infectious_disease geriatrics home_health pharmacy imaging radiology lab sports_medicine fertility \
-         abortion_clinic planned_parenthood health_center federally_qualified_health_center",
+         abortion_clinic planned_parenthood health_center federally_qualified_health_center sleep_medicine sleep \
+         hospice palliative_care wound_care dialysis occupational_medicine occupational_health plastic_surgery \
+         vascular hematology hematology_oncology radiation_oncology medical_oncology audiology speech_therapy \
+         occupational_therapy eye_care vision oral_surgery orthodontics midwifery birth_center acupuncture \
+         ambulatory_surgery_center surgery_center asc retail_clinic walk_in_clinic concierge direct_primary_care \
+         nursing_home skilled_nursing long_term_care assisted_living school_based_health_center student_health \
+         free_clinic critical_access_hospital genetics integrative_medicine naturopathy interventional_radiology \
+         general_surgery neurosurgery thoracic_surgery cardiac_surgery pediatric_dentistry endodontics periodontics \
+         rural_health physical_medicine rehabilitation anesthesia anesthesiology pathology dme solo_practice",
     ),
     (
         PracticeKind::MentalHealth,
         "mental_health behavioral_health psychiatry psychology psychotherapy therapy counseling therapy_practice \
          mental_health_practice behavioral_health_clinic behavioral mental_health_clinic counseling_practice \
-         therapist psychology_practice psychotherapy_practice mental_behavioral_health",
+         therapist psychology_practice psychotherapy_practice mental_behavioral_health psychiatric \
+         psychiatry_practice neuropsychology counseling_center community_mental_health aba_therapy autism_services \
+         eating_disorder",
     ),
     (
         PracticeKind::SudProgram,
         "sud_program sud substance_use part2_program addiction_medicine addiction opioid_treatment_program otp \
-         substance_use_program sud_clinic substance_use_disorder_program",
+         substance_use_program sud_clinic substance_use_disorder_program sud_treatment substance_use_treatment \
+         methadone_clinic detox recovery_center addiction_treatment",
     ),
 ];
 

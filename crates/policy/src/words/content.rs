@@ -25,7 +25,7 @@ words! {
         Marketing = "marketing",
         /// Talks with a patient directly.
         PatientChat = "patient_chat",
-        /// Writes down a session or visit.
+        /// Writes down a session or visit, or sums up what was written of them.
         SessionNote = "session_note",
         /// Counsels a client.
         Therapy = "therapy",

@@ -74,48 +74,70 @@ const ROLES: [(Role, &str); 10] = [
     (
         Role::Biller,
         "biller coder billing billing_specialist medical_coder certified_coder biller_coder billing_coder \
-         billing_staff billing_manager medical_biller",
+         billing_staff billing_manager medical_biller coding_specialist claims_specialist appeals_specialist \
+         revenue_cycle_manager revenue_cycle_specialist collections charge_entry billing_lead cpc",
     ),
     (
         Role::ComplianceOfficer,
-        "compliance_officer privacy_officer security_officer compliance compliance_lead",
+        "compliance_officer privacy_officer security_officer compliance compliance_lead compliance_manager \
+         hipaa_officer hipaa_privacy_officer hipaa_security_officer risk_manager",
     ),
     (
         Role::FrontDesk,
         "front_desk receptionist scheduler scheduling intake_coordinator patient_coordinator front_office \
-         patient_access",
+         patient_access front_desk_staff front_office_staff registrar call_center call_center_agent operator \
+         records_clerk medical_records medical_records_clerk unit_clerk ward_clerk secretary medical_secretary \
+         patient_navigator greeter",
     ),
     (
         Role::LicensedClinician,
         "physician doctor md do nurse_practitioner np physician_assistant pa nurse registered_nurse rn lpn \
          pharmacist dentist midwife clinician provider licensed_clinician licensed_provider specialist \
          medical_director surgeon pediatrician optometrist podiatrist chiropractor resident dietitian \
-         physical_therapist hygienist practitioner triage_nurse locum locum_physician",
+         physical_therapist hygienist practitioner triage_nurse locum locum_physician dental_hygienist \
+         occupational_therapist speech_therapist speech_language_pathologist audiologist respiratory_therapist \
+         nutritionist registered_dietitian clinical_pharmacist nurse_midwife nurse_anesthetist crna nurse_manager \
+         charge_nurse school_nurse home_health_nurse hospice_nurse wound_nurse infusion_nurse lvn \
+         attending attending_physician fellow hospitalist internist family_physician primary_care_physician pcp \
+         cardiologist dermatologist endocrinologist gastroenterologist gynecologist neurologist obstetrician \
+         oncologist ophthalmologist orthopedist otolaryngologist pathologist pulmonologist radiologist \
+         rheumatologist urologist nephrologist anesthesiologist geriatrician orthodontist oral_surgeon \
+         acupuncturist genetic_counselor paramedic",
     ),
     (
         Role::ItPartner,
-        "it_partner it it_admin it_contractor it_support system_admin sysadmin it_staff",
+        "it_partner it it_admin it_contractor it_support system_admin sysadmin it_staff it_manager it_consultant \
+         it_vendor msp emr_administrator ehr_administrator developer",
     ),
     (
         Role::Manager,
         "practice_manager office_manager manager administrator owner practice_administrator \
-         operations_manager practice_owner",
+         operations_manager practice_owner clinic_manager clinic_director practice_director executive_director \
+         office_administrator clinical_manager ceo coo",
     ),
     (
         Role::MedicalAssistant,
         "medical_assistant ma scribe medical_scribe care_coordinator referral_coordinator interpreter \
          prior_auth_coordinator prior_auth_specialist quality_coordinator case_manager health_coach nurse_aide \
-         care_manager quality_lead quality_nurse quality_manager",
+         care_manager quality_lead quality_nurse quality_manager cma dental_assistant ophthalmic_technician \
+         optometric_technician pharmacy_technician patient_care_technician cna phlebotomist surgical_technologist \
+         radiology_technologist radiologic_technologist sonographer lab_technician laboratory_technician \
+         community_health_worker doula physical_therapist_assistant clinical_assistant \
+         authorization_specialist referral_specialist medical_interpreter translator",
     ),
     (
         Role::Other,
         "other staff marketing marketing_coordinator marketing_staff volunteer student intern contractor temp \
-         temporary_staff trainer employee researcher research_coordinator analyst data_analyst",
+         temporary_staff trainer employee researcher research_coordinator analyst data_analyst social_media_manager \
+         credentialing_specialist hr human_resources outreach_coordinator",
     ),
     (
         Role::Therapist,
         "therapist psychologist psychiatrist counselor social_worker lcsw licensed_therapist \
-         licensed_counselor clinical_social_worker psychotherapist mental_health_counselor",
+         licensed_counselor clinical_social_worker psychotherapist mental_health_counselor lmft lpc lmhc lpcc \
+         marriage_and_family_therapist clinical_psychologist licensed_psychologist neuropsychologist \
+         licensed_clinical_social_worker mental_health_therapist behavioral_health_clinician addiction_counselor \
+         substance_use_counselor psychiatric_nurse_practitioner pmhnp behavior_analyst",
     ),
 ];
 
