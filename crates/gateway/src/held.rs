@@ -104,6 +104,7 @@ impl Holding {
             asked: self.asked.to_string(),
             sent: said(&sent).to_string(),
             sent_to: self.sent_to.clone(),
+            edited: false,
         };
         let caller = &self.caller;
         let person = match caller.holder {

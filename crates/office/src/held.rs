@@ -46,6 +46,9 @@ pub struct Content {
     pub sent: String,
     /// Where it came from, in words.
     pub sent_to: String,
+    /// Whether whoever sends it for approval changed it by hand.
+    #[serde(default)]
+    pub edited: bool,
 }
 
 /// What becomes of an answer that is held.
@@ -438,6 +441,7 @@ fn submitted(work: &work::Work, asked: String) -> Content {
         asked,
         sent: String::new(),
         sent_to: work.sent_to.clone().unwrap_or_default(),
+        edited: work.edited.is_some(),
         answer,
     }
 }

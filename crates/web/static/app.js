@@ -52,6 +52,13 @@ window.addEventListener("pageshow", () => {
   for (const form of document.forms) delete form.dataset.sent;
 });
 
+// Whoever sent something that is not right begins at what is said of it.
+const wrong = document.querySelector("main > .alert.stop[role=alert], main .narrow > .alert.stop[role=alert]");
+if (wrong) {
+  wrong.tabIndex = -1;
+  wrong.focus();
+}
+
 dress();
 
 /** Adds to a page, or to the part of one that has just come, what scripts can do. */

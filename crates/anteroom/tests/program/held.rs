@@ -29,6 +29,7 @@ async fn hold(installed: &Installed) -> Result<()> {
         asked: "Write.".to_owned(),
         sent: "Write.".to_owned(),
         sent_to: "m at h".to_owned(),
+        edited: false,
     };
     let held = NewHeld {
         id: RECEIPT.parse()?,

@@ -18,8 +18,9 @@ pub struct Taken {
     pub listed: BTreeSet<&'static str>,
     /// The codes of the fields that stay behind.
     pub left: BTreeSet<&'static str>,
-    /// How many more stay behind that no chart is known to have; their names are not told.
-    pub others: usize,
+    /// The titles of those that stay behind and that no chart is known to have. They may name somebody: they are for the owner's
+    /// eyes alone, and no log has them.
+    pub others: Vec<String>,
     /// Words that say who the patient is and still stand in `text`.
     pub hidden: Vec<Hidden>,
 }
@@ -57,7 +58,7 @@ impl Patient {
             }
         }
         taken.text = listed.iter().map(section).collect::<Vec<_>>().join("\n");
-        taken.others = others.len();
+        taken.others = others.into_iter().map(str::to_owned).collect();
         taken.hidden = self.still_in(&taken.text, &minimum);
         taken
     }

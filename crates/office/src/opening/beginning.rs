@@ -140,7 +140,9 @@ async fn learn(
     use_modules(desk).await?;
     enroll(desk, id, account).await?;
     match (Module::named(RULES)?, rules) {
-        (Some(module), Some(percent)) => complete(desk, (id, account), module, percent).await,
+        (Some(module), Some(percent)) => complete(desk, (id, account), module, percent)
+            .await
+            .map(drop),
         _ => Ok(()),
     }
 }

@@ -75,8 +75,9 @@ pub async fn use_modules(desk: &Desk) -> Result<usize, OfficeError> {
     Ok(count)
 }
 
-/// Records how somebody did at a lesson's quiz, as `anteroom training record` would. Where nobody has set up any course, the
-/// lessons are put on file first; a practice with courses of its own decides by itself whether it wants these.
+/// Records how somebody did at a lesson's quiz, as `anteroom training record` would; says whether it is on record. Where nobody
+/// has set up any course, the lessons are put on file once somebody who manages people passes one: they close every task to
+/// everybody who has not taken them, so that nobody else's curiosity does that; a practice with courses of its own decides by itself whether it wants these.
 ///
 /// # Errors
 /// When the practice does not use the lesson, or it cannot be read or written.
@@ -85,8 +86,11 @@ pub async fn complete(
     (id, account): (&Id, &Account),
     module: &Module,
     percent: u8,
-) -> Result<(), OfficeError> {
+) -> Result<bool, OfficeError> {
     if desk.all::<Course>().await?.is_empty() {
+        if percent < module.pass_percent || !account.may(Right::ManagePeople) {
+            return Ok(false);
+        }
         use_modules(desk).await?;
     }
     let course = desk.find::<Course>(&module.id).await;
@@ -106,7 +110,7 @@ pub async fn complete(
         version: Some(module.version),
     };
     desk.add_to(id, &completion).await?;
-    Ok(())
+    Ok(true)
 }
 
 /// What somebody does here, in the words of the roster: the first of their roles that writes.

@@ -4,6 +4,7 @@
 //! counts, ranges. What stands around the pair decides. Without any hint a slash counts as a date unless the pair
 //! looks like a common fraction or score, and a hyphen does not.
 
+mod panel;
 mod words;
 
 use super::calendar;
@@ -24,7 +25,11 @@ pub(super) fn weight(page: &Page<'_>, start: usize, last: usize, listed: bool) -
     let common = is_common(parts);
     let visits = listed && page.among(last + 1, VISITS);
     let measured = counted(page, last) && !visits || (scored(page, start) && (!when || common));
-    if measured || is_one_of(page, start) {
+    if measured
+        || is_one_of(page, start)
+        || panel::is_of_panel(page, start)
+        || is_equal(page, start, last)
+    {
         return None;
     }
     let event = is_of_event(page, start, last) || is_heading(page, start, last);
@@ -42,6 +47,15 @@ pub(super) fn weight(page: &Page<'_>, start: usize, last: usize, listed: bool) -
         (false, _) if !is_span(page, parts, last) && !has_unit(page, last) => Some(Weight::Guess),
         _ => None,
     }
+}
+
+/// "6/6 = 20/20", "Junel 1/20 = Loestrin 1/20": what is set equal to a pair is no day.
+fn is_equal(page: &Page<'_>, start: usize, last: usize) -> bool {
+    let pair =
+        |at: usize| page.is_number(at) && page.is_mark(at + 1, "/") && page.is_number(at + 2);
+    let spaced = |at: usize| page.is_mark(at, "=") && page.gap(at) == Gap::Space;
+    let before = start >= 4 && spaced(start - 1) && pair(start - 4);
+    spaced(last + 1) && (pair(last + 2) || page.is_word(last + 2)) || before
 }
 
 /// "p. 02/04", "page 2/4", "ceftriaxone d 4/7": the second of four pages of a fax, the fourth of seven days.

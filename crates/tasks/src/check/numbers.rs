@@ -32,15 +32,15 @@ pub(super) fn check(case: &Case<'_>, found: &mut Found) {
         match number.kind {
             Kind::Dose => found.fails(
                 Check::Numbers,
-                format!("The dose {written} stands in no field."),
+                format!("The dose {written} is not in what you typed."),
             ),
             Kind::Phone => found.fails(
                 Check::Numbers,
-                format!("The phone number {written} stands in no field."),
+                format!("The phone number {written} is not in what you typed."),
             ),
             Kind::Other => found.look(
                 Check::Numbers,
-                format!("The number {written} stands in no field."),
+                format!("The number {written} is not in what you typed."),
             ),
         }
     }
@@ -56,7 +56,7 @@ fn addresses(written: &str, given: &str, found: &mut Found) {
         if !given.contains(word) {
             found.fails(
                 Check::Numbers,
-                format!("The address {word} stands in no field."),
+                format!("The address {word} is not in what you typed."),
             );
         }
     }

@@ -220,6 +220,7 @@ async fn killed(app: &App) -> Result<(work::Kept, ReceiptId)> {
         asked: "Write.".to_owned(),
         sent: "Write.".to_owned(),
         sent_to: "m at h".to_owned(),
+        edited: false,
     };
     let held = NewHeld {
         id: receipt.into(),

@@ -9,7 +9,7 @@ use anteroom_policy::Training;
 use anteroom_tasks::{Field, Kind, Level, QUESTION, Task};
 use axum::response::Response;
 
-use crate::page::{Frame, Person, capital};
+use crate::page::{Frame, Person, capital, code_words};
 use crate::pages::error;
 
 /// How many choices tell a piece of work apart.
@@ -118,12 +118,22 @@ pub(crate) fn untrained(learner: &Learner) -> Option<Shut> {
             "Take the training first. Then this task opens.",
         )),
         (Training::None, Courses::NoneOnFile) => Some(Shut::Lesson(
-            "No course is on file here yet, so nobody is trained. Take the lessons under Training: the first one that somebody finishes puts them all on file.",
+            "No course is on file here yet, so nobody is trained. Your practice manager turns the lessons on, by passing the first one or under Console, Training.",
         )),
         (Training::None, Courses::NoneForThem) => Some(Shut::Other(
             "No course is on file for your work, so you cannot be trained yet. Ask your manager to put one on file under Console, Training.",
         )),
     }
+}
+
+/// Whose task it is, in words.
+fn who(id: &str) -> String {
+    let roles = task(id).map_or(&[][..], |task| &task.roles);
+    let names: Vec<String> = roles
+        .iter()
+        .map(|one| code_words(one).to_lowercase())
+        .collect();
+    names.join(", ")
 }
 
 /// The page instead of a task that is not open to this person: what they can learn is said, and led to.
@@ -132,7 +142,7 @@ pub(crate) fn closed(frame: Frame, id: &str, person: &Person) -> Response {
     match shut {
         Some(Shut::Lesson(says)) => error::training_first(frame, says),
         Some(Shut::Level(says)) => error::closed_now(frame, says),
-        Some(Shut::Role(says)) => error::other_role(frame, says),
+        Some(Shut::Role(_)) => error::other_role(frame, &who(id)),
         Some(Shut::Other(says)) => error::closed_now(frame, says),
         None => error::not_found(frame),
     }

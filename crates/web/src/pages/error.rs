@@ -62,12 +62,13 @@ pub(crate) fn training_first(frame: Frame, says: &'static str) -> Response {
 }
 
 /// A task of another role: there is none here for this person.
-pub(crate) fn other_role(frame: Frame, says: &'static str) -> Response {
+/// `who`: the roles that open it.
+pub(crate) fn other_role(frame: Frame, who: &str) -> Response {
     let error = ErrorPage {
         frame,
         title: "This task is not open to you",
         says: format!(
-            "{says} Ask somebody whose role opens it. Your practice manager or compliance officer can give you one that does."
+            "It is for: {who}. Ask somebody with such a role, or ask your practice manager or compliance officer to give you one."
         )
         .into(),
         next: ("/".into(), "Go to Home"),

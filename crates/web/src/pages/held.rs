@@ -1,5 +1,6 @@
 //! What whoever asked sees of an answer that is held: that it waits, that it came back, that nobody gets it.
 
+use anteroom_gateway::Part;
 use anteroom_office::OfficeError;
 use anteroom_office::account::Account;
 use anteroom_office::held::{self, End, Held, Reviewer};
@@ -13,7 +14,7 @@ use axum::response::Response;
 use crate::edge::Edge;
 use crate::page::{Frame, Person, Posted, page, see_other};
 use crate::pages::error;
-use crate::pages::runs::own;
+use crate::pages::runs::{Block, blocks, own};
 
 /// Who must review what this task writes before this person sees it, by the task's own word: text for patients is a
 /// clinician's, text for everybody a manager's. Nobody where they are one themselves, and where the practice has none.
@@ -192,6 +193,17 @@ pub(crate) async fn sent_back(
     Ok(told.map(|told| SentBack { told, comment }))
 }
 
+/// What whoever reviewed the text of a piece of work wants changed; none where it was not sent back, or asked for anew since.
+pub(crate) async fn comment_on(edge: &Edge, kept: &Kept) -> Option<String> {
+    let store = edge.door.store();
+    let receipt = kept.receipt()?.parse().ok()?;
+    let held = held::last(store, receipt).await.ok()??;
+    let id = held.line().id;
+    let is_back = held.end == Some(End::Returned);
+    let comment = held::comment(store, id).await.ok()?.filter(|_| is_back)?;
+    Some(comment.as_str().to_owned())
+}
+
 /// A name with what they do.
 fn signed(account: &Account) -> String {
     let roles = crate::page::role_names(account);
@@ -211,8 +223,8 @@ struct HeldPage {
     end: Option<End>,
     told: Option<Told>,
     comment: Option<String>,
-    /// The text as they have it, where they sent it for approval themselves.
-    text: Option<String>,
+    /// The text as they have it, where they sent it for approval themselves; else nothing.
+    blocks: Vec<Block>,
 }
 
 impl HeldPage {
@@ -227,6 +239,17 @@ impl HeldPage {
     fn is_refused(&self) -> bool {
         self.end == Some(End::Refused)
     }
+}
+
+/// What its owner reads of a text that they sent for approval themselves.
+fn own_text(kept: &Kept, held: &Held) -> Vec<Block> {
+    let text = kept.work.text().filter(|_| held.is_asked());
+    text.map_or_else(Vec::new, |text| {
+        blocks(&Part {
+            text: text.to_owned(),
+            ..Part::default()
+        })
+    })
 }
 
 /// The page of a piece of work whose answer is held, came back or was refused.
@@ -251,11 +274,7 @@ pub(crate) async fn show(
             end: held.end,
             told,
             comment: comment.map(|note| note.as_str().to_owned()),
-            text: kept
-                .work
-                .text()
-                .filter(|_| held.is_asked())
-                .map(str::to_owned),
+            blocks: own_text(kept, held),
         }),
         (Err(failed), _) | (_, Err(failed)) => {
             tracing::error!(error = %failed, "an answer that is held cannot be shown");

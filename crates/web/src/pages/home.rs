@@ -16,7 +16,9 @@ use crate::pages::training::{self, Reminder};
 use crate::pages::waiting::{self, Waiting};
 
 /// How much of one's own work is shown here.
-const RECENT: u32 = 5;
+const RECENT: usize = 5;
+/// How much is read, so that work that looks the same has the same number here as in My work.
+const READ: u32 = 200;
 
 #[derive(Template)]
 #[template(path = "home.html")]
@@ -64,7 +66,9 @@ impl Home {
 pub(crate) async fn get(State(edge): State<Edge>, person: Person) -> Response {
     let frame = Frame::of(&edge, &person).await;
     let session = &person.visitor.session;
-    let recent = work::all(edge.door.store(), &session.person, RECENT).await;
+    let own = work::all(edge.door.store(), &session.person, READ).await;
+    let mut recent = rows(&edge, &frame, &person, &own.unwrap_or_default()).await;
+    recent.truncate(RECENT);
     page(&Home {
         words: String::new(),
         is_nothing: false,
@@ -72,7 +76,7 @@ pub(crate) async fn get(State(edge): State<Edge>, person: Person) -> Response {
         groups: all(&person.visitor.account, &frame),
         quiz: training::short_quiz(&frame),
         reminder: training::reminder(&edge, &person, &frame).await,
-        recent: rows(&edge, &frame, &person, &recent.unwrap_or_default()).await,
+        recent,
         frame,
     })
 }

@@ -27,7 +27,7 @@ use axum::response::Response;
 use crate::edge::Edge;
 use crate::page::{Frame, Person, capital, page, see_other};
 use crate::pages::answer::{self, Piece};
-use crate::pages::{blocked, catalogue, error, held};
+use crate::pages::{blocked, catalogue, error, held, tasks};
 use crate::writing;
 
 /// A text of fewer words has no school grade.
@@ -49,6 +49,8 @@ struct ResultPage {
     /// How much of a long document was read, in words; empty where it was not cut.
     coverage: String,
     parts: Vec<PartShown>,
+    /// What came in that may be an emergency, in sentences.
+    urgent: Vec<String>,
     failed: Vec<Finding>,
     looks: Vec<Finding>,
     /// What a sample answer says of itself.
@@ -101,14 +103,23 @@ struct Onward {
 }
 
 /// What goes on with the text of a task.
-fn onward(task: &'static Task, person: &Person, frame: &Frame) -> Option<Onward> {
+fn onward(
+    task: &'static Task,
+    person: &Person,
+    frame: &Frame,
+    is_approved: bool,
+) -> Option<Onward> {
     let next = task.next.as_ref()?;
     let shut = catalogue::shut(catalogue::task(&next.task)?, &person.visitor.account, frame);
+    let shut = shut.map(catalogue::Shut::says);
     Some(Onward {
         says: &next.says,
-        shut: shut.map(catalogue::Shut::says),
+        shut: shut.or((!is_approved).then_some(UNAPPROVED)),
     })
 }
+
+/// Why nothing goes on with a text yet.
+const UNAPPROVED: &str = "Somebody must approve this text first.";
 
 /// A part of a long document, and what was written about it.
 struct PartShown {
@@ -312,11 +323,17 @@ pub(crate) async fn get(
     // What is filled in here has no sections to look for.
     let written = form.filter(|_| task.manner == Manner::Write);
     let draft = written.map(|form| Draft::of(&form, &text, Tools::default()));
-    let (failed, looks) = match &draft {
+    let urgent = if is_sample {
+        Vec::new()
+    } else {
+        tasks::urgent(task, &work.fields)
+    };
+    let (failed, looks): (Vec<_>, Vec<_>) = match &draft {
         Some(draft) => draft
             .findings
             .iter()
             .cloned()
+            .filter(|one| one.weight != Weight::Urgent)
             .partition(|one| one.weight == Weight::Fails),
         None => (Vec::new(), Vec::new()),
     };
@@ -345,10 +362,13 @@ pub(crate) async fn get(
     let counts = Counts::of(&text);
     let is_fixed = is_reviewed && released.is_some();
     let approver = held::approver(&edge, &person, &kept, task).await;
-    let next = onward(task, &person, &frame);
+    let mark = held::mark(task, is_edited, released.is_some()).filter(|_| !is_sample);
+    // Where nobody can approve it, whoever wrote it answers for it.
+    let is_approved = mark.is_none() || approver.is_none();
+    let next = onward(task, &person, &frame, is_approved);
     page(&ResultPage {
         sender: paper::sender(&edge, &frame),
-        mark: held::mark(task, is_edited, released.is_some()).filter(|_| !is_sample),
+        mark,
         changed: frame.minute(kept.changed_at()),
         frame,
         id,
@@ -358,6 +378,7 @@ pub(crate) async fn get(
         unanswered: work.unanswered.clone(),
         coverage,
         parts: parts(work, is_reviewed),
+        urgent,
         failed,
         looks,
         sample: is_sample.then_some(sample::LABEL),

@@ -50,6 +50,8 @@ struct Composer {
     taken: Option<extract::Told>,
     run: String,
     as_of: String,
+    /// What its reviewer wants changed, where its text was sent back.
+    comment: Option<String>,
     /// Whether the piece of work has a text that this form was sent for.
     has_text: bool,
     /// Whether it has a text from before its form was changed.
@@ -157,15 +159,23 @@ pub(crate) async fn get(
     };
     let query = query.unwrap_or_default();
     let own = &person.visitor.session.person;
+    let mut comment = None;
     let filling = match query.strip_prefix("run=") {
         Some(run) => match work::find(edge.door.store(), own, run).await {
-            Ok(Some(kept)) if kept.task() == id => Filling::again(task, kept),
+            Ok(Some(kept)) if kept.task() == id => {
+                comment = held::comment_on(&edge, &kept).await;
+                Filling::again(task, kept)
+            }
             _ => return error::not_found(frame),
         },
         None if query == "example" => Filling::new(task, fresh(task, example(task), Vec::new())),
         None => Filling::new(task, Work::default()),
     };
-    page(&composer(&edge, frame, &filling, Vec::new()).await)
+    let composer = composer(&edge, frame, &filling, Vec::new()).await;
+    page(&Composer {
+        comment,
+        ..composer
+    })
 }
 
 pub(crate) async fn post(
@@ -334,6 +344,7 @@ async fn composer(
         taken: None,
         run: run.clone(),
         as_of: as_of.clone(),
+        comment: None,
         has_text: work.text().is_some(),
         has_before: work.text().is_none() && work.before.is_some(),
         goes_to: way.as_ref().map(writing::destination),

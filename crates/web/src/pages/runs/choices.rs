@@ -1,4 +1,4 @@
-//! What somebody settles about what was found: each word once, wherever it stands, the least certain first.
+//! What somebody settles about what was found: each word once, wherever it stands, the uncertain first, in the order of the text.
 
 use std::collections::BTreeMap;
 
@@ -33,6 +33,14 @@ impl Row {
         self.find.is_uncertain && !self.is_settled && self.find.may_keep
     }
 
+    /// Counts the same words at another place: what holds of one holds of all.
+    fn count(&mut self, find: &FindShown) {
+        self.times += 1;
+        self.find.hard |= find.hard;
+        self.find.may_keep &= find.may_keep;
+        self.find.is_uncertain |= find.is_uncertain;
+    }
+
     /// Whether it is replaced as far as is settled.
     pub(crate) fn is_replaced(&self) -> bool {
         !self.find.is_kept && !self.is_open()
@@ -50,25 +58,23 @@ pub(crate) enum NotTaken {
 
 /// Everything that was found, one row for words that are written alike.
 pub(crate) fn rows(looked: &Shown, choices: &[Choice]) -> Vec<Row> {
-    let mut rows: BTreeMap<&str, Row> = BTreeMap::new();
+    let mut rows: Vec<Row> = Vec::new();
     for find in finds(&looked.fields) {
         let settled = choices.iter().find(|choice| choice.words == find.text);
-        let row = rows.entry(&find.text).or_insert_with(|| Row {
-            find: find.clone(),
-            times: 0,
-            is_settled: settled.is_some(),
-            is_hidden: settled.is_some_and(|choice| choice.does == Does::Hide),
-            kind: settled.and_then(|choice| choice.kind.clone()),
-            reason: settled.map_or(usual(find.letter), |choice| reason(choice, find.letter)),
-        });
-        row.times += 1;
-        row.find.hard |= find.hard;
-        row.find.may_keep &= find.may_keep;
-        row.find.is_uncertain |= find.is_uncertain;
+        match rows.iter_mut().find(|row| row.find.text == find.text) {
+            Some(row) => row.count(find),
+            None => rows.push(Row {
+                find: find.clone(),
+                times: 1,
+                is_settled: settled.is_some(),
+                is_hidden: settled.is_some_and(|choice| choice.does == Does::Hide),
+                kind: settled.and_then(|choice| choice.kind.clone()),
+                reason: settled.map_or(usual(find.letter), |choice| reason(choice, find.letter)),
+            }),
+        }
     }
-    let mut rows: Vec<Row> = rows.into_values().collect();
     // What is settled stays where it is: nobody looks for it again after each choice.
-    rows.sort_by_key(|row| (!row.find.may_keep, !row.find.is_uncertain));
+    rows.sort_by_key(|row| !(row.find.is_uncertain && row.find.may_keep));
     rows
 }
 

@@ -23,13 +23,14 @@ const LISTED: u32 = 200;
 const LONGEST_NAME: usize = 80;
 
 /// Every state, as it is called.
-const STATES: [&str; 6] = [
+const STATES: [&str; 7] = [
     "Draft",
     "On its way",
     "With a reviewer",
     "Sent back",
     "Not released",
     "Written",
+    "Approved",
 ];
 
 #[derive(Template)]
@@ -38,7 +39,7 @@ struct Runs {
     frame: Frame,
     wanted: Wanted,
     tasks: Vec<(String, String)>,
-    states: [&'static str; 6],
+    states: [&'static str; 7],
     rows: Vec<Row>,
     /// Whether there is any work at all.
     is_empty: bool,
@@ -86,7 +87,9 @@ impl Row {
             (Progress::Held, None) => "With a reviewer",
             (Progress::Held | Progress::Done, Some(End::Returned)) => "Sent back",
             (Progress::Held, Some(End::Refused | End::Expired)) => "Not released",
-            (Progress::Held, Some(End::Released)) | (Progress::Done, _) => "Written",
+            (Progress::Done, Some(End::Released)) if kept.work.edited.is_none() => "Approved",
+            (Progress::Held, Some(End::Released)) => "Approved",
+            (Progress::Done, _) => "Written",
         };
         let href = match kept.state() {
             Progress::Draft => format!("/runs/{id}/edit"),

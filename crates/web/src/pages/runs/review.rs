@@ -23,6 +23,8 @@ struct Review<'a> {
     frame: Frame,
     id: String,
     task: &'static Task,
+    /// What came in that may be an emergency, in sentences.
+    urgent: Vec<String>,
     looked: &'a [FieldShown],
     instructions: &'a str,
     /// How many parts a long text leaves in; 1 where it leaves whole.
@@ -234,6 +236,7 @@ async fn show(
         frame,
         id: kept.id().to_owned(),
         refused: is_refused(task, &looked),
+        urgent: tasks::urgent(task, &kept.work.fields),
         looked: &looked.fields,
         instructions: &looked.instructions,
         parts: looked.parts(),

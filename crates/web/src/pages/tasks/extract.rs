@@ -21,8 +21,8 @@ pub(crate) struct Told {
     pub(crate) name: &'static str,
     pub(crate) taken: Vec<String>,
     pub(crate) left: Vec<String>,
-    /// How many more stay behind that no chart is known to have.
-    pub(crate) others: usize,
+    /// The titles of those that stay behind and that no chart is known to have.
+    pub(crate) others: Vec<String>,
     /// How many words still say who it is, and will be swapped.
     pub(crate) hidden: usize,
 }
@@ -127,7 +127,7 @@ fn event(filling: &Filling, chosen: &Chosen) -> FieldsTaken {
         patients: chosen.patients as u64,
         taken: words(&chosen.taken.listed),
         left: words(&chosen.taken.left),
-        others: chosen.taken.others as u64,
+        others: chosen.taken.others.len() as u64,
     }
 }
 

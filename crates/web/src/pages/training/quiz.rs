@@ -41,6 +41,8 @@ struct QuizResult {
     frame: Frame,
     module: &'static Module,
     passed: bool,
+    /// Whether it is on record: without courses on file it is not.
+    is_kept: bool,
     right: usize,
     told: Vec<Told>,
     again: usize,
@@ -108,20 +110,28 @@ pub(crate) async fn post(
         let kept = complete(&desk, who, module, graded.percent).await;
         kept.map_err(|error| failed(&frame, error))
     };
-    if let Err(response) = kept.await {
-        return response;
-    }
+    let is_kept = match kept.await {
+        Ok(is_kept) => is_kept,
+        Err(response) => return response,
+    };
     // What was just passed may have opened something.
     let frame = Frame::of(&edge, &person).await;
-    page(&result(frame, module, graded, tries))
+    page(&result(frame, module, graded, tries, is_kept))
 }
 
-fn result(frame: Frame, module: &'static Module, graded: Graded, tries: usize) -> QuizResult {
+fn result(
+    frame: Frame,
+    module: &'static Module,
+    graded: Graded,
+    tries: usize,
+    is_kept: bool,
+) -> QuizResult {
     let told: Vec<Told> = graded.answers.into_iter().map(Told::of).collect();
     QuizResult {
         frame,
         module,
         passed: graded.passed,
+        is_kept,
         right: told.iter().filter(|one| one.wrong.is_none()).count(),
         told,
         again: tries.wrapping_add(1),
