@@ -326,11 +326,12 @@ async fn who_left_the_rules_for_later_writes_nothing_real_before_they_are_passed
     }
     let console = dana.get("/console").await?.html;
     for way in [
-        "<code>anteroom connection approve</code>",
+        "then approve the connection.",
         "<a href=\"/console/vendors\">See vendors</a>",
     ] {
         assert!(console.contains(way), "{way}: {console}");
     }
+    assert!(!console.contains("anteroom connection"), "{console}");
     let closed = dana.get("/tasks/patient-handout").await?;
     assert_eq!(closed.status, 403);
     assert!(closed.html.contains("60-second rules first"));
@@ -406,11 +407,12 @@ async fn who_needs_no_agreement_reads_why_and_what_is_still_to_be_signed() -> Re
     let vendor = dana.get("/console/vendors/own-machines").await?.html;
     for says in [
         "It is our &#60;b&#62;own&#60;/b&#62; server.",
-        "<code>anteroom vendor no-agreement-needed own-machines ",
-        "<code>anteroom vendor deployment add own-machines --kind self-hosted ",
+        "href=\"/console/vendors/own-machines/no-agreement\"",
+        "href=\"/console/vendors/own-machines/services/new\"",
     ] {
         assert!(vendor.contains(says), "{says}: {vendor}");
     }
+    assert!(!vendor.contains("<code>"), "a page does it: {vendor}");
     let gate = dana.get("/console/readiness/baa").await?.html;
     for says in [
         "href=\"/console/vendors/own-machines\"",
@@ -518,7 +520,8 @@ async fn the_signed_paper_is_kept_sealed_and_goes_on_file_with_the_agreement() -
     the_vendor_shows_its_paper_and_what_to_do(&app, &mut dana, document.file.as_str()).await
 }
 
-/// The page of the vendor leads on: to the kept paper, to the reading of the agreement, and to the commands that are still to be typed.
+/// The page of the vendor leads on: to the kept paper, to the reading of the agreement, and to the
+/// pages on which the rest is done.
 async fn the_vendor_shows_its_paper_and_what_to_do(
     app: &App,
     dana: &mut Browser<'_>,
@@ -530,12 +533,16 @@ async fn the_vendor_shows_its_paper_and_what_to_do(
     for says in [
         path.as_str(),
         "href=\"/console/vendors/elm-hosting-inc/agreements/elm-hosting-inc.1\"",
-        "<code>anteroom vendor agreement change elm-hosting-inc.1 --endpoint HOST --region us</code>",
-        "<code>anteroom vendor deployment add elm-hosting-inc ",
+        "href=\"/console/vendors/elm-hosting-inc/agreements/elm-hosting-inc.1/change\">Say what it covers",
+        "href=\"/console/vendors/elm-hosting-inc/services/new\"",
     ] {
         assert!(page.contains(says), "{says}: {page}");
     }
-    assert!(!page.contains("--signed-by-both"), "it is signed: {page}");
+    assert!(!page.contains("<code>"), "a page does it: {page}");
+    assert!(
+        !page.contains("Say what became of it"),
+        "it is signed: {page}"
+    );
     let paper = dana.get(&path).await?;
     assert_eq!((paper.status, paper.html.as_bytes()), (200, PDF));
     let kept = paper.headers.get("content-disposition");
