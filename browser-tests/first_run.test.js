@@ -55,12 +55,32 @@ test("what is wrong is said at the top and beside the field, and what was typed 
   await look(window, "setup-you-wrong");
   assert.equal(await page.getByLabel("Your name").inputValue(), "Dana Whitfield");
   assert.equal(await page.getByLabel("Passphrase").inputValue(), "");
+  const box = page.getByLabel("Passphrase");
+  await box.fill("violin harbor");
+  await page.getByLabel("Show what I type").check();
+  assert.equal(await box.getAttribute("type"), "text");
+  await look(window, "setup-you-shown");
+  await page.getByLabel("Show what I type").uncheck();
+  assert.equal(await box.getAttribute("type"), "password");
+  await page.goBack();
+  assert.equal(await page.getByRole("alert").count(), 0, "going back sends no form again");
+  assert.equal(await page.getByLabel("Your name").inputValue(), "Dana Whitfield");
   await page.getByRole("button", { name: "Back" }).click();
   await heading(page, "Your practice");
   for (const [label, value] of Object.entries(clinic)) {
     assert.equal(await page.getByLabel(label, { exact: true }).inputValue(), value, label);
   }
 }));
+
+test("without scripts a new passphrase is typed twice", visit(practice, async (window) => {
+  const { page } = window;
+  await page.goto(link.replace("/setup?", "/setup/you?"));
+  await fillIn(page, { ...dana, Passphrase: passphrase, "Passphrase, once more": `${passphrase}s` });
+  await next(page);
+  await page.getByRole("alert").getByText("The two are not the same.").waitFor();
+  await page.goBack();
+  await heading(page, "You");
+}, { scripts: false }));
 
 test("a service that does not answer is told in plain words, without scripts too", visit(practice, async (window) => {
   const { page } = window;

@@ -28,6 +28,20 @@ impl Id {
         &self.0
     }
 
+    /// A short id of a name: its small letters and digits, joined by hyphens.
+    #[must_use]
+    pub fn of_name(name: &str) -> Id {
+        let words = name.split(|c: char| !c.is_ascii_alphanumeric());
+        let words: Vec<String> = words
+            .filter(|word| !word.is_empty())
+            .map(str::to_ascii_lowercase)
+            .collect();
+        Id(match words.is_empty() {
+            true => "vendor".to_owned(),
+            false => words.join("-").chars().take(40).collect(),
+        })
+    }
+
     /// The id of the `number`th thing of this one, such as the second agreement of a vendor.
     ///
     /// # Errors
@@ -106,6 +120,18 @@ mod tests {
             &long,
         ] {
             assert_eq!(bad.parse::<Id>(), Err(NotAnId), "{bad}");
+        }
+        for (name, id) in [
+            ("Mistral AI", "mistral-ai"),
+            ("A&B Hosting, Inc.", "a-b-hosting-inc"),
+            ("Ωmega", "mega"),
+            ("Ω", "vendor"),
+        ] {
+            assert_eq!(Id::of_name(name).as_str(), id);
+        }
+        for name in ["x".repeat(200), "Ω".to_owned(), "a ".repeat(90)] {
+            let id = Id::of_name(&name);
+            assert_eq!(id.as_str().parse(), Ok(id.clone()), "{name}");
         }
         assert!(serde_json::from_str::<Id>("\"Dana Reyes\"").is_err());
         let id: Id = "mistral".parse().unwrap();

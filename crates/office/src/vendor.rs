@@ -2,6 +2,7 @@
 //!
 //! A claim is a claim until somebody verified it, and nothing here opens a connection: that is decided at each request.
 
+mod act;
 mod agreement;
 mod claim;
 mod compare;
@@ -12,6 +13,10 @@ mod party;
 mod reading;
 mod register;
 
+pub use act::{
+    add_agreement, add_claim, add_party, add_service, approve_service, end_party, end_service,
+    leads_elsewhere, need_no_agreement, verify_claim, withdraw_claim,
+};
 pub(crate) use agreement::is_below;
 pub use agreement::{Agreement, Gaps, Scope, State};
 pub use anteroom_policy::offerings::Dimension;

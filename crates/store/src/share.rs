@@ -21,6 +21,8 @@ pub struct Share {
     pub colleague: Word,
     /// Since when.
     pub shared_at: Micros,
+    /// When the colleague first opened it; none while it is new to them.
+    pub opened_at: Option<Micros>,
 }
 
 impl Store {
@@ -88,7 +90,15 @@ impl Store {
             owner: share.owner.clone(),
             did: Word::lossy(did),
         });
-        self.write_share(by, what, Vec::new()).await
+        let opened = Statement::new(
+            "update share set opened_at = ? where run = ? and colleague = ? and opened_at is null",
+            vec![
+                Arg::int(by.at.0),
+                Arg::text(share.run.as_str()),
+                Arg::text(share.colleague.as_str()),
+            ],
+        );
+        self.write_share(by, what, vec![opened]).await
     }
 
     async fn write_share(
@@ -113,10 +123,12 @@ impl Store {
     /// When it cannot be read.
     pub async fn shares_of(&self, owner: &Word) -> Result<Vec<Share>, StoreError> {
         let rows: Vec<ShareRow> = on!(&self.inner.db, |pool| {
-            sqlx::query_as("select run, owner, colleague, shared_at from share where owner = $1")
-                .bind(owner.as_str())
-                .fetch_all(pool)
-                .await?
+            sqlx::query_as(
+                "select run, owner, colleague, shared_at, opened_at from share where owner = $1",
+            )
+            .bind(owner.as_str())
+            .fetch_all(pool)
+            .await?
         });
         rows.into_iter().map(ShareRow::read).collect()
     }
@@ -160,10 +172,10 @@ impl Store {
     }
 }
 
-const WITH: &str = "select s.run, s.owner, s.colleague, s.shared_at, r.id, r.person, r.task, r.state, r.receipt, \
+const WITH: &str = "select s.run, s.owner, s.colleague, s.shared_at, s.opened_at, r.id, r.person, r.task, r.state, r.receipt, \
      r.made_at, r.changed_at, r.content from share s join run r on r.id = s.run and r.person = s.owner \
      where s.colleague = $1 and r.thrown_at is null order by r.changed_at desc, r.id desc limit $2";
-const ONE: &str = "select s.run, s.owner, s.colleague, s.shared_at, r.id, r.person, r.task, r.state, r.receipt, \
+const ONE: &str = "select s.run, s.owner, s.colleague, s.shared_at, s.opened_at, r.id, r.person, r.task, r.state, r.receipt, \
      r.made_at, r.changed_at, r.content from share s join run r on r.id = s.run and r.person = s.owner \
      where s.colleague = $1 and s.run = $2 and r.thrown_at is null";
 
@@ -187,6 +199,7 @@ struct ShareRow {
     owner: String,
     colleague: String,
     shared_at: i64,
+    opened_at: Option<i64>,
 }
 
 impl ShareRow {
@@ -197,6 +210,7 @@ impl ShareRow {
             owner: word(self.owner)?,
             colleague: word(self.colleague)?,
             shared_at: Micros(self.shared_at),
+            opened_at: self.opened_at.map(Micros),
         })
     }
 }

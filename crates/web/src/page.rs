@@ -3,6 +3,7 @@
 mod allowed;
 mod cookie;
 mod device;
+mod fields;
 mod form;
 mod frame;
 mod headers;
@@ -16,10 +17,12 @@ mod upload;
 mod words;
 
 pub(crate) use allowed::{
-    Allowed, AllowedForm, ChangeEvidence, ManagePeople, Needs, SeeConsole, SeeSystem,
+    Allowed, AllowedForm, ChangeEvidence, ManageConnections, ManagePeople, Needs, SeeConsole,
+    SeeSystem,
 };
 pub(crate) use cookie::{away, browser, ended, here_again, opened, token};
 pub(crate) use device::device;
+pub(crate) use fields::{Fields, Reader, Wrong};
 pub(crate) use form::{Posted, Sent, read};
 pub(crate) use frame::Frame;
 #[cfg(test)]
@@ -29,5 +32,6 @@ pub(crate) use kept::handed_over;
 pub(crate) use person::{OWN_PASSPHRASE, Person, SECOND_STEP, csrf};
 pub(crate) use upload::{AllowedUpload, BESIDE, Files, Uploaded, handed_in, has_files};
 pub(crate) use words::{
-    capital, code_words, for_staff, pieces, role_name, role_names, sentence, split_command,
+    capital, code_words, for_staff, on_pages, pieces, role_name, role_names, sentence,
+    split_command,
 };

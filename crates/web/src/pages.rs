@@ -112,7 +112,7 @@ pub(crate) fn routes() -> Router<Edge> {
         .route("/sign-out", post(sign_out::post))
         .route("/static/{name}", get(files::get))
         .route("/welcome", get(welcome::get))
-        .route("/system", get(system::get))
+        .merge(system::routes())
         .merge(setup::routes())
         .merge(training::routes())
         .merge(console::routes())

@@ -6,6 +6,7 @@ import { review } from "/static/review.js";
 import { search } from "/static/search.js";
 import { watch } from "/static/look.js";
 import { offer } from "/static/passkey.js";
+import { show } from "/static/passphrase.js";
 
 // Ctrl or Cmd and Enter press the main button.
 document.addEventListener("keydown", (event) => {
@@ -72,6 +73,7 @@ function dress() {
   for (const form of document.querySelectorAll("form[data-review]")) review(form, dress);
   for (const form of document.querySelectorAll("main form[role=search]")) search(form, dress);
   for (const form of document.querySelectorAll("form[data-passkey]")) offer(form);
+  for (const again of document.querySelectorAll("[data-again]")) show(again);
   for (const draft of document.querySelectorAll("[data-words]")) follow(draft, dress);
 }
 

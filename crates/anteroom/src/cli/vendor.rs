@@ -9,7 +9,9 @@ mod deployment;
 mod show;
 
 use anteroom_audit::Word;
-use anteroom_office::vendor::{Determination, Party, Role};
+use anteroom_office::vendor::{
+    Determination, Party, Role, add_party, end_party, need_no_agreement,
+};
 use anteroom_office::{Desk, Id, Note};
 use clap::{Args, Subcommand};
 use jiff::civil::Date;
@@ -147,16 +149,13 @@ impl Vendor {
 }
 
 async fn add(desk: &Desk, new: Add) -> Outcome {
-    if let Some(owner) = &new.works_for {
-        desk.find::<Party>(owner).await?;
-    }
     let party = Party {
         works_for: new.works_for,
         contact: new.contact,
         note: new.note,
         ..Party::new(new.name, new.role)
     };
-    desk.add(&new.id, &party).await?;
+    add_party(desk, &new.id, &party).await?;
     let (id, name) = (new.id, party.name);
     new.trial.tells(
         format_args!("{name} would be added as {id}"),
@@ -166,37 +165,26 @@ async fn add(desk: &Desk, new: Add) -> Outcome {
 }
 
 async fn ended(desk: &Desk, end: End) -> Outcome {
-    let kept = desk.find::<Party>(&end.id).await?;
     let last = end.on.unwrap_or(desk.today());
-    let party = Party {
-        ended_on: Some(last),
-        ..kept.record.clone()
-    };
-    desk.change(&kept, &party).await?;
+    let name = end_party(desk, &end.id, last).await?.name;
     end.trial.tells(
-        format_args!("{} would end on {last}", party.name),
-        format_args!("{} ends on {last}. What is on file stays.", party.name),
+        format_args!("{name} would end on {last}"),
+        format_args!("{name} ends on {last}. What is on file stays."),
     );
     Ok(Exit::Done)
 }
 
 async fn decided(desk: &Desk, new: NoAgreementNeeded) -> Outcome {
-    let kept = desk.find::<Party>(&new.id).await?;
-    let determination = Determination {
+    let decision = Determination {
         by: new.by,
         on: new.on.unwrap_or(desk.today()),
         document: new.proof.keep(desk)?,
     };
-    let party = Party {
-        determination: Some(determination),
-        ..kept.record.clone()
-    };
-    desk.change(&kept, &party).await?;
+    let name = need_no_agreement(desk, &new.id, decision, None).await?.name;
     new.trial.tells(
-        format_args!("the decision on {} would be recorded", party.name),
+        format_args!("the decision on {name} would be recorded"),
         format_args!(
-            "Recorded for {}. It holds while nobody outside can reach the machine: no remote support, no outside backup.",
-            party.name
+            "Recorded for {name}. It holds while nobody outside can reach the machine: no remote support, no outside backup."
         ),
     );
     Ok(Exit::Done)

@@ -19,6 +19,8 @@ pub enum Right {
     SeeConsole,
     /// Change gates, vendors, policy and level.
     ChangeEvidence,
+    /// Connect services, and withdraw what connects them.
+    ManageConnections,
     /// Manage people and their training.
     ManagePeople,
     /// See health and connections; never content.
@@ -34,6 +36,7 @@ impl Right {
         Right::ApproveOffice,
         Right::SeeConsole,
         Right::ChangeEvidence,
+        Right::ManageConnections,
         Right::ManagePeople,
         Right::SeeSystem,
     ];
@@ -52,7 +55,9 @@ impl Right {
             Right::SeeConsole => matches!(role, ComplianceOfficer | Manager | Auditor),
             Right::ChangeEvidence => role == ComplianceOfficer,
             Right::ManagePeople => matches!(role, Manager | ComplianceOfficer),
-            Right::SeeSystem => matches!(role, ItPartner | ComplianceOfficer),
+            Right::ManageConnections | Right::SeeSystem => {
+                matches!(role, ItPartner | ComplianceOfficer)
+            }
         }
     }
 }
@@ -78,7 +83,7 @@ mod tests {
             .copied()
             .filter(|right| right.is_of(Role::ItPartner))
             .collect();
-        assert_eq!(held, [Right::SeeSystem]);
+        assert_eq!(held, [Right::ManageConnections, Right::SeeSystem]);
     }
 
     #[test]

@@ -9,9 +9,10 @@ use crate::id::Id;
 
 /// What watching over others takes. A role that gives one of these is given by compliance officers, or by somebody who
 /// has the right as well.
-const OVERSIGHT: [Right; 4] = [
+const OVERSIGHT: [Right; 5] = [
     Right::SeeConsole,
     Right::ChangeEvidence,
+    Right::ManageConnections,
     Right::ManagePeople,
     Right::SeeSystem,
 ];

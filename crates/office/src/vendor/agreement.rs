@@ -28,6 +28,9 @@ pub struct Agreement {
     pub received_on: Option<Date>,
     /// Whether both sides signed.
     pub signed_by_both: bool,
+    /// Who signed for the practice.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signed_by: Option<Word>,
     /// Its first day.
     pub effective: Option<Date>,
     /// Its last day; none when it names none.
@@ -124,6 +127,7 @@ impl Agreement {
             requested_on: None,
             received_on: None,
             signed_by_both: false,
+            signed_by: None,
             effective: None,
             until: None,
             terminated_on: None,

@@ -87,6 +87,12 @@ impl Lent {
         self.kept.state()
     }
 
+    /// Whether this person has not opened it yet.
+    #[must_use]
+    pub fn is_new(&self) -> bool {
+        self.row.opened_at.is_none()
+    }
+
     /// When it was last changed.
     #[must_use]
     pub fn changed_at(&self) -> Micros {

@@ -388,12 +388,19 @@ async fn work_is_shared_with_one_colleague(
     assert_eq!(store.shares_of(owner).await?.first(), Some(&share));
     assert_eq!(store.shared_with(lee, 10).await?.len(), 1);
     assert!(store.shared_with(owner, 10).await?.is_empty());
+    for _ in 0..2 {
+        store
+            .shared_run_opened(&by(), &share, &kept.task, "read")
+            .await?;
+    }
+    let (opened, _) = store.shared_run(lee, id).await?.expect("it is shared");
+    assert_eq!((share.opened_at, opened.opened_at), (None, Some(by().at)));
     store.throw_run(by().at, owner, id).await?;
     assert_eq!(store.shared_run(lee, id).await?, None, "out of sight");
     store.take_back_run(owner, id).await?;
     store.end_share(&by(), &share, "taken_back").await?;
     assert_eq!(store.shared_run(lee, id).await?, None);
-    assert_eq!(store.log_size().await?, entries + 2);
+    assert_eq!(store.log_size().await?, entries + 4);
     // It stays for the purge, which takes it along.
     Ok(store.share_run(&by(), kept, lee).await?)
 }

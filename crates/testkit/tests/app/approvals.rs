@@ -170,6 +170,12 @@ async fn what_was_sent_back_is_changed_and_sent_again() -> Result<()> {
     );
     let at = first(&cora.get("/approvals").await?)?;
     assert_eq!(decide(&mut cora, &at, "refuse", &[]).await?.status, 303);
+    let home = maya.get("/").await?.html;
+    let notice = format!("<a href=\"{run}\">");
+    assert!(
+        home.contains(&notice) && home.contains("was not released"),
+        "{home}"
+    );
     let refused = maya.get(&run).await?;
     assert!(refused.html.contains("Not released") && !refused.html.contains(WORD));
     Ok(())

@@ -201,3 +201,26 @@ async fn nobody_climbs_by_managing_people() -> Result<()> {
     assert!(reset.html.contains("class=\"secret\""));
     Ok(())
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_new_passphrase_that_is_typed_twice_is_the_same_both_times() -> Result<()> {
+    let app = App::start().await?;
+    let mut maya = Browser::of(&app, "maya", &[Role::FrontDesk]).await?;
+    let path = "/account/passphrase";
+    let page = maya.get(path).await?;
+    assert!(page.html.contains("name=\"again\""), "{}", page.html);
+    let new = "ribbon candle tractor";
+    let typed = |again| [("old", PASSPHRASE), ("new", new), ("again", again)];
+    let slip = maya
+        .send(&page, path, &typed("ribbon candle tracter"))
+        .await?;
+    assert_eq!(slip.status, 400);
+    assert!(
+        slip.html.contains("not the same both times"),
+        "{}",
+        slip.html
+    );
+    assert!(!slip.html.contains("ribbon"), "nothing of it is shown");
+    assert_eq!(maya.send(&page, path, &typed(new)).await?.status, 303);
+    Ok(())
+}

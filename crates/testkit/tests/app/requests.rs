@@ -65,6 +65,47 @@ async fn logged(app: &App) -> Result<Vec<String>> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn approvals_list_the_requests_that_this_person_decides_on() -> Result<()> {
+    let app = App::start().await?;
+    let mut maya = Browser::of(&app, "maya", &[Role::FrontDesk]).await?;
+    let mut dana = Browser::of(&app, "dana", &[Role::ComplianceOfficer]).await?;
+    let mut mark = Browser::of(&app, "mark", &[Role::Manager]).await?;
+    assert!(
+        dana.get("/approvals")
+            .await?
+            .html
+            .contains("Nothing waits for you.")
+    );
+    let run = stopped(&mut maya).await?;
+    ask(&mut maya, &run, PHONE, "The lab's help line").await?;
+    let list = dana.get("/approvals").await?.html;
+    for says in [
+        "Requests for exceptions",
+        "href=\"/console/exceptions#asked\">Phone number",
+        "in Patient handout",
+        "maya",
+        "No text waits for you.",
+    ] {
+        assert!(list.contains(says), "{says}: {list}");
+    }
+    assert!(
+        !list.contains(PHONE) && !list.contains("help line"),
+        "{list}"
+    );
+    let other = mark.get("/approvals").await?.html;
+    assert!(!other.contains("Requests for exceptions"), "{other}");
+    assert_eq!(
+        decide(&mut dana, "refuse", "It is a patient's.")
+            .await?
+            .status,
+        303
+    );
+    let list = dana.get("/approvals").await?.html;
+    assert!(list.contains("Nothing waits for you."), "{list}");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_is_allowed_is_never_marked_again() -> Result<()> {
     let app = App::start().await?;
     let mut maya = Browser::of(&app, "maya", &[Role::FrontDesk]).await?;

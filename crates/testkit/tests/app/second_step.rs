@@ -3,7 +3,7 @@
 use anteroom_audit::Micros;
 use anteroom_gateway::Clock;
 use anteroom_office::Desk;
-use anteroom_office::second_step::SignInRule;
+use anteroom_office::second_step::{SecondStep, SignInRule};
 use anteroom_policy::Role;
 use anteroom_store::By;
 use anteroom_testkit::{App, Browser, Options, PASSPHRASE, Shown};
@@ -200,6 +200,37 @@ async fn a_lost_phone_is_forgotten_by_whoever_manages_people() -> Result<()> {
     let above = "/console/people/omar/second-step";
     assert_eq!(dana.send(&page, above, &[]).await?.status, 409);
     assert_eq!(omar.get("/").await?.status, 200);
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_keeps_the_practice_alone_is_told_the_way_back_and_it_leads_in() -> Result<()> {
+    let app = clinic().await?;
+    let mut maya = Browser::of(&app, "maya", &[Role::ComplianceOfficer]).await?;
+    enroll(&app, &mut maya).await?;
+    let mut browser = Browser::new(&app)?;
+    assert!(
+        browser
+            .get("/sign-in")
+            .await?
+            .html
+            .contains("anteroom user reset NAME")
+    );
+    let asked = knock(&mut browser).await?;
+    for says in [
+        "Each of your recovery codes opens the door once",
+        "You are the only one who could do that?",
+        "<code>anteroom user reset-second-step NAME</code>",
+    ] {
+        assert!(asked.html.contains(says), "{says}: {}", asked.html);
+    }
+    let wrong = answer(&mut browser, &asked, "000000").await?;
+    assert!(wrong.html.contains("reset-second-step"), "also after a try");
+    // What the command does: `crates/anteroom/tests/program/users.rs` runs it as a program.
+    SecondStep::reset(&desk(&app), &"maya".parse()?).await?;
+    let entered = knock(&mut browser).await?;
+    assert_eq!((entered.status, &*entered.location), (303, "/"));
+    assert_eq!(browser.get("/").await?.status, 200);
     Ok(())
 }
 

@@ -69,6 +69,43 @@ async fn one_colleague_reads_it_and_begins_a_draft_of_their_own() -> Result<()> 
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn home_says_what_is_newly_shared_until_it_is_opened() -> Result<()> {
+    let app = App::start().await?;
+    let mut ines = Browser::of(&app, "ines", CLINICIAN).await?;
+    let mut olga = Browser::of(&app, "olga", CLINICIAN).await?;
+    let id = draft(&mut ines).await?;
+    let says = format!("<a href=\"/shared/{id}\">");
+    assert!(!olga.get("/").await?.html.contains(&says));
+    share(&mut ines, &id, "olga").await?;
+    for _ in 0..2 {
+        let home = olga.get("/").await?.html;
+        assert!(
+            home.contains(&says) && home.contains("ines shares it with you"),
+            "{home}"
+        );
+        assert!(!home.contains("cough"), "no word of it");
+    }
+    assert!(!ines.get("/").await?.html.contains("shares it with you"));
+    olga.get(&format!("/shared/{id}")).await?;
+    assert!(!olga.get("/").await?.html.contains(&says), "it was opened");
+    assert!(
+        olga.get("/runs")
+            .await?
+            .html
+            .contains(&format!("/shared/{id}"))
+    );
+    let page = ines.get("/runs").await?;
+    ines.send(&page, &format!("/runs/{id}/share/end"), &[])
+        .await?;
+    assert_eq!(share(&mut ines, &id, "olga").await?, 303);
+    assert!(olga.get("/").await?.html.contains(&says), "shared anew");
+    ines.send(&page, &format!("/runs/{id}/share/end"), &[])
+        .await?;
+    assert!(!olga.get("/").await?.html.contains(&says), "taken back");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn each_opening_is_in_the_log_and_a_look_at_the_list_is_none() -> Result<()> {
     let app = App::start().await?;
     let mut ines = Browser::of(&app, "ines", CLINICIAN).await?;

@@ -35,6 +35,7 @@ macro_rules! needs {
 
 needs! {
     ChangeEvidence, "Only a compliance officer can do this. Ask yours to do it, or to give you that role.";
+    ManageConnections, "Only an IT partner or a compliance officer connects a service. Ask one of them.";
     ManagePeople, "It is for practice managers and compliance officers. Your compliance officer can give you a role that opens it.";
     SeeConsole, "It is for compliance officers, practice managers and auditors. Your compliance officer can give you a role that opens it.";
     SeeSystem, "It is for IT partners and compliance officers. Your compliance officer can give you a role that opens it.";

@@ -58,6 +58,26 @@ pub(crate) fn for_staff(next: &str) -> String {
     }
 }
 
+/// What to do next where a page does it: the command for approving a connection is said in words.
+pub(crate) fn on_pages(next: &str) -> String {
+    [
+        (
+            "run `anteroom connection approve`",
+            "approve the connection",
+        ),
+        (
+            "Run `anteroom connection approve`",
+            "Approve the connection",
+        ),
+        (" and say who approves with `--approved-by`", ""),
+        (" with `--no-training-use`", ""),
+    ]
+    .into_iter()
+    .fold(next.to_owned(), |says, (command, words)| {
+        says.replace(command, words)
+    })
+}
+
 /// A text in its pieces, each with whether it stands between backticks, as commands do.
 pub(crate) fn pieces(text: &str) -> Vec<(String, bool)> {
     let all = text.split('`').enumerate();
@@ -111,6 +131,30 @@ mod tests {
             ),
         ] {
             assert_eq!(for_staff(next), says, "{next}");
+        }
+    }
+
+    #[test]
+    fn what_a_page_does_is_said_without_its_command() {
+        for (next, says) in [
+            (
+                "Sign a BAA with the vendor, then run `anteroom connection approve`.",
+                "Sign a BAA with the vendor, then approve the connection.",
+            ),
+            (
+                "Run `anteroom connection approve` again and say who approves with `--approved-by`.",
+                "Approve the connection again.",
+            ),
+            (
+                "Get it in writing that it will not, then run `anteroom connection approve` with `--no-training-use`.",
+                "Get it in writing that it will not, then approve the connection.",
+            ),
+            (
+                "Run `anteroom practice set`.",
+                "Run `anteroom practice set`.",
+            ),
+        ] {
+            assert_eq!(on_pages(next), says, "{next}");
         }
     }
 

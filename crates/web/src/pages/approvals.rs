@@ -2,6 +2,8 @@
 //!
 //! Content is shown to those who may decide on it, to whoever did, and after its release to whoever asked.
 
+use anteroom_office::account::Right;
+use anteroom_office::exceptions;
 use anteroom_office::held::{self, Content, End, Held, Standing};
 use anteroom_office::work;
 use anteroom_office::{Note, OfficeError};
@@ -16,7 +18,7 @@ use crate::edge::Edge;
 use crate::page::{Frame, Person, Posted, capital, page, page_with, see_other};
 use crate::pages::held::{Told, told};
 use crate::pages::runs::{Block, blocks, in_page};
-use crate::pages::{catalogue, error};
+use crate::pages::{asked as request, catalogue, error};
 use crate::writing;
 
 /// What somebody is told who reviews nothing.
@@ -28,7 +30,17 @@ const CLOSED: &str = "It is for those who release texts before they are used: cl
 struct Queue {
     frame: Frame,
     rows: Vec<Row>,
+    /// Requests for exceptions that this person decides on, where they are.
+    asked: Vec<Asked>,
     late: Vec<Late>,
+}
+
+/// A request for an exception, without a word of what it asks to let stand.
+struct Asked {
+    kind: String,
+    place: String,
+    asker: String,
+    since: String,
 }
 
 /// A text that nobody released in time, without a word of it.
@@ -96,11 +108,34 @@ pub(crate) async fn list(State(edge): State<Edge>, person: Person) -> Response {
             ..row
         });
     }
+    let asked = match asked(&edge, &frame, &person).await {
+        Ok(asked) => asked,
+        Err(failed) => return broken(frame, &failed),
+    };
     page(&Queue {
+        asked,
         late: Late::all(&edge, &frame, &expired).await,
         frame,
         rows,
     })
+}
+
+/// The requests for exceptions that this person may decide on.
+async fn asked(edge: &Edge, frame: &Frame, person: &Person) -> Result<Vec<Asked>, OfficeError> {
+    if !person.visitor.account.may(Right::ChangeEvidence) {
+        return Ok(Vec::new());
+    }
+    let waiting = exceptions::waiting(edge.door.store()).await?;
+    let each = waiting.iter().map(|request| {
+        let line = request.line();
+        Asked {
+            kind: capital(&request::kind(&line.kind)),
+            place: request::place(&line.task, &line.place),
+            asker: line.asker.to_string(),
+            since: frame.minute(line.asked_at),
+        }
+    });
+    Ok(each.collect())
 }
 
 fn row(frame: &Frame, held: &Held, title: String) -> Row {

@@ -26,6 +26,11 @@ const FILES: &[(&str, &str, &[u8])] = &[
     file!("icon.svg", "image/svg+xml", "icon.svg"),
     file!("look.js", "text/javascript; charset=utf-8", "look.js"),
     file!("passkey.js", "text/javascript; charset=utf-8", "passkey.js"),
+    file!(
+        "passphrase.js",
+        "text/javascript; charset=utf-8",
+        "passphrase.js"
+    ),
     file!("review.js", "text/javascript; charset=utf-8", "review.js"),
     file!("search.js", "text/javascript; charset=utf-8", "search.js"),
     file!("swap.js", "text/javascript; charset=utf-8", "swap.js"),

@@ -41,6 +41,10 @@ async fn show(edge: &Edge, person: &Person, wrong: Option<String>) -> Response {
 
 pub(crate) async fn post(State(edge): State<Edge>, posted: Posted) -> Response {
     let Posted { person, sent } = posted;
+    if !is_same(&sent) {
+        let says = "The new passphrase was not the same both times. Type it again.";
+        return show(&edge, &person, Some(says.to_owned())).await;
+    }
     let says = match change(&edge, &person, &sent).await {
         Ok(()) => return see_other("/"),
         Err(Chosen::Turned(Turned::Failed(failed))) => {
@@ -53,6 +57,12 @@ pub(crate) async fn post(State(edge): State<Edge>, posted: Posted) -> Response {
         Err(wrong) => sentence(&wrong.to_string()),
     };
     show(&edge, &person, Some(says)).await
+}
+
+/// Whether the new passphrase is the same both times. Where it could be looked at, it is typed once.
+fn is_same(sent: &Sent) -> bool {
+    let again = sent.get("again");
+    again.is_none_or(|again| again == sent.get("new").unwrap_or_default())
 }
 
 async fn change(edge: &Edge, person: &Person, sent: &Sent) -> Result<(), Chosen> {

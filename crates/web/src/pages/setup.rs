@@ -4,6 +4,7 @@
 
 mod finish;
 mod paper;
+mod said;
 mod service;
 mod steps;
 
@@ -18,13 +19,13 @@ use axum::Router;
 use axum::extract::{Path, RawQuery, Request, State};
 use axum::response::Response;
 use axum::routing::get;
-use http::StatusCode;
 use jiff::civil::Date;
 
+use self::said::{MARK, Said};
 use self::service::Card;
 use self::steps::{BEGINNERS, Step, Wrong};
 use crate::edge::Edge;
-use crate::page::{Files, Frame, Sent, page_with, see_other};
+use crate::page::{Files, Frame, Sent, page, see_other};
 use crate::pages::error;
 
 /// Every page of setting up.
@@ -142,7 +143,13 @@ async fn show(
         return error::setup_over();
     };
     match Step::named(&step) {
-        Some(step) => step_page(&edge, code, step, draft, Vec::new(), None).await,
+        Some(step) => {
+            let said = match sent.get(MARK) {
+                Some(_) => Said::of(&draft, step),
+                None => Said::default(),
+            };
+            step_page(&edge, code, step, draft, said).await
+        }
         None => error::not_found(Frame::of_stranger(&edge).await),
     }
 }
@@ -163,7 +170,8 @@ async fn post(
     let (Some(draft), Some(step)) = (draft, Step::named(&step)) else {
         return error::setup_over();
     };
-    let (draft, wrong) = typed(step, draft, &sent, files).await;
+    let (mut draft, wrong) = typed(step, draft, &sent, files).await;
+    Said::forget(&mut draft);
     if let Err(response) = keep(&edge, &code, &draft).await {
         return response;
     }
@@ -212,12 +220,25 @@ async fn typed(step: Step, mut draft: Draft, sent: &Sent, files: Files) -> (Draf
             draft.set(&name, sent.text(&name));
         }
     }
-    let wrong = match sent.get("passphrase").filter(|typed| !typed.is_empty()) {
-        Some(typed) if step == Step::You => passphrase(&mut draft, typed).await,
-        _ if step == Step::Agreement => paper::take(&mut draft, sent, files),
+    let wrong = match step {
+        Step::You if !is_same(sent) => Some(Wrong::new(
+            "again",
+            "The two are not the same. Type both again.",
+        )),
+        Step::You => match sent.get("passphrase").filter(|typed| !typed.is_empty()) {
+            Some(typed) => passphrase(&mut draft, typed).await,
+            None => None,
+        },
+        Step::Agreement => paper::take(&mut draft, sent, files),
         _ => None,
     };
     (draft, wrong.into_iter().collect())
+}
+
+/// Whether a passphrase that was typed twice is the same both times. Where it could be looked at, it is typed once.
+fn is_same(sent: &Sent) -> bool {
+    let again = sent.get("again");
+    again.is_none_or(|again| again == sent.get("passphrase").unwrap_or_default())
 }
 
 async fn passphrase(draft: &mut Draft, typed: &str) -> Option<Wrong> {
@@ -257,6 +278,13 @@ async fn today(edge: &Edge, draft: &Draft) -> Result<Date, Refusal> {
     edge.gateway.today_or_in(draft.get("state")).await
 }
 
+/// Whether this is not said by what was found wrong already: a passphrase that could not be taken is not missing.
+fn is_news(one: &Wrong, told: &[Wrong]) -> bool {
+    let said = |field: &str| told.iter().any(|wrong| wrong.field == field);
+    let is_told = said(&one.field) || (one.field == "passphrase" && said("again"));
+    !is_told
+}
+
 /// The next step, or this one again with what is wrong.
 async fn next(
     edge: &Edge,
@@ -270,7 +298,12 @@ async fn next(
     let Ok(today) = today(edge, &draft).await else {
         return error::broken(frame);
     };
-    wrong.extend(step.wrong(&draft, frame.practice.is_empty(), today));
+    let more = step.wrong(&draft, frame.practice.is_empty(), today);
+    let more: Vec<Wrong> = more
+        .into_iter()
+        .filter(|one| is_news(one, &wrong))
+        .collect();
+    wrong.extend(more);
     let mut tested = None;
     if step == Step::Service && wrong.is_empty() {
         match service::test(&draft).await {
@@ -279,8 +312,9 @@ async fn next(
         }
     }
     match step.after() {
-        Some(after) if wrong.is_empty() && !is_test => see_other(&after.address(code)),
-        _ => step_page(edge, code, step, draft, wrong, tested).await,
+        _ if !wrong.is_empty() => Said::wrong(wrong).at(edge, code, step, draft).await,
+        Some(after) if !is_test => see_other(&after.address(code)),
+        _ => Said::tested(tested).at(edge, code, step, draft).await,
     }
 }
 
@@ -289,14 +323,9 @@ async fn step_page(
     code: &str,
     step: Step,
     draft: Draft,
-    wrong: Vec<Wrong>,
-    tested: Option<String>,
+    Said { wrong, tested, .. }: Said,
 ) -> Response {
     let graded = grade(&draft).filter(|_| step == Step::Rules);
-    let status = match wrong.is_empty() {
-        true => StatusCode::OK,
-        false => StatusCode::BAD_REQUEST,
-    };
     let setup = Setup {
         frame: Frame::of_stranger(edge).await,
         code: code.to_owned(),
@@ -307,7 +336,7 @@ async fn step_page(
         wrong,
         tested,
     };
-    page_with(status, &setup)
+    page(&setup)
 }
 
 fn rules() -> Option<&'static Module> {

@@ -15,7 +15,7 @@ use crate::pages::runs::{Block, blocks, in_page};
 use crate::pages::{catalogue, error, held as review};
 
 /// How much that others share is listed.
-const LISTED: u32 = 200;
+pub(crate) const LISTED: u32 = 200;
 
 #[derive(Template)]
 #[template(path = "shared.html")]

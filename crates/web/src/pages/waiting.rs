@@ -1,17 +1,19 @@
 //! What waits on somebody, as Home says it: texts to release and texts that came back, requests for exceptions and the
-//! answers to them.
+//! answers to them, and what a colleague has newly shared with them.
 
+use anteroom_office::OfficeError;
 use anteroom_office::account::Right;
 use anteroom_office::exceptions::{self, End as Became, Request};
 use anteroom_office::held::{self, End, Held};
-use anteroom_office::{OfficeError, work};
+use anteroom_office::work::{self, Lent};
 
 use crate::edge::Edge;
 use crate::page::Person;
 use crate::pages::approvals::{piece, title};
-use crate::pages::asked;
+use crate::pages::shared::LISTED;
+use crate::pages::{asked, catalogue};
 
-/// For so long Home says that nobody released a text in time; My work says it for longer.
+/// For so long Home says that nobody released a text in time, or that somebody refused it; My work says it for longer.
 const LATE: i64 = 7 * 24 * 60 * 60 * 1_000_000;
 
 /// One thing that waits.
@@ -29,6 +31,7 @@ pub(crate) async fn on(edge: &Edge, person: &Person) -> Vec<Waiting> {
         came_back(edge, person).await,
         requests(edge, person).await,
         answers(edge, person).await,
+        shares(edge, person).await,
     ] {
         match found {
             Ok(found) => all.extend(found),
@@ -57,6 +60,7 @@ async fn came_back(edge: &Edge, person: &Person) -> Result<Vec<Waiting>, OfficeE
     for held in asked.iter().filter(|held| held.end.is_some()) {
         all.extend(match held.end {
             Some(End::Expired) => late(edge, held).await,
+            Some(End::Refused) => refused(edge, held).await,
             _ => returned(edge, held).await,
         });
     }
@@ -113,10 +117,41 @@ async fn returned(edge: &Edge, held: &Held) -> Option<Waiting> {
     })
 }
 
+/// A text that somebody refused, while its piece of work stands as it was sent.
+async fn refused(edge: &Edge, held: &Held) -> Option<Waiting> {
+    let kept = piece(edge, held).await.filter(|_| is_news(edge, held))?;
+    (kept.state() == work::State::Held).then(|| Waiting {
+        says: format!("{} was not released", title(held, Some(&kept))),
+        href: format!("/runs/{}", kept.id()),
+    })
+}
+
+/// Whether what became of it is news: it was not long ago.
+fn is_news(edge: &Edge, held: &Held) -> bool {
+    let end = held.line().end.as_ref();
+    end.is_some_and(|end| edge.now().0 - end.at.0 < LATE)
+}
+
+/// What colleagues share with them, and they have not opened yet.
+async fn shares(edge: &Edge, person: &Person) -> Result<Vec<Waiting>, OfficeError> {
+    let own = &person.visitor.session.person;
+    let lent = work::lent(edge.door.store(), own, LISTED).await?;
+    let new = lent.iter().filter(|lent| lent.is_new());
+    Ok(new.map(shared).collect())
+}
+
+fn shared(lent: &Lent) -> Waiting {
+    let task = catalogue::task(lent.task());
+    let title = task.map_or("A piece of work", |task| task.title.as_str());
+    Waiting {
+        says: format!("{title}: {} shares it with you", lent.owner),
+        href: format!("/shared/{}", lent.id()),
+    }
+}
+
 /// A text that nobody released in time, and that is gone.
 async fn late(edge: &Edge, held: &Held) -> Option<Waiting> {
-    let end = held.line().end.as_ref()?;
-    if edge.now().0 - end.at.0 >= LATE {
+    if !is_news(edge, held) {
         return None;
     }
     let piece = piece(edge, held).await;

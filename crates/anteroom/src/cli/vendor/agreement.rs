@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use anteroom_audit::Word;
-use anteroom_office::vendor::{Agreement as Paper, Answer, Party, Reading, Register};
+use anteroom_office::vendor::{Agreement as Paper, Answer, Reading, Register, add_agreement};
 use anteroom_office::{Desk, Id, NOT_LEGAL_ADVICE, Note};
 use clap::{Args, Subcommand};
 use jiff::civil::Date;
@@ -60,6 +60,9 @@ struct Terms {
     /// Both sides signed.
     #[arg(long)]
     signed_by_both: bool,
+    /// Who signed for the practice.
+    #[arg(long, value_name = "WHO")]
+    signed_by: Option<Word>,
     /// Its first day.
     #[arg(long, value_name = "DATE")]
     effective: Option<Date>,
@@ -133,11 +136,10 @@ impl Agreement {
 }
 
 async fn add(desk: &Desk, new: Add) -> Outcome {
-    desk.find::<Party>(&new.id).await?;
     let mut paper = Paper::with(new.id.clone());
     new.terms.apply(&mut paper);
     paper.document = new.proof.keep(desk)?;
-    let id = desk.add_to(&new.id, &paper).await?;
+    let id = add_agreement(desk, &paper).await?;
     new.trial.tells(
         format_args!("agreement {id} would be added"),
         format_args!("Agreement {id} is added. Next: anteroom vendor agreement check {id}"),
@@ -163,6 +165,7 @@ impl Terms {
         paper.requested_on = self.requested.or(paper.requested_on);
         paper.received_on = self.received.or(paper.received_on);
         paper.signed_by_both |= self.signed_by_both;
+        paper.signed_by = self.signed_by.or(paper.signed_by.take());
         paper.effective = self.effective.or(paper.effective);
         paper.until = self.until.or(paper.until);
         paper.terminated_on = self.terminated.or(paper.terminated_on);

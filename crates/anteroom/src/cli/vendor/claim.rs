@@ -1,7 +1,9 @@
 //! `anteroom vendor claim`: what is said about a service, by whom, and whether somebody checked it.
 
 use anteroom_audit::Word;
-use anteroom_office::vendor::{Claim as Said, Dimension, Party, Source, Verified};
+use anteroom_office::vendor::{
+    Claim as Said, Dimension, Source, Verified, add_claim, verify_claim, withdraw_claim,
+};
 use anteroom_office::{Desk, Id, Note};
 use clap::{Args, Subcommand};
 use jiff::civil::Date;
@@ -100,10 +102,9 @@ impl Claim {
 }
 
 async fn add(desk: &Desk, new: Add) -> Outcome {
-    desk.find::<Party>(&new.vendor).await?;
     let document = new.proof.keep(desk)?;
     let claim = Said {
-        party: new.vendor.clone(),
+        party: new.vendor,
         offering: new.offering,
         about: new.about,
         value: new.value,
@@ -118,7 +119,7 @@ async fn add(desk: &Desk, new: Add) -> Outcome {
         verified: None,
         withdrawn_on: None,
     };
-    let id = desk.add_to(&new.vendor, &claim).await?;
+    let id = add_claim(desk, &claim).await?;
     new.trial.tells(
         format_args!("claim {id} would be added"),
         format_args!("Claim {id} is added. It counts as unverified."),
@@ -133,11 +134,7 @@ async fn verify(desk: &Desk, new: Verify) -> Outcome {
         on: new.on.unwrap_or(desk.today()),
         document: new.proof.keep(desk)?,
     };
-    let claim = Said {
-        verified: Some(verified),
-        ..kept.record.clone()
-    };
-    desk.change(&kept, &claim).await?;
+    verify_claim(desk, &kept, verified).await?;
     new.trial.tells(
         format_args!("claim {} would be marked as verified", new.id),
         format_args!("Claim {} is verified.", new.id),
@@ -147,11 +144,7 @@ async fn verify(desk: &Desk, new: Verify) -> Outcome {
 
 async fn withdraw(desk: &Desk, new: Withdraw) -> Outcome {
     let kept = desk.find::<Said>(&new.id).await?;
-    let claim = Said {
-        withdrawn_on: Some(desk.today()),
-        ..kept.record.clone()
-    };
-    desk.change(&kept, &claim).await?;
+    withdraw_claim(desk, &kept).await?;
     new.trial.tells(
         format_args!("claim {} would no longer count", new.id),
         format_args!("Claim {} no longer counts.", new.id),

@@ -1,7 +1,9 @@
 //! `anteroom vendor deployment`: services of a vendor that the practice uses.
 
 use anteroom_audit::Word;
-use anteroom_office::vendor::{Deployment as Service, Kind, Party};
+use anteroom_office::vendor::{
+    Deployment as Service, Kind, add_service, end_service, leads_elsewhere,
+};
 use anteroom_office::{Desk, Id};
 use anyhow::Context as _;
 use clap::{Args, Subcommand};
@@ -97,7 +99,6 @@ fn add_and_tell(place: &Place, new: Add) -> Outcome {
 }
 
 async fn add(desk: &Desk, new: Add) -> Outcome {
-    desk.find::<Party>(&new.vendor).await?;
     let service = Service {
         party: new.vendor.clone(),
         connection: new.connection,
@@ -110,7 +111,7 @@ async fn add(desk: &Desk, new: Add) -> Outcome {
         ended_on: None,
     };
     leads_there(desk, &service).await?;
-    let id = desk.add_to(&new.vendor, &service).await?;
+    let id = add_service(desk, &service).await?;
     new.trial.tells(
         format_args!("service {id} would be added"),
         format_args!(
@@ -123,28 +124,21 @@ async fn add(desk: &Desk, new: Add) -> Outcome {
 
 /// Refuses a connection that leads somewhere else.
 async fn leads_there(desk: &Desk, service: &Service) -> Result<(), Failure> {
-    let Some(name) = &service.connection else {
-        return Ok(());
-    };
-    let live = desk.store().live_connection(name).await;
-    let host = live.context("the service cannot be recorded")?.host;
-    match service.is_at(&host) {
-        true => Ok(()),
-        false => Err(Failure::usage(format_args!(
+    let host = leads_elsewhere(desk, service).await;
+    let elsewhere = host.context("the service cannot be recorded")?;
+    match (elsewhere, &service.connection) {
+        (Some(host), Some(name)) => Err(Failure::usage(format_args!(
             "--endpoint: connection {name} leads to {host}, not to {}",
             service.endpoint
         ))),
+        _ => Ok(()),
     }
 }
 
 async fn ended(desk: &Desk, end: End) -> Outcome {
     let kept = desk.find::<Service>(&end.id).await?;
     let day = end.on.unwrap_or(desk.today());
-    let service = Service {
-        ended_on: Some(day),
-        ..kept.record.clone()
-    };
-    desk.change(&kept, &service).await?;
+    end_service(desk, &kept, day).await?;
     end.trial.tells(
         format_args!("service {} would end on {day}", end.id),
         format_args!("Service {} ends on {day}.", end.id),

@@ -8,10 +8,13 @@ use anteroom_office::{Desk, Id, OfficeError};
 use anteroom_policy::plain_day;
 
 use crate::edge::Edge;
-use crate::page::{pieces, sentence};
+use crate::page::{on_pages, pieces, sentence};
 
 /// The part of the first page where a compliance officer lowers the level, and lets go of it.
 const LOWER: &str = "#lower";
+
+/// Where connections are looked at and approved; who decides on records sees them too.
+const CONNECTIONS: &str = "/system#connections";
 
 /// A connection, and how far it is open.
 pub(crate) struct Way {
@@ -41,11 +44,12 @@ impl Onward {
         self.says.iter().any(|(_, is_code)| *is_code)
     }
 
-    /// Where it leads somebody; the brake is shown to compliance officers only.
+    /// Where it leads somebody; the brake and the connections are shown to compliance officers only.
     pub(crate) fn leads(&self, may_lower: bool) -> Option<&(String, &'static str)> {
+        let is_theirs = |path: &str| [LOWER, CONNECTIONS].contains(&path);
         self.at
             .as_ref()
-            .filter(|(path, _)| may_lower || path != LOWER)
+            .filter(|(path, _)| may_lower || !is_theirs(path))
     }
 }
 
@@ -107,6 +111,7 @@ fn onward(said: &Said) -> Onward {
         "retention_terms_unverified" | "training_use_not_excluded" => {
             Some(("/console/vendors", "See vendors"))
         }
+        "approval_revoked" | "compliance_review_pending" => Some((CONNECTIONS, "See connections")),
         "access_policy_missing"
         | "full_setup_incomplete"
         | "incident_plan_missing"
@@ -114,7 +119,7 @@ fn onward(said: &Said) -> Onward {
         _ => None,
     };
     Onward {
-        says: pieces(&said.next),
+        says: pieces(&on_pages(&said.next)),
         at: at.map(|(path, title)| (path.to_owned(), title)),
     }
 }

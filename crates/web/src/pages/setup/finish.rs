@@ -11,8 +11,9 @@ use http::HeaderMap;
 use http::header::SET_COOKIE;
 use jiff::civil::Date;
 
+use super::said::Said;
 use super::steps::{Step, day, profile, roles, status, word};
-use super::{grade, opening, service, step_page, today};
+use super::{grade, opening, service, today};
 use crate::edge::Edge;
 use crate::page::{Frame, device, opened, see_other};
 use crate::pages::error;
@@ -34,16 +35,20 @@ pub(super) async fn finish(
     for step in steps {
         let wrong = step.wrong(&draft, asks_practice, today);
         if !wrong.is_empty() {
-            return step_page(edge, code, step, draft, wrong, None).await;
+            return Said::wrong(wrong).at(edge, code, step, draft).await;
         }
     }
     if wants_rules && !grade(&draft).is_some_and(|graded| graded.passed) {
-        return step_page(edge, code, Step::Rules, draft, Vec::new(), None).await;
+        return Said::default().at(edge, code, Step::Rules, draft).await;
     }
     // Whoever changed the service after its test has to pass it as it is now.
     let model = match service::test(&draft).await {
         Ok(model) => model,
-        Err(wrong) => return step_page(edge, code, Step::Service, draft, vec![wrong], None).await,
+        Err(wrong) => {
+            return Said::wrong(vec![wrong])
+                .at(edge, code, Step::Service, draft)
+                .await;
+        }
     };
     let Some(opening) = opening(edge, code) else {
         return error::setup_over();
@@ -126,7 +131,7 @@ fn vendor(draft: &Draft, today: Date) -> Option<(Id, Party, Option<Agreement>)> 
         return Some(("own-machines".parse().ok()?, Party { note, ..own }, None));
     }
     let name = word(draft.get("party"))?;
-    let id: Id = short(name.as_str()).parse().ok()?;
+    let id = Id::of_name(name.as_str());
     let endpoints = service::host(draft).into_iter().collect();
     let agreement = Agreement {
         scope: Scope {
@@ -150,36 +155,4 @@ fn vendor(draft: &Draft, today: Date) -> Option<(Id, Party, Option<Agreement>)> 
     };
     let party = Party::new(name, VendorRole::BusinessAssociate);
     Some((id, party, Some(agreement)))
-}
-
-/// A short id of a name: its small letters and digits, joined by hyphens.
-fn short(name: &str) -> String {
-    let words = name.split(|c: char| !c.is_ascii_alphanumeric());
-    let words: Vec<String> = words
-        .filter(|word| !word.is_empty())
-        .map(str::to_ascii_lowercase)
-        .collect();
-    match words.is_empty() {
-        true => "vendor".to_owned(),
-        false => words.join("-").chars().take(40).collect(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_name_gives_an_id() {
-        for (name, id) in [
-            ("Mistral AI", "mistral-ai"),
-            ("A&B Hosting, Inc.", "a-b-hosting-inc"),
-            ("Ωmega", "mega"),
-            ("Ω", "vendor"),
-        ] {
-            assert_eq!(short(name), id);
-            assert!(short(name).parse::<Id>().is_ok());
-        }
-        assert!(short(&"x".repeat(200)).parse::<Id>().is_ok());
-    }
 }

@@ -9,8 +9,9 @@ use anteroom_office::paper::{LARGEST, NotAPaper, Paper};
 use axum::extract::{FromRequest as _, Request};
 use axum::response::Response;
 
+use super::opening;
+use super::said::Said;
 use super::steps::{Step, Wrong};
-use super::{opening, step_page};
 use crate::body;
 use crate::edge::Edge;
 use crate::page::{BESIDE, Files, Sent, handed_in, has_files, sentence};
@@ -38,7 +39,9 @@ pub(super) async fn form(
     if body::declared_length(&head.headers).is_some_and(|bytes| bytes > most) {
         body::discard(body, most).await;
         let wrong = vec![wrong(NotAPaper::Large)];
-        return Err(step_page(edge, code, Step::Agreement, draft, wrong, None).await);
+        return Err(Said::wrong(wrong)
+            .at(edge, code, Step::Agreement, draft)
+            .await);
     }
     handed_in(edge, &head, body, most).await
 }

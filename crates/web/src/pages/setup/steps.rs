@@ -1,11 +1,14 @@
 //! The steps: their order, their fields, and what must be in them.
 
+use std::borrow::Cow;
+
 use anteroom_audit::Word;
 use anteroom_office::opening::Draft;
 use anteroom_office::{Id, Note, Profile, Record as _, Size};
 use anteroom_policy::Role;
 use anteroom_policy::deadline::Jurisdiction;
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::service::Card;
 
@@ -40,16 +43,18 @@ pub(super) enum Step {
 }
 
 /// What is wrong with a field.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Wrong {
-    pub(super) field: &'static str,
+    pub(super) field: Cow<'static, str>,
     pub(super) says: String,
 }
 
 impl Wrong {
     pub(super) fn new(field: &'static str, says: &str) -> Wrong {
-        let says = says.to_owned();
-        Wrong { field, says }
+        Wrong {
+            field: field.into(),
+            says: says.to_owned(),
+        }
     }
 }
 
@@ -391,7 +396,7 @@ mod tests {
             ),
         ] {
             let found = Step::Agreement.wrong(&draft(&values), true, TODAY);
-            let found: Vec<&str> = found.iter().map(|wrong| wrong.field).collect();
+            let found: Vec<&str> = found.iter().map(|wrong| &*wrong.field).collect();
             assert_eq!(found, wrong, "{values:?}");
         }
     }
@@ -408,7 +413,7 @@ mod tests {
             (vec![("card", "moon")], vec!["card"]),
         ] {
             let found = Step::Service.wrong(&draft(&values), true, TODAY);
-            let found: Vec<&str> = found.iter().map(|wrong| wrong.field).collect();
+            let found: Vec<&str> = found.iter().map(|wrong| &*wrong.field).collect();
             assert_eq!(found, wrong, "{values:?}");
         }
     }

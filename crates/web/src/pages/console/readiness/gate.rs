@@ -198,6 +198,13 @@ pub(super) async fn show<R: Needs>(
 /// Commands of a gate's step that who decides does on this page, or on the one that it leads to.
 const DONE_HERE: [&str; 2] = ["anteroom gate attach", "anteroom flow approve"];
 
+/// Commands of a step that the pages of vendors have taken over.
+const DONE_AT_VENDORS: [&str; 3] = [
+    "anteroom vendor agreement",
+    "anteroom vendor claim",
+    "anteroom vendor deployment",
+];
+
 /// What of a step is still done with a command.
 fn elsewhere(commands: &str) -> Vec<String> {
     let mut all = each(commands);
@@ -205,10 +212,11 @@ fn elsewhere(commands: &str) -> Vec<String> {
     all
 }
 
-/// The commands of a step, one each.
+/// The commands of a step that no page of vendors has taken over, one each.
 fn each(commands: &str) -> Vec<String> {
     let all = commands.split(", ").filter(|one| !one.is_empty());
-    all.map(str::to_owned).collect()
+    let left = all.filter(|one| !DONE_AT_VENDORS.iter().any(|done| one.starts_with(done)));
+    left.map(str::to_owned).collect()
 }
 
 async fn may(desk: &Desk, gates: &Gates, view: &GateView<'_>) -> Result<May, OfficeError> {

@@ -15,7 +15,7 @@ use axum::response::Response;
 use http::StatusCode;
 use jiff::civil::Date;
 
-use super::kept;
+use super::one::kept;
 use crate::page::{
     Allowed, AllowedForm, ChangeEvidence, Frame, Needs, SeeConsole, Sent, page, page_with,
     see_other,
@@ -131,7 +131,7 @@ pub(super) async fn post(
 }
 
 /// The agreement, where it is one of this vendor's.
-async fn found<R: Needs>(
+pub(super) async fn found<R: Needs>(
     by: &Allowed<R>,
     vendor: &str,
     id: &str,
