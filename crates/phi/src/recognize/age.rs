@@ -92,6 +92,8 @@ fn stands_alone(page: &Page<'_>, first: usize, last: usize) -> bool {
     let counts = |at: usize| super::code::measured(page, at) || page.is_mark(at, "-");
     !before.is_some_and(|at| goes_on(at) || page.is(at, "point"))
         && !behind.is_some_and(|at| goes_on(at) || counts(at) || page.is(at, "point"))
+        // "ninety (90) days"
+        && !(page.is_mark(last + 1, "(") && page.is_number(last + 2))
 }
 
 /// "F92", "M 97": the sex before an age; a guess, as codes are written so too.

@@ -26,6 +26,7 @@ pub(super) fn weight(page: &Page<'_>, start: usize, last: usize, listed: bool) -
     let visits = listed && page.among(last + 1, VISITS);
     let measured = counted(page, last) && !visits || (scored(page, start) && (!when || common));
     if measured
+        || is_strength(page, start, last)
         || is_one_of(page, start)
         || panel::is_of_panel(page, start)
         || is_equal(page, start, last)
@@ -65,14 +66,51 @@ fn is_one_of(page: &Page<'_>, start: usize) -> bool {
     word.is_some_and(|at| page.among(at, &["p", "page", "pg"])) || is_day_of(page, start)
 }
 
-/// "ceftriaxone d 4/7", and not "rec'd 4/7", "D 4/7" (dictated), "5 d 4/7".
+/// "ceftriaxone d 4/7", "cefepime D4/7", and not "rec'd 4/7", "D 4/7" (dictated), "5 d 4/7".
 fn is_day_of(page: &Page<'_>, start: usize) -> bool {
-    let Some(day) = start.checked_sub(1).filter(|at| page.word(*at) == "d") else {
+    let glued = page.is_glued(start);
+    let is_day = |at: &usize| page.word(*at) == "d" || glued && page.word(*at) == "D";
+    let Some(day) = start.checked_sub(1).filter(is_day) else {
         return false;
     };
     let before = day.checked_sub(1).is_some_and(|at| page.is_word(at));
     before && page.gap(day) == Gap::Space
 }
+
+/// "Dorsiflexion 4/5", "knee extension 3/5": how strong a movement is, of five.
+fn is_strength(page: &Page<'_>, start: usize, last: usize) -> bool {
+    let of_five = page.word(last) == "5" && page.word(start).len() == 1;
+    of_five && start > 0 && page.among(start - 1, MOVEMENTS)
+}
+
+/// What is graded, sorted.
+const MOVEMENTS: &[&str] = &[
+    "abduction",
+    "adduction",
+    "biceps",
+    "deltoid",
+    "deltoids",
+    "df",
+    "dorsiflexion",
+    "ehl",
+    "eversion",
+    "extension",
+    "flexion",
+    "grip",
+    "hamstring",
+    "hamstrings",
+    "iliopsoas",
+    "intrinsics",
+    "inversion",
+    "mmt",
+    "pf",
+    "plantarflexion",
+    "quad",
+    "quadriceps",
+    "rotation",
+    "supination",
+    "triceps",
+];
 
 /// "Lipids 3/7: LDL 52": a day heads what was done or measured on it.
 fn is_heading(page: &Page<'_>, start: usize, last: usize) -> bool {

@@ -21,7 +21,12 @@ fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
         if token.cue == Cue::Month {
             out.extend(by_month(page, at).or_else(|| of_year(page, at)));
         } else if token.cue == Cue::Spelled {
-            out.extend(strung(page, at).or_else(|| day_alone(page, at)));
+            let whole = strung(page, at).or_else(|| answered(page, at));
+            out.extend(
+                whole
+                    .or_else(|| told(page, at))
+                    .or_else(|| day_alone(page, at)),
+            );
         } else if token.cue == Cue::Birth {
             out.extend(in_figures(page, at));
         }
@@ -114,6 +119,41 @@ fn strung(page: &Page<'_>, at: usize) -> Option<Candidate> {
     let fits = opens && (1..=12).contains(&month) && (1..=31).contains(&day);
     let candidate = Candidate::new(SPOKEN_DATE.id, Kind::Date, page.span(at, last));
     fits.then(|| candidate.because(Weight::Proven, Why::PATTERN))
+}
+
+/// "patient: nine twenty four thirty four": a month, a day and a year, and nothing else on the line.
+fn answered(page: &Page<'_>, at: usize) -> Option<Candidate> {
+    let (month, end) = spelled::number(page, at).filter(|(month, _)| (1..=12).contains(month))?;
+    let (_, end) = day(page, end + 1)?;
+    let last = year(page, end + 1)?;
+    let before = at.checked_sub(1);
+    let opens = before.is_none_or(|before| page.gap(at) >= Gap::Line || page.is_mark(before, ":"));
+    let stop = usize::from(page.is_mark(last + 1, "."));
+    let closes = page.gap(last + 1 + stop) >= Gap::Line;
+    let candidate = Candidate::new(SPOKEN_DATE.id, Kind::Date, page.span(at, last));
+    (month > 0 && opens && closes).then(|| candidate.because(Weight::Context, Why::PATTERN))
+}
+
+/// "admitted four two", "date of service twelve five", "my note of six seventeen": a month and a day behind what happened then.
+fn told(page: &Page<'_>, at: usize) -> Option<Candidate> {
+    let before = at.checked_sub(1)?;
+    let of =
+        page.is(before, "of") && before > 0 && page.among(before - 1, &["letter", "note", "visit"]);
+    let service = page.is(before, "service") && before > 0 && page.is(before - 1, "of");
+    if !(of || service || page.among(before, &["admitted", "dated", "discharged", "dos"])) {
+        return None;
+    }
+    let (_, end) = spelled::number(page, at).filter(|(month, _)| (1..=12).contains(month))?;
+    let (_, end) = day(page, end + 1)?;
+    let last = year(page, end + 1).unwrap_or(end);
+    let candidate = Candidate::new(SPOKEN_DATE.id, Kind::Date, page.span(at, last));
+    Some(candidate.because(Weight::Context, Why::CONTEXT))
+}
+
+/// A day of a month as it is said behind the month.
+fn day(page: &Page<'_>, at: usize) -> Option<(u32, usize)> {
+    let near = page.gap(at) <= Gap::Space;
+    spelled::number(page, at).filter(|(day, _)| near && (1..=31).contains(day))
 }
 
 /// "home on the second.": an ordinal behind "on the" that no noun follows. Behind "the" alone, or before a small word, it is a

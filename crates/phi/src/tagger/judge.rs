@@ -264,7 +264,9 @@ fn candidate(
     if *label == Label::Contact && !page.slice(span).contains(is_of_contact) {
         return None;
     }
-    if *label == Label::Name && is_kept(page, first, last) {
+    if *label == Label::Name && is_kept(page, first, last)
+        || *label == Label::Age && is_time_span(page, last)
+    {
         return None;
     }
     if *label == Label::Date && (is_time(page.slice(span)) || is_section(page, first, last)) {
@@ -283,6 +285,15 @@ fn candidate(
         Confidence::Check
     };
     Some(found.with(confidence))
+}
+
+/// "ninety (90) days": how long something takes is nobody's age.
+fn is_time_span(page: &Page<'_>, last: usize) -> bool {
+    let next = last + 1 + usize::from(page.is_mark(last + 1, ")"));
+    page.among(
+        next,
+        &["business", "calendar", "day", "days", "hours", "minutes"],
+    )
 }
 
 /// Whether names in a row are one that the keep-list knows as a whole: "Sokolow-Lyon", "Belin-Ambrosio".

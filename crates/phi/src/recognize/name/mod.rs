@@ -16,6 +16,7 @@ mod doubt;
 mod garbled;
 mod identifier;
 mod initials;
+mod introduced;
 mod manner;
 mod pair;
 mod run;
@@ -134,6 +135,7 @@ fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
     asked::find(page, out);
     consulted::find(page, out);
     identifier::find(page, out);
+    introduced::find(page, out);
 }
 
 /// Tells what begins at a token, or why it is no name, and says where to go on.

@@ -3,6 +3,7 @@
 
 use crate::field::Speakers;
 use crate::find::Role;
+use crate::lexicon::Flags;
 use crate::recognize::Candidate;
 use crate::span::Span;
 use crate::text::{Case, Cue, Page};
@@ -16,9 +17,28 @@ pub(super) fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
     if !speakers.are_several() {
         return;
     }
-    let spoken = (1..page.tokens.len()).filter_map(|at| speakers.speaker(page, at));
-    let handles = spoken.filter(|said| is_handle(page, *said));
+    let spoken: Vec<Span> = (1..page.tokens.len())
+        .filter_map(|at| speakers.speaker(page, at))
+        .collect();
+    let are_named = spoken.iter().any(|said| is_called(page, *said, PLAIN));
+    let is_somebody =
+        |said: &Span| is_handle(page, *said) || are_named && is_called(page, *said, NO_ROLE);
+    let handles = spoken.into_iter().filter(is_somebody);
     out.extend(handles.map(|said| Candidate::told_name(said, Role::Person)));
+}
+
+/// What a first name is not, where nothing else is known of who speaks.
+const PLAIN: Flags = Flags(Flags::WORD.0 | Flags::MEDICAL.0 | Flags::ROLE.0 | Flags::RELATION.0);
+/// What a first name is not where others speak by theirs: "ed", "dot" and "will" speak there too.
+const NO_ROLE: Flags = Flags(Flags::ROLE.0 | Flags::RELATION.0 | Flags::FACILITY_WORD.0);
+
+/// Whether it is one word that many are called by, and none of `other`.
+fn is_called(page: &Page<'_>, said: Span, other: Flags) -> bool {
+    let token = page.token(page.token_from(said.start));
+    token.is_some_and(|token| {
+        let borne = token.known.any(Flags::GIVEN_COMMON) && !token.known.any(other);
+        borne && token.span() == said
+    })
 }
 
 /// Whether it is no word, or is tied of several as no heading is.
@@ -43,6 +63,8 @@ mod tests {
     fn handles_speak() {
         let chat = "nurse_tam: neg\ndrfeld: flu?\nnurse_tam: flu b pos\ndrfeld: ok";
         assert_eq!(found(chat), ["nurse_tam", "drfeld", "nurse_tam", "drfeld"]);
+        let first = "ed: they dont have it\nnadia: which\ned: ok\nnadia: k";
+        assert_eq!(found(first), ["ed", "nadia", "ed", "nadia"]);
         let stamped = "[14:06] pt: hi\n[14:07] drfeld: yes?\n[14:08] pt: ok\n[14:09] drfeld: bye";
         assert_eq!(found(stamped), ["drfeld", "drfeld"]);
     }

@@ -99,7 +99,7 @@ pub(super) fn read_street(page: &Page<'_>, at: usize) -> Option<Place> {
     {
         return None;
     }
-    let last = street(page, at, false)?;
+    let last = street(page, at, false).filter(|last| !is_person(page, at, *last))?;
     Some(Place {
         first: at,
         last: tail(page, last),
@@ -114,6 +114,21 @@ fn is_highway(page: &Page<'_>, at: usize) -> bool {
         "Highway" | "Hwy" | "Route" | "Rte" | "HWY" | "HIGHWAY"
     ) && page.is_number(at + 1)
         && page.gap(at + 1) == Gap::Space
+}
+
+/// "Mr. Pike", "Harold Pike": whether what looks like a street is somebody. Streets are called after people too, so that a
+/// word before says when one is meant.
+fn is_person(page: &Page<'_>, first: usize, last: usize) -> bool {
+    let is = |at: usize, known: Flags| page.token(at).is_some_and(|token| token.known.any(known));
+    let dot = usize::from(page.is_mark(back(last, 1), "."));
+    let titled = last > first && is(back(last, 1 + dot), Flags::TITLE) && is(last, Flags::ANY_NAME);
+    let led = page.among(
+        back(first, 1),
+        &["along", "at", "down", "from", "near", "off", "on", "to"],
+    );
+    let named =
+        last == first + 1 && is(first, Flags::GIVEN_COMMON) && is(last, Flags::SURNAME_COMMON);
+    titled || named && !led
 }
 
 /// The end of a street with a number for a name, its block and the house, as in Puerto Rico: "Calle 88 Bloque 92 #14".
