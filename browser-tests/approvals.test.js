@@ -98,7 +98,7 @@ test("a clinician reads what the front desk wrote for patients, and signs it", v
   await look(window, "home-released");
   await page.goto(waits);
   await page.getByRole("heading", { name: "Check before you use it" }).waitFor();
-  assert.match(await page.locator("main").innerText(), /Released by\s+Cora Lindqvist/);
+  assert.match(await page.locator("main").innerText(), /Approved by\s+Cora Lindqvist/);
 }));
 
 test("a manager signs what everybody will read, without scripts too", visit(practice, async (window) => {

@@ -98,7 +98,7 @@ test("words come as they are written, with the real values in them, and whoever 
   await second.getByRole("heading", { name: "This text is not whole" }).waitFor();
   assert.match(await second.locator("[role=status]").innerText(), /^Your draft\. /, "read aloud once, at its end");
   await look(window, "answer-stopped");
-  await page.getByRole("link", { name: "As sent" }).click();
+  await page.getByRole("link", { name: "As the writing tool wrote it" }).click();
   await page.locator("#draft", { hasText: "[DATE_1]" }).waitFor();
   await page.getByRole("link", { name: "With names back" }).click();
   await page.locator("#draft", { hasText: "03/14/1961" }).waitFor();

@@ -36,6 +36,7 @@ pub(crate) struct Choices {
 pub(crate) async fn run(data: Option<PathBuf>, choices: Choices) -> Outcome {
     let mut stop = std::pin::pin!(serve::stop_signal());
     let temporary = tempfile::tempdir().context("a temporary folder cannot be made")?;
+    let is_kept = data.is_some();
     let data = data.unwrap_or_else(|| temporary.path().join("anteroom-demo"));
     let once = choices.once;
     let practice = Practice::set_up(data, choices.model_url, choices.model).await?;
@@ -45,7 +46,7 @@ pub(crate) async fn run(data: Option<PathBuf>, choices: Choices) -> Outcome {
         () = &mut stop => Ok(true),
     };
     match told {
-        Ok(false) => keep_serving(practice, stop).await,
+        Ok(false) => keep_serving(practice, is_kept, stop).await,
         ended => {
             // Only then is nobody left who writes into the temporary folder while it is removed.
             practice.office.store.close().await;
@@ -54,8 +55,12 @@ pub(crate) async fn run(data: Option<PathBuf>, choices: Choices) -> Outcome {
     }
 }
 
-/// Prints how to try it by hand, and serves.
-async fn keep_serving(practice: Practice, stop: impl Future<Output = ()>) -> Outcome {
+/// Prints how to try it by hand, and serves. `is_kept`: the folder with the data was named, and stays.
+async fn keep_serving(
+    practice: Practice,
+    is_kept: bool,
+    stop: impl Future<Output = ()>,
+) -> Outcome {
     let config = Config::default();
     let listener = match TcpListener::bind(config.server.listen).await {
         Ok(listener) => listener,
@@ -65,12 +70,13 @@ async fn keep_serving(practice: Practice, stop: impl Future<Output = ()>) -> Out
     };
     let address = listener.local_addr()?;
     terminal::line(format_args!(
-        "Try it yourself (Ctrl-C ends the demo and removes its data):\n\n  Pages    http://{address}/  (sign in as {person}, \
+        "Try it yourself (Ctrl-C ends the demo{data}):\n\n  Pages    http://{address}/  (sign in as {person}, \
          passphrase: {passphrase})\n  API key  {key}\n  Address  http://{address}/v1\n\n  \
          curl http://{address}/v1/chat/completions -H 'Authorization: Bearer {key}' \\\n    \
          -H 'Content-Type: application/json' \\\n    \
          -d '{{\"model\":\"{model}\",\"messages\":[{{\"role\":\"user\",\"content\":\"Write to Harriet Lindgren, \
          phone (740) 555-0141, about her visit on 11/16/2026.\"}}]}}'\n",
+        data = if is_kept { "" } else { " and removes its data" },
         person = practice::PERSON,
         passphrase = practice::PASSPHRASE,
         key = practice.key.as_str(),

@@ -30,7 +30,7 @@ fn account(name: &str, roles: &[Role], disabled: bool) -> Kept<Account> {
 fn held(asker: Option<&str>, why: Reason, end: Option<(&str, &str)>) -> Held {
     let word = Word::lossy;
     let line = HeldLine {
-        receipt: "00000000-0000-7000-8000-000000000001".parse().unwrap(),
+        id: "00000000-0000-7000-8000-000000000001".parse().unwrap(),
         asked_by: word("key-1"),
         asker: word("somebody"),
         person: asker.map(word),

@@ -47,11 +47,12 @@ pub(super) fn check(case: &Case<'_>, found: &mut Found) -> Vec<Place> {
                         spot.heading
                     ),
                 ),
-                Looked::Wrong(quote) => found.fails(
+                Looked::Wrong(quotes) => found.fails(
                     Check::Quotes,
                     format!(
-                        "\"{}\", line {number}: these words do not stand in the material: {quote}",
-                        spot.heading
+                        "\"{}\", line {number}: these words do not stand in the material: {}",
+                        spot.heading,
+                        quotes.join(" / ")
                     ),
                 ),
             }
@@ -64,7 +65,8 @@ enum Looked {
     Found(Vec<Place>),
     Missing,
     NotStated,
-    Wrong(String),
+    /// Every part that stands nowhere.
+    Wrong(Vec<String>),
 }
 
 fn look_up(line: &str, sources: &[Source]) -> Looked {
@@ -77,14 +79,17 @@ fn look_up(line: &str, sources: &[Source]) -> Looked {
             Looked::Missing
         };
     }
-    let mut places = Vec::new();
+    let (mut places, mut wrong) = (Vec::new(), Vec::new());
     for part in quotes.iter().flat_map(|quote| parts(quote)) {
         match sources.iter().find_map(|source| source.find(part)) {
             Some(place) => places.push(place),
-            None => return Looked::Wrong(part.to_owned()),
+            None => wrong.push(part.to_owned()),
         }
     }
-    Looked::Found(places)
+    match wrong.is_empty() {
+        true => Looked::Found(places),
+        false => Looked::Wrong(wrong),
+    }
 }
 
 /// A line that is not a rule or the head of a table.

@@ -85,7 +85,10 @@ pub(crate) async fn back(
     let before = |kept: &mut Kept| {
         if let Some(before) = kept.work.before.take() {
             kept.work.before = kept.work.text().map(str::to_owned);
-            kept.work.edited = Some(kept.work.around.keep(&before));
+            let before = kept.work.around.keep(&before);
+            // What was released is that again, and no change of it.
+            let is_answer = kept.work.answer.as_deref().map(str::trim) == Some(before.trim());
+            kept.work.edited = (!is_answer).then_some(before);
         }
         false
     };
