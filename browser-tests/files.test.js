@@ -96,7 +96,7 @@ async function takes(window, see = look) {
   await page.keyboard.press("Enter");
   const said = page.getByRole("status").filter({ hasText: "Only what this task needs is left" });
   await said.waitFor();
-  for (const left of ["record number", "date of birth", "name", "1 more field"]) assert.match(await said.innerText(), new RegExp(left));
+  for (const left of ["record number", "date of birth", "name", "not known to this task"]) assert.match(await said.innerText(), new RegExp(left));
   assert.equal(await page.getByLabel("The note").inputValue(), "Diagnosis: Asthma\nPlan: Harriet Lindgren uses albuterol");
   await see(window, "export-taken");
   await page.getByLabel("quality").check();

@@ -90,10 +90,10 @@ fn stands_alone(page: &Page<'_>, first: usize, last: usize) -> bool {
     let behind = Some(last + 1).filter(|next| page.gap(*next) <= Gap::Space);
     let goes_on = |at: usize| spelled(at) || page.is_number(at) || page.is(at, "over");
     let counts = |at: usize| super::code::measured(page, at) || page.is_mark(at, "-");
-    !before.is_some_and(|at| goes_on(at) || page.is(at, "point"))
-        && !behind.is_some_and(|at| goes_on(at) || counts(at) || page.is(at, "point"))
-        // "ninety (90) days"
-        && !(page.is_mark(last + 1, "(") && page.is_number(last + 2))
+    // "ninety (90) days"
+    let again = page.is_mark(last + 1, "(") && page.is_number(last + 2);
+    let led = before.is_some_and(|at| goes_on(at) || page.is(at, "point"));
+    !again && !led && !behind.is_some_and(|at| goes_on(at) || counts(at) || page.is(at, "point"))
 }
 
 /// "F92", "M 97": the sex before an age; a guess, as codes are written so too.

@@ -82,7 +82,7 @@ async fn of_several_patients_one_is_chosen_and_only_what_the_task_needs_is_taken
         "<li>record number</li>",
         "<li>date of birth</li>",
         "<li>name</li>",
-        "1 more field that",
+        "(not known to this task: if you need it, type it in yourself)",
         "It still names the patient.",
     ] {
         assert!(done.html.contains(said), "{said}");
@@ -173,7 +173,7 @@ async fn of_a_list_without_titles_somebody_says_what_the_columns_are() -> Result
     assert_eq!(note(&done)?, "Diagnosis: asthma, Harriet uses albuterol");
     for said in [
         "<li>name</li>",
-        "2 more fields that",
+        "(not known to this task: if you need it, type it in yourself)",
         "name=\"hide\" value=\"name Harriet\"",
     ] {
         assert!(done.html.contains(said), "{said}: {}", done.html);
