@@ -72,7 +72,7 @@ async fn a_handout_of_the_front_desk_is_seen_by_its_asker_once_a_clinician_relea
     assert!(!queue.html.contains(WORD), "the queue shows no content");
     let at = first(&queue)?;
     let shown = cora.get(&at).await?;
-    assert!(shown.html.contains(WORD) && shown.html.contains("As the writing tool wrote it"));
+    assert!(shown.html.contains(WORD) && shown.html.contains("As it left, with markers"));
     let unread = decide(&mut cora, &at, "release", &[]).await?;
     assert_eq!(unread.status, 400);
     let released = decide(&mut cora, &at, "release", &[("read", "yes")]).await?;

@@ -158,8 +158,8 @@ async fn a_task_of_another_role_says_so_and_who_can_help() -> Result<()> {
     let shown = maya.get("/tasks/summarize-note").await?;
     assert_eq!(shown.status, 404);
     for says in [
-        "Your role does not open this task. Your practice manager can give you one that does.",
-        "Your practice manager or compliance officer can give you one",
+        "It is for: medical assistant, clinician",
+        "ask your practice manager or compliance officer to give you one.",
         "href=\"/\">Go to Home",
     ] {
         assert!(shown.html.contains(says), "{says}: {}", shown.html);

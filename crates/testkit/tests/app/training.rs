@@ -116,7 +116,7 @@ async fn before_the_first_course_is_on_file_nothing_leaves_and_all_are_told_what
     assert_eq!(refused.status, 403, "{}", refused.text);
     let closed = maya.get("/tasks/summarize-note").await?;
     assert_eq!(closed.status, 403);
-    let what = "the first one that somebody finishes puts them all on file";
+    let what = "Your practice manager turns the lessons on";
     assert!(closed.html.contains(what) && closed.html.contains("Go to training"));
     assert!(maya.get("/").await?.html.contains(what));
     let list = maya.get("/training").await?.html;
@@ -132,7 +132,16 @@ async fn before_the_first_course_is_on_file_nothing_leaves_and_all_are_told_what
         let shown = dana.get(path).await?.html;
         assert!(shown.contains(says), "{path}: {shown}");
     }
-    take(&mut maya, named("lesson-what-counts")?, true).await?;
+    let lesson = named("lesson-what-counts")?;
+    let alone = take(&mut maya, lesson, true).await?.html;
+    assert!(alone.contains("It is not on record"), "{alone}");
+    take(&mut dana, lesson, false).await?;
+    let page = dana.get("/console/training").await?.html;
+    assert!(
+        page.contains("No course is on file"),
+        "a failed try: {page}"
+    );
+    take(&mut dana, lesson, true).await?;
     let page = dana.get("/console/training").await?.html;
     assert!(!page.contains("No course is on file"), "{page}");
     assert!(!maya.get("/").await?.html.contains(what));
@@ -207,6 +216,9 @@ async fn training_that_ran_out_closes_the_task_with_its_words() -> Result<()> {
 async fn wrong_answers_are_explained_open_nothing_and_may_be_tried_again() -> Result<()> {
     let app = App::start().await?;
     let module = named("lesson-what-counts")?;
+    let mut dana = Browser::of(&app, "dana", &[Role::ComplianceOfficer]).await?;
+    let console = dana.get("/console/training").await?;
+    dana.send(&console, "/console/training/use", &[]).await?;
     let mut maya = Browser::of(&app, "maya", &[Role::FrontDesk]).await?;
     let failed = take(&mut maya, module, false).await?;
     assert_eq!(failed.status, 200);

@@ -219,7 +219,7 @@ mod tests {
             (
                 none,
                 Courses::NoneOnFile,
-                Some("puts them all on file"),
+                Some("turns the lessons on"),
                 true,
             ),
             (none, Courses::NoneForThem, Some("Ask your manager"), false),
