@@ -332,8 +332,8 @@ pub(crate) async fn get(
         Some(draft) => draft
             .findings
             .iter()
-            .cloned()
             .filter(|one| one.weight != Weight::Urgent)
+            .cloned()
             .partition(|one| one.weight == Weight::Fails),
         None => (Vec::new(), Vec::new()),
     };
