@@ -6,9 +6,11 @@
 
 mod expiry;
 mod review;
+mod settle;
+mod submit;
 
-use anteroom_audit::{Actor, HeldEnded, Micros, ReceiptId, Word};
-use anteroom_store::{By, HELD_EXPIRED, HeldId, HeldLine, NewHeld, RecordError, Store, StoreError};
+use anteroom_audit::{HeldEnded, ReceiptId, Word};
+use anteroom_store::{By, HELD_EXPIRED, HeldId, HeldLine, RecordError, Store, StoreError};
 use serde::{Deserialize, Serialize};
 
 use zeroize::Zeroizing;
@@ -23,6 +25,8 @@ use crate::work;
 
 pub use expiry::{expire, expired_for};
 pub use review::{Reason, Reviewer};
+pub use settle::settle;
+pub use submit::{approve_own, may_submit, submit};
 
 /// Answers that are listed at a time.
 const LISTED: u32 = 500;
@@ -340,170 +344,8 @@ pub async fn may_decide(
     }
 }
 
-/// Whether a text may be sent for approval: nobody has decided on it, or its owner changed it since. What nobody may use, and
-/// what waits, is not.
-#[must_use]
-pub fn may_submit(work: &work::Work, last: Option<&Held>) -> bool {
-    match last.map(|held| held.end) {
-        None | Some(Some(End::Returned)) => true,
-        Some(Some(End::Released)) => work.edited.is_some(),
-        Some(None | Some(End::Refused | End::Expired)) => false,
-    }
-}
-
-/// Holds a text that somebody has, because they want it approved: as they changed it, if they did; for the first time, or once
-/// more. It is theirs again once it was decided on. `asked`: what they typed.
-///
-/// # Errors
-/// [`OfficeError::Refused`] when no request stands behind it, or as [`may_submit`] says; when it cannot be written.
-pub async fn submit(
-    store: &Store,
-    by: &By,
-    kept: work::Kept,
-    use_case: &str,
-    reviewer: Reviewer,
-    asked: String,
-) -> Result<HeldId, OfficeError> {
-    let id = next(store, &kept).await?;
-    let content = submitted(&kept.work, asked).to_bytes()?;
-    let (asked_by, asker) = named(&by.actor, kept.person());
-    let held = NewHeld {
-        id,
-        asked_by,
-        asker,
-        person: Some(kept.person().clone()),
-        run: Some(Word::lossy(kept.id())),
-        use_case: Word::lossy(use_case),
-        reviewer: Word::lossy(reviewer.code()),
-        why: vec![Word::lossy(Reason::Asked.code())],
-        content,
-    };
-    match store.hold(by, &held).await {
-        Err(StoreError::Record(RecordError::Exists)) => return Err(OfficeError::Refused(REVIEWED)),
-        done => done?,
-    }
-    work::hold(store, by.at, kept, &id.receipt.to_string()).await?;
-    Ok(id)
-}
-
-/// Under which name a text is held the next time.
-async fn next(store: &Store, kept: &work::Kept) -> Result<HeldId, OfficeError> {
-    let receipt = receipt(kept)?;
-    let last = last(store, receipt).await?;
-    match may_submit(&kept.work, last.as_ref()) {
-        true => Ok(last.map_or_else(|| receipt.into(), |held| held.line.id.next())),
-        false => Err(OfficeError::Refused(REVIEWED)),
-    }
-}
-
-/// Approves a text of one's own, which nobody else must read: it is held and released in one breath, and the log says by whom.
-///
-/// # Errors
-/// As [`submit`] and [`decide`].
-pub async fn approve_own(
-    store: &Store,
-    by: &By,
-    person: &Id,
-    kept: work::Kept,
-    use_case: &str,
-    reviewer: Reviewer,
-    asked: String,
-) -> Result<(), OfficeError> {
-    let id = submit(store, by, kept, use_case, reviewer, asked).await?;
-    decide(store, by, person, id, End::Released, None).await
-}
-
-/// The receipt of the request behind a text.
-fn receipt(kept: &work::Kept) -> Result<ReceiptId, OfficeError> {
-    let receipt = kept.receipt().and_then(|id| id.parse().ok());
-    receipt.ok_or(OfficeError::Refused(NO_RECEIPT))
-}
-
-/// Who asks for an approval: their id and their name.
-fn named(actor: &Actor, person: &Word) -> (Word, Word) {
-    match actor {
-        Actor::Key { id, name } | Actor::Person { id, name } => (id.clone(), name.clone()),
-        Actor::Operator { .. } | Actor::System => (person.clone(), person.clone()),
-    }
-}
-
-/// What is held of a text as its owner has it.
-fn submitted(work: &work::Work, asked: String) -> Content {
-    let answer = work.text().unwrap_or_default().to_owned();
-    let placed = match work.edited {
-        Some(_) => Vec::new(),
-        None => work.placed.clone(),
-    };
-    Content {
-        as_sent: work.as_sent.clone().unwrap_or_else(|| answer.clone()),
-        placed,
-        around: work.around.clone(),
-        asked,
-        sent: String::new(),
-        sent_to: work.sent_to.clone().unwrap_or_default(),
-        edited: work.edited.is_some(),
-        answer,
-    }
-}
-
-/// Why a sample goes to nobody for approval.
-const NO_RECEIPT: &str = "a sample or a letter that was filled in here has no receipt to approve";
-/// Why nothing is approved twice.
-const REVIEWED: &str = "it was reviewed already and has not changed since: change it, or press Try again, and the new text goes to the reviewer";
-
 /// Why nobody decides twice.
 const DECIDED: &str = "somebody has decided on it already";
-
-/// A piece of work as it stands with its reviewers, and the answer to it that is or was held. An answer that was released
-/// is put in; a text that its owner wanted approved and that was sent back is theirs to change; one that was held when this program was killed is found again.
-///
-/// # Errors
-/// When it cannot be read or written.
-pub async fn settle(
-    store: &Store,
-    at: Micros,
-    mut kept: work::Kept,
-) -> Result<(work::Kept, Option<Held>), OfficeError> {
-    let Some(line) = store.held_of_run(kept.person(), kept.id()).await? else {
-        return Ok((kept, None));
-    };
-    let held = Held::read(line)?;
-    let receipt = held.line.id.receipt;
-    let lost = kept.state() == work::State::Sending && held.line.held_at >= kept.changed_at();
-    if !lost && kept.receipt() != Some(&*receipt.to_string()) {
-        return Ok((kept, None));
-    }
-    let (person, id) = (kept.person().clone(), kept.id().to_owned());
-    match (kept.state(), held.end) {
-        (work::State::Held, Some(End::Released)) => {
-            put(&mut kept.work, content(store, held.line.id).await?);
-            work::keep(store, at, kept, None).await?;
-        }
-        (work::State::Held, Some(End::Returned)) if held.is_asked() => {
-            work::keep(store, at, kept, None).await?;
-        }
-        // Whoever waited for the answer may be keeping the same at this moment; then that counts.
-        _ if lost => drop(work::hold(store, at, kept, &receipt.to_string()).await),
-        _ => return Ok((kept, Some(held))),
-    }
-    let again = work::find(store, &person, &id).await?;
-    let again = again.ok_or(OfficeError::Unreadable("work"))?;
-    Ok((again, Some(held)))
-}
-
-/// Puts an answer that was released into its piece of work.
-fn put(work: &mut work::Work, content: Content) {
-    work.before = work.text().map(str::to_owned);
-    work.answer = Some(content.answer);
-    work.as_sent = Some(content.as_sent);
-    work.placed = content.placed;
-    work.around = content.around;
-    work.sent_to = Some(content.sent_to);
-    work.partial = None;
-    work.unanswered = None;
-    work.edited = None;
-    work.wish = None;
-}
 
 #[cfg(test)]
 mod tests;
