@@ -8,7 +8,7 @@ use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::response::Response;
 use http::request::Parts;
 
-use super::{Frame, Person, Posted, Sent};
+use super::{Frame, Person, Posted, Sent, see_other};
 use crate::edge::Edge;
 use crate::pages::error;
 
@@ -71,6 +71,16 @@ impl<R: Needs> Allowed<R> {
             desk,
             right: PhantomData,
         })
+    }
+
+    /// Leads on once something was done; else the page that says what is wrong.
+    pub(crate) fn done<T>(
+        &self,
+        done: Result<T, OfficeError>,
+        place: &str,
+    ) -> Result<Response, Response> {
+        done.map(|_| see_other(place))
+            .map_err(|failed| self.failed(failed))
     }
 
     /// The page that says what is wrong. What no record holds is not there; what a rule refuses is put in words.

@@ -11,9 +11,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 
 use crate::edge::Edge;
-use crate::page::{
-    Allowed, AllowedForm, ChangeEvidence, Frame, SeeConsole, capital, page, see_other,
-};
+use crate::page::{Allowed, AllowedForm, ChangeEvidence, Frame, SeeConsole, capital, page};
 use crate::pages::asked::{self, place};
 use crate::pages::catalogue;
 
@@ -95,8 +93,7 @@ pub(crate) async fn set_phone(form: AllowedForm<ChangeEvidence>) -> Result<Respo
         profile.phone = phone.map_err(|_| OfficeError::Refused("write a phone number"))?;
         by.desk.put(&Profile::id()?, &profile).await
     };
-    set.await.map_err(|failed| by.failed(failed))?;
-    Ok(see_other("/console/exceptions#own"))
+    by.done(set.await, "/console/exceptions#own")
 }
 
 /// Lets words through that somebody asked for.
@@ -105,8 +102,7 @@ pub(crate) async fn allow(
     form: AllowedForm<ChangeEvidence>,
 ) -> Result<Response, Response> {
     let done = exceptions::allow(&form.by.desk, &id).await;
-    done.map_err(|failed| form.by.failed(failed))?;
-    Ok(see_other("/console/exceptions#asked"))
+    form.by.done(done, "/console/exceptions#asked")
 }
 
 /// Does not, and says why.
@@ -121,16 +117,14 @@ pub(crate) async fn refuse(
             "say in a few words why, and whoever asked reads it",
         )),
     };
-    done.map_err(|failed| by.failed(failed))?;
-    Ok(see_other("/console/exceptions#asked"))
+    by.done(done, "/console/exceptions#asked")
 }
 
 /// Takes a detail off the list again.
 pub(crate) async fn withdraw(form: AllowedForm<ChangeEvidence>) -> Result<Response, Response> {
     let AllowedForm { by, sent } = form;
     let done = exceptions::withdraw(&by.desk, sent.text("detail")).await;
-    done.map_err(|failed| by.failed(failed))?;
-    Ok(see_other("/console/exceptions#own"))
+    by.done(done, "/console/exceptions#own")
 }
 
 async fn read(edge: &Edge, by: &Allowed<SeeConsole>) -> Result<Page, OfficeError> {

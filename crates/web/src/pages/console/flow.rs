@@ -12,7 +12,7 @@ use http::HeaderValue;
 use http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 
 use super::readiness::condition::{Shown, shown};
-use crate::page::{Allowed, AllowedForm, ChangeEvidence, Frame, SeeConsole, page, see_other};
+use crate::page::{Allowed, AllowedForm, ChangeEvidence, Frame, SeeConsole, page};
 
 #[derive(Template)]
 #[template(path = "console/flow.html")]
@@ -69,8 +69,7 @@ pub(crate) async fn drawing(by: Allowed<SeeConsole>) -> Result<Response, Respons
 pub(crate) async fn approve(form: AllowedForm<ChangeEvidence>) -> Result<Response, Response> {
     let by = form.by;
     let approved = gate::approve(&by.desk, GateKind::DataFlow, by.desk.name(), None).await;
-    approved.map_err(|failed| by.failed(failed))?;
-    Ok(see_other("/console/flow"))
+    by.done(approved, "/console/flow")
 }
 
 async fn read(by: &Allowed<SeeConsole>) -> Result<Map, OfficeError> {

@@ -4,7 +4,7 @@ use anteroom_office::level::{Cause, Level, Lowered, Pause};
 use anteroom_office::{Note, OfficeError};
 use axum::response::Response;
 
-use crate::page::{Allowed, AllowedForm, ChangeEvidence, Sent, see_other};
+use crate::page::{Allowed, AllowedForm, ChangeEvidence, Sent};
 
 /// What ends a pause, in the place of a level: what held before it holds again.
 const RESUME: &str = "resume";
@@ -40,8 +40,7 @@ pub(crate) async fn set(form: AllowedForm<ChangeEvidence>) -> Result<Response, R
         Ok(_) => Err(OfficeError::Refused("choose a level")),
         Err(failed) => Err(failed),
     };
-    set.map_err(|failed| form.by.failed(failed))?;
-    Ok(see_other("/console"))
+    form.by.done(set, "/console")
 }
 
 /// Why, in somebody's own words, and what it is about where they chose that.

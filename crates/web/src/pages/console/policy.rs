@@ -10,7 +10,7 @@ use axum::extract::State;
 use axum::response::Response;
 
 use crate::edge::Edge;
-use crate::page::{Allowed, AllowedForm, ChangeEvidence, Frame, SeeConsole, page, see_other};
+use crate::page::{Allowed, AllowedForm, ChangeEvidence, Frame, SeeConsole, page};
 
 #[derive(Template)]
 #[template(path = "console/policy.html")]
@@ -44,8 +44,7 @@ pub(crate) async fn set_questions(form: AllowedForm<ChangeEvidence>) -> Result<R
     let AllowedForm { by, sent } = form;
     let allowed = sent.text("questions") == "on";
     let set = Questions { allowed }.set(&by.desk).await;
-    set.map_err(|failed| by.failed(failed))?;
-    Ok(see_other("/console/policy"))
+    by.done(set, "/console/policy")
 }
 
 /// Names the time zone of the pages, or leaves it to the practice's file and its state.
@@ -63,8 +62,7 @@ pub(crate) async fn set_clock(form: AllowedForm<ChangeEvidence>) -> Result<Respo
             false => by.desk.switch(&Profile::id()?, &after).await,
         }
     };
-    set.await.map_err(|failed| by.failed(failed))?;
-    Ok(see_other("/console/policy#clock"))
+    by.done(set.await, "/console/policy#clock")
 }
 
 /// A time zone by the name that the database gives it; none where none was chosen.

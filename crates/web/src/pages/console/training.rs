@@ -11,7 +11,7 @@ use http::HeaderValue;
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 
 use crate::edge::Edge;
-use crate::page::{Allowed, AllowedForm, Frame, ManagePeople, SeeConsole, page, see_other};
+use crate::page::{Allowed, AllowedForm, Frame, ManagePeople, SeeConsole, page};
 use crate::pages::training::state;
 
 #[derive(Template)]
@@ -74,8 +74,7 @@ async fn get(by: Allowed<SeeConsole>) -> Result<Response, Response> {
 async fn post(form: AllowedForm<ManagePeople>) -> Result<Response, Response> {
     let by = form.by;
     let used = use_modules(&by.desk).await;
-    used.map_err(|failed| by.failed(failed))?;
-    Ok(see_other("/console/training"))
+    by.done(used, "/console/training")
 }
 
 /// The same as a table for a spreadsheet.

@@ -16,7 +16,7 @@ use http::StatusCode;
 use crate::edge::Edge;
 use crate::page::{
     Allowed, AllowedForm, ChangeEvidence, Fields, Frame, ManageConnections, Needs, Reader, Sent,
-    Wrong, page, page_with, see_other, sentence,
+    Wrong, page, page_with, sentence,
 };
 use crate::pages::console::ways::{Way, ways};
 use crate::pages::error;
@@ -85,8 +85,7 @@ pub(crate) async fn withdraw(
     let store = by.desk.store();
     let withdrawn = store.revoke_connection(by.desk.by(), &connection.name);
     let withdrawn = withdrawn.await.map_err(OfficeError::from);
-    withdrawn.map_err(|failed| by.failed(failed))?;
-    Ok(see_other("/system#connections"))
+    by.done(withdrawn, "/system#connections")
 }
 
 /// Records that somebody who read the agreement approves it for de-identified patient text.
@@ -112,8 +111,7 @@ pub(crate) async fn approve(
     let store = by.desk.store();
     let approved = store.approve_connection(by.desk.by(), &connection.name, approval);
     let approved = approved.await.map_err(OfficeError::from);
-    approved.map_err(|failed| by.failed(failed))?;
-    Ok(see_other(&format!("/system/connections/{id}")))
+    by.done(approved, &format!("/system/connections/{id}"))
 }
 
 /// The connection of this id, unless it was withdrawn.

@@ -18,7 +18,6 @@ use jiff::civil::Date;
 use super::one::kept;
 use crate::page::{
     Allowed, AllowedForm, ChangeEvidence, Frame, Needs, SeeConsole, Sent, page, page_with,
-    see_other,
 };
 use crate::pages::error;
 
@@ -126,8 +125,7 @@ pub(super) async fn post(
         }
     };
     let recorded = reading.record(&by.desk, &kept).await;
-    recorded.map_err(|failed| by.failed(failed))?;
-    Ok(see_other(&format!("/console/vendors/{vendor}#{id}")))
+    by.done(recorded, &format!("/console/vendors/{vendor}#{id}"))
 }
 
 /// The agreement, where it is one of this vendor's.

@@ -15,7 +15,7 @@ use http::StatusCode;
 use super::handed;
 use crate::page::{
     Allowed, AllowedForm, AllowedUpload, ChangeEvidence, Fields, Files, Frame, Reader, Sent,
-    capital, code_words, page, page_with, see_other,
+    capital, code_words, page, page_with,
 };
 
 #[derive(Template)]
@@ -83,8 +83,7 @@ pub(super) async fn post(
         let claim = with_paper(&by.desk, claim, paper.as_ref())?;
         add_claim(&by.desk, &claim).await
     };
-    added.await.map_err(|failed| by.failed(failed))?;
-    Ok(see_other(&format!("/console/vendors/{vendor}#claims")))
+    by.done(added.await, &format!("/console/vendors/{vendor}#claims"))
 }
 
 /// Records that somebody checked a claim with the vendor today.
@@ -102,8 +101,7 @@ pub(super) async fn verify(
         };
         verify_claim(&by.desk, &kept, verified).await
     };
-    done.await.map_err(|failed| by.failed(failed))?;
-    Ok(see_other(&format!("/console/vendors/{vendor}#claims")))
+    by.done(done.await, &format!("/console/vendors/{vendor}#claims"))
 }
 
 /// Records that a claim no longer counts.
@@ -116,8 +114,7 @@ pub(super) async fn withdraw(
         let kept = found(&by.desk, &vendor, &id).await?;
         withdraw_claim(&by.desk, &kept).await
     };
-    done.await.map_err(|failed| by.failed(failed))?;
-    Ok(see_other(&format!("/console/vendors/{vendor}#claims")))
+    by.done(done.await, &format!("/console/vendors/{vendor}#claims"))
 }
 
 async fn found(desk: &Desk, vendor: &str, id: &str) -> Result<Kept<Claim>, OfficeError> {

@@ -12,7 +12,7 @@ use jiff::civil::Date;
 
 use super::handed;
 use crate::page::{
-    Allowed, AllowedUpload, ChangeEvidence, Fields, Files, Frame, Sent, page, page_with, see_other,
+    Allowed, AllowedUpload, ChangeEvidence, Fields, Files, Frame, Sent, page, page_with,
 };
 
 #[derive(Template)]
@@ -63,8 +63,7 @@ pub(super) async fn post(
         Err(fields) => return Ok(page_with(StatusCode::CONFLICT, &show(&by, &kept, fields))),
     };
     let recorded = record(&by.desk, &kept, decided, paper).await;
-    recorded.map_err(|failed| by.failed(failed))?;
-    Ok(see_other(&format!("/console/vendors/{id}")))
+    by.done(recorded, &format!("/console/vendors/{id}"))
 }
 
 /// Machines of the practice's own; of no other vendor can it be said.

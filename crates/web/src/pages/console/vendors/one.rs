@@ -17,7 +17,7 @@ use super::next::{Next, steps};
 use super::{Row, row, tone};
 use crate::edge::Edge;
 use crate::page::{
-    Allowed, AllowedForm, ChangeEvidence, Frame, SeeConsole, code_words, page, see_other, sentence,
+    Allowed, AllowedForm, ChangeEvidence, Frame, SeeConsole, code_words, page, sentence,
 };
 use crate::pages::console::ways::{Way, ways};
 use crate::pages::error;
@@ -118,8 +118,7 @@ pub(super) async fn end(
 ) -> Result<Response, Response> {
     let by = form.by;
     let ended = async { end_party(&by.desk, &id.parse()?, by.desk.today()).await };
-    ended.await.map_err(|failed| by.failed(failed))?;
-    Ok(see_other(&format!("/console/vendors/{id}")))
+    by.done(ended.await, &format!("/console/vendors/{id}"))
 }
 
 async fn read_one(

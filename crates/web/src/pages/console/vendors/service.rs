@@ -14,7 +14,6 @@ use http::StatusCode;
 
 use crate::page::{
     Allowed, AllowedForm, ChangeEvidence, Fields, Frame, Reader, Sent, Wrong, page, page_with,
-    see_other,
 };
 
 #[derive(Template)]
@@ -100,8 +99,7 @@ pub(super) async fn post(
         }
     };
     let added = add_service(&by.desk, &service).await;
-    added.map_err(|failed| by.failed(failed))?;
-    Ok(see_other(&format!("/console/vendors/{vendor}#services")))
+    by.done(added, &format!("/console/vendors/{vendor}#services"))
 }
 
 /// Approves a service on file that nobody has approved.
@@ -114,8 +112,7 @@ pub(super) async fn approve(
         let kept = found(&by.desk, &vendor, &id).await?;
         approve_service(&by.desk, &kept, by.desk.name()).await
     };
-    done.await.map_err(|failed| by.failed(failed))?;
-    Ok(see_other(&format!("/console/vendors/{vendor}#services")))
+    by.done(done.await, &format!("/console/vendors/{vendor}#services"))
 }
 
 /// Records that a service is no longer used, from today on.
@@ -128,8 +125,7 @@ pub(super) async fn end(
         let kept = found(&by.desk, &vendor, &id).await?;
         end_service(&by.desk, &kept, by.desk.today()).await
     };
-    done.await.map_err(|failed| by.failed(failed))?;
-    Ok(see_other(&format!("/console/vendors/{vendor}#services")))
+    by.done(done.await, &format!("/console/vendors/{vendor}#services"))
 }
 
 /// A service of this vendor that is in use.
