@@ -86,7 +86,7 @@ pub(crate) fn routes() -> Router<Edge> {
         .route("/runs/{id}/edit", get(runs::edit))
         .route("/runs/{id}/again", post(runs::redo::again))
         .route("/runs/{id}/back", post(runs::redo::back))
-        .route("/runs/{id}/next", post(runs::list::next))
+        .route("/runs/{id}/next", post(runs::onward::post))
         .route("/runs/{id}/text", post(runs::redo::text))
         .route("/runs/{id}/stop", post(answer::stop))
         .route("/runs/{id}/words", get(answer::words))

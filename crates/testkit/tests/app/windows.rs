@@ -119,7 +119,14 @@ async fn part_a_goes_on_to_part_b_where_a_role_opens_it() -> Result<()> {
         let run = part_a(&mut browser).await?;
         let result = browser.get_finished(&run).await?;
         assert!(result.html.contains("Go on to part B"), "{}", result.html);
-        let onward = browser.send(&result, &format!("{run}/next"), &[]).await?;
+        let next = format!("{run}/next");
+        let early = browser.send(&result, &next, &[]).await?;
+        assert_ne!(early.status, 303, "nobody approved it");
+        if opens {
+            let approval = format!("{run}/approval");
+            browser.send(&result, &approval, &[]).await?;
+        }
+        let onward = browser.send(&result, &next, &[]).await?;
         assert_eq!(onward.status == 303, opens, "{}", onward.html);
         if opens {
             let form = browser.get(&onward.location).await?;

@@ -63,6 +63,19 @@ pub(crate) async fn approver(
     (is_open && has_one && kept.state() == State::Done).then_some((reviewer, may_oneself))
 }
 
+/// Whether somebody may go on with a text as it is: it was approved, or needs no approval, or nobody here can give one and
+/// whoever wrote it answers for it.
+pub(crate) async fn is_open(
+    edge: &Edge,
+    person: &Person,
+    kept: &Kept,
+    task: &Task,
+    is_released: bool,
+) -> bool {
+    let is_marked = mark(task, kept.work.edited.is_some(), is_released).is_some();
+    !is_marked || approver(edge, person, kept, task).await.is_none()
+}
+
 /// Sends a text to somebody who can approve it; whoever can themselves does so.
 pub(crate) async fn submit(
     AtEdge(edge): AtEdge<Edge>,
@@ -202,6 +215,22 @@ pub(crate) async fn comment_on(edge: &Edge, kept: &Kept) -> Option<String> {
     let is_back = held.end == Some(End::Returned);
     let comment = held::comment(store, id).await.ok()?.filter(|_| is_back)?;
     Some(comment.as_str().to_owned())
+}
+
+/// Who released a text, or what it was sent back with.
+pub(crate) async fn became(
+    edge: &Edge,
+    frame: &Frame,
+    held: Option<&Held>,
+) -> Result<(Option<Told>, Option<SentBack>), OfficeError> {
+    let Some(held) = held else {
+        return Ok((None, None));
+    };
+    let released = match held.end {
+        Some(End::Released) => told(edge, frame, held).await?,
+        _ => None,
+    };
+    Ok((released, sent_back(edge, frame, held).await?))
 }
 
 /// A name with what they do.

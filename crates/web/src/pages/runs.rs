@@ -1,21 +1,20 @@
 //! `/runs/{id}`: a result. Beside it: the list of one's own work, reading what will be sent, and what can be done with a result.
 
+mod blocks;
 mod by_hand;
 pub(crate) mod choices;
 pub(crate) mod exception;
 mod lines;
 pub(crate) mod list;
+pub(crate) mod onward;
 pub(crate) mod paper;
 pub(crate) mod redo;
 pub(crate) mod review;
 pub(crate) mod share;
 
 use std::collections::BTreeSet;
-use std::ops::Range;
 
 use anteroom_gateway::Part;
-use anteroom_office::OfficeError;
-use anteroom_office::held::{End, Held};
 use anteroom_office::work::{self, Kept, PartRead, State as Progress, Work};
 use anteroom_policy::plain_days;
 use anteroom_tasks::reading::Counts;
@@ -26,9 +25,11 @@ use axum::response::Response;
 
 use crate::edge::Edge;
 use crate::page::{Frame, Person, capital, page, see_other};
-use crate::pages::answer::{self, Piece};
-use crate::pages::{blocked, catalogue, error, held, tasks};
+use crate::pages::{answer, blocked, catalogue, error, held, tasks};
 use crate::writing;
+use onward::Onward;
+
+pub(crate) use blocks::{Block, blocks, in_page};
 
 /// A text of fewer words has no school grade.
 const ENOUGH: usize = 40;
@@ -95,32 +96,6 @@ struct ResultPage {
     mark: Option<String>,
 }
 
-/// The task that goes on with a text.
-struct Onward {
-    says: &'static str,
-    /// Why it is not open to this person; none where it is.
-    shut: Option<&'static str>,
-}
-
-/// What goes on with the text of a task.
-fn onward(
-    task: &'static Task,
-    person: &Person,
-    frame: &Frame,
-    is_approved: bool,
-) -> Option<Onward> {
-    let next = task.next.as_ref()?;
-    let shut = catalogue::shut(catalogue::task(&next.task)?, &person.visitor.account, frame);
-    let shut = shut.map(catalogue::Shut::says);
-    Some(Onward {
-        says: &next.says,
-        shut: shut.or((!is_approved).then_some(UNAPPROVED)),
-    })
-}
-
-/// Why nothing goes on with a text yet.
-const UNAPPROVED: &str = "Somebody must approve this text first.";
-
 /// A part of a long document, and what was written about it.
 struct PartShown {
     place: String,
@@ -167,73 +142,6 @@ fn task_text(task: &Task) -> String {
     }
 }
 
-/// A heading with what stands under it.
-pub(crate) struct Block {
-    pub(crate) heading: Option<String>,
-    pub(crate) pieces: Vec<Piece>,
-}
-
-impl Block {
-    /// The text, whatever was put back in it.
-    pub(crate) fn text(&self) -> String {
-        let pieces = self.pieces.iter().map(|piece| piece.text.as_str());
-        pieces.collect()
-    }
-}
-
-/// A text by its headings, with what was put back in it.
-pub(crate) fn blocks(words: &Part) -> Vec<Block> {
-    let mut cut: Vec<(Option<&str>, Range<usize>)> = Vec::new();
-    let mut at = 0;
-    for line in words.text.split_inclusive('\n') {
-        let end = at + line.len();
-        match (by_hand::heading(line), cut.last_mut()) {
-            (None, Some((_, range))) => range.end = end,
-            (Some((_, heading)), _) => cut.push((Some(heading), end..end)),
-            (None, None) => cut.push((None, at..end)),
-        }
-        at = end;
-    }
-    let block = |(heading, range): (Option<&str>, Range<usize>)| Block {
-        heading: heading.map(str::to_owned),
-        pieces: answer::pieces(&part(words, range), 0),
-    };
-    cut.into_iter().map(block).collect()
-}
-
-/// A part of a text without the white space around it.
-fn part(words: &Part, range: Range<usize>) -> Part {
-    let text = words.text.get(range.clone()).unwrap_or_default();
-    let from = range.start + text.len() - text.trim_start().len();
-    let to = from + text.trim().len();
-    let inside = words
-        .placed
-        .iter()
-        .filter(|(start, end)| *start >= from && *end <= to);
-    Part {
-        text: text.trim().to_owned(),
-        sent: String::new(),
-        placed: inside
-            .map(|(start, end)| (start - from, end - from))
-            .collect(),
-    }
-}
-
-/// The page that is read, with what was put back in the answer that stands in it.
-pub(crate) fn in_page(page: String, answer: &str, placed: &[(usize, usize)]) -> Part {
-    let written = answer.trim();
-    let before = answer.len() - answer.trim_start().len();
-    let at = page.find(written).unwrap_or(page.len());
-    let in_page = placed.iter().filter(|(start, _)| *start >= before);
-    Part {
-        placed: in_page
-            .map(|(start, end)| (start - before + at, end - before + at))
-            .collect(),
-        sent: String::new(),
-        text: page,
-    }
-}
-
 /// What looks like somebody's in a text, and stands in no field.
 async fn anew(edge: &Edge, text: &str, work: &Work) -> Vec<String> {
     let looked = edge
@@ -257,22 +165,6 @@ async fn anew(edge: &Edge, text: &str, work: &Work) -> Vec<String> {
     let words = finds.filter_map(|find| text.get(find.span.0..find.span.1));
     let anew: BTreeSet<&str> = words.filter(|words| !is_given(words)).collect();
     anew.into_iter().map(str::to_owned).collect()
-}
-
-/// Who released a text, or what it was sent back with.
-async fn became(
-    edge: &Edge,
-    frame: &Frame,
-    held: Option<&Held>,
-) -> Result<(Option<held::Told>, Option<held::SentBack>), OfficeError> {
-    let Some(held) = held else {
-        return Ok((None, None));
-    };
-    let released = match held.end {
-        Some(End::Released) => held::told(edge, frame, held).await?,
-        _ => None,
-    };
-    Ok((released, held::sent_back(edge, frame, held).await?))
 }
 
 /// Whether an answer was never asked for: practice mode has samples.
@@ -352,7 +244,7 @@ pub(crate) async fn get(
             ..Part::default()
         };
     }
-    let (released, sent_back) = match became(&edge, &frame, waited.as_ref()).await {
+    let (released, sent_back) = match held::became(&edge, &frame, waited.as_ref()).await {
         Ok(became) => became,
         Err(failed) => {
             tracing::error!(error = %failed, "what became of an answer cannot be read");
@@ -363,9 +255,8 @@ pub(crate) async fn get(
     let is_fixed = is_reviewed && released.is_some();
     let approver = held::approver(&edge, &person, &kept, task).await;
     let mark = held::mark(task, is_edited, released.is_some()).filter(|_| !is_sample);
-    // Where nobody can approve it, whoever wrote it answers for it.
-    let is_approved = mark.is_none() || approver.is_none();
-    let next = onward(task, &person, &frame, is_approved);
+    let is_open = held::is_open(&edge, &person, &kept, task, released.is_some()).await;
+    let next = Onward::of(task, &person, &frame, is_open);
     page(&ResultPage {
         sender: paper::sender(&edge, &frame),
         mark,
@@ -445,68 +336,5 @@ async fn at_work(
     match catalogue::shut(task, &person.visitor.account, frame) {
         Some(_) => Err(Box::new(catalogue::closed(frame.clone(), &task.id, person))),
         None => Ok((kept, task)),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// A block as its heading and its pieces.
-    type Told = (Option<String>, Vec<(String, bool)>);
-
-    /// The blocks of a text.
-    fn cut(text: &str, placed: &[(usize, usize)]) -> Vec<Told> {
-        let words = Part {
-            text: text.to_owned(),
-            sent: String::new(),
-            placed: placed.to_vec(),
-        };
-        let pieces = |block: Block| {
-            let pieces = block.pieces.into_iter();
-            (
-                block.heading,
-                pieces.map(|piece| (piece.text, piece.is_back)).collect(),
-            )
-        };
-        blocks(&words).into_iter().map(pieces).collect()
-    }
-
-    #[test]
-    fn a_draft_is_cut_at_its_headings() {
-        let whole = |heading: Option<&str>, text: &str| {
-            let pieces = [text].into_iter().filter(|text| !text.is_empty());
-            let pieces = pieces.map(|text| (text.to_owned(), false)).collect();
-            (heading.map(str::to_owned), pieces)
-        };
-        assert_eq!(
-            cut("Read first.\n\n## Plan\n- rest\n- fluids\n\n## Gaps\n", &[]),
-            [
-                whole(None, "Read first."),
-                whole(Some("Plan"), "- rest\n- fluids"),
-                whole(Some("Gaps"), "")
-            ]
-        );
-        assert_eq!(cut("", &[]), []);
-    }
-
-    #[test]
-    fn what_was_put_back_is_known_in_its_block() {
-        let answer = "\n## Who\nAda Li came.\n## When\nOn Feb 4\n";
-        let page = format!("By a program.\n\n{}\n", answer.trim());
-        let words = in_page(page, answer, &[(8, 14), (32, 37)]);
-        let told: Vec<&str> = words
-            .placed
-            .iter()
-            .filter_map(|(from, to)| words.text.get(*from..*to))
-            .collect();
-        assert_eq!(told, ["Ada Li", "Feb 4"]);
-        let blocks = cut(&words.text, &words.placed);
-        let back = |text: &str, back| (text.to_owned(), back);
-        let [_, who, when] = blocks.as_slice() else {
-            unreachable!("three blocks")
-        };
-        assert_eq!(who.1, [back("Ada Li", true), back(" came.", false)]);
-        assert_eq!(when.1, [back("On ", false), back("Feb 4", true)]);
     }
 }

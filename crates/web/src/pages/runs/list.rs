@@ -14,7 +14,6 @@ use super::own;
 use crate::edge::Edge;
 use crate::page::{Frame, Person, Posted, Sent, page, see_other};
 use crate::pages::approvals::Late;
-use crate::pages::tasks::open_task;
 use crate::pages::{catalogue, error, shared};
 
 /// How much of one's own work is listed.
@@ -349,35 +348,6 @@ pub(crate) async fn copy(
         return error::not_found(frame);
     };
     begin(&edge, person, frame, task, &kept.work.anew()).await
-}
-
-/// Goes on with a text in the task that comes next, where that is open to this person.
-pub(crate) async fn next(
-    State(edge): State<Edge>,
-    Path(id): Path<String>,
-    posted: Posted,
-) -> Response {
-    let person = &posted.person;
-    let frame = Frame::of(&edge, person).await;
-    let Some((kept, task)) = own(&edge, person, &id).await else {
-        return error::not_found(frame);
-    };
-    let (Some(next), Some(text)) = (&task.next, kept.work.text()) else {
-        return error::not_found(frame);
-    };
-    match open_task(&next.task, person, &frame) {
-        Some(task) => {
-            let fields = [(next.field.clone(), text.to_owned())].into();
-            let name = kept.work.name.clone();
-            let form = Work {
-                fields,
-                name,
-                ..Work::default()
-            };
-            begin(&edge, person, frame, task, &form).await
-        }
-        None => catalogue::closed(frame, &next.task, person),
-    }
 }
 
 /// Begins a piece of one's own work with what stands in a form, and opens it.
