@@ -5,7 +5,7 @@
 
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
-use anteroom_audit::{Actor, Day, Micros, Word};
+use anteroom_audit::{Actor, Day, EntryNo, Micros, What, Word};
 use anteroom_gateway::{Clock, Gateway, Parts};
 use anteroom_office::{opening::Opening, passkey::Site};
 use anteroom_phi::Engine;
@@ -177,6 +177,16 @@ impl App {
     /// Sends a chat request as it is.
     pub async fn chat(&self, body: &Value) -> Result<Answer> {
         self.post("/v1/chat/completions", body.to_string()).await
+    }
+
+    /// What the log says that somebody who signed in did, in order.
+    pub async fn done_by(&self, name: &str) -> Result<Vec<What>> {
+        let log = self.store.log(EntryNo(0), 1000).await?;
+        let events = log.into_iter().filter_map(|line| line.event);
+        let own = events.filter(
+            |event| matches!(&event.actor, Actor::Person { name: own, .. } if own.as_str() == name),
+        );
+        Ok(own.map(|event| event.what).collect())
     }
 
     /// Asks `model` with one user message, for a use case.

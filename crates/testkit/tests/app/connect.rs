@@ -1,7 +1,7 @@
 //! A service is connected, tried out, approved and withdrawn at the pages: with the entries in the log that the commands write,
 //! and with a key that nobody ever sees again.
 
-use anteroom_audit::{Actor, EntryNo, What};
+use anteroom_audit::What;
 use anteroom_policy::Role;
 use anteroom_store::Connection;
 use anteroom_testkit::{App, Browser, OnFile};
@@ -36,12 +36,8 @@ async fn found(app: &App, name: &str) -> Result<Connection> {
 
 /// What the log says that somebody who signed in did with connections.
 async fn told(app: &App, name: &str) -> Result<Vec<&'static str>> {
-    let log = app.store.log(EntryNo(0), 1000).await?;
-    let events = log.iter().filter_map(|line| line.event.as_ref());
-    let own = events.filter(
-        |event| matches!(&event.actor, Actor::Person { name: own, .. } if own.as_str() == name),
-    );
-    let all = own.filter_map(|event| match &event.what {
+    let done = app.done_by(name).await?;
+    let all = done.iter().filter_map(|what| match what {
         What::ConnectionAdded(_) => Some("added"),
         What::ConnectionApproved(new) if new.approved_by.as_str() == name => Some("approved"),
         What::ConnectionRevoked(_) => Some("withdrawn"),

@@ -1,7 +1,7 @@
 //! What a compliance officer does at a gate in the console: approve, attach a file, set aside. By the same rules as the
 //! commands, with the same entries in the log.
 
-use anteroom_audit::{Actor, EntryNo, Hash, What, Word};
+use anteroom_audit::{Hash, What, Word};
 use anteroom_office::gate::{GateFile, GateKind, Status};
 use anteroom_office::vendor::{self, Deployment, Determination, Kind, Party};
 use anteroom_office::{Desk, gate};
@@ -62,12 +62,8 @@ async fn kept(app: &App, gate: GateKind) -> Result<GateFile> {
 
 /// What the log says that somebody who signed in did with records and files.
 async fn told(app: &App, name: &str) -> Result<Vec<&'static str>> {
-    let log = app.store.log(EntryNo(0), 1000).await?;
-    let events = log.iter().filter_map(|line| line.event.as_ref());
-    let own = events.filter(
-        |event| matches!(&event.actor, Actor::Person { name: own, .. } if own.as_str() == name),
-    );
-    let all = own.filter_map(|event| match &event.what {
+    let done = app.done_by(name).await?;
+    let all = done.iter().filter_map(|what| match what {
         What::EvidenceFileKept(_) => Some("file kept"),
         What::EvidenceRecorded(new) if new.subject.as_str() == "gate" => Some("gate"),
         _ => None,

@@ -1,7 +1,7 @@
 //! A compliance officer puts vendors, agreements, services and claims on file in the console: by the same rules as the
 //! commands, with the same entries in the log.
 
-use anteroom_audit::{Actor, EntryNo, Hash, What};
+use anteroom_audit::{Hash, What};
 use anteroom_office::Record as _;
 use anteroom_office::vendor::{
     Agreement, Answer, Claim, Deployment, Elements, Party, Register, Role as VendorRole, State,
@@ -56,12 +56,8 @@ async fn add_mistral(lee: &mut Browser<'_>) -> Result<()> {
 
 /// What the log says that somebody who signed in recorded, by kind.
 async fn told(app: &App, name: &str) -> Result<Vec<String>> {
-    let log = app.store.log(EntryNo(0), 1000).await?;
-    let events = log.iter().filter_map(|line| line.event.as_ref());
-    let own = events.filter(
-        |event| matches!(&event.actor, Actor::Person { name: own, .. } if own.as_str() == name),
-    );
-    let all = own.filter_map(|event| match &event.what {
+    let done = app.done_by(name).await?;
+    let all = done.iter().filter_map(|what| match what {
         What::EvidenceFileKept(_) => Some("file".to_owned()),
         What::EvidenceRecorded(new) => Some(new.subject.to_string()),
         _ => None,

@@ -66,17 +66,10 @@ fn end(page: &Page<'_>, given: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lexicon::Lexicon;
 
     #[test]
     fn names_and_codes() {
-        let found = |text: &str| -> Vec<String> {
-            let page = Page::new(text, None, &Lexicon::shipped());
-            let mut out = Vec::new();
-            find(&page, &mut out);
-            let spans = out.iter().map(|one| page.slice(one.span).to_owned());
-            spans.collect()
-        };
+        let found = |text: &str| super::super::tests::found(find, text);
         assert_eq!(found("modality=\"DOBS^RUFUS\" held"), ["DOBS^RUFUS"]);
         assert_eq!(found("name=DE SALVO^PIERINA^R dob"), ["DE SALVO^PIERINA^R"]);
         assert_eq!(found("pid=8 name=KOROMA^ISAAC^B ok"), ["KOROMA^ISAAC^B"]);

@@ -119,13 +119,7 @@ mod tests {
 
     #[test]
     fn names_and_codes() {
-        let found = |text: &str| -> Vec<String> {
-            let page = Page::new(text, None, &Lexicon::shipped());
-            let mut out = Vec::new();
-            find(&page, &mut out);
-            let spans = out.iter().map(|one| page.slice(one.span).to_owned());
-            spans.collect()
-        };
+        let found = |text: &str| super::super::tests::found(find, text);
         assert_eq!(
             found("T0: Dr Zieg1er, Dghtr E11en and Tyr0ne."),
             ["Zieg1er", "E11en", "Tyr0ne"]
