@@ -1,5 +1,6 @@
 use std::collections::BTreeSet;
 
+use anteroom_audit::Micros;
 use anteroom_policy::{Obligation, Role};
 use anteroom_store::HeldEnd;
 

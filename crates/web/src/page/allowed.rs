@@ -74,13 +74,11 @@ impl<R: Needs> Allowed<R> {
     }
 
     /// Leads on once something was done; else the page that says what is wrong.
-    pub(crate) fn done<T>(
-        &self,
-        done: Result<T, OfficeError>,
-        place: &str,
-    ) -> Result<Response, Response> {
-        done.map(|_| see_other(place))
-            .map_err(|failed| self.failed(failed))
+    pub(crate) fn done<T>(&self, done: Result<T, OfficeError>, place: &str) -> Response {
+        match done {
+            Ok(_) => see_other(place),
+            Err(failed) => self.failed(failed),
+        }
     }
 
     /// The page that says what is wrong. What no record holds is not there; what a rule refuses is put in words.

@@ -93,7 +93,7 @@ pub(crate) async fn set_phone(form: AllowedForm<ChangeEvidence>) -> Result<Respo
         profile.phone = phone.map_err(|_| OfficeError::Refused("write a phone number"))?;
         by.desk.put(&Profile::id()?, &profile).await
     };
-    by.done(set.await, "/console/exceptions#own")
+    Ok(by.done(set.await, "/console/exceptions#own"))
 }
 
 /// Lets words through that somebody asked for.
@@ -102,7 +102,7 @@ pub(crate) async fn allow(
     form: AllowedForm<ChangeEvidence>,
 ) -> Result<Response, Response> {
     let done = exceptions::allow(&form.by.desk, &id).await;
-    form.by.done(done, "/console/exceptions#asked")
+    Ok(form.by.done(done, "/console/exceptions#asked"))
 }
 
 /// Does not, and says why.
@@ -117,14 +117,14 @@ pub(crate) async fn refuse(
             "say in a few words why, and whoever asked reads it",
         )),
     };
-    by.done(done, "/console/exceptions#asked")
+    Ok(by.done(done, "/console/exceptions#asked"))
 }
 
 /// Takes a detail off the list again.
 pub(crate) async fn withdraw(form: AllowedForm<ChangeEvidence>) -> Result<Response, Response> {
     let AllowedForm { by, sent } = form;
     let done = exceptions::withdraw(&by.desk, sent.text("detail")).await;
-    by.done(done, "/console/exceptions#own")
+    Ok(by.done(done, "/console/exceptions#own"))
 }
 
 async fn read(edge: &Edge, by: &Allowed<SeeConsole>) -> Result<Page, OfficeError> {

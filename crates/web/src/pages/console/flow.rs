@@ -69,7 +69,7 @@ pub(crate) async fn drawing(by: Allowed<SeeConsole>) -> Result<Response, Respons
 pub(crate) async fn approve(form: AllowedForm<ChangeEvidence>) -> Result<Response, Response> {
     let by = form.by;
     let approved = gate::approve(&by.desk, GateKind::DataFlow, by.desk.name(), None).await;
-    by.done(approved, "/console/flow")
+    Ok(by.done(approved, "/console/flow"))
 }
 
 async fn read(by: &Allowed<SeeConsole>) -> Result<Map, OfficeError> {

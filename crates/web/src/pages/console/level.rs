@@ -40,7 +40,7 @@ pub(crate) async fn set(form: AllowedForm<ChangeEvidence>) -> Result<Response, R
         Ok(_) => Err(OfficeError::Refused("choose a level")),
         Err(failed) => Err(failed),
     };
-    form.by.done(set, "/console")
+    Ok(form.by.done(set, "/console"))
 }
 
 /// Why, in somebody's own words, and what it is about where they chose that.

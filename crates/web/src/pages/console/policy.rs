@@ -44,7 +44,7 @@ pub(crate) async fn set_questions(form: AllowedForm<ChangeEvidence>) -> Result<R
     let AllowedForm { by, sent } = form;
     let allowed = sent.text("questions") == "on";
     let set = Questions { allowed }.set(&by.desk).await;
-    by.done(set, "/console/policy")
+    Ok(by.done(set, "/console/policy"))
 }
 
 /// Names the time zone of the pages, or leaves it to the practice's file and its state.
@@ -62,7 +62,7 @@ pub(crate) async fn set_clock(form: AllowedForm<ChangeEvidence>) -> Result<Respo
             false => by.desk.switch(&Profile::id()?, &after).await,
         }
     };
-    by.done(set.await, "/console/policy#clock")
+    Ok(by.done(set.await, "/console/policy#clock"))
 }
 
 /// A time zone by the name that the database gives it; none where none was chosen.

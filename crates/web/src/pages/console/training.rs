@@ -74,7 +74,7 @@ async fn get(by: Allowed<SeeConsole>) -> Result<Response, Response> {
 async fn post(form: AllowedForm<ManagePeople>) -> Result<Response, Response> {
     let by = form.by;
     let used = use_modules(&by.desk).await;
-    by.done(used, "/console/training")
+    Ok(by.done(used, "/console/training"))
 }
 
 /// The same as a table for a spreadsheet.

@@ -85,7 +85,7 @@ pub(crate) async fn withdraw(
     let store = by.desk.store();
     let withdrawn = store.revoke_connection(by.desk.by(), &connection.name);
     let withdrawn = withdrawn.await.map_err(OfficeError::from);
-    by.done(withdrawn, "/system#connections")
+    Ok(by.done(withdrawn, "/system#connections"))
 }
 
 /// Records that somebody who read the agreement approves it for de-identified patient text.
@@ -111,7 +111,7 @@ pub(crate) async fn approve(
     let store = by.desk.store();
     let approved = store.approve_connection(by.desk.by(), &connection.name, approval);
     let approved = approved.await.map_err(OfficeError::from);
-    by.done(approved, &format!("/system/connections/{id}"))
+    Ok(by.done(approved, &format!("/system/connections/{id}")))
 }
 
 /// The connection of this id, unless it was withdrawn.

@@ -125,7 +125,7 @@ pub(super) async fn post(
         }
     };
     let recorded = reading.record(&by.desk, &kept).await;
-    by.done(recorded, &format!("/console/vendors/{vendor}#{id}"))
+    Ok(by.done(recorded, &format!("/console/vendors/{vendor}#{id}")))
 }
 
 /// The agreement, where it is one of this vendor's.

@@ -83,7 +83,7 @@ pub(super) async fn post(
         let claim = with_paper(&by.desk, claim, paper.as_ref())?;
         add_claim(&by.desk, &claim).await
     };
-    by.done(added.await, &format!("/console/vendors/{vendor}#claims"))
+    Ok(by.done(added.await, &format!("/console/vendors/{vendor}#claims")))
 }
 
 /// Records that somebody checked a claim with the vendor today.
@@ -101,7 +101,7 @@ pub(super) async fn verify(
         };
         verify_claim(&by.desk, &kept, verified).await
     };
-    by.done(done.await, &format!("/console/vendors/{vendor}#claims"))
+    Ok(by.done(done.await, &format!("/console/vendors/{vendor}#claims")))
 }
 
 /// Records that a claim no longer counts.
@@ -114,7 +114,7 @@ pub(super) async fn withdraw(
         let kept = found(&by.desk, &vendor, &id).await?;
         withdraw_claim(&by.desk, &kept).await
     };
-    by.done(done.await, &format!("/console/vendors/{vendor}#claims"))
+    Ok(by.done(done.await, &format!("/console/vendors/{vendor}#claims")))
 }
 
 async fn found(desk: &Desk, vendor: &str, id: &str) -> Result<Kept<Claim>, OfficeError> {

@@ -63,7 +63,7 @@ pub(super) async fn post(
         Err(fields) => return Ok(page_with(StatusCode::CONFLICT, &show(&by, &kept, fields))),
     };
     let recorded = record(&by.desk, &kept, decided, paper).await;
-    by.done(recorded, &format!("/console/vendors/{id}"))
+    Ok(by.done(recorded, &format!("/console/vendors/{id}")))
 }
 
 /// Machines of the practice's own; of no other vendor can it be said.

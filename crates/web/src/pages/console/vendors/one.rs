@@ -118,7 +118,7 @@ pub(super) async fn end(
 ) -> Result<Response, Response> {
     let by = form.by;
     let ended = async { end_party(&by.desk, &id.parse()?, by.desk.today()).await };
-    by.done(ended.await, &format!("/console/vendors/{id}"))
+    Ok(by.done(ended.await, &format!("/console/vendors/{id}")))
 }
 
 async fn read_one(

@@ -99,7 +99,7 @@ pub(super) async fn post(
         }
     };
     let added = add_service(&by.desk, &service).await;
-    by.done(added, &format!("/console/vendors/{vendor}#services"))
+    Ok(by.done(added, &format!("/console/vendors/{vendor}#services")))
 }
 
 /// Approves a service on file that nobody has approved.
@@ -112,7 +112,7 @@ pub(super) async fn approve(
         let kept = found(&by.desk, &vendor, &id).await?;
         approve_service(&by.desk, &kept, by.desk.name()).await
     };
-    by.done(done.await, &format!("/console/vendors/{vendor}#services"))
+    Ok(by.done(done.await, &format!("/console/vendors/{vendor}#services")))
 }
 
 /// Records that a service is no longer used, from today on.
@@ -125,7 +125,7 @@ pub(super) async fn end(
         let kept = found(&by.desk, &vendor, &id).await?;
         end_service(&by.desk, &kept, by.desk.today()).await
     };
-    by.done(done.await, &format!("/console/vendors/{vendor}#services"))
+    Ok(by.done(done.await, &format!("/console/vendors/{vendor}#services")))
 }
 
 /// A service of this vendor that is in use.

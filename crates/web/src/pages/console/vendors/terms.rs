@@ -139,7 +139,7 @@ pub(super) async fn change(
         let agreement = with_paper(&by.desk, agreement, paper)?;
         by.desk.change(&kept, &agreement).await
     };
-    by.done(changed.await, &format!("/console/vendors/{vendor}#{id}"))
+    Ok(by.done(changed.await, &format!("/console/vendors/{vendor}#{id}")))
 }
 
 async fn party(desk: &Desk, id: &str) -> Result<Kept<Party>, OfficeError> {
