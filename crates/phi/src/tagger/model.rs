@@ -9,6 +9,7 @@ use super::chain::{Chain, Chances, LANES, factors, wide};
 use super::core::{Core, ROW};
 use super::feature::{self, FEATURES};
 use super::judge::Bounds;
+use std::hint;
 
 /// Rows in a bucket.
 const BUCKET: usize = 4;
@@ -155,32 +156,35 @@ impl Model {
 
     /// The rows of all features added up. Kept apart from what reads the sum, so that the processor adds as many cells at
     /// once as it can.
+    ///
+    /// Most of the time goes into waiting for memory: the rows of rare words are in no cache. So what is fetched is asked
+    /// for all at once, in loops that do nothing else: first the prints of all features, then a cell of every row.
     #[inline(never)]
     fn sum(&self, features: [u32; FEATURES]) -> [i16; ROW] {
-        // Where the rows are is found first, so that fetching one does not wait for looking up the next; and without a
-        // branch, as nothing tells beforehand which features have rows.
-        let (mut found, mut count) = ([0; FEATURES], 0);
-        for feature in features {
-            let (row, known) = self.row(feature);
-            found
-                .get_mut(count)
-                .into_iter()
-                .for_each(|slot| *slot = row);
-            count += usize::from(known);
-        }
+        let places = features.map(|feature| place(feature, self.prints.len()));
+        let held = places.map(|(bucket, _)| self.prints.get(bucket).copied().unwrap_or_default());
+        let (found, count) = rows_of(&places, &held);
+        let rows = || found.iter().take(count).filter_map(|at| self.rows.get(*at));
+        hint::black_box(rows().fold(0, |all, row| all | row.0[0]));
         let mut sum = [0; ROW];
-        let rows = found.iter().take(count).filter_map(|at| self.rows.get(*at));
-        rows.for_each(|row| row.add_to(&mut sum));
+        rows().for_each(|row| row.add_to(&mut sum));
         sum
     }
+}
 
-    /// Where the row of a feature is, and whether there is one.
-    fn row(&self, feature: u32) -> (usize, bool) {
-        let (bucket, print) = place(feature, self.prints.len());
-        let held = self.prints.get(bucket).copied().unwrap_or_default();
-        let (slot, known) = slot(held, print);
-        (bucket * BUCKET + slot, known)
+/// Where the rows of features are whose buckets hold these prints, and how many they are; without a branch, as nothing
+/// tells beforehand which features have rows.
+fn rows_of(places: &[(usize, u16); FEATURES], held: &[u64; FEATURES]) -> ([usize; FEATURES], usize) {
+    let (mut found, mut count) = ([0; FEATURES], 0);
+    for ((bucket, print), held) in places.iter().zip(held) {
+        let (slot, known) = slot(*held, *print);
+        found
+            .get_mut(count)
+            .into_iter()
+            .for_each(|to| *to = bucket * BUCKET + slot);
+        count += usize::from(known);
     }
+    (found, count)
 }
 
 /// The parts of a model; nothing when the bytes do not add up.
@@ -232,9 +236,9 @@ mod tests {
         let model = model();
         let read = Model::read(&model.to_bytes()).unwrap();
         assert_eq!(read.to_bytes(), model.to_bytes());
-        let (at, known) = read.row(7);
-        assert!(known && read.rows[at].0 == [-3; ROW]);
-        assert!(!read.row(4_000_000_000).1);
+        let alone = |feature| read.sum([feature; FEATURES]);
+        assert_eq!(alone(7), [-3 * FEATURES as i16; ROW]);
+        assert_eq!(alone(4_000_000_000), [0; ROW]);
     }
 
     #[test]
