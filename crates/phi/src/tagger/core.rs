@@ -17,9 +17,9 @@ pub struct Core {
     /// What one unit of a row is worth in the hidden layer, and in the labels.
     pub scale: [f32; 2],
     /// Added to the hidden units.
-    pub hidden_bias: Vec<f32>,
+    pub hidden_bias: [f32; HIDDEN],
     /// From hidden units to labels: `HIDDEN` rows of `LABELS`.
-    pub out: Vec<Scores>,
+    pub out: [Scores; HIDDEN],
     /// Added to the labels.
     pub bias: Scores,
     /// From one label to the next.
@@ -40,7 +40,7 @@ impl Core {
     pub(super) fn add_up<const CELLS: usize>(
         &self,
         sum: &[f32; ROW],
-        out: &[[f32; CELLS]],
+        out: &[[f32; CELLS]; HIDDEN],
         mut scores: [f32; CELLS],
     ) -> [f32; CELLS] {
         let (hidden, direct) = sum.split_at(HIDDEN);
@@ -63,7 +63,7 @@ impl Core {
         let flat = |rows: &[Scores]| rows.iter().flatten().copied().collect::<Vec<_>>();
         let parts = [
             self.scale.to_vec(),
-            self.hidden_bias.clone(),
+            self.hidden_bias.to_vec(),
             flat(&self.out),
             self.bias.to_vec(),
             flat(&self.step),
@@ -82,8 +82,8 @@ impl Core {
         }
         let core = Self {
             scale: [numbers.next()?, numbers.next()?],
-            hidden_bias: numbers.by_ref().take(HIDDEN).collect(),
-            out: (0..HIDDEN).map(|_| scores(&mut numbers)).collect(),
+            hidden_bias: std::array::from_fn(|_| numbers.next().unwrap_or_default()),
+            out: std::array::from_fn(|_| scores(&mut numbers)),
             bias: scores(&mut numbers),
             step: std::array::from_fn(|_| scores(&mut numbers)),
             start: scores(&mut numbers),

@@ -42,10 +42,8 @@ impl Net {
         let mut small = |size: f32| (chance.share() - 0.5) * 2.0 * size;
         let core = Core {
             scale: [1.0, 1.0],
-            hidden_bias: vec![0.1; HIDDEN],
-            out: (0..HIDDEN)
-                .map(|_| std::array::from_fn(|_| small(0.3)))
-                .collect(),
+            hidden_bias: [0.1; HIDDEN],
+            out: std::array::from_fn(|_| std::array::from_fn(|_| small(0.3))),
             ..Core::default()
         };
         let mut row = || std::array::from_fn(|at| if at < HIDDEN { small(0.05) } else { 0.0 });
@@ -55,8 +53,8 @@ impl Net {
             row_sums: vec![[START; ROW]; features],
             core_sums: Core {
                 scale: [0.0, 0.0],
-                hidden_bias: vec![START; HIDDEN],
-                out: vec![[START; LABELS]; HIDDEN],
+                hidden_bias: [START; HIDDEN],
+                out: [[START; LABELS]; HIDDEN],
                 bias: [START; LABELS],
                 step: [[START; LABELS]; LABELS],
                 start: [START; LABELS],
