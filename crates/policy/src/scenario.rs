@@ -173,8 +173,10 @@ impl Reader<'_> {
         let text = part.text("text").unwrap_or_default();
         let told = Told::of(&text);
         let given = part.part("detected");
+        // What has no text is not a text without anything in it: then what is given counts.
+        let looks = !text.is_empty() && (given.is_empty() || !self.takes_given);
         let (content, found) = match self.finder {
-            Some(finder) if given.is_empty() || !self.takes_given => {
+            Some(finder) if looks => {
                 seen::read(&text, use_case, finder(&text, day), unknown)
             }
             _ => detected::read(given, &text, unknown),

@@ -93,12 +93,13 @@ pub struct Place {
 }
 
 impl Place {
-    /// Whether the path is one that the practice approved, or the practice keeps no list.
+    /// Whether the path, where it matters, is one that the practice approved.
     #[must_use]
     pub fn path_approved(&self) -> bool {
         match (&self.approved_paths, &self.endpoint_path) {
             (Some(approved), Some(path)) => approved.contains(path),
-            (Some(_), None) | (None, _) => true,
+            (None, Some(_)) => false,
+            (_, None) => true,
         }
     }
 }

@@ -115,11 +115,16 @@ fn evidence(mut part: Part, unknown: &mut Unknown) -> Evidence {
 
 fn agreement(mut part: Part, unknown: &mut Unknown) -> Agreement {
     let status = part.word_if_any("status", unknown, BaaStatus::named);
+    let missing = part.texts("elements_missing");
+    if missing.is_none() && matches!(status, Some(BaaStatus::Active | BaaStatus::Expiring)) {
+        // Nobody says that its elements were checked.
+        unknown.add(part.place("elements_missing"));
+    }
     let agreement = Agreement {
         covers_endpoint: truth(&mut part, "covers_endpoint", unknown),
         covers_party: part.truth("covers_party").unwrap_or(true),
         covers_region: part.truth("covers_region").unwrap_or(true),
-        elements_missing: lacking(part.texts("elements_missing").unwrap_or_default()),
+        elements_missing: lacking(missing.unwrap_or_default()),
         ends: date(&mut part, "expires", unknown),
         status: status.unwrap_or(BaaStatus::None),
     };

@@ -56,6 +56,15 @@ fn a_check_of_the_terms_that_names_no_day_is_none() {
 }
 
 #[test]
+fn a_path_that_matters_without_a_list_of_approved_ones_is_not_approved() {
+    let mut facts = evidenced();
+    let place = &mut facts.errand.as_mut().unwrap().place;
+    (place.approved_paths, place.endpoint_path) = (None, Some("api.example.com/v1".into()));
+    let decision = Rules::shipped().unwrap().decide(&facts, noon());
+    assert!(decision.codes().contains(&"endpoint_not_in_map"));
+}
+
+#[test]
 fn without_rules_nothing_leaves() {
     let rules = Rules::compile(&[]).unwrap();
     let decision = rules.decide(&fresh(), noon());

@@ -239,6 +239,16 @@ fn an_agreement_is_complete_without_what_only_the_practice_wants() {
 }
 
 #[test]
+fn an_agreement_whose_elements_nobody_names_is_unclear() {
+    let of = |missing: Value| changed("/practice/evidence/baa", "elements_missing", missing);
+    assert!(of(json!([])).unknown.is_empty());
+    assert_eq!(
+        of(Value::Null).unknown,
+        ["practice.evidence.baa.elements_missing"]
+    );
+}
+
+#[test]
 fn flags_are_read_under_their_names() {
     let table = [
         (json!({"open_incident": true}), Verdict::Block),
@@ -461,4 +471,21 @@ fn a_given_answer_counts_unless_the_texts_are_asked_for() {
     let texts = Scenario::read_texts(file, &finder).unwrap();
     assert_eq!(given[3].facts.content.phi, Phi::Identified);
     assert_eq!(texts[3].facts.content.phi, Phi::Deidentified);
+}
+
+#[test]
+fn what_has_no_text_is_not_a_text_without_anything_in_it() {
+    let of = |detected: Value| {
+        let mut file: Value =
+            serde_json::from_str(include_str!("../../contract/policy_examples.json")).unwrap();
+        let one = file["examples"][3].as_object_mut().unwrap();
+        one.remove("text");
+        one.insert("detected".into(), detected);
+        let mut read =
+            Scenario::read_texts(&file.to_string(), &|_: &str, _: Date| kinds(&[])).unwrap();
+        read.remove(3)
+    };
+    let given = of(json!({"phi": "identified", "identifiers": ["A"]}));
+    assert_eq!(given.facts.content.phi, Phi::Identified);
+    assert!(of(json!({})).facts.errand.unwrap().circumstances.unclear);
 }
