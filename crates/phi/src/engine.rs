@@ -3,7 +3,7 @@
 //! Inspection reads as this file does: fold and tokenize every segment, every other way to read one, every text in base64
 //! and every window over a seam, let recognizers and fields propose, recall known people, split what lies across seams,
 //! recall known addresses, give what was found in base64 to its run and what was found in another reading to its segment,
-//! spare the practice's own details, resolve overlaps, spare the versions of programs, map back to the caller's offsets.
+//! spare the practice's own details, resolve overlaps, spare the versions of programs and ranges, map back to the caller's offsets.
 //! It does no I/O, keeps nothing between inspections and gives the same answer for the same input.
 
 use std::sync::Arc;
@@ -13,6 +13,7 @@ use crate::encoded::{self, Encoded};
 use crate::explain::{Step, Watch};
 use crate::field;
 use crate::find::{Find, Findings};
+use crate::interval;
 use crate::lexicon::Lexicon;
 use crate::other::{self, Other};
 use crate::people;
@@ -187,6 +188,7 @@ impl Engine {
         let read = pages.iter().zip(&mut proposed);
         read.for_each(|(page, own)| {
             recognize::leave_out_terms(page, own);
+            recognize::leave_out_published(page, own);
             recognize::coordinated(page, own);
             recognize::listed(page, own);
             recognize::legend(page, own);
@@ -202,6 +204,7 @@ impl Engine {
         watch.after(Step::Settled, &resolved);
         let pages = pages.get(..segments.len()).unwrap_or_default();
         version::spare(segments, pages, &mut resolved);
+        interval::spare(segments, &folded, &mut resolved);
         people::link(pages, &mut resolved);
         people::presume(pages, &mut resolved);
         watch.after(Step::Resolved, &resolved);

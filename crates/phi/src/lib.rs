@@ -15,6 +15,7 @@ mod engine;
 mod explain;
 mod field;
 mod find;
+mod interval;
 mod kind;
 pub mod lexicon;
 mod mapping;

@@ -176,9 +176,7 @@ impl Reader<'_> {
         // What has no text is not a text without anything in it: then what is given counts.
         let looks = !text.is_empty() && (given.is_empty() || !self.takes_given);
         let (content, found) = match self.finder {
-            Some(finder) if looks => {
-                seen::read(&text, use_case, finder(&text, day), unknown)
-            }
+            Some(finder) if looks => seen::read(&text, use_case, finder(&text, day), unknown),
             _ => detected::read(given, &text, unknown),
         };
         (content, found, told)

@@ -39,6 +39,8 @@ fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
             || announced(page, at)
             || is_somebody(page, at, at)
             || is_reached(page, at)
+            || is_relatives(page, at)
+            || is_of_that_age(page, at)
             || is_birthday(page, at)
             || beside(page, at)
         {
@@ -46,7 +48,21 @@ fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
         }
     }
     in_words(page, out);
+    named(page, out);
     sex_before(page, out);
+}
+
+/// "a nonagenarian": ages that have a word of their own.
+fn named(page: &Page<'_>, out: &mut Vec<Candidate>) {
+    const AGES: &[&str] = &[
+        "centenarian",
+        "centenarians",
+        "nonagenarian",
+        "nonagenarians",
+        "supercentenarian",
+    ];
+    let spelled = (0..page.tokens.len()).filter(|at| page.among(*at, AGES));
+    out.extend(spelled.map(|at| build(page.span(at, at), Weight::Context)));
 }
 
 /// "ninety-one", "a hundred and two": where nothing says whose age it is, a guess.
@@ -244,6 +260,21 @@ fn is_reached(page: &Page<'_>, at: usize) -> bool {
         && !super::code::measured(page, at + 1)
 }
 
+/// "grandma 101 still alive": right behind a relative.
+fn is_relatives(page: &Page<'_>, at: usize) -> bool {
+    let relative = at.checked_sub(1).and_then(|who| page.token(who));
+    let relative = relative.is_some_and(|who| who.known.any(Flags::RELATION));
+    relative && page.gap(at) == Gap::Space && stands_alone(page, at, at)
+}
+
+/// "a woman of 103": what somebody is, "of", and the age.
+fn is_of_that_age(page: &Page<'_>, at: usize) -> bool {
+    const WHO: &[&str] = &["gentleman", "lady", "man", "person", "woman"];
+    let of = at.checked_sub(1).filter(|of| page.is(*of, "of"));
+    let who = of.and_then(|of| of.checked_sub(1));
+    who.is_some_and(|who| page.among(who, WHO)) && stands_alone(page, at, at)
+}
+
 /// "to see her 98th": which birthday it is.
 fn is_birthday(page: &Page<'_>, at: usize) -> bool {
     let ordinal = page.is_glued(at + 1) && page.among(at + 1, &["nd", "rd", "st", "th"]);
@@ -306,7 +337,7 @@ pub(crate) fn beside_names(page: &Page<'_>, out: &mut Vec<Candidate>) {
         let mut before = at;
         while let Some(mark) = before
             .checked_sub(1)
-            .filter(|mark| matches!(page.word(*mark), "(" | "," | "-" | "."))
+            .filter(|mark| matches!(page.word(*mark), "(" | ")" | "," | "-" | "."))
         {
             before = mark;
         }
@@ -326,6 +357,9 @@ pub(crate) fn beside_names(page: &Page<'_>, out: &mut Vec<Candidate>) {
 const EXAMPLES: &[(&str, &str)] = &[
     ("91-year-old widow", "91"),
     ("93 yo here", "93"),
+    ("a woman of 103, deaf", "103"),
+    ("mom lupus, grandma 101 still alive", "101"),
+    ("another nonagenarian", "nonagenarian"),
     ("a 92 y/o man", "92"),
     ("98F found down", "98"),
     ("Age: 104", "104"),

@@ -91,6 +91,12 @@ pub(super) fn is_full([a, b, c]: [&str; 3]) -> bool {
     is_year(c) || is_year(a) || [a, b, c].iter().all(|part| part.len() == 2)
 }
 
+/// Whether three groups are a month, a day that no month can be, and a year of two figures: "8", "19", "23".
+pub(super) fn is_american([month, day, year]: [&str; 3]) -> bool {
+    let late = day.parse::<u32>().is_ok_and(|day| day > 12);
+    month.len() <= 2 && late && is_month_and_day([month, day]) && year.len() == 2
+}
+
 /// Whether three groups have all their figures, a year of four among them: "2025", "01", "09".
 pub(super) fn is_padded(parts: [&str; 3]) -> bool {
     let lengths = parts.map(str::len);

@@ -115,13 +115,13 @@ fn whole(page: &Page<'_>, start: usize) -> Option<(Candidate, usize)> {
         "_" => calendar::is_padded(parts) && label != Cue::CodeSystem || follows_name(page, start),
         _ => true,
     };
-    if !calendar::is_date(parts) || !(born || formed) {
+    // "8.19.23" is a day or the number of a version: what is around it tells.
+    let told = born || formed;
+    if !calendar::is_date(parts) || !(told || mark == "." && calendar::is_american(parts)) {
         return None;
     }
-    Some((
-        build(page, page.span(start, last), Weight::Proven, born),
-        last,
-    ))
+    let weight = if told { Weight::Proven } else { Weight::Guess };
+    Some((build(page, page.span(start, last), weight, born), last))
 }
 
 /// Whether a surname in capitals and a comma stand before a date: "Crabtree, 9.9.39".

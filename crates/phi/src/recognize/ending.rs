@@ -8,7 +8,7 @@ use super::candidate::Weight;
 use super::{Candidate, Recognizer, calendar, code};
 use crate::find::{Confidence, Why};
 use crate::kind::Kind;
-use crate::text::{Code, Cue, Gap, Page};
+use crate::text::{Code, Cue, Gap, Page, spelled};
 
 pub(crate) const ENDING: Recognizer = Recognizer {
     id: "ending",
@@ -29,6 +29,32 @@ pub(crate) const ENDING: Recognizer = Recognizer {
 
 fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
     out.extend(page.codes.iter().filter_map(|code| ending(page, code)));
+    let spelled = page.spelled.iter().filter(|run| run.digits.len() == SAID);
+    out.extend(spelled.filter_map(|run| said(page, run)));
+}
+
+/// How many digits people say of a number that they do not say whole.
+const SAID: usize = 4;
+
+/// "the same but ending oh one four oh": the last digits as they are said.
+fn said(page: &Page<'_>, run: &spelled::Run) -> Option<Candidate> {
+    let (verb, _) = ends(page, run.first)?;
+    let kind = thing(page, verb, true).unwrap_or(Kind::OtherId);
+    let found = Candidate::new(ENDING.id, kind, page.span(run.first, run.last));
+    Some(
+        found
+            .because(Weight::Field, Why::CONTEXT)
+            .with(Confidence::Fair),
+    )
+}
+
+/// The "ending" or "ends" before the first of the last digits, and whether "in" or "with" stands between.
+fn ends(page: &Page<'_>, first: usize) -> Option<(usize, bool)> {
+    let before = first.checked_sub(1)?;
+    let joined = ["in", "with"].iter().any(|word| page.is(before, word));
+    let verb = before.checked_sub(usize::from(joined))?;
+    let ends = ["ending", "ends"].iter().any(|word| page.is(verb, word));
+    ends.then_some((verb, joined))
 }
 
 /// How far the thing that has the number may stand before, in tokens.
@@ -37,11 +63,8 @@ const REACH: usize = 8;
 const LONGEST: usize = 6;
 
 fn ending(page: &Page<'_>, code: &Code) -> Option<Candidate> {
-    let before = code.first.checked_sub(1)?;
-    let joined = ["in", "with"].iter().any(|word| page.is(before, word));
-    let verb = before.checked_sub(usize::from(joined))?;
-    let ends = ["ending", "ends"].iter().any(|word| page.is(verb, word));
-    let kind = ends.then(|| thing(page, verb, joined))??;
+    let (verb, joined) = ends(page, code.first)?;
+    let kind = thing(page, verb, joined)?;
     let span = page.span(code.first, code.last);
     let fits = is_end(page.slice(span)) && page.closes(code.last);
     // "ending 0417 in november": what reads as inches is a month.
@@ -91,6 +114,10 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("Same phone too, ends in 0192.", "0192"),
     ("since we have the number ending in MK71 and it", "MK71"),
     ("the account that ends with 4417,", "4417"),
+    (
+        "i have one ending in oh one seven one\nthat's",
+        "oh one seven one",
+    ),
 ];
 
 const NEAR_MISSES: &[&str] = &[

@@ -50,12 +50,13 @@ pub(super) fn weight(page: &Page<'_>, start: usize, last: usize, listed: bool) -
     }
 }
 
-/// "6/6 = 20/20", "Junel 1/20 = Loestrin 1/20": what is set equal to a pair is no day.
+/// "6/6 = 20/20", "Junel 1/20 = Loestrin 1/20", "3+2+2 = 7/9": what is set equal to a pair or a sum is no day.
 fn is_equal(page: &Page<'_>, start: usize, last: usize) -> bool {
     let pair =
         |at: usize| page.is_number(at) && page.is_mark(at + 1, "/") && page.is_number(at + 2);
     let spaced = |at: usize| page.is_mark(at, "=") && page.gap(at) == Gap::Space;
-    let before = start >= 4 && spaced(start - 1) && pair(start - 4);
+    let sum = || page.is_number(start - 2) && page.is_mark(start - 3, "+");
+    let before = start >= 4 && spaced(start - 1) && (pair(start - 4) || sum());
     spaced(last + 1) && (pair(last + 2) || page.is_word(last + 2)) || before
 }
 
@@ -80,8 +81,27 @@ fn is_day_of(page: &Page<'_>, start: usize) -> bool {
 /// "Dorsiflexion 4/5", "knee extension 3/5": how strong a movement is, of five.
 fn is_strength(page: &Page<'_>, start: usize, last: usize) -> bool {
     let of_five = page.word(last) == "5" && page.word(start).len() == 1;
-    of_five && start > 0 && page.among(start - 1, MOVEMENTS)
+    of_five && start > 0 && (page.among(start - 1, MOVEMENTS) || is_beside_grade(page, start))
 }
+
+/// Whether a grade with a sign stands on the same line, as no date does: "ER 4/5, scaption 4-/5".
+fn is_beside_grade(page: &Page<'_>, start: usize) -> bool {
+    let same = |at: &usize| page.gap(*at) < Gap::Line;
+    let signed = |at: usize| {
+        matches!(page.word(at), "-" | "+")
+            && page.is_glued(at)
+            && page.is_mark(at + 1, "/")
+            && page.word(at + 2) == "5"
+    };
+    let before = (start.saturating_sub(GRADES)..=start)
+        .rev()
+        .take_while(same);
+    let behind = (start + 1..start + GRADES).take_while(same);
+    before.chain(behind).any(signed)
+}
+
+/// How far a grade with a sign may stand, in tokens.
+const GRADES: usize = 16;
 
 /// What is graded, sorted.
 const MOVEMENTS: &[&str] = &[

@@ -35,6 +35,7 @@ mod other_id;
 mod phone;
 mod photo;
 mod place;
+mod published;
 mod repeated;
 mod resource;
 mod season;
@@ -59,6 +60,7 @@ pub(crate) use name::{Manner, Manners, starts_sentence};
 pub(crate) use numbered::numbered_names;
 pub(crate) use opening::leave_out;
 pub use place::is_street;
+pub(crate) use published::leave_out_published;
 pub(crate) use repeated::repeated;
 pub(crate) use terms::leave_out_terms;
 

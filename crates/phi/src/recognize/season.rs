@@ -1,5 +1,5 @@
-//! Seasons with their year: "spring of 2023", "Winter '24". The year alone may stay, what is finer may not
-//! (45 CFR 164.514(b)(2)(i)(C)).
+//! Seasons and holidays with their year: "spring of 2023", "Winter '24", "Thanksgiving 2023". The year alone may stay, what
+//! is finer may not (45 CFR 164.514(b)(2)(i)(C)).
 //!
 //! "Fall" is what patients do, too: it needs a word before it that tells a time, or "of".
 
@@ -12,7 +12,7 @@ use crate::text::{Gap, Page};
 pub(crate) const SEASON: Recognizer = Recognizer {
     id: "season",
     kinds: &[Kind::Date],
-    about: "Seasons with their year.",
+    about: "Seasons and holidays with their year.",
     find,
     examples: EXAMPLES,
     near_misses: NEAR_MISSES,
@@ -34,6 +34,10 @@ fn season(page: &Page<'_>, year: usize) -> Option<Candidate> {
     let before = year.checked_sub(1 + usize::from(short))?;
     let of = page.is(before, "of");
     let first = before.checked_sub(usize::from(of))?;
+    if let Some(holiday) = holiday(page, first) {
+        let candidate = Candidate::new(SEASON.id, Kind::Date, page.span(holiday, year));
+        return Some(candidate.because(Weight::Context, Why::PATTERN));
+    }
     if is_named(page, first) {
         return None;
     }
@@ -41,6 +45,75 @@ fn season(page: &Page<'_>, year: usize) -> Option<Candidate> {
     let candidate = Candidate::new(SEASON.id, Kind::Date, page.span(first, year));
     told.then(|| candidate.because(Weight::Context, Why::PATTERN))
 }
+
+/// The first word of the holiday that ends at a token.
+fn holiday(page: &Page<'_>, last: usize) -> Option<usize> {
+    let first = last.checked_sub(1);
+    let pair = first.filter(|first| {
+        let named = |(one, two): &(&[&str], &str)| page.is(last, two) && page.among(*first, one);
+        page.gap(last) == Gap::Space && PAIRED.iter().any(named)
+    });
+    let eve = first
+        .filter(|_| page.is(last, "eve"))
+        .and_then(|first| holiday(page, first));
+    let alone = page.among(last, HOLIDAYS).then_some(last);
+    pair.or(eve).or(alone)
+}
+
+/// Holidays of one word.
+const HOLIDAYS: &[&str] = &[
+    "ashura",
+    "chanukah",
+    "christmas",
+    "diwali",
+    "easter",
+    "eid",
+    "halloween",
+    "hanukkah",
+    "holi",
+    "juneteenth",
+    "kwanzaa",
+    "navidad",
+    "norouz",
+    "nowruz",
+    "pascha",
+    "passover",
+    "pentecost",
+    "purim",
+    "ramadan",
+    "songkran",
+    "sukkot",
+    "thanksgiving",
+    "xmas",
+];
+
+/// Holidays of two words: what the first may be, and the second.
+const PAIRED: &[(&[&str], &str)] = &[
+    (
+        &[
+            "columbus",
+            "fathers",
+            "groundhog",
+            "independence",
+            "labor",
+            "labour",
+            "memorial",
+            "mlk",
+            "mothers",
+            "presidents",
+            "valentines",
+            "veterans",
+        ],
+        "day",
+    ),
+    (&["good"], "friday"),
+    (&["ash"], "wednesday"),
+    (&["cyber", "easter"], "monday"),
+    (&["easter", "palm"], "sunday"),
+    (&["mardi"], "gras"),
+    (&["rosh"], "hashanah"),
+    (&["yom"], "kippur"),
+];
 
 /// "Silver Spring": the season ends a name.
 fn is_named(page: &Page<'_>, first: usize) -> bool {
@@ -70,11 +143,16 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("since the spring of 2023, she", "spring of 2023"),
     ("moved here in fall 2024.", "fall 2024"),
     ("Winter '24 was hard", "Winter '24"),
+    ("wants her in before Thanksgiving 2023", "Thanksgiving 2023"),
+    ("passed Good Friday 2023!", "Good Friday 2023"),
+    ("since about Nowruz 2024, left", "Nowruz 2024"),
+    ("seen Christmas Eve 2023.", "Christmas Eve 2023"),
 ];
 
 const NEAR_MISSES: &[&str] = &[
     "s/p fall 2019 with hip fracture",
     "Silver Spring 2019 survey",
+    "the Easter seals 2019 form, off Labor Day",
     "summer colds, winter 3 times",
 ];
 

@@ -24,6 +24,7 @@ fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
             let whole = strung(page, at).or_else(|| answered(page, at));
             out.extend(
                 whole
+                    .or_else(|| slashed(page, at))
                     .or_else(|| told(page, at))
                     .or_else(|| day_alone(page, at)),
             );
@@ -102,8 +103,9 @@ fn year(page: &Page<'_>, from: usize) -> Option<usize> {
         };
         return Some(spelled::number(page, next).map_or(last + 1, |(_, end)| end));
     }
+    let and = usize::from(page.is(last + 1, "and"));
     if matches!(first, 19 | 20)
-        && let Some((_, end)) = spelled::number(page, last + 1)
+        && let Some((_, end)) = spelled::number(page, last + 1 + and)
     {
         return Some(end);
     }
@@ -126,12 +128,39 @@ fn answered(page: &Page<'_>, at: usize) -> Option<Candidate> {
     let (month, end) = spelled::number(page, at).filter(|(month, _)| (1..=12).contains(month))?;
     let (_, end) = day(page, end + 1)?;
     let last = year(page, end + 1)?;
-    let before = at.checked_sub(1);
-    let opens = before.is_none_or(|before| page.gap(at) >= Gap::Line || page.is_mark(before, ":"));
+    let opens = opens_answer(page, at);
     let stop = usize::from(page.is_mark(last + 1, "."));
     let closes = page.gap(last + 1 + stop) >= Gap::Line;
     let candidate = Candidate::new(SPOKEN_DATE.id, Kind::Date, page.span(at, last));
     (month > 0 && opens && closes).then(|| candidate.because(Weight::Context, Why::PATTERN))
+}
+
+/// Whether a word is the first of what somebody says, but for a sound: "patient: nine", "uh ten".
+fn opens_answer(page: &Page<'_>, at: usize) -> bool {
+    let sounds = page.among(at.saturating_sub(1), SOUNDS) && page.gap(at) <= Gap::Space;
+    let first = at.saturating_sub(usize::from(at > 0 && sounds));
+    let before = first.checked_sub(1);
+    before.is_none_or(|before| page.gap(first) >= Gap::Line || page.is_mark(before, ":"))
+}
+
+/// What people say before they answer.
+const SOUNDS: &[&str] = &[
+    "ok", "okay", "so", "sure", "uh", "uhh", "um", "umm", "yeah", "yes",
+];
+
+/// "four slash twenty slash twenty five", "from nine slash thirteen": figures with the mark said between them. Without a year
+/// a word before them must tell a time, and it is a guess.
+fn slashed(page: &Page<'_>, at: usize) -> Option<Candidate> {
+    let slash = |last: usize| page.is(last + 1, "slash").then_some(last + 2);
+    let (month, end) = spelled::number(page, at)?;
+    let (day, end) = spelled::number(page, slash(end)?)?;
+    let whole = slash(end).and_then(|from| year(page, from).or_else(|| small_year(page, from)));
+    let led = at > 0 && (page.is(at - 1, "from") || page.among(at - 1, LEADS));
+    let fits = (1..=12).contains(&month) && (1..=31).contains(&day) && (whole.is_some() || led);
+    let span = page.span(at, whole.unwrap_or(end));
+    let weight = whole.map_or(Weight::Guess, |_| Weight::Proven);
+    let candidate = Candidate::new(SPOKEN_DATE.id, Kind::Date, span);
+    fits.then(|| candidate.because(weight, Why::PATTERN))
 }
 
 /// "admitted four two", "date of service twelve five", "my note of six seventeen": a month and a day behind what happened then.
@@ -206,7 +235,7 @@ fn in_figures(page: &Page<'_>, cue: usize) -> Option<Candidate> {
 /// Whether a token opens the turn behind the one that ends with a word of birth.
 fn answers(page: &Page<'_>, cue: usize, first: usize) -> bool {
     let asked = usize::from(page.is_mark(cue + 1, "?") || page.is_mark(cue + 1, "."));
-    page.gap(cue + 1 + asked) == Gap::Line && page.is_mark(first - 1, ":")
+    page.gap(cue + 1 + asked) == Gap::Line && opens_answer(page, first)
 }
 
 /// "oh two".
@@ -216,7 +245,10 @@ fn small_year(page: &Page<'_>, at: usize) -> Option<usize> {
 }
 
 fn next(page: &Page<'_>, last: usize) -> usize {
-    if matches!(page.word(last + 1), "," | "-" | "/" | "slash" | "dash") {
+    if matches!(
+        page.word(last + 1),
+        "," | "-" | "/" | "slash" | "dash" | "of"
+    ) {
         last + 2
     } else {
         last + 1
@@ -258,6 +290,22 @@ const EXAMPLES: &[(&str, &str)] = &[
     ),
     ("date of birth?\ncaller: one four oh two", "one four oh two"),
     (
+        "birthday is five thirty of forty four he",
+        "five thirty of forty four",
+    ),
+    (
+        "verify your birthday\nuh ten four fifty five\ngreat",
+        "ten four fifty five",
+    ),
+    (
+        "birthday is October the third nineteen and forty nine",
+        "October the third nineteen and forty nine",
+    ),
+    (
+        "service four slash twenty slash twenty five chief",
+        "four slash twenty slash twenty five",
+    ),
+    (
         "Okafor. Eleven, twenty-third, seventy-seven.",
         "Eleven, twenty-third, seventy-seven",
     ),
@@ -269,4 +317,5 @@ const NEAR_MISSES: &[&str] = &[
     "on the first floor",
     "born one hour ago",
     "first of all, march on",
+    "two slash three beers",
 ];

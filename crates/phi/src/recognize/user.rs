@@ -40,7 +40,44 @@ fn told(page: &Page<'_>, at: usize) -> Option<Span> {
         .or_else(|| said(page, at))
         .or_else(|| role(page, at))
         .or_else(|| assigned(page, at))
+        .or_else(|| beside_owner(page, at))
+        .or_else(|| underscored(page, at))
 }
+
+/// "okeefe_m": a surname and the first letter of a given name.
+fn underscored(page: &Page<'_>, at: usize) -> Option<Span> {
+    let (first, last) = name(page, at).filter(|(first, last)| last - first == 2)?;
+    let letter = page.is_word(last) && page.word(last).len() == 1;
+    let tied = page.is_mark(first + 1, "_") && letter;
+    (tied && is_of_person(page, first, first + 1)).then(|| page.span(first, last))
+}
+
+/// "yesenia cruz-maldonado (ycruzm)": the letters of somebody's surname in brackets right behind the name.
+fn beside_owner(page: &Page<'_>, at: usize) -> Option<Span> {
+    let bracket = at
+        .checked_sub(1)
+        .filter(|bracket| page.is_mark(*bracket, "("))?;
+    let (first, last) = name(page, at).filter(|_| page.is_glued(at))?;
+    let handle = page.slice(page.span(first, last)).to_ascii_lowercase();
+    let owner = (bracket.saturating_sub(OWNER)..bracket).rev();
+    let owner =
+        owner.take_while(|at| page.is_word(*at) || matches!(page.word(*at), "-" | "'" | "."));
+    let shared = |at: usize| {
+        let borne = page.token(at).is_some_and(|token| {
+            token.known.any(Flags::ANY_NAME) || token.is_capital() && token.known.is_empty()
+        });
+        let head = page.word(at).get(..SURNAME).filter(|_| borne);
+        head.is_some_and(|head| handle.contains(&head.to_ascii_lowercase()))
+    };
+    let odd = page
+        .token(at)
+        .is_some_and(|token| !token.known.any(Flags::WORD | Flags::ANY_NAME));
+    let found = odd && page.is_mark(last + 1, ")") && owner.into_iter().any(shared);
+    found.then(|| page.span(first, last))
+}
+
+/// How many tokens of a name are looked at before the bracket.
+const OWNER: usize = 4;
 
 /// "assign: tkaur", "assignee=lhatch": who shall do it, in a setting or a ticket.
 fn assigned(page: &Page<'_>, at: usize) -> Option<Span> {
@@ -175,7 +212,10 @@ const DONE: &[&str] = &[
     "pulled",
     "ran",
     "released",
+    "reopened",
     "requested",
+    "resolved",
+    "roomed",
     "run",
     "saved",
     "submitted",
@@ -193,8 +233,11 @@ fn done(page: &Page<'_>, at: usize) -> Option<Span> {
     let between = |at: &usize| !page.is_word(*at) || page.among(*at, &["am", "at", "on", "pm"]);
     let verb = (0..by).rev().take(MOMENT).find(|at| !between(at))?;
     let (first, last) = name(page, at)?;
-    let told = page.among(verb, DONE) && is_of_person(page, first, last);
-    told.then(|| page.span(first, last))
+    let strange = page
+        .token(first)
+        .is_some_and(|token| token.known.is_empty());
+    let formed = is_of_person(page, first, last) || strange && is_numbered(page, first, last);
+    (page.among(verb, DONE) && formed).then(|| page.span(first, last))
 }
 
 /// How many tokens a date and a time may put between what was done and "by".
@@ -288,6 +331,10 @@ fn handle(page: &Page<'_>, at: usize) -> Option<Span> {
 
 const EXAMPLES: &[(&str, &str)] = &[
     ("username: ktran.rn", "ktran.rn"),
+    ("by yesenia cruz-maldonado (ycruzm) site", "ycruzm"),
+    ("Rosalind Achterberg (rachterb)", "rachterb"),
+    ("status: resolved by grao1", "grao1"),
+    ("reading: okeefe_m\nnext", "okeefe_m"),
     ("login raliyev61", "raliyev61"),
     ("last login user sbala from", "sbala"),
     ("It happens when nperez3 logs off.", "nperez3"),
@@ -317,4 +364,6 @@ const NEAR_MISSES: &[&str] = &[
     "npm i @types/node, @dataclass, rosa@knits.org on instagram",
     "seen by staff 2024, by nurse 24 hours a day",
     "test_case_0001 user_id_12",
+    "closed by step2, created by v2, brown_s",
+    "Validated cuff (validatebp), Chart (chartid)",
 ];

@@ -266,6 +266,7 @@ fn candidate(
     }
     if *label == Label::Name && is_kept(page, first, last)
         || *label == Label::Age && is_time_span(page, last)
+        || first == last && is_title(page, first)
     {
         return None;
     }
@@ -285,6 +286,12 @@ fn candidate(
         Confidence::Check
     };
     Some(found.with(confidence))
+}
+
+/// "City: New Orleans  St: LA": what the next value is called.
+fn is_title(page: &Page<'_>, at: usize) -> bool {
+    const TITLES: &[&str] = &["city", "county", "st", "state", "street", "town", "zip"];
+    page.among(at, TITLES) && page.is_mark(at + 1, ":") && page.is_glued(at + 1)
 }
 
 /// "ninety (90) days": how long something takes is nobody's age.

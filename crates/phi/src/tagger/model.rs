@@ -187,7 +187,10 @@ impl Model {
 
 /// Where the rows of features are whose buckets hold these prints, and how many they are; without a branch, as nothing
 /// tells beforehand which features have rows.
-fn rows_of(places: &[(usize, u16); FEATURES], held: &[u64; FEATURES]) -> ([usize; FEATURES], usize) {
+fn rows_of(
+    places: &[(usize, u16); FEATURES],
+    held: &[u64; FEATURES],
+) -> ([usize; FEATURES], usize) {
     let (mut found, mut count) = ([0; FEATURES], 0);
     for ((bucket, print), held) in places.iter().zip(held) {
         let (slot, known) = slot(*held, *print);

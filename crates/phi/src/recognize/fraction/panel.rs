@@ -1,5 +1,5 @@
 //! Pairs of a panel: "oak 8/25, birch 7/20, ragweed 10/35", "nam 3/3, att 5/6, lang 2/3, rec 3/5". Some of them no calendar has,
-//! or all are small and the first is never the larger; then none of them is a date.
+//! or all are small and the first is never the larger, or all are out of the same; then none of them is a date.
 
 use super::super::calendar;
 use crate::text::{Gap, Page};
@@ -24,7 +24,20 @@ pub(super) fn is_of_panel(page: &Page<'_>, start: usize) -> bool {
     let pairs: Vec<[u32; 2]> = (first..=last).filter_map(|at| item(page, at)).collect();
     let odd = pairs.iter().any(|pair| is_odd(*pair));
     let scores = pairs.iter().all(|[of, all]| of <= all && *all <= SCORE);
-    item(page, start).is_some() && pairs.len() >= PAIRS && (odd || scores)
+    let listed = item(page, start).is_some();
+    listed && (pairs.len() >= PAIRS && (odd || scores) || are_of_one(&pairs))
+}
+
+/// Fewest pairs of one total: "inattentive 5/9, hyper 2/9, teacher 3/9".
+const OF_ONE: usize = 3;
+
+/// Whether all pairs are counts out of the same.
+fn are_of_one(pairs: &[[u32; 2]]) -> bool {
+    let total = pairs.first().map(|[_, all]| *all);
+    pairs.len() >= OF_ONE
+        && pairs
+            .iter()
+            .all(|[of, all]| of <= all && Some(*all) == total)
 }
 
 /// Whether a panel goes on over a token: words, numbers, strokes, commas and colons, without an empty line. `gap` is the token

@@ -24,6 +24,7 @@ mod signoff;
 mod speaker;
 mod surname;
 mod unit;
+mod wordy;
 mod writer;
 
 use super::{Candidate, Recognizer, Weight};
@@ -136,6 +137,7 @@ fn find(page: &Page<'_>, out: &mut Vec<Candidate>) {
     consulted::find(page, out);
     identifier::find(page, out);
     introduced::find(page, out);
+    wordy::find(page, out);
 }
 
 /// Tells what begins at a token, or why it is no name, and says where to go on.

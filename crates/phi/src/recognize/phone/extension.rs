@@ -54,10 +54,10 @@ pub(super) fn alone(page: &Page<'_>, out: &mut Vec<Candidate>) {
         let last = tied(page, digits).unwrap_or(digits);
         let length = page.span(digits, last).len();
         let short = page.is(at, "x") && page.is_glued(digits) && !page.is_glued(at) && length >= 3;
-        let named = ["ext", "extension", "extn", "pager", "pgr"]
-            .iter()
-            .any(|word| page.is(at, word))
-            && length >= 3;
+        let called = |words: &[&str]| words.iter().any(|word| page.is(at, word));
+        // Knees have a short "ext" too: "ext 75, flex 30".
+        let dotted = length == 2 && called(&["ext"]) && page.is_mark(at + 1, ".");
+        let named = dotted || length >= 3 && called(&["ext", "extension", "extn", "pager", "pgr"]);
         let spaced = page.is(at, "x")
             && page.gap(digits) == Gap::Space
             && (4..=5).contains(&page.word(digits).len())

@@ -145,7 +145,8 @@ fn numbered_calle(page: &Page<'_>, at: usize) -> Option<usize> {
 
 /// The end of a street name that begins here.
 fn street(page: &Page<'_>, at: usize, numbered: bool) -> Option<usize> {
-    let mut next = at + usize::from(is_direction(page.word(at)));
+    let small = numbered && page.among(at, DIRECTIONS);
+    let mut next = at + usize::from(is_direction(page.word(at)) || small);
     if is_highway(page, next) {
         return Some(next + 1);
     }
@@ -240,7 +241,7 @@ fn name_part(page: &Page<'_>, at: usize, token: &Token, numbered: bool) -> Optio
     let small = numbered
         && token.case == Case::Lower
         && token.is_word()
-        && !token.known.any(Flags::MEDICAL | Flags::WORD_COMMON)
+        && (!token.known.any(Flags::MEDICAL | Flags::WORD_COMMON) || is_directed(page, at))
         && token.len() > 2;
     let shouted = token.case == Case::Upper
         && (token.known.any(Flags::MEDICAL) || !numbered && token.known.any(Flags::WORD_COMMON));
@@ -252,6 +253,33 @@ fn name_part(page: &Page<'_>, at: usize, token: &Token, numbered: bool) -> Optio
                 .any(Flags::SPEECH | Flags::MONTH | Flags::WEEKDAY));
     (proper || small).then_some(at + 1)
 }
+
+/// "west superior street": a word behind a direction and before what streets are called by.
+fn is_directed(page: &Page<'_>, at: usize) -> bool {
+    let way = page.token(at + 1);
+    let street = way.is_some_and(|way| is_suffix(page, at + 1, way, true));
+    street && at > 1 && page.gap(at) == Gap::Space && page.among(at - 1, DIRECTIONS)
+}
+
+/// Directions as people type them, sorted.
+const DIRECTIONS: &[&str] = &[
+    "e",
+    "east",
+    "n",
+    "ne",
+    "north",
+    "northeast",
+    "northwest",
+    "nw",
+    "s",
+    "se",
+    "south",
+    "southeast",
+    "southwest",
+    "sw",
+    "w",
+    "west",
+];
 
 fn is_suffix(page: &Page<'_>, at: usize, token: &Token, numbered: bool) -> bool {
     let counted = page.is_glued(at + 1) && page.is_number(at + 1);
@@ -335,7 +363,7 @@ fn is_direction(word: &str) -> bool {
 }
 
 /// What may follow a street: apartment, town, state, ZIP.
-fn tail(page: &Page<'_>, last: usize) -> usize {
+pub(super) fn tail(page: &Page<'_>, last: usize) -> usize {
     let last = apartment(page, last);
     let comma = usize::from(page.is_mark(last + 1, ","));
     let next = last + 1 + comma;

@@ -4,7 +4,7 @@
 //! Small towns are on no list and often ordinary words. The words before them point at a place, so what looks like a name
 //! there is a guess, which stands where the tagger agrees.
 
-use super::{Place, Weight, is_proper};
+use super::{Place, Weight, address, is_proper};
 use crate::lexicon::Flags;
 use crate::recognize::code;
 use crate::recognize::name::back;
@@ -28,11 +28,22 @@ fn highway(page: &Page<'_>, at: usize) -> Option<Place> {
         1 => page.gap(number) == Gap::Space && is_road(page, at),
         _ => is_interstate(page, at) || is_county_road(page, at),
     };
-    (fits && named && is_whole(page, number)).then_some(Place {
-        first: at,
-        last: number,
-        weight: Weight::Guess,
+    if !fits || !named || !is_whole(page, number) {
+        return None;
+    }
+    let house = house(page, at);
+    Some(Place {
+        first: house.unwrap_or(at),
+        last: house.map_or(number, |_| address::tail(page, number)),
+        weight: house.map_or(Weight::Guess, |_| Weight::Context),
     })
+}
+
+/// "1488 county road 9": the house on it.
+fn house(page: &Page<'_>, at: usize) -> Option<usize> {
+    let number = at.checked_sub(1).filter(|number| page.is_number(*number))?;
+    let formed = (3..=6).contains(&page.word(number).len()) && !page.is_glued(number);
+    (formed && page.gap(at) == Gap::Space).then_some(number)
 }
 
 fn is_road(page: &Page<'_>, at: usize) -> bool {
