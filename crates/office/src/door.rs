@@ -45,13 +45,24 @@ pub struct Knock {
     pub device: Word,
 }
 
-/// Whose session ended by itself a while ago.
+/// Whose session ended a while ago, though a page of it may still be open.
 #[derive(Clone, Debug)]
 pub struct Late {
     /// Their id on the roster.
     pub person: Word,
     /// Them, for what is kept.
     pub by: By,
+    /// How it ended.
+    pub how: Left,
+}
+
+/// How a session ended after which something may still come from its pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Left {
+    /// Nobody used it for a while.
+    Idle,
+    /// Its owner signed out, in another window.
+    SignedOut,
 }
 
 /// Lets people in and out. One for the whole server.
@@ -67,7 +78,8 @@ pub struct Door {
     questions: Mutex<Waiting<Hash, Question>>,
     /// Sessions that began with both steps at the identity provider, by what opens them.
     both_steps: Mutex<Waiting<Hash, ()>>,
-    idled: Mutex<Waiting<Hash, Id>>,
+    /// Whose sessions ended and how, by the hash of their marks.
+    left: Mutex<Waiting<Hash, (Id, Left)>>,
 }
 
 /// Somebody who took one step and whose code is still to come. It is no session: nothing opens by it.
@@ -160,7 +172,7 @@ impl Door {
             asking: Mutex::new(Waiting::new(passkey::ANSWERING)),
             questions: Mutex::new(Waiting::new(provider::AWAY)),
             both_steps: Mutex::new(Waiting::new(LONGEST)),
-            idled: Mutex::new(Waiting::new(LONGEST)),
+            left: Mutex::new(Waiting::new(LONGEST)),
         }
     }
 
@@ -290,7 +302,7 @@ impl Door {
         };
         if since(session.seen_at, at) > self.idle || since(session.opened_at, at) > LONGEST {
             self.end(at, &session, "idle").await?;
-            held(&self.idled).put(Hash::of(token.as_bytes()), id, at);
+            self.remember(at, &mark(token), id, Left::Idle);
             return Ok(None);
         }
         if since(session.seen_at, at) > EXACT.min(self.idle / 4) {
@@ -321,13 +333,14 @@ impl Door {
         Ok(lacks.then_some(Owes::SecondStep))
     }
 
-    /// Whose session this text opened until it ended because nobody used it; nobody where it ended otherwise, or the account
-    /// is gone. It opens nothing: what they typed may be kept for them.
+    /// Whose session had this mark until it ended by itself, or until they signed out; nobody where the account is gone, or
+    /// where it was ended from elsewhere: that may have been done to shut somebody out. It opens nothing: what they typed may
+    /// be kept for them.
     ///
     /// # Errors
     /// When it cannot be found out.
-    pub async fn late(&self, at: Micros, token: &str) -> Result<Option<Late>, OfficeError> {
-        let Some(id) = held(&self.idled).get(&Hash::of(token.as_bytes()), at) else {
+    pub async fn late(&self, at: Micros, mark: &str) -> Result<Option<Late>, OfficeError> {
+        let Some((id, how)) = held(&self.left).get(&Hash::of(mark.as_bytes()), at) else {
             return Ok(None);
         };
         let account = self.account(&id).await?;
@@ -335,19 +348,29 @@ impl Door {
         Ok(account.map(|account| Late {
             person: id.word(),
             by: by(&id, &account.name, at),
+            how,
         }))
     }
 
-    /// Ends a session, because its owner asked for it.
+    /// Ends a session, because its owner asked for it. `mark`: that of the session.
     ///
     /// # Errors
     /// When it cannot be written.
-    pub async fn sign_out(&self, at: Micros, visitor: &Visitor) -> Result<(), OfficeError> {
+    pub async fn sign_out(
+        &self,
+        at: Micros,
+        visitor: &Visitor,
+        mark: &str,
+    ) -> Result<(), OfficeError> {
         let by = visitor.by(at);
-        Ok(self
-            .store
-            .end_session(&by, &visitor.session.id, "asked")
-            .await?)
+        let ended = self.store.end_session(&by, &visitor.session.id, "asked");
+        ended.await?;
+        self.remember(at, mark, visitor.id.clone(), Left::SignedOut);
+        Ok(())
+    }
+
+    fn remember(&self, at: Micros, mark: &str, id: Id, how: Left) {
+        held(&self.left).put(Hash::of(mark.as_bytes()), (id, how), at);
     }
 
     /// Ends every session of somebody, but for one. `why` is the program's own word.
@@ -415,6 +438,13 @@ impl Door {
     fn throttle(&self) -> MutexGuard<'_, Throttle> {
         held(&self.throttle)
     }
+}
+
+/// What proves that a form is of a page of the session that this text opens. It follows from that text, which other sites
+/// do not know; from it that cannot be found out.
+#[must_use]
+pub fn mark(token: &str) -> String {
+    Hash::of(format!("anteroom form {token}").as_bytes()).to_string()
 }
 
 fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use anteroom_audit::{EntryNo, Micros, Word};
 use anteroom_office::Desk;
 use anteroom_office::account::Account;
-use anteroom_office::door::{Chosen, Door, IDLE, Turned};
+use anteroom_office::door::{Chosen, Door, IDLE, Left, Turned, mark};
 use anteroom_policy::Role;
 use at_the_door::{RIGHT, inside, knock, typed};
 use jiff::civil::date;
@@ -76,9 +76,15 @@ async fn who_signs_out_or_loses_the_account_is_out_at_once() -> anyhow::Result<(
             .await?,
     )?;
     let maya = door.who(NOW, &token).await?.expect("the session is open");
-    door.sign_out(NOW, &maya).await?;
+    door.sign_out(NOW, &maya, &mark(&token)).await?;
+    let late = door.late(NOW, &mark(&token)).await?;
+    assert!(late.is_some_and(|late| late.how == Left::SignedOut));
     assert!(door.who(NOW, &token).await?.is_none());
     assert!(door.who(NOW, &other).await?.is_some());
+    door.end_sessions(&maya.by(NOW), &maya.id, None, "asked")
+        .await?;
+    let shut_out = door.late(NOW, &mark(&other)).await?;
+    assert!(shut_out.is_none(), "it may have been somebody else's");
     let kept = desk.find::<Account>(&id("maya")).await?;
     let disabled = Account {
         disabled: true,
@@ -192,20 +198,21 @@ async fn whose_session_ended_by_itself_is_still_known_and_comes_in_by_nothing() 
         door.sign_in(&knock(NOW, Instant::now()), "maya", typed(RIGHT))
             .await?,
     )?;
-    assert!(door.late(NOW, &token).await?.is_none(), "it is open");
+    assert!(door.late(NOW, &mark(&token)).await?.is_none(), "it is open");
     let at = later(IDLE + Duration::from_secs(1));
     assert!(door.who(at, &token).await?.is_none());
-    let late = door.late(at, &token).await?.expect("it ended by itself");
-    assert_eq!(late.person.as_str(), "maya");
+    let late = door.late(at, &mark(&token)).await?;
+    let late = late.expect("it ended by itself");
+    assert_eq!((late.person.as_str(), late.how), ("maya", Left::Idle));
     assert!(door.who(at, &token).await?.is_none());
-    assert!(door.late(at, "guessed").await?.is_none());
+    assert!(door.late(at, &mark("guessed")).await?.is_none());
     let kept = desk.find::<Account>(&id("maya")).await?;
     let disabled = Account {
         disabled: true,
         ..kept.record.clone()
     };
     desk.change(&kept, &disabled).await?;
-    assert!(door.late(at, &token).await?.is_none());
+    assert!(door.late(at, &mark(&token)).await?.is_none());
     Ok(())
 }
 

@@ -99,6 +99,7 @@ impl<'a> Browser<'a> {
     /// When the app does not answer.
     pub async fn get(&mut self, path: &str) -> Result<Shown> {
         let request = self.request(Method::GET, path);
+        let request = request.header(header::ACCEPT, "text/html");
         self.show(request).await
     }
 

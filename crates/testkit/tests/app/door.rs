@@ -106,6 +106,122 @@ async fn what_is_sent_after_a_session_ended_by_itself_is_kept_for_its_owner_alon
     Ok(())
 }
 
+const PATH: &str = "/tasks/plain-language";
+const TYPED: [(&str, &str); 2] = [
+    ("f.text", "half a sentence about the"),
+    ("action", "create"),
+];
+
+async fn comes_in(browser: &mut Browser<'_>, id: &str) -> Result<String> {
+    let fields = [("name", id), ("passphrase", PASSPHRASE)];
+    Ok(browser.post("/sign-in", &fields).await?.location)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_typed_is_kept_when_its_owner_signs_out_in_another_window() -> Result<()> {
+    let app = App::start().await?;
+    let mut browser = Browser::of(&app, "maya", &[Role::FrontDesk]).await?;
+    let form = browser.get(PATH).await?;
+    browser.send(&form, "/sign-out", &[]).await?;
+    let kept = browser.send(&form, PATH, &TYPED).await?;
+    assert_eq!((kept.status, &*kept.location), (303, "/sign-in?kept-out"));
+    let door = browser.get(&kept.location).await?;
+    assert!(door.html.contains("You were signed out in another window"));
+    assert!(!door.html.contains("half a sentence"));
+    let back = comes_in(&mut browser, "maya").await?;
+    assert!(back.starts_with("/tasks/plain-language?run="), "{back}");
+    let shown = browser.get(&back).await?;
+    assert!(shown.html.contains("half a sentence about the"));
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_of_a_session_before_is_kept_for_its_owner_whoever_came_in_since() -> Result<()> {
+    let app = App::start().await?;
+    let _lee = Browser::of(&app, "lee", &[Role::FrontDesk]).await?;
+    let mut browser = Browser::of(&app, "maya", &[Role::FrontDesk]).await?;
+    let form = browser.get(PATH).await?;
+    browser.send(&form, "/sign-out", &[]).await?;
+    comes_in(&mut browser, "lee").await?;
+    let other = browser.send(&form, PATH, &TYPED).await?;
+    assert_eq!(other.status, 403);
+    assert!(other.html.contains("Somebody else is signed in now"));
+    assert!(!browser.get("/runs").await?.html.contains("/edit"));
+    let foreign = [("csrf", "0"), ("f.text", "planted"), ("action", "save")];
+    let planted = browser.post(PATH, &foreign).await?;
+    assert!(planted.html.contains("Please send that again"));
+    comes_in(&mut browser, "maya").await?;
+    let own = browser.get("/runs").await?;
+    assert_eq!(own.html.matches("/edit\"").count(), 1, "{}", own.html);
+    let late = browser.send(&form, PATH, &TYPED).await?;
+    assert!(late.location.ends_with("&late"), "{}", late.location);
+    let shown = browser.get(&late.location).await?;
+    assert!(shown.html.contains("half a sentence about the"));
+    assert!(shown.html.contains("Nothing was sent"));
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stranger_keeps_nothing_in_anybodys_name() -> Result<()> {
+    let app = App::start().await?;
+    let mut maya = Browser::of(&app, "maya", &[Role::FrontDesk]).await?;
+    let form = maya.get(PATH).await?;
+    maya.send(&form, "/sign-out", &[]).await?;
+    let mut stranger = Browser::new(&app)?;
+    let turned = stranger.send(&form, PATH, &TYPED).await?;
+    assert_eq!(turned.location, "/sign-in", "its browser holds nothing");
+    assert_eq!(comes_in(&mut maya, "maya").await?, "/");
+    assert!(!maya.get("/runs").await?.html.contains("/edit"));
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_signs_in_is_led_to_the_page_that_they_asked_for() -> Result<()> {
+    let app = App::start_with(standing()?).await?;
+    let mut browser = Browser::of(&app, "maya", &[Role::FrontDesk]).await?;
+    let page = browser.get("/").await?;
+    browser.send(&page, "/sign-out", &[]).await?;
+    assert_eq!(comes_in(&mut browser, "maya").await?, "/");
+    let page = browser.get("/").await?;
+    browser.send(&page, "/sign-out", &[]).await?;
+    let asked = browser.get("/runs?task=plain-language").await?;
+    assert_eq!(asked.location, "/sign-in", "the address is told to nobody");
+    let wrong = [("name", "maya"), ("passphrase", "not this one here")];
+    assert_eq!(browser.post("/sign-in", &wrong).await?.status, 403);
+    assert_eq!(
+        comes_in(&mut browser, "maya").await?,
+        "/runs?task=plain-language"
+    );
+    assert_eq!(comes_in(&mut browser, "maya").await?, "/", "once");
+    app.clock.advance(SignedDuration::from_mins(16));
+    assert_eq!(browser.get("/account").await?.location, "/sign-in?ended");
+    assert_eq!(comes_in(&mut browser, "maya").await?, "/account");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_is_led_to_what_another_person_had_open_nor_off_the_site() -> Result<()> {
+    let app = App::start_with(standing()?).await?;
+    let _lee = Browser::of(&app, "lee", &[Role::FrontDesk]).await?;
+    let mut browser = Browser::of(&app, "maya", &[Role::FrontDesk]).await?;
+    app.clock.advance(SignedDuration::from_mins(16));
+    assert_eq!(browser.get("/account").await?.location, "/sign-in?ended");
+    assert_eq!(comes_in(&mut browser, "lee").await?, "/");
+    for planted in ["%20%2F%2Fevil%2Eexample", "%20https%3A%2F%2Fevil%2Eexample"] {
+        browser.steal(Some(format!("anteroom_toward={planted}")));
+        assert_eq!(comes_in(&mut browser, "lee").await?, "/");
+    }
+    let page = browser.get("/").await?;
+    browser.send(&page, "/sign-out", &[]).await?;
+    browser.post("/account/keys", &[]).await?;
+    assert_eq!(
+        comes_in(&mut browser, "lee").await?,
+        "/",
+        "a form is no page"
+    );
+    Ok(())
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn somebody_sees_from_what_they_are_signed_in_and_ends_all_others() -> Result<()> {
     const PHONE: &str = "Mozilla/5.0 (Android 15; Mobile; rv:140.0) Gecko/140.0 Firefox/140.0";
@@ -199,6 +315,29 @@ async fn nobody_climbs_by_managing_people() -> Result<()> {
     );
     let reset = dana.send(&page, "/console/people/lee/reset", &[]).await?;
     assert!(reset.html.contains("class=\"secret\""));
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_must_choose_a_passphrase_first_goes_on_to_the_page_they_asked_for() -> Result<()> {
+    let app = App::start().await?;
+    let mut dana = Browser::of(&app, "dana", &[Role::Manager]).await?;
+    let mut maya = Browser::of(&app, "maya", &[Role::FrontDesk]).await?;
+    let page = dana.get("/").await?;
+    let reset = dana.send(&page, "/console/people/maya/reset", &[]).await?;
+    let (_, rest) = reset.html.split_once("class=\"secret\"").context("none")?;
+    let (_, rest) = rest.split_once('>').context("none")?;
+    let given = rest.split('<').next().context("none")?.to_owned();
+    maya.get("/training").await?;
+    let fields = [("name", "maya"), ("passphrase", &*given)];
+    assert_eq!(maya.post("/sign-in", &fields).await?.location, "/training");
+    let owed = maya.get("/training").await?;
+    assert_eq!(owed.location, "/account/passphrase");
+    let page = maya.get("/account/passphrase").await?;
+    let new = [("old", &*given), ("new", "ribbon candle tractor")];
+    let chosen = maya.send(&page, "/account/passphrase", &new).await?;
+    assert_eq!(chosen.location, "/training");
+    assert_eq!(maya.get("/training").await?.status, 200);
     Ok(())
 }
 

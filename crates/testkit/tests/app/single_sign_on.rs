@@ -121,6 +121,10 @@ async fn come_back(browser: &mut Browser<'_>) -> Result<Shown> {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_linked_person_comes_in_first_by_address_and_then_by_the_providers_name() -> Result<()> {
     let clinic = Clinic::start().await?;
+    let mut asks = Browser::new(&clinic.app)?;
+    asks.get("/account").await?;
+    let entered = come_back(&mut asks).await?;
+    assert_eq!(entered.onward()?, "/account", "where they wanted to go");
     let mut browser = Browser::new(&clinic.app)?;
     let door = browser.get("/sign-in").await?;
     let host = clinic.provider.issuer().replace("http://", "");

@@ -6,6 +6,8 @@ use http::{HeaderMap, HeaderValue, header::COOKIE};
 const NAME: &str = "anteroom_session";
 /// Shown only where the provider's answer comes to.
 const AWAY: &str = "anteroom_away";
+/// Shown only where the forms of tasks come to.
+const LEFT: &str = "anteroom_left";
 
 /// The text that opens a session, when the browser sent one.
 pub(crate) fn token(headers: &HeaderMap) -> Option<&str> {
@@ -17,7 +19,17 @@ pub(crate) fn browser(headers: &HeaderMap) -> Option<&str> {
     held(AWAY, headers)
 }
 
+/// What a browser holds whose owner signed out: the mark of the session, so that what comes from its pages can be kept.
+pub(crate) fn left(headers: &HeaderMap) -> Option<&str> {
+    held(LEFT, headers)
+}
+
 fn held<'h>(name: &str, headers: &'h HeaderMap) -> Option<&'h str> {
+    named(name, headers).filter(|value| value.len() == 64)
+}
+
+/// What a cookie holds; nothing where there are two of its name.
+pub(super) fn named<'h>(name: &str, headers: &'h HeaderMap) -> Option<&'h str> {
     let all = headers.get_all(COOKIE).iter();
     let pairs = all
         .filter_map(|value| value.to_str().ok())
@@ -26,7 +38,7 @@ fn held<'h>(name: &str, headers: &'h HeaderMap) -> Option<&'h str> {
     let mut ours = named.filter(|(known, _)| *known == name);
     let (_, first) = ours.next()?;
     // Two are as bad as none: which of them would count?
-    (ours.next().is_none() && first.len() == 64).then_some(first)
+    ours.next().is_none().then_some(first)
 }
 
 /// Sets the cookie of a session that was opened.
@@ -39,6 +51,14 @@ pub(crate) fn opened(token: &str, headers: &HeaderMap) -> Option<HeaderValue> {
 /// Takes the cookie away.
 pub(crate) fn ended() -> HeaderValue {
     HeaderValue::from_static("anteroom_session=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0")
+}
+
+/// Sets the cookie of a browser whose owner signed out. It opens nothing.
+pub(crate) fn leaving(mark: &str, headers: &HeaderMap) -> Option<HeaderValue> {
+    let secure = if came_by_tls(headers) { "; Secure" } else { "" };
+    let cookie =
+        format!("{LEFT}={mark}; Path=/tasks; HttpOnly; SameSite=Strict; Max-Age=43200{secure}");
+    HeaderValue::from_str(&cookie).ok()
 }
 
 /// Sets the cookie of a browser that asks the identity provider, for as long as an answer is taken.
@@ -58,7 +78,7 @@ pub(crate) fn here_again() -> HeaderValue {
 }
 
 /// Whether a proxy in front says that the browser came by TLS. On this machine alone there is none.
-fn came_by_tls(headers: &HeaderMap) -> bool {
+pub(super) fn came_by_tls(headers: &HeaderMap) -> bool {
     headers
         .get("x-forwarded-proto")
         .is_some_and(|proto| proto.as_bytes().eq_ignore_ascii_case(b"https"))

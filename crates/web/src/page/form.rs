@@ -67,12 +67,18 @@ impl FromRequest<Edge> for Posted {
         let (mut head, body) = request.into_parts();
         let person = match Person::from_request_parts(&mut head, edge).await {
             Ok(person) => person,
-            Err(shut) => return Err(late::kept(edge, &head, body).await.unwrap_or(shut)),
+            Err(shut) => {
+                let kept = late::at_the_door(edge, &head, body).await;
+                return Err(kept.unwrap_or(shut));
+            }
         };
         let sent = read(edge, &head, body).await?;
         match is_proven(&sent, &head.headers, &person) {
             true => Ok(Self { person, sent }),
-            false => Err(error::stale_form()),
+            false => {
+                let kept = late::after_all(edge, &head, &sent, &person).await;
+                Err(kept.unwrap_or_else(error::stale_form))
+            }
         }
     }
 }

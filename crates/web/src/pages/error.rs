@@ -190,6 +190,17 @@ pub(crate) fn too_large() -> Response {
 
 /// A form that did not arrive.
 pub(crate) fn broke_off() -> Response {
+/// A form of somebody who signed out, while another person signed in at the same browser.
+pub(crate) fn of_another(frame: Frame) -> Response {
+    let error = ErrorPage {
+        frame,
+        title: "Somebody else is signed in now",
+        says: "Nothing was sent. What was typed in this window is kept in My work of the person who typed it.".into(),
+        next: ("/".into(), "Go to Home"),
+    };
+    page_with(StatusCode::FORBIDDEN, &error)
+}
+
     let error = ErrorPage {
         frame: Frame::default(),
         title: "Your form did not arrive",

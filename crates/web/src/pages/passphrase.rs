@@ -7,10 +7,10 @@ use anteroom_office::door::{Chosen, Turned};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use http::StatusCode;
+use http::{HeaderMap, StatusCode};
 
 use crate::edge::Edge;
-use crate::page::{Frame, Person, Posted, Sent, page_with, see_other, sentence};
+use crate::page::{Frame, Person, Posted, Sent, page_with, sentence};
 use crate::pages::error;
 
 #[derive(Template)]
@@ -39,14 +39,14 @@ async fn show(edge: &Edge, person: &Person, wrong: Option<String>) -> Response {
     page_with(status, &own)
 }
 
-pub(crate) async fn post(State(edge): State<Edge>, posted: Posted) -> Response {
+pub(crate) async fn post(State(edge): State<Edge>, headers: HeaderMap, posted: Posted) -> Response {
     let Posted { person, sent } = posted;
     if !is_same(&sent) {
         let says = "The new passphrase was not the same both times. Type it again.";
         return show(&edge, &person, Some(says.to_owned())).await;
     }
     let says = match change(&edge, &person, &sent).await {
-        Ok(()) => return see_other("/"),
+        Ok(()) => return person.go_on(&headers),
         Err(Chosen::Turned(Turned::Failed(failed))) => {
             tracing::error!(error = %failed, "a passphrase cannot be changed");
             return error::broken(Frame::of(&edge, &person).await);

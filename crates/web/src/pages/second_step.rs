@@ -11,11 +11,12 @@ use anteroom_office::second_step::RecoveryCodes;
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use http::StatusCode;
+use http::header::SET_COOKIE;
+use http::{HeaderMap, StatusCode};
 use zeroize::Zeroizing;
 
 use crate::edge::Edge;
-use crate::page::{Frame, Person, Posted, Sent, page, page_with, see_other, sentence};
+use crate::page::{Frame, Person, Posted, Sent, forgotten, page, page_with, see_other, sentence};
 use crate::pages::{error, sign_in};
 use qr::Qr;
 
@@ -43,6 +44,8 @@ struct New {
 struct Recovery {
     frame: Frame,
     codes: RecoveryCodes,
+    /// Where to go on from here.
+    toward: String,
 }
 
 pub(crate) async fn get(State(edge): State<Edge>, person: Person) -> Response {
@@ -50,7 +53,7 @@ pub(crate) async fn get(State(edge): State<Edge>, person: Person) -> Response {
 }
 
 /// Adds what was being set up.
-pub(crate) async fn add(State(edge): State<Edge>, posted: Posted) -> Response {
+pub(crate) async fn add(State(edge): State<Edge>, headers: HeaderMap, posted: Posted) -> Response {
     let Posted { person, sent } = posted;
     let Some(drawn) = crate::chance::codes() else {
         return error::broken(Frame::of(&edge, &person).await);
@@ -59,7 +62,12 @@ pub(crate) async fn add(State(edge): State<Edge>, posted: Posted) -> Response {
     let added =
         edge.door
             .add_second_step(moment(&person), &person.visitor, passphrase, code, &drawn);
-    codes(&edge, &person, added.await).await
+    let toward = person.toward(&headers);
+    let mut response = codes(&edge, &person, added.await, toward).await;
+    if response.status() == StatusCode::OK {
+        response.headers_mut().append(SET_COOKIE, forgotten());
+    }
+    response
 }
 
 /// Makes new recovery codes.
@@ -72,7 +80,7 @@ pub(crate) async fn renew(State(edge): State<Edge>, posted: Posted) -> Response 
     let made =
         edge.door
             .renew_recovery(moment(&person), &person.visitor, passphrase(&sent), &drawn);
-    codes(&edge, &person, made.await).await
+    codes(&edge, &person, made.await, "/".to_owned()).await
 }
 
 /// Goes back to the passphrase alone.
@@ -95,12 +103,18 @@ fn passphrase(sent: &Sent) -> Passphrase {
     Passphrase::typed(sent.get("passphrase").unwrap_or_default().to_owned())
 }
 
-/// Shows the codes, once.
-async fn codes(edge: &Edge, person: &Person, made: Result<RecoveryCodes, Turned>) -> Response {
+/// Shows the codes, once, and leads on from there.
+async fn codes(
+    edge: &Edge,
+    person: &Person,
+    made: Result<RecoveryCodes, Turned>,
+    toward: String,
+) -> Response {
     match made {
         Ok(codes) => page(&Recovery {
             frame: Frame::of(edge, person).await,
             codes,
+            toward,
         }),
         Err(turned) => refused(edge, person, turned).await,
     }

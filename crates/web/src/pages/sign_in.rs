@@ -15,7 +15,7 @@ use http::header::SET_COOKIE;
 use http::{HeaderMap, StatusCode};
 
 use crate::edge::Edge;
-use crate::page::{Frame, Sent, device, opened, page, page_with, see_other};
+use crate::page::{Frame, Sent, Toward, device, forgotten, opened, page, page_with, see_other};
 use crate::pages::error;
 
 /// For whoever needs a second step and has a passkey only.
@@ -62,6 +62,9 @@ pub(crate) async fn get(State(edge): State<Edge>, RawQuery(query): RawQuery) -> 
         Some("kept") => Some(
             "Your session ended, because nobody used it for a while. What you typed is kept: sign in, and go on with it.",
         ),
+        Some("kept-out") => Some(
+            "You were signed out in another window. What you typed is kept: sign in, and go on with it.",
+        ),
         Some("again") => Some("That took too long. Sign in again."),
         _ => None,
     };
@@ -89,7 +92,7 @@ pub(crate) async fn post(State(edge): State<Edge>, headers: HeaderMap, sent: Sen
     let entered = edge.door.sign_in(&knock, name, passphrase);
     let frame = Frame::of_stranger(&edge).await;
     let says = match entered.await {
-        Ok(Entered::In(token)) => return enter(&token, &headers, frame),
+        Ok(Entered::In(token)) => return enter(&edge, &token, &headers, frame).await,
         Ok(Entered::Half(half)) => return step::ask(frame, &half),
         Err(Turned::Failed(failed)) => {
             tracing::error!(error = %failed, "nobody can sign in");
@@ -135,11 +138,23 @@ pub(crate) fn wait(left: Duration) -> String {
     )
 }
 
-fn enter(token: &str, headers: &HeaderMap, frame: Frame) -> Response {
+async fn enter(edge: &Edge, token: &str, headers: &HeaderMap, frame: Frame) -> Response {
     let Some(cookie) = opened(token, headers) else {
         return error::broken(frame);
     };
-    let mut response = see_other("/");
-    response.headers_mut().insert(SET_COOKIE, cookie);
+    let mut response = see_other(&onto(edge, token, headers).await);
+    response.headers_mut().append(SET_COOKIE, cookie);
+    response.headers_mut().append(SET_COOKIE, forgotten());
     response
+}
+
+/// Where somebody is led who has just come in: to the page that they asked for before, else Home.
+async fn onto(edge: &Edge, token: &str, headers: &HeaderMap) -> String {
+    let Some(toward) = Toward::held(headers) else {
+        return "/".to_owned();
+    };
+    match edge.door.who(edge.now(), token).await {
+        Ok(Some(visitor)) => toward.place_for(&visitor.session.person).to_owned(),
+        _ => "/".to_owned(),
+    }
 }

@@ -52,6 +52,8 @@ struct Composer {
     as_of: String,
     /// What its reviewer wants changed, where its text was sent back.
     comment: Option<String>,
+    /// Whether it came from a page of a session that was over.
+    is_late: bool,
     /// Whether the piece of work has a text that this form was sent for.
     has_text: bool,
     /// Whether it has a text from before its form was changed.
@@ -150,6 +152,10 @@ pub(crate) async fn get(
     let query = query.unwrap_or_default();
     let own = &person.visitor.session.person;
     let mut comment = None;
+    let (query, is_late) = match query.strip_suffix("&late") {
+        Some(rest) => (rest, true),
+        None => (&*query, false),
+    };
     let filling = match query.strip_prefix("run=") {
         Some(run) => match work::find(edge.door.store(), own, run).await {
             Ok(Some(kept)) if kept.task() == id => {
@@ -164,6 +170,7 @@ pub(crate) async fn get(
     let composer = composer(&edge, frame, &filling, Vec::new()).await;
     page(&Composer {
         comment,
+        is_late,
         ..composer
     })
 }
@@ -257,6 +264,7 @@ async fn composer(
         run: run.clone(),
         as_of: as_of.clone(),
         comment: None,
+        is_late: false,
         has_text: work.text().is_some(),
         has_before: work.text().is_none() && work.before.is_some(),
         goes_to: way.as_ref().map(writing::destination),

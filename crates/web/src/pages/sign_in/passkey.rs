@@ -25,7 +25,7 @@ pub(crate) async fn post(State(edge): State<Edge>, headers: HeaderMap, sent: Sen
     let entered = edge.door.passkey(&knock, &edge.site, answer).await;
     let frame = Frame::of_stranger(&edge).await;
     match entered {
-        Ok(token) => enter(&token, &headers, frame),
+        Ok(token) => enter(&edge, &token, &headers, frame).await,
         Err(Turned::Failed(failed)) => {
             tracing::error!(error = %failed, "nobody can sign in");
             error::broken(frame)

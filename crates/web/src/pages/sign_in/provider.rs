@@ -13,9 +13,9 @@ use axum::response::Response;
 use http::header::{HOST, SET_COOKIE};
 use http::{HeaderMap, HeaderValue};
 
-use super::{knock, step};
+use super::{knock, onto, step};
 use crate::edge::Edge;
-use crate::page::{Frame, Sent, away, browser, here_again, opened, page, see_other};
+use crate::page::{Frame, Sent, away, browser, forgotten, here_again, opened, page, see_other};
 use crate::pages::error;
 
 /// Where the provider sends the browser back to.
@@ -69,7 +69,7 @@ pub(crate) async fn back(
     let sent = Sent::of_query(query.as_deref());
     let mut response = match vouched(&edge, &headers, &sent).await {
         Ok(who) => match edge.door.sign_on(&knock, &who).await {
-            Ok(entered) => enter(entered, &headers, frame),
+            Ok(entered) => enter(&edge, entered, &headers, frame).await,
             Err(why) => ended(frame, why),
         },
         Err(why) => turned(&edge, &headers, frame, why).await,
@@ -137,14 +137,15 @@ async fn vouched(edge: &Edge, headers: &HeaderMap, sent: &Sent) -> Result<Identi
     Ok(told.await?)
 }
 
-fn enter(entered: Entered, headers: &HeaderMap, frame: Frame) -> Response {
+async fn enter(edge: &Edge, entered: Entered, headers: &HeaderMap, frame: Frame) -> Response {
     match entered {
         Entered::Half(half) => step::ask(frame, &half),
         Entered::In(token) => {
             let Some(cookie) = opened(&token, headers) else {
                 return error::broken(frame);
             };
-            with(onward(frame, "/", "Anteroom"), cookie)
+            let to = onto(edge, &token, headers).await;
+            with(with(onward(frame, &to, "Anteroom"), cookie), forgotten())
         }
     }
 }

@@ -39,7 +39,7 @@ pub(crate) async fn post(State(edge): State<Edge>, headers: HeaderMap, sent: Sen
     let entered = entered.await;
     let frame = Frame::of_stranger(&edge).await;
     let says = match entered {
-        Ok(token) => return enter(&token, &headers, frame),
+        Ok(token) => return enter(&edge, &token, &headers, frame).await,
         Err(Turned::Failed(failed)) => {
             tracing::error!(error = %failed, "nobody can sign in");
             return error::broken(frame);
