@@ -7,6 +7,7 @@ mod merge_fields;
 mod numbers;
 mod phrases;
 mod placeholders;
+mod points;
 mod quotes;
 mod sections;
 mod urgent;
@@ -40,6 +41,8 @@ pub enum Check {
     Phrases,
     /// Placeholders are whole: none made up, none lost.
     Placeholders,
+    /// What the form asks for is found in the answer.
+    Points,
     /// Quotes stand in the source.
     Quotes,
     /// The sections of the contract, in order.
@@ -96,6 +99,12 @@ impl<'a> Case<'a> {
         texts.join("\n")
     }
 
+    /// Whether the answer is to be in English: where a form asks for a language, that is what it says.
+    fn is_english(&self) -> bool {
+        let language = self.form.value("language");
+        language.is_none_or(|language| language == "English")
+    }
+
     /// Everything that the form holds, chosen options included.
     fn given(&self) -> String {
         let values: Vec<&str> = self.form.values().map(|(_, value)| value).collect();
@@ -113,6 +122,7 @@ pub(crate) fn all(case: &Case<'_>) -> (Vec<Finding>, Vec<Place>) {
     placeholders::check(case, &mut found);
     merge_fields::check(case, &mut found);
     numbers::check(case, &mut found);
+    points::check(case, &mut found);
     codes::check(case, &mut found);
     phrases::check(case, &mut found);
     urgent::check(case, &mut found);

@@ -102,6 +102,13 @@ fn each_check_sees_what_it_is_for() {
             Weight::Fails,
         ),
         (
+            "message-reply",
+            " Write to us if you feel sick after it.",
+            "",
+            Check::Points,
+            Weight::Look,
+        ),
+        (
             "summarize-note",
             "\"Lungs clear.\"",
             "\"Lungs not clear.\"",

@@ -1,10 +1,11 @@
-//! Reading grade by both measures, over the sections alone: headings are the task's.
+//! Reading grade by both measures, over the sections alone: headings are the task's. Both are for English only.
 
 use super::{Case, Check, Found};
 use crate::reading::Counts;
 
 pub(super) fn check(case: &Case<'_>, found: &mut Found) {
-    let Some(limit) = case.form.task().check.grade else {
+    let limit = case.form.task().check.grade;
+    let Some(limit) = limit.filter(|_| case.is_english()) else {
         return;
     };
     let counts = Counts::of(&case.written());

@@ -24,6 +24,8 @@ pub struct Checks {
     pub merge_fields: Vec<String>,
     /// Kinds of words that may not stand in an answer.
     pub forbid: Vec<Phrases>,
+    /// Fields that hold what the answer must say, one point a line.
+    pub points: Vec<String>,
     /// Fields in which words of an urgent symptom raise a notice.
     pub urgent: Vec<String>,
 }
