@@ -78,3 +78,24 @@ test("a session that was ended elsewhere leads to the door, which says so", visi
   assert.match(await page.getByRole("status").innerText(), /You were signed out/);
   await look(window, "sign-in-ended");
 }));
+
+test("what was typed is kept when its owner signs out in another window", visit(practice, async (window) => {
+  const { page, context } = window;
+  await signIn(window, "maya");
+  await page.waitForURL("/");
+  await page.goto("/tasks/plain-language");
+  const box = page.getByRole("textbox").first();
+  await box.fill("The clinic is closed on Monday because");
+  const other = await context.newPage();
+  await other.goto("/");
+  await other.getByRole("button", { name: "Sign out" }).click();
+  await other.waitForURL("/sign-in");
+  await page.getByRole("button", { name: "Save draft" }).click();
+  await page.waitForURL("/sign-in?kept-out");
+  await look(window, "sign-in-kept-out");
+  await page.getByLabel("Name").fill("maya");
+  await page.getByLabel("Passphrase").fill(passphrase);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await page.waitForURL("/tasks/plain-language?run=*");
+  assert.equal((await page.getByRole("textbox").first().inputValue()).trim(), "The clinic is closed on Monday because");
+}));

@@ -55,7 +55,7 @@ test("the code is asked for after the passphrase, and nothing opens before it", 
   await elsewhere.goto("/account");
   assert.equal(new URL(elsewhere.url()).pathname, "/sign-in");
   await answer(page, phone.code());
-  await page.waitForURL("/");
+  await page.waitForURL("/account");
 }));
 
 test("a recovery code stands in for the phone", visit(practice, async (window) => {
