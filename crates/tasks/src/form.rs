@@ -125,6 +125,12 @@ impl<'a> Form<'a> {
         self.task
     }
 
+    /// The code of the use case that it is of.
+    #[must_use]
+    pub fn use_case(&self) -> &str {
+        self.task.use_case_by(|field| self.value(field))
+    }
+
     /// The value of a field; none when it was left empty.
     #[must_use]
     pub fn value(&self, name: &str) -> Option<&str> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::reading::Counts;
-use crate::task::{Field, Kind, Level, Manner, Person, Task};
+use crate::task::{Field, Kind, Level, Manner, Otherwise, Person, Task};
 use crate::trial::trial;
 
 /// Highest reading grade (Flesch-Kincaid) of what staff read of a task.
@@ -30,6 +30,7 @@ pub fn lint(text: &str) -> Result<Task, Vec<LintError>> {
     let mut problems = Vec::new();
     head(&task, &mut problems);
     fields(&task, &mut problems);
+    otherwise(&task, &mut problems);
     prompt(&task, &mut problems);
     output(&task, &mut problems);
     words(&task, &mut problems);
@@ -77,9 +78,22 @@ fn fields(task: &Task, problems: &mut Vec<String>) {
         .check
         .urgent
         .iter()
+        .chain(&task.check.points)
+        .chain(task.otherwise.iter().map(|one| &one.field))
         .chain(task.long.iter().map(|long| &long.field));
     for name in named.filter(|name| task.field(name).is_none()) {
         problems.push(format!("There is no field {name}."));
+    }
+}
+
+/// What makes a task another use case is one of the options of a choice.
+fn otherwise(task: &Task, problems: &mut Vec<String>) {
+    for one in &task.otherwise {
+        let field = task.field(&one.field);
+        if !field.is_some_and(|field| field.options.contains(&one.option)) {
+            let Otherwise { field, option, .. } = one;
+            problems.push(format!("The field {field} has no option {option}."));
+        }
     }
 }
 

@@ -7,6 +7,8 @@ mod field;
 mod shape;
 
 use jiff::civil::Date;
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 pub use checks::{Checks, Grade};
@@ -29,6 +31,9 @@ pub struct Task {
     pub level: Level,
     /// Code in the catalogue of use cases (`crates/policy/use_cases.toml`), which knows the lane and the chart fields needed.
     pub use_case: String,
+    /// What it is another use case by, such as the language that was chosen.
+    #[serde(default)]
+    pub otherwise: Vec<Otherwise>,
     /// Who may use it, unless the practice says otherwise.
     pub roles: Vec<Person>,
     /// Name on screen.
@@ -73,6 +78,18 @@ pub struct Task {
     /// Filled forms that must be refused.
     #[serde(rename = "refusal")]
     pub refusals: Vec<Refusal>,
+}
+
+/// A choice that makes a task another use case.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Otherwise {
+    /// The choice's field.
+    pub field: String,
+    /// What was chosen.
+    pub option: String,
+    /// The code of the use case that it then is.
+    pub use_case: String,
 }
 
 /// What may be typed into a task, as the practice's levels count.
@@ -238,6 +255,19 @@ pub enum Reviewer {
 }
 
 impl Task {
+    /// The code of the use case that a form of this task is of, with what was chosen in it.
+    #[must_use]
+    pub fn use_case_of(&self, fields: &BTreeMap<String, String>) -> &str {
+        self.use_case_by(|field| fields.get(field).map(String::as_str))
+    }
+
+    /// The same, by what a field holds.
+    pub(crate) fn use_case_by<'f>(&self, chosen: impl Fn(&str) -> Option<&'f str>) -> &str {
+        let is_chosen = |one: &&Otherwise| chosen(&one.field) == Some(&*one.option);
+        let other = self.otherwise.iter().find(is_chosen);
+        other.map_or(&self.use_case, |one| &one.use_case)
+    }
+
     /// The names of what the form asks for: as far as they are fields of a chart, the task needs them.
     #[must_use]
     pub fn asks_for(&self) -> Vec<String> {

@@ -107,7 +107,7 @@ pub(crate) async fn rehearse(
     let (id, name) = (visitor.id.as_str(), visitor.account.name.as_str());
     let caller = edge.gateway.onlooker(id, name).await?;
     let caller = caller
-        .asking_for(UseCase::named(&task.use_case))
+        .asking_for(UseCase::named(task.use_case_of(&work.fields)))
         .needing(task.asks_for())
         .having_settled(settled(work, None));
     let failed = || Refusal::from(Cause::CheckFailed);

@@ -230,7 +230,7 @@ impl Asking<'_> {
         let (id, name) = (visitor.id.as_str(), visitor.account.name.as_str());
         let caller = self.edge.gateway.person(id, name).await?;
         Ok(caller
-            .asking_for(UseCase::named(&task.use_case))
+            .asking_for(UseCase::named(task.use_case_of(&self.kept.work.fields)))
             .needing(task.asks_for())
             .having_settled(rehearsing::settled(&self.kept.work, read))
             .telling(Arc::clone(&self.answer.leaving)))

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use anteroom_tasks::icd10cm::Codes;
-use anteroom_tasks::{Draft, Form, Manner, Message, Task, Tools};
+use anteroom_tasks::{Draft, Form, Manner, Message, Tools};
 use clap::Args;
 
 use self::given::Given;
@@ -68,7 +68,7 @@ impl Run {
         let form = tasks::filled(task, &values)?;
         match task.manner {
             Manner::Merge => self.merge(&form, place),
-            Manner::Write => block_on(self.write(task, &form, place)),
+            Manner::Write => block_on(self.write(&form, place)),
         }
     }
 
@@ -120,7 +120,7 @@ impl Run {
     }
 
     /// Asks a model, and shows a draft that was checked.
-    async fn write(&self, task: &Task, form: &Form<'_>, place: &Place) -> Outcome {
+    async fn write(&self, form: &Form<'_>, place: &Place) -> Outcome {
         let codes = self
             .icd10cm
             .as_deref()
@@ -135,7 +135,7 @@ impl Run {
             codes: codes.as_ref(),
         };
         let office = Office::open(place).await?;
-        let outcome = match Line::open(&office, place, self, task).await {
+        let outcome = match Line::open(&office, place, self, form).await {
             Ok(line) => self.drafted(form, &line, tools, &office).await,
             Err(failure) => Err(failure),
         };

@@ -4,7 +4,7 @@ use anteroom_gateway::{Cause, Dialect, Gateway, Look, Refusal, UseCase};
 use anteroom_office::account;
 use anteroom_office::standing::holder_of;
 use anteroom_store::Connection;
-use anteroom_tasks::{Level, Message, Task};
+use anteroom_tasks::{Form, Level, Message, Task};
 use anyhow::Context as _;
 use bytes::Bytes;
 use serde_json::json;
@@ -39,8 +39,9 @@ impl Line {
         office: &Office,
         place: &Place,
         run: &Run,
-        task: &Task,
+        form: &Form<'_>,
     ) -> Result<Line, Failure> {
+        let task = form.task();
         let key = run.key_file.as_deref().ok_or_else(|| {
             Failure::usage(
                 "a key is needed; make one with `anteroom key create` and give --key-file FILE",
@@ -61,7 +62,7 @@ impl Line {
             key: Zeroizing::new(key.trim().to_owned()),
             destination: destination(office, &model).await?,
             model,
-            use_case: UseCase::named(&task.use_case),
+            use_case: UseCase::named(form.use_case()),
             also: task.asks_for(),
             temperature: task.prompt.as_ref().map_or(0.0, |frame| frame.temperature),
         })
