@@ -239,6 +239,15 @@ pub async fn keep(
     write(store, at, kept, receipt, state).await
 }
 
+/// Keeps a text that was filled in here: no request stands behind it, and no approval of an earlier one.
+///
+/// # Errors
+/// When it was changed meanwhile, or it cannot be written.
+pub async fn fill(store: &Store, at: Micros, mut kept: Kept) -> Result<(), OfficeError> {
+    kept.run.receipt = None;
+    write(store, at, kept, None, State::Done).await
+}
+
 /// Keeps that the answer to a piece of work is held for somebody to review; the form stays as it was sent.
 ///
 /// # Errors

@@ -20,6 +20,7 @@ pub(crate) mod look;
 pub(crate) mod passkeys;
 pub(crate) mod passphrase;
 pub(crate) mod practice;
+pub(crate) mod reasons;
 pub(crate) mod report;
 pub(crate) mod runs;
 pub(crate) mod second_step;

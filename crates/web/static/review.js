@@ -38,9 +38,14 @@ async function settle(form, target, dress) {
   const words = form.elements[`words.${target.name.split(".")[1]}`].value;
   const kind = target.name.split(".")[0];
   const response = await fetch(form.getAttribute("action"), { method: "POST", body }).catch(() => undefined);
+  const before = target.getBoundingClientRect().top;
   if (!response || !(await swap(response, dress))) return;
   const fresh = document.querySelector("form[data-review]");
   const same = [...fresh.querySelectorAll("[name^='words.']")].find(({ value }) => value === words);
   const name = same && `${kind}.${same.name.split(".")[1]}`;
-  [...fresh.elements].find((one) => one.name === name && (one.type !== "radio" || one.value === target.value))?.focus();
+  const next = [...fresh.elements].find((one) => one.name === name && (one.type !== "radio" || one.value === target.value));
+  if (!next) return;
+  next.focus({ preventScroll: true });
+  // What stands above may be longer or shorter now; the row stays where it was seen.
+  scrollBy({ top: next.getBoundingClientRect().top - before, behavior: "instant" });
 }

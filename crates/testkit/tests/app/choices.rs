@@ -477,3 +477,64 @@ async fn a_text_is_changed_by_hand_under_its_headings_and_no_mark_is_seen() -> R
     }
     Ok(())
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_choice_leads_on_to_the_next_one_and_at_last_to_the_tick() -> Result<()> {
+    let app = App::start().await?;
+    let mut ines = Browser::of(&app, "ines", &[Role::LicensedClinician]).await?;
+    let (review, address) = typed(&mut ines, NOTE).await?;
+    let first = row(&review, "Grace")?;
+    assert!(review.html.contains(&format!("id=\"row-{first}\"")));
+    let idle = [("action", "decide")];
+    let same = ines.send(&review, &address, &idle).await?;
+    assert_eq!(same.location, format!("{address}#row-{first}"));
+    let done = settle(&mut ines, (&review, &address), "Grace", "replace").await?;
+    assert_eq!(done.location, format!("{address}#read"));
+    assert!(review.html.contains("id=\"read\""));
+    let more = [("action", "hide"), ("also", "Cough")];
+    let added = ines.send(&review, &address, &more).await?;
+    assert_eq!(added.location, format!("{address}#also"));
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_said_of_words_that_are_always_replaced_is_true_of_them() -> Result<()> {
+    let app = App::start().await?;
+    let mut ines = Browser::of(&app, "ines", &[Role::LicensedClinician]).await?;
+    let note = "Harriet Lindgren was seen at Elm Street Clinic. She lives at 9 Maple Court.";
+    let (review, _) = typed(&mut ines, note).await?;
+    let says = |words: &str| -> Result<String> {
+        let (_, rest) = review
+            .html
+            .split_once(&format!("\" value=\"{words}\""))
+            .with_context(|| format!("no row for {words}: {}", review.html))?;
+        let (_, rest) = rest
+            .split_once("Always replaced: ")
+            .context("may be kept")?;
+        Ok(rest.split('<').next().unwrap_or_default().to_owned())
+    };
+    assert!(says("Elm Street Clinic")?.contains("your practice"));
+    assert_eq!(says("9 Maple Court.")?, "it points to one place.");
+    assert_eq!(says("Harriet Lindgren")?, "it points to one person.");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_list_of_patients_in_sentences_is_refused_for_one_reason() -> Result<()> {
+    let app = App::start().await?;
+    let mut ines = Browser::of(&app, "ines", &[Role::LicensedClinician]).await?;
+    let note = "Harriet Lindgren, born 3/14/1961, has asthma. Bo Wu, born 11/9/1948, has gout. \
+        Tamsin Okonjo, born 2/4/1971, has angina. Write one line for each patient.";
+    let form = ines.get("/tasks/summarize-note").await?;
+    let fields = [("f.note", note), ("f.purpose", "quality")];
+    let sent = ines.send(&form, "/tasks/summarize-note", &fields).await?;
+    let review = ines.get(&sent.location).await?;
+    let (_, told) = review
+        .html
+        .split_once("Nothing will be sent</h2><ul>")
+        .context("open")?;
+    let (told, _) = told.split_once("</ul>").context("a list")?;
+    assert_eq!(told.matches("<li>").count(), 1, "{told}");
+    assert!(told.contains("a list of patients") && told.contains("for one patient"));
+    Ok(())
+}

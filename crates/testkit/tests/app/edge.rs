@@ -229,7 +229,7 @@ async fn a_chart_export_is_called_one_whatever_is_found_in_it() -> Result<()> {
         assert_eq!(body["error"]["found"]["phone"], 1, "{body}");
         let message = body["message"].as_str().unwrap_or_default();
         assert!(
-            message.contains("This looks like a medical record export."),
+            message.contains("This looks like a medical record export,"),
             "{message}"
         );
     }

@@ -62,6 +62,29 @@ async fn it_is_found_by_its_words_and_by_its_name() -> Result<()> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn work_without_a_name_is_told_by_its_first_words_in_my_work_alone() -> Result<()> {
+    let app = App::start().await?;
+    let mut ines = Browser::of(&app, "ines", &[Role::LicensedClinician]).await?;
+    draft(&mut ines, "Dry cough since Monday, <b>worse</b> at night.").await?;
+    let named = draft(&mut ines, "Sore knee after a long walk in the hills.").await?;
+    let page = ines.get("/runs").await?;
+    let name = [("name", "The knee")];
+    ines.send(&page, &format!("{named}/name"), &name).await?;
+    let list = ines.get("/runs").await?;
+    let words = "Dry cough since Monday, &#60;b&#62;worse&#60;/b&#62; at night.";
+    assert!(list.html.contains(words), "{}", list.html);
+    assert!(!list.html.contains("Sore knee"), "its name says it");
+    let kept = list.headers.get(reqwest::header::CACHE_CONTROL);
+    assert!(kept.is_some_and(|kept| kept.as_bytes().starts_with(b"no-store")));
+    let home = ines.get("/").await?;
+    assert!(
+        !home.html.contains("Dry cough"),
+        "Home is seen by others too"
+    );
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_name_stays_when_the_form_is_changed() -> Result<()> {
     let app = App::start().await?;
     let mut ines = Browser::of(&app, "ines", &[Role::LicensedClinician]).await?;

@@ -6,6 +6,7 @@ use axum::response::Response;
 use http::StatusCode;
 
 use crate::page::{Frame, for_staff, page_with};
+use crate::pages::reasons;
 
 #[derive(Template)]
 #[template(path = "blocked.html")]
@@ -13,7 +14,7 @@ struct Blocked<'r> {
     frame: Frame,
     run: &'r str,
     message: String,
-    reasons: &'r [Said],
+    reasons: Vec<&'r Said>,
     receipt: Option<&'r str>,
     /// Whether the rules said no; else something did not work.
     by_rules: bool,
@@ -37,7 +38,7 @@ pub(crate) fn unanswered(frame: Frame, run: &str, says: &str, receipt: Option<&s
         frame,
         run,
         message: for_staff(says),
-        reasons: &[],
+        reasons: Vec::new(),
         receipt,
         by_rules: false,
         wants_lesson: false,
@@ -51,7 +52,7 @@ pub(crate) fn page(frame: Frame, run: &str, refusal: &Refusal) -> Response {
         frame,
         run,
         message: for_staff(&refusal.message()),
-        reasons: refusal.reasons(),
+        reasons: reasons::told(refusal.reasons()),
         receipt: refusal.receipt(),
         by_rules: matches!(refusal.cause(), Cause::Policy),
         wants_lesson: refusal

@@ -5,7 +5,7 @@
 use anteroom_audit::Word;
 use anteroom_office::held::{self, End, Held};
 use anteroom_office::work::{self, Kept, State as Progress, Work};
-use anteroom_tasks::Task;
+use anteroom_tasks::{Kind, Task};
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
@@ -18,6 +18,8 @@ use crate::pages::{catalogue, error, shared};
 
 /// How much of one's own work is listed.
 const LISTED: u32 = 200;
+/// Most characters of the first words of a text.
+const LINE: usize = 60;
 /// Most characters of a name.
 const LONGEST_NAME: usize = 80;
 
@@ -59,12 +61,14 @@ struct Trash {
     days: u32,
 }
 
-/// A piece of work in a list. The list shows none of its words but the name that its owner gave it, and where there is none
-/// what was chosen from the lists of its form.
+/// A piece of work in a list. Lists show the name that its owner gave it, and where there is none what was chosen from the
+/// lists of its form; the lists of one's own work its first words as well. No cache keeps such a page.
 pub(crate) struct Row {
     pub(crate) id: String,
     pub(crate) title: String,
     pub(crate) name: String,
+    /// The first words that were typed, where it has no name.
+    pub(crate) words: String,
     pub(crate) state: &'static str,
     pub(crate) changed: String,
     pub(crate) href: String,
@@ -100,6 +104,10 @@ impl Row {
             name: match kept.work.name.is_empty() {
                 true => hint(kept),
                 false => kept.work.name.clone(),
+            },
+            words: match kept.work.name.is_empty() {
+                true => first_words(kept),
+                false => String::new(),
             },
             state,
             changed: frame.minute(kept.changed_at()),
@@ -150,6 +158,33 @@ fn number(rows: &mut [Row], all: &[Kept]) {
 fn hint(kept: &Kept) -> String {
     let task = catalogue::task(kept.task());
     task.map_or_else(String::new, |task| catalogue::hint(task, &kept.work.fields))
+}
+
+/// The first words that somebody typed into the form, in one line.
+fn first_words(kept: &Kept) -> String {
+    let task = catalogue::task(kept.task());
+    let fields = task.map_or(&[][..], |task| &task.fields);
+    let typed = fields.iter().filter(|field| field.kind != Kind::Choice);
+    let texts = typed.filter_map(|field| kept.work.fields.get(&field.name));
+    let mut lines = texts.map(|text| text.split_whitespace().collect::<Vec<_>>());
+    let words = lines.find(|words| !words.is_empty()).unwrap_or_default();
+    shortened(&words)
+}
+
+/// As many words as fit into a line, and a mark where there are more.
+fn shortened(words: &[&str]) -> String {
+    let mut line = String::new();
+    for word in words {
+        let letters = line.chars().count() + 1 + word.chars().count();
+        if letters > LINE && !line.is_empty() {
+            return format!("{line}\u{2026}");
+        }
+        line = format!("{line} {word}").trim().to_owned();
+    }
+    match line.char_indices().nth(LINE) {
+        Some((at, _)) => format!("{}\u{2026}", line.get(..at).unwrap_or_default()),
+        None => line,
+    }
 }
 
 fn title(task: &str) -> String {

@@ -11,9 +11,9 @@ use http::StatusCode;
 use super::choices::{self, NotTaken, Row};
 use super::{at_work, exception, own};
 use crate::edge::Edge;
-use crate::page::{Frame, Person, Posted, for_staff, page_with, see_other};
+use crate::page::{Frame, Person, Posted, Sent, for_staff, page_with, see_other};
 use crate::pages::shown::{FieldShown, finds};
-use crate::pages::{catalogue, error, held, sending, tasks};
+use crate::pages::{catalogue, error, held, reasons, sending, tasks};
 use crate::rehearsing::{self, Shown};
 use crate::writing;
 
@@ -40,7 +40,7 @@ struct Review<'a> {
     /// Whether something was found that this task may not hold at all.
     refused: bool,
     /// Why nothing would leave, where the rules say so.
-    reasons: &'a [Said],
+    reasons: Vec<&'a Said>,
     /// What a letter that is filled in here still lacks, as the form calls it.
     lacks: Vec<String>,
     /// What was read: only that is sent.
@@ -111,6 +111,27 @@ impl Review<'_> {
     fn has_soft(&self) -> bool {
         let mut found = self.rows.iter().filter(|row| !row.find.is_kept);
         found.any(|row| row.find.may_keep)
+    }
+
+    /// Why words are always replaced.
+    fn because(&self, row: &Row) -> &'static str {
+        match row.find.letter {
+            _ if self.is_own_name(row) => {
+                "Always replaced: it is your practice's name, and says where somebody was seen."
+            }
+            'P' => "Always replaced: it points to one place.",
+            _ => "Always replaced: it points to one person.",
+        }
+    }
+
+    /// Whether words are the practice's own name, however it is written.
+    fn is_own_name(&self, row: &Row) -> bool {
+        let plain = |text: &str| {
+            let letters = text.chars().filter(|c| c.is_alphanumeric());
+            letters.flat_map(char::to_lowercase).collect::<String>()
+        };
+        let own = plain(&self.frame.practice);
+        !own.is_empty() && plain(&row.find.text) == own
     }
 
     /// Whether it can be asked for these words.
@@ -249,8 +270,8 @@ async fn show(
             writing::destination,
         ),
         reasons: match looked.bodies {
-            Some(_) => &[],
-            None => &looked.reasons,
+            Some(_) => Vec::new(),
+            None => reasons::told(&looked.reasons),
         },
         lacks: lacks(task, &kept.work),
         digest: digest(kept, &looked),
@@ -332,11 +353,11 @@ pub(crate) async fn post(
         };
         return match is_sending {
             true => show(&edge, &person, frame, &kept, task, Why::Chosen).await,
-            false => see_other(&format!("/runs/{id}/review")),
+            false => see_other(&place(&id, &sent, &looked, &kept.work)),
         };
     }
     let why = match () {
-        () if !is_sending => return see_other(&format!("/runs/{id}/review")),
+        () if !is_sending => return see_other(&place(&id, &sent, &looked, &kept.work)),
         () if is_refused(task, &looked) => Some(Why::Fresh),
         () if sent.text("read") != "yes" => Some(Why::Unread),
         () if !lacks(task, &kept.work).is_empty() => Some(Why::Fresh),
@@ -348,6 +369,18 @@ pub(crate) async fn post(
         Some(why) => again(why).await,
         None => confirmed(&edge, &person, frame, kept, task, &looked).await,
     }
+}
+
+/// Where somebody goes on who settled something: at the next thing to decide, at the words that they add, or at the end.
+fn place(id: &str, sent: &Sent, looked: &Shown, work: &Work) -> String {
+    let adds = sent.text("action") == "hide" || sent.get("unhide").is_some();
+    let rows = choices::rows(looked, &work.choices);
+    let place = match rows.iter().position(Row::is_open) {
+        _ if adds => "also".to_owned(),
+        Some(row) => format!("row-{row}"),
+        None => "read".to_owned(),
+    };
+    format!("/runs/{id}/review#{place}")
 }
 
 /// Whether something that would leave is still to be decided.
@@ -373,7 +406,8 @@ async fn confirmed(
     match form.merged() {
         Some(Ok(merged)) => {
             kept.work.answer = Some(merged.text);
-            match work::keep(edge.door.store(), edge.now(), kept, None).await {
+            kept.work.edited = None;
+            match work::fill(edge.door.store(), edge.now(), kept).await {
                 Ok(()) => see_other(&format!("/runs/{id}")),
                 Err(_) => error::broken(frame),
             }

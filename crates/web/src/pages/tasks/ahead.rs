@@ -6,8 +6,8 @@ use anteroom_office::work::Work;
 use anteroom_tasks::{Form, Task, notices};
 
 use crate::page::{Frame, for_staff};
-use crate::pages::practice;
 use crate::pages::runs::review::is_refused;
+use crate::pages::{practice, reasons};
 use crate::rehearsing::Shown;
 
 /// What is said of a task without patients in which somebody is named for sure.
@@ -23,7 +23,7 @@ pub(crate) fn stops(frame: &Frame, task: &Task, work: &Work, looked: &Shown) -> 
     if frame.is_practice() && !practice::takes(task, work, looked) {
         return vec![practice::MADE_UP_ONLY.to_owned()];
     }
-    let said = looked.stops().iter();
+    let said = reasons::told(looked.stops()).into_iter();
     said.map(|said| {
         format!("{} {}", said.says, for_staff(&said.next))
             .trim()
