@@ -132,9 +132,12 @@ test("a compliance officer sends a text back, and refuses it when it comes again
   await page.goto(waits);
   await page.getByText("Say where the ramp is.").waitFor();
   await look(window, "held-returned");
-  await page.getByRole("link", { name: "Change the form and try again" }).click();
-  await page.getByLabel("What is it about?").fill("Our new wheelchair ramp at the front door is open");
-  await page.getByRole("button", { name: "Create" }).last().click();
+  await page.getByText("once it is released").waitFor();
+  assert.equal(await page.getByRole("link", { name: "Word" }).count(), 0, "it is not released");
+  await page.getByText("Change the text by hand").click();
+  await page.locator("#text-1").fill("Our new wheelchair ramp at the front door is open");
+  await page.getByRole("button", { name: "Save my changes" }).click();
+  await page.getByRole("button", { name: "Send it again" }).click();
   await page.getByRole("heading", { name: "Waiting for approval" }).waitFor();
   await signOut(window);
   await opens(window, "dana", "Social post");

@@ -26,7 +26,7 @@ use crate::work;
 pub use expiry::{expire, expired_for};
 pub use review::{Reason, Reviewer};
 pub use settle::settle;
-pub use submit::{approve_own, may_submit, submit};
+pub use submit::{Submission, approve_own, may_submit, submit};
 
 /// Answers that are listed at a time.
 const LISTED: u32 = 500;
@@ -161,10 +161,22 @@ impl Held {
         !self.reasons.is_empty() && self.reasons.iter().all(|one| *one == Reason::Asked)
     }
 
-    /// Whether its owner has it again, to change and to send once more: they had it before, and it was sent back.
+    /// Whether its owner has it again, to change and to send once more: it was sent back, and no rule keeps it from them. What
+    /// a rule holds is nobody's before it was released.
     #[must_use]
     pub fn is_given_back(&self) -> bool {
-        self.is_asked() && self.end == Some(End::Returned)
+        self.end == Some(End::Returned) && !self.reasons.is_empty() && !self.is_ruled()
+    }
+
+    /// Whether its owner reads it while it waits: they have read it before, and sent it for approval themselves.
+    #[must_use]
+    pub fn is_read(&self) -> bool {
+        self.is_asked() || (self.line.id != self.line.id.receipt.into() && !self.is_ruled())
+    }
+
+    fn is_ruled(&self) -> bool {
+        let rules = |one: &Reason| matches!(one, Reason::Rule(_));
+        self.reasons.iter().any(rules)
     }
 
     /// What this person may do with it, among these accounts.

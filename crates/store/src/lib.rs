@@ -66,5 +66,5 @@ pub use settings::{RowFault, Unlogged};
 pub use setup_files::{SetupFiles, SetupPart};
 pub use share::Share;
 pub use snapshot::Snapshot;
-pub use store::{By, Store};
+pub use store::{By, Store, new_receipt};
 pub use traffic::Traffic;

@@ -220,6 +220,15 @@ async fn settle(db: &Db, file: &RevisionFile) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// A new receipt for a text that no request stands behind, such as a letter that was filled in here.
+///
+/// # Errors
+/// When there is no randomness.
+pub fn new_receipt(at: Micros) -> Result<ReceiptId, StoreError> {
+    let id = new_id(at)?.parse();
+    id.map_err(|_| StoreError::Unreadable("receipt"))
+}
+
 /// A new id: a UUIDv7 of the given time.
 pub(crate) fn new_id(at: Micros) -> Result<String, StoreError> {
     let millis = u64::try_from(at.0 / 1000).unwrap_or(0);

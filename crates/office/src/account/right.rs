@@ -13,6 +13,8 @@ pub enum Right {
     PatientTasks,
     /// Approve a text for a patient as a licensed person.
     ApproveClinical,
+    /// Approve codes that were suggested for what was done.
+    ApproveCodes,
     /// Approve what else waits for an approval.
     ApproveOffice,
     /// See the practice's readiness, vendors, map, incidents and log.
@@ -33,6 +35,7 @@ impl Right {
         Right::EverydayTasks,
         Right::PatientTasks,
         Right::ApproveClinical,
+        Right::ApproveCodes,
         Right::ApproveOffice,
         Right::SeeConsole,
         Right::ChangeEvidence,
@@ -45,12 +48,14 @@ impl Right {
     #[must_use]
     pub fn is_of(self, role: Role) -> bool {
         use Role::{
-            Auditor, ComplianceOfficer, ItPartner, LicensedClinician, Manager, Other, Therapist,
+            Auditor, Biller, ComplianceOfficer, ItPartner, LicensedClinician, Manager, Other,
+            Therapist,
         };
         match self {
             Right::EverydayTasks => writes(role) && role != Other,
             Right::PatientTasks => writes_of_patients(role),
             Right::ApproveClinical => matches!(role, LicensedClinician | Therapist),
+            Right::ApproveCodes => role == Biller,
             Right::ApproveOffice => matches!(role, Manager | ComplianceOfficer),
             Right::SeeConsole => matches!(role, ComplianceOfficer | Manager | Auditor),
             Right::ChangeEvidence => role == ComplianceOfficer,

@@ -10,6 +10,8 @@ use crate::account::Right;
 pub enum Reviewer {
     /// Somebody licensed or certified to give care.
     Clinician,
+    /// Somebody who codes what was done.
+    Coder,
     /// Whoever answers for what the practice says to everybody.
     Manager,
 }
@@ -31,13 +33,14 @@ impl Reviewer {
     pub fn code(self) -> &'static str {
         match self {
             Reviewer::Clinician => "clinician",
+            Reviewer::Coder => "coder",
             Reviewer::Manager => "manager",
         }
     }
 
     /// The one of this code.
     pub(super) fn of_code(code: &Word) -> Option<Reviewer> {
-        let all = [Reviewer::Clinician, Reviewer::Manager];
+        let all = [Reviewer::Clinician, Reviewer::Coder, Reviewer::Manager];
         all.into_iter().find(|one| one.code() == code.as_str())
     }
 
@@ -46,6 +49,7 @@ impl Reviewer {
     pub fn says(self) -> &'static str {
         match self {
             Reviewer::Clinician => "a licensed clinician",
+            Reviewer::Coder => "a biller or coder",
             Reviewer::Manager => "a practice manager or compliance officer",
         }
     }
@@ -55,6 +59,7 @@ impl Reviewer {
     pub fn right(self) -> Right {
         match self {
             Reviewer::Clinician => Right::ApproveClinical,
+            Reviewer::Coder => Right::ApproveCodes,
             Reviewer::Manager => Right::ApproveOffice,
         }
     }
@@ -156,7 +161,7 @@ mod tests {
         }
         let later = Reason::of_code(&Word::lossy("two_readers"));
         assert_eq!(later, Reason::Rule(Obligation::HumanReviewBeforeUse));
-        for one in [Reviewer::Clinician, Reviewer::Manager] {
+        for one in [Reviewer::Clinician, Reviewer::Coder, Reviewer::Manager] {
             assert_eq!(Reviewer::of_code(&Word::lossy(one.code())), Some(one));
         }
     }

@@ -8,7 +8,7 @@ use crate::error::OfficeError;
 use crate::work;
 
 /// A piece of work as it stands with its reviewers, and the answer to it that is or was held. An answer that was released
-/// is put in; a text that its owner wanted approved and that was sent back is theirs to change; one that was
+/// is put in; so is a text that was sent back and that no rule keeps from its owner: it is theirs to change; one that was
 /// held when this program was killed is found again.
 ///
 /// # Errors
@@ -33,7 +33,10 @@ pub async fn settle(
             put(&mut kept.work, content(store, held.line.id).await?);
             work::keep(store, at, kept, None).await?;
         }
-        (work::State::Held, Some(End::Returned)) if held.is_asked() => {
+        (work::State::Held, Some(End::Returned)) if held.is_given_back() => {
+            if !held.is_read() {
+                put(&mut kept.work, content(store, held.line.id).await?);
+            }
             work::keep(store, at, kept, None).await?;
         }
         // Whoever waited for the answer may be keeping the same at this moment; then that counts.
@@ -45,7 +48,7 @@ pub async fn settle(
     Ok((again, Some(held)))
 }
 
-/// Puts an answer that was released into its piece of work.
+/// Puts an answer into its piece of work.
 fn put(work: &mut work::Work, content: Content) {
     work.before = work.text().map(str::to_owned);
     work.answer = Some(content.answer);

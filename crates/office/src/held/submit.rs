@@ -1,7 +1,7 @@
 //! Texts that their owner sends for approval: for the first time, and once more after they were sent back or changed.
 
 use anteroom_audit::{Actor, ReceiptId, Word};
-use anteroom_store::{By, HeldId, NewHeld, RecordError, Store, StoreError};
+use anteroom_store::{By, HeldId, NewHeld, RecordError, Store, StoreError, new_receipt};
 
 use super::{Content, End, Held, Reason, Reviewer, decide, last};
 use crate::error::OfficeError;
@@ -18,21 +18,36 @@ pub fn may_submit(work: &work::Work, last: Option<&Held>) -> bool {
     })
 }
 
+/// What goes along with a text that is sent for approval.
+pub struct Submission<'t> {
+    /// What it was written for.
+    pub use_case: &'t str,
+    /// Whose approval it needs.
+    pub reviewer: Reviewer,
+    /// What its owner typed.
+    pub asked: String,
+    /// Whether it was filled in here, so that no request stands behind it: then it gets a receipt now.
+    pub is_filled: bool,
+}
+
 /// Holds a text that somebody has, because they want it approved: as they changed it, if they did; for the first time, or once
-/// more. It is theirs again once it was decided on. `asked`: what they typed.
+/// more. It is theirs again once it was decided on.
 ///
 /// # Errors
-/// [`OfficeError::Refused`] when no request stands behind it, or as [`may_submit`] says; when it cannot be written.
+/// [`OfficeError::Refused`] when no request stands behind it and it was not filled in here, or as [`may_submit`] says; when it
+/// cannot be written.
 pub async fn submit(
     store: &Store,
     by: &By,
     kept: work::Kept,
-    use_case: &str,
-    reviewer: Reviewer,
-    asked: String,
+    what: Submission<'_>,
 ) -> Result<HeldId, OfficeError> {
-    let id = next(store, &kept).await?;
-    let content = submitted(&kept.work, asked).to_bytes()?;
+    let receipt = match (kept.receipt(), what.is_filled) {
+        (None, true) => new_receipt(by.at)?,
+        _ => receipt(&kept)?,
+    };
+    let (id, why) = next(store, receipt, &kept.work).await?;
+    let content = submitted(&kept.work, what.asked).to_bytes()?;
     let (asked_by, asker) = named(&by.actor, kept.person());
     let held = NewHeld {
         id,
@@ -40,9 +55,9 @@ pub async fn submit(
         asker,
         person: Some(kept.person().clone()),
         run: Some(Word::lossy(kept.id())),
-        use_case: Word::lossy(use_case),
-        reviewer: Word::lossy(reviewer.code()),
-        why: vec![Word::lossy(Reason::Asked.code())],
+        use_case: Word::lossy(what.use_case),
+        reviewer: Word::lossy(what.reviewer.code()),
+        why: why.iter().map(|one| Word::lossy(one.code())).collect(),
         content,
     };
     match store.hold(by, &held).await {
@@ -53,14 +68,22 @@ pub async fn submit(
     Ok(id)
 }
 
-/// Under which name a text is held the next time.
-async fn next(store: &Store, kept: &work::Kept) -> Result<HeldId, OfficeError> {
-    let receipt = receipt(kept)?;
+/// Under which name a text is held the next time, and why: what was sent back is held for what it was held for before.
+async fn next(
+    store: &Store,
+    receipt: ReceiptId,
+    work: &work::Work,
+) -> Result<(HeldId, Vec<Reason>), OfficeError> {
     let last = last(store, receipt).await?;
-    match may_submit(&kept.work, last.as_ref()) {
-        true => Ok(last.map_or_else(|| receipt.into(), |held| held.line.id.next())),
-        false => Err(OfficeError::Refused(REVIEWED)),
+    if !may_submit(work, last.as_ref()) {
+        return Err(OfficeError::Refused(REVIEWED));
     }
+    let asked = vec![Reason::Asked];
+    Ok(match last {
+        None => (receipt.into(), asked),
+        Some(held) if held.is_given_back() => (held.line.id.next(), held.reasons),
+        Some(held) => (held.line.id.next(), asked),
+    })
 }
 
 /// Approves a text of one's own, which nobody else must read: it is held and released in one breath, and the log says by whom.
@@ -72,11 +95,9 @@ pub async fn approve_own(
     by: &By,
     person: &Id,
     kept: work::Kept,
-    use_case: &str,
-    reviewer: Reviewer,
-    asked: String,
+    what: Submission<'_>,
 ) -> Result<(), OfficeError> {
-    let id = submit(store, by, kept, use_case, reviewer, asked).await?;
+    let id = submit(store, by, kept, what).await?;
     decide(store, by, person, id, End::Released, None).await
 }
 
@@ -114,7 +135,7 @@ fn submitted(work: &work::Work, asked: String) -> Content {
 }
 
 /// Why a sample goes to nobody for approval.
-const NO_RECEIPT: &str = "a sample or a letter that was filled in here has no receipt to approve";
+const NO_RECEIPT: &str = "a sample has no receipt to approve";
 /// Why nothing is approved twice.
 const REVIEWED: &str = "it was reviewed already and has not changed since: change it, or press Try again, and the new text goes \
      to the reviewer";

@@ -86,6 +86,26 @@ fn who_may_do_what_follows_from_role_asker_and_end() {
 }
 
 #[test]
+fn what_was_sent_back_is_its_owners_unless_a_rule_holds_it() {
+    let rule = Reason::Rule(Obligation::IndependentProviderReview);
+    for (why, end, expected) in [
+        (Reason::Asked, "returned", true),
+        (Reason::Task, "returned", true),
+        (rule, "returned", false),
+        (Reason::Task, "refused", false),
+        (Reason::Task, "released", false),
+    ] {
+        let held = held(Some("maya"), why, Some((end, "cora")));
+        assert_eq!(held.is_given_back(), expected, "{why:?} {end}");
+    }
+    let waits = held(Some("maya"), Reason::Task, None);
+    assert!(!waits.is_given_back() && !waits.is_read());
+    let mut again = waits;
+    again.line.id = again.line.id.next();
+    assert!(again.is_read(), "they sent it themselves");
+}
+
+#[test]
 fn the_only_one_decides_on_their_own_where_the_law_takes_that() {
     let one = [account("cora", &[Role::LicensedClinician], false)];
     let two = [

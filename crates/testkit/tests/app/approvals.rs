@@ -4,8 +4,9 @@ use anteroom_audit::{Actor, EntryNo, Micros, What};
 use anteroom_office::held;
 use anteroom_policy::Role;
 use anteroom_store::By;
-use anteroom_testkit::{App, Browser, Shown};
+use anteroom_testkit::{App, Browser, OnFile, Shown};
 use anyhow::{Context as _, Result};
+use jiff::civil::Date;
 
 const HANDOUT: [(&str, &str); 4] = [
     ("f.topic", "How to care for a wheelchair"),
@@ -151,7 +152,6 @@ async fn what_was_sent_back_is_changed_and_sent_again() -> Result<()> {
     let back = maya.get(&run).await?;
     assert!(back.html.contains("Sent back with a comment"));
     assert!(back.html.contains("Leave out the") && !back.html.contains("<b>fish"));
-    assert!(!back.html.contains(WORD), "the text itself is not hers");
     assert_eq!(maya.get(&at).await?.status, 404);
     let edit = maya.get(&format!("{run}/edit")).await?;
     assert!(edit.location.starts_with("/tasks/patient-handout?run="));
@@ -178,6 +178,73 @@ async fn what_was_sent_back_is_changed_and_sent_again() -> Result<()> {
     );
     let refused = maya.get(&run).await?;
     assert!(refused.html.contains("Not released") && !refused.html.contains(WORD));
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_text_for_patients_that_was_sent_back_is_changed_by_hand_and_stays_locked_until_released()
+-> Result<()> {
+    let app = App::start().await?;
+    let mut maya = Browser::of(&app, "maya", &[Role::FrontDesk]).await?;
+    let mut cora = Browser::of(&app, "cora", &[Role::LicensedClinician]).await?;
+    let _kit = Browser::of(&app, "kit", &[Role::FrontDesk]).await?;
+    let run = written(&mut maya).await?;
+    let at = first(&cora.get("/approvals").await?)?;
+    let said = [("comment", "Say it shorter.")];
+    decide(&mut cora, &at, "return", &said).await?;
+    let back = maya.get(&run).await?;
+    for shown in [
+        WORD,
+        "Say it shorter.",
+        "Send it again",
+        "once it is released",
+    ] {
+        assert!(back.html.contains(shown), "{shown}: {}", back.html);
+    }
+    for file in ["word", "pdf"] {
+        let taken = maya.get(&format!("{run}/{file}")).await?;
+        assert_eq!(taken.status, 409, "{file}");
+    }
+    let with = [("with", "kit")];
+    let shared = maya.send(&back, &format!("{run}/share"), &with).await?;
+    assert_eq!(shared.status, 409);
+    let text = [("text", "Wipe the seat each day.")];
+    let changed = maya.send(&back, &format!("{run}/text"), &text).await?;
+    assert_eq!(changed.location, run);
+    let again = maya.get(&run).await?;
+    let sent = maya.send(&again, &format!("{run}/approval"), &[]).await?;
+    assert_eq!(sent.location, run);
+    let waits = maya.get(&run).await?;
+    assert!(waits.html.contains("Waiting for approval"));
+    assert!(waits.html.contains("Wipe the seat each day."));
+    let second = first(&cora.get("/approvals").await?)?;
+    assert_eq!(second, format!("{at}.2"));
+    let shown = cora.get(&second).await?;
+    assert!(shown.html.contains("changed by hand by maya"));
+    assert!(shown.html.contains("This text is for people outside"));
+    decide(&mut cora, &second, "return", &said).await?;
+    let back = maya.get(&run).await?;
+    assert!(back.html.contains("Wipe the seat each day."), "still hers");
+    maya.send(&back, &format!("{run}/approval"), &[]).await?;
+    let third = first(&cora.get("/approvals").await?)?;
+    decide(&mut cora, &third, "release", &[("read", "yes")]).await?;
+    let released = maya.get(&run).await?;
+    assert!(!released.html.contains("Draft until approved"));
+    let lee = &mut Browser::of(&app, "lee", &[Role::FrontDesk]).await?;
+    let other = written(lee).await?;
+    let at_lee = first(&cora.get("/approvals").await?)?;
+    decide(&mut cora, &at_lee, "return", &said).await?;
+    let back = lee.get(&other).await?;
+    lee.send(&back, &format!("{other}/approval"), &[]).await?;
+    let again = first(&cora.get("/approvals").await?)?;
+    decide(&mut cora, &again, "refuse", &[]).await?;
+    let refused = lee.get(&other).await?;
+    assert!(refused.html.contains("Not released") && !refused.html.contains(WORD));
+    assert_eq!(maya.get(&format!("{run}/word")).await?.status, 200);
+    let tried = maya.send(&released, &format!("{run}/text"), &text).await?;
+    assert_eq!(tried.status, 409, "released words stay");
+    assert!(cora.get(&at).await?.html.contains("Sent back"), "kept");
+    app.store.verify_log(&[]).await?;
     Ok(())
 }
 
@@ -314,6 +381,88 @@ async fn a_text_that_was_sent_back_is_changed_by_hand_and_sent_again_until_it_is
     Ok(())
 }
 
+/// Codes for a visit; gives the page of the work, and what it shows.
+async fn coded(who: &mut Browser<'_>) -> Result<(String, Shown)> {
+    const TASK: &str = "/tasks/coding-suggestions";
+    let form = who.get(TASK).await?;
+    let fields = [
+        (
+            "f.note",
+            "Seen for high blood pressure. No other complaint.",
+        ),
+        ("f.visit", "Return visit, adult"),
+        ("action", "create"),
+    ];
+    let sent = who.send(&form, TASK, &fields).await?;
+    let review = who.get(&sent.location).await?;
+    let seen = review.hidden("seen")?;
+    let read = [("read", "yes"), ("seen", seen)];
+    let run = who.send(&review, &sent.location, &read).await?.location;
+    let result = who.get_finished(&run).await?;
+    Ok((run, result))
+}
+
+/// A reply to a patient, sent; gives what its owner sees then.
+async fn replied(who: &mut Browser<'_>, language: &str) -> Result<Shown> {
+    const TASK: &str = "/tasks/message-reply";
+    let form = who.get(TASK).await?;
+    let fields = [
+        ("f.message", "¿Puedo tomar la pastilla con leche?"),
+        ("f.say", "Yes, with milk is fine."),
+        ("f.language", language),
+        ("action", "create"),
+    ];
+    let sent = who.send(&form, TASK, &fields).await?;
+    anyhow::ensure!(sent.status == 303, "{}", sent.html);
+    let review = who.get(&sent.location).await?;
+    let asked = format!("Write a reply to the message in {language}");
+    anyhow::ensure!(review.html.contains(&asked), "{}", review.html);
+    let seen = review.hidden("seen")?;
+    let read = [("read", "yes"), ("seen", seen)];
+    let run = who.send(&review, &sent.location, &read).await?;
+    anyhow::ensure!(run.status == 303, "{}", run.html);
+    who.get_finished(&run.location).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reply_in_another_language_waits_for_somebody_trained_to_translate() -> Result<()> {
+    let app = App::start().await?;
+    OnFile::record(&app, Date::constant(2999, 12, 31)).await?;
+    let mut maya = Browser::of(&app, "maya", &[Role::LicensedClinician]).await?;
+    let _cora = Browser::of(&app, "cora", &[Role::LicensedClinician]).await?;
+    let english = replied(&mut maya, "English").await?;
+    assert!(!english.html.contains("Waiting for approval"));
+    let spanish = replied(&mut maya, "Spanish").await?;
+    for says in ["Waiting for approval", "a person trained to translate"] {
+        assert!(spanish.html.contains(says), "{says}: {}", spanish.html);
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn codes_are_approved_by_whoever_codes() -> Result<()> {
+    let app = App::start().await?;
+    let mut bill = Browser::of(&app, "bill", &[Role::Biller]).await?;
+    let mut cora = Browser::of(&app, "cora", &[Role::LicensedClinician]).await?;
+    let (run, result) = coded(&mut cora).await?;
+    assert!(result.html.contains("Draft until approved"));
+    assert!(result.html.contains("waits for a biller or coder"));
+    cora.send(&result, &format!("{run}/approval"), &[]).await?;
+    let home = bill.get("/").await?;
+    assert!(home.html.contains("1 text waits for you to release it"));
+    let at = first(&bill.get("/approvals").await?)?;
+    let done = decide(&mut bill, &at, "release", &[("read", "yes")]).await?;
+    assert_eq!(done.status, 303);
+    let released = cora.get(&run).await?;
+    assert!(released.html.contains("bill (biller or coder)"));
+    assert!(!released.html.contains("Draft until approved"));
+    let (own, result) = coded(&mut bill).await?;
+    assert!(result.html.contains("I read all of it, and I stand for it"));
+    bill.send(&result, &format!("{own}/approval"), &[]).await?;
+    assert!(!bill.get(&own).await?.html.contains("Draft until approved"));
+    Ok(())
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn whoever_may_approve_approves_their_own_and_nobody_elses_text_is_sent() -> Result<()> {
     let app = App::start().await?;
@@ -336,6 +485,32 @@ async fn whoever_may_approve_approves_their_own_and_nobody_elses_text_is_sent() 
     assert_eq!(cora.send(&approved, &place, &[]).await?.status, 409, "once");
     let queue = cora.get("/approvals").await?;
     assert!(queue.html.contains("Nothing waits for you"));
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_text_that_was_changed_after_its_release_is_not_approved_once_it_is_taken_back()
+-> Result<()> {
+    let app = App::start().await?;
+    let mut cora = Browser::of(&app, "cora", &[Role::LicensedClinician]).await?;
+    let (run, result) = summarized(&mut cora).await?;
+    cora.send(&result, &format!("{run}/approval"), &[]).await?;
+    let approved = cora.get(&run).await?;
+    let text = [("text", "A cough for 9 days.")];
+    cora.send(&approved, &format!("{run}/text"), &text).await?;
+    let id = run.trim_start_matches("/runs/");
+    let form = cora.get(&format!("/tasks/summarize-note?run={id}")).await?;
+    let draft = [
+        ("run", id),
+        ("f.note", "Cough for 3 days. No fever."),
+        ("f.purpose", "quality"),
+        ("action", "save"),
+    ];
+    cora.send(&form, "/tasks/summarize-note", &draft).await?;
+    cora.send(&form, &format!("{run}/back"), &[]).await?;
+    let back = cora.get(&run).await?;
+    assert!(back.html.contains("A cough for 9 days."), "{}", back.html);
+    assert!(back.html.contains("Draft until approved"));
     Ok(())
 }
 
@@ -383,7 +558,8 @@ async fn what_nobody_releases_in_time_is_gone_on_record_and_both_are_told() -> R
     for page in [&queue, &shown.html, &list] {
         assert!(page.contains("Not released in time"), "{page}");
     }
-    assert!(!queue.contains(WORD) && !list.contains(WORD));
+    let (_, late) = list.split_once("id=\"late\"").context("not told")?;
+    assert!(!queue.contains(WORD) && !late.contains(WORD));
     let home = maya.get("/").await?.html;
     let told = "Patient handout: nobody released the text in time";
     assert!(

@@ -2,7 +2,7 @@
 
 use anteroom_policy::Role;
 use anteroom_testkit::{App, Browser, Shown};
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 
 const FORM: &str = "/tasks/prior-auth-letter";
 
@@ -41,6 +41,59 @@ async fn it_is_filled_in_without_anything_to_decide() -> Result<()> {
     );
     assert!(!result.html.contains("does not hold all it should"));
     assert!(app.upstream.record().requests().is_empty());
+    Ok(())
+}
+
+/// Fills the letter in; gives the address of the result.
+async fn filled(who: &mut Browser<'_>) -> Result<String> {
+    let (at, shown) = review(who, "Buckeye Plan").await?;
+    let seen = shown.hidden("seen")?;
+    let read = [("read", "yes"), ("seen", seen), ("action", "send")];
+    Ok(who.send(&shown, &at, &read).await?.location)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn it_is_sent_for_approval_and_a_new_one_is_not_approved_by_the_old() -> Result<()> {
+    let app = App::start().await?;
+    let mut bill = Browser::of(&app, "bill", &[Role::Biller]).await?;
+    let mut cora = Browser::of(&app, "cora", &[Role::LicensedClinician]).await?;
+    let run = filled(&mut bill).await?;
+    let result = bill.get(&run).await?;
+    assert!(result.html.contains("Draft until approved"));
+    assert!(result.html.contains("Send for approval"), "{}", result.html);
+    let approval = format!("{run}/approval");
+    let sent = bill.send(&result, &approval, &[]).await?;
+    assert_eq!((sent.status, &*sent.location), (303, &*run));
+    let queue = cora.get("/approvals").await?;
+    let (_, rest) = queue.html.split_once("<td><a href=\"").context("a row")?;
+    let at = rest.split('"').next().context("an address")?.to_owned();
+    let shown = cora.get(&at).await?;
+    assert!(shown.html.contains("a brace for Harriet Lindgren"));
+    assert!(shown.html.contains("it was filled in here"));
+    assert!(!shown.html.contains("does not hold all it should"));
+    let read = [("read", "yes")];
+    let done = cora.send(&shown, &format!("{at}/release"), &read).await?;
+    assert_eq!(done.status, 303, "{}", done.html);
+    let approved = bill.get(&run).await?;
+    assert!(approved.html.contains("cora (clinician)"));
+    assert!(!approved.html.contains("Draft until approved"));
+    let id = run.trim_start_matches("/runs/");
+    let form = bill.get(&format!("{FORM}?run={id}")).await?;
+    let other = [
+        ("run", id),
+        ("f.letter", "To {{payer_name}}: we ask for a chair."),
+        ("f.payer_name", "Buckeye Plan"),
+        ("action", "create"),
+    ];
+    let review = bill.send(&form, FORM, &other).await?;
+    let shown = bill.get(&review.location).await?;
+    let seen = shown.hidden("seen")?;
+    let read = [("read", "yes"), ("seen", seen), ("action", "send")];
+    let again = bill.send(&shown, &review.location, &read).await?;
+    let new = bill.get(&again.location).await?;
+    assert!(new.html.contains("we ask for a chair"));
+    assert!(new.html.contains("Draft until approved"), "nobody read it");
+    app.store.verify_log(&[]).await?;
     Ok(())
 }
 

@@ -122,14 +122,20 @@ impl Frame {
             held: held(edge).await,
             learner: edge.gateway.learner(person.visitor.id.as_str()).await.ok(),
             asks: asks(edge, person).await,
-            sees_approvals: account.may(Right::ApproveClinical)
-                || account.may(Right::ApproveOffice),
+            sees_approvals: APPROVE.iter().any(|right| account.may(*right)),
             sees_people: account.may(Right::ManagePeople),
             sees_console: account.may(Right::SeeConsole),
             sees_system: account.may(Right::SeeSystem),
         }
     }
 }
+
+/// Each of these opens the texts that wait for an approval.
+const APPROVE: [Right; 3] = [
+    Right::ApproveClinical,
+    Right::ApproveCodes,
+    Right::ApproveOffice,
+];
 
 /// Whether somebody may ask free questions; nobody, where that cannot be found out.
 async fn asks(edge: &Edge, person: &Person) -> bool {

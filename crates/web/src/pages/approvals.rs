@@ -8,7 +8,7 @@ use anteroom_office::held::{self, Content, End, Held, Standing};
 use anteroom_office::work;
 use anteroom_office::{Note, OfficeError};
 use anteroom_store::HeldId;
-use anteroom_tasks::{Draft, Finding, Form, Task, Tools};
+use anteroom_tasks::{Draft, Finding, Form, Manner, Task, Tools};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -22,7 +22,7 @@ use crate::pages::{asked as request, catalogue, error};
 use crate::writing;
 
 /// What somebody is told who reviews nothing.
-const CLOSED: &str = "It is for those who release texts before they are used: clinicians, practice managers and \
+const CLOSED: &str = "It is for those who release texts before they are used: clinicians, billers, practice managers and \
      compliance officers. Your compliance officer can give you a role that opens it.";
 
 #[derive(Template)]
@@ -269,7 +269,9 @@ async fn opened(
     let piece = piece(edge, held).await;
     let task = piece.as_ref().and_then(|kept| catalogue::task(kept.task()));
     let fields = piece.as_ref().map(|kept| &kept.work.fields);
-    let draft = task.zip(fields).and_then(|(task, fields)| {
+    // What was filled in here has no sections to look for.
+    let written = task.filter(|task| task.manner == Manner::Write);
+    let draft = written.zip(fields).and_then(|(task, fields)| {
         let form = Form::fill(task, fields).ok()?;
         Some(Draft::of(&form, &content.answer, Tools::default()))
     });

@@ -132,6 +132,19 @@ pub(crate) fn released(frame: Frame) -> Response {
     page_with(StatusCode::CONFLICT, &error)
 }
 
+/// A text that its owner has back to change it, and that nobody has released.
+pub(crate) fn not_released(frame: Frame) -> Response {
+    let error = ErrorPage {
+        frame,
+        title: "This text is not released yet",
+        says:
+            "You may change it and send it again. Once it is released, you can take it from here."
+                .into(),
+        next: ("/runs".into(), "Go to My work"),
+    };
+    page_with(StatusCode::CONFLICT, &error)
+}
+
 /// An exception that cannot be asked for; the sentence says why.
 pub(crate) fn not_asked(frame: Frame, why: &str) -> Response {
     let error = ErrorPage {
@@ -177,6 +190,17 @@ pub(crate) fn stale_form() -> Response {
     page_with(StatusCode::FORBIDDEN, &error)
 }
 
+/// A form of somebody who signed out, while another person signed in at the same browser.
+pub(crate) fn of_another(frame: Frame) -> Response {
+    let error = ErrorPage {
+        frame,
+        title: "Somebody else is signed in now",
+        says: "Nothing was sent. What was typed in this window is kept in My work of the person who typed it.".into(),
+        next: ("/".into(), "Go to Home"),
+    };
+    page_with(StatusCode::FORBIDDEN, &error)
+}
+
 /// A form with more text than any task takes.
 pub(crate) fn too_large() -> Response {
     let error = ErrorPage {
@@ -190,17 +214,6 @@ pub(crate) fn too_large() -> Response {
 
 /// A form that did not arrive.
 pub(crate) fn broke_off() -> Response {
-/// A form of somebody who signed out, while another person signed in at the same browser.
-pub(crate) fn of_another(frame: Frame) -> Response {
-    let error = ErrorPage {
-        frame,
-        title: "Somebody else is signed in now",
-        says: "Nothing was sent. What was typed in this window is kept in My work of the person who typed it.".into(),
-        next: ("/".into(), "Go to Home"),
-    };
-    page_with(StatusCode::FORBIDDEN, &error)
-}
-
     let error = ErrorPage {
         frame: Frame::default(),
         title: "Your form did not arrive",

@@ -3,10 +3,10 @@
 use anteroom_gateway::Part;
 use anteroom_office::OfficeError;
 use anteroom_office::account::Account;
-use anteroom_office::held::{self, End, Held, Reviewer};
+use anteroom_office::held::{self, End, Held, Reviewer, Submission};
 use anteroom_office::work::{Kept, State};
 use anteroom_policy::{Audience, UseCase};
-use anteroom_tasks::{Reviewer as Reads, Task};
+use anteroom_tasks::{Manner, Reviewer as Reads, Task};
 use askama::Template;
 use axum::extract::{Path, State as AtEdge};
 use axum::response::Response;
@@ -51,12 +51,17 @@ pub(crate) async fn approver(
 ) -> Option<(Reviewer, bool)> {
     let reviewer = match task.human_review.by {
         Reads::Clinician => Reviewer::Clinician,
+        Reads::Coder => Reviewer::Coder,
         Reads::Manager => Reviewer::Manager,
-        Reads::Author | Reads::Coder => return None,
+        Reads::Author => return None,
     };
     let store = edge.door.store();
-    let receipt = kept.receipt()?.parse().ok()?;
-    let last = held::last(store, receipt).await.ok()?;
+    let last = match kept.receipt() {
+        Some(receipt) => held::last(store, receipt.parse().ok()?).await.ok()?,
+        // What was filled in here has no receipt before it is sent for approval; a sample never has one.
+        None if task.manner == Manner::Merge => None,
+        None => return None,
+    };
     let is_open = held::may_submit(&kept.work, last.as_ref());
     let has_one = matches!(held::has_reviewer(store, reviewer).await, Ok(true));
     let may_oneself = person.visitor.account.may(reviewer.right());
@@ -90,16 +95,16 @@ pub(crate) async fn submit(
     let Some((reviewer, may_oneself)) = approver(&edge, person, &kept, task).await else {
         return error::released(frame);
     };
-    let asked = typed(task, &kept);
+    let what = Submission {
+        use_case: task.use_case_of(&kept.work.fields),
+        reviewer,
+        asked: typed(task, &kept),
+        is_filled: task.manner == Manner::Merge,
+    };
     let (store, by) = (edge.door.store(), person.by());
     let done = match may_oneself {
-        true => {
-            let own = &person.visitor.id;
-            held::approve_own(store, &by, own, kept, &task.use_case, reviewer, asked).await
-        }
-        false => held::submit(store, &by, kept, &task.use_case, reviewer, asked)
-            .await
-            .map(drop),
+        true => held::approve_own(store, &by, &person.visitor.id, kept, what).await,
+        false => held::submit(store, &by, kept, what).await.map(drop),
     };
     match done {
         Ok(()) => see_other(&format!("/runs/{id}")),
@@ -145,11 +150,42 @@ pub(crate) async fn is_fixed(edge: &Edge, person: &Person, kept: &Kept, task: &T
     match reviewer(edge, person, task).await {
         Ok(None) => false,
         Ok(Some(_)) => match settled(edge, kept.clone()).await {
-            Ok((_, held)) => held.is_some_and(|held| held.end.is_some()),
+            Ok((_, held)) => held.is_some_and(|held| held.end.is_some() && !held.is_given_back()),
             Err(_) => true,
         },
         Err(_) => true,
     }
+}
+
+/// Whether a text is no longer what somebody released: then it is one that was changed since.
+pub(crate) async fn is_other_than_released(edge: &Edge, kept: &Kept, text: &str) -> bool {
+    let store = edge.door.store();
+    let Some(receipt) = kept.receipt().and_then(|id| id.parse().ok()) else {
+        return false;
+    };
+    let released = async {
+        let last = held::last(store, receipt).await?;
+        match last.filter(|held| held.end == Some(End::Released)) {
+            Some(held) => Ok(Some(held::content(store, held.line().id).await?.answer)),
+            None => Ok::<_, OfficeError>(None),
+        }
+    };
+    match released.await {
+        Ok(released) => released.is_some_and(|released| released.trim() != text.trim()),
+        Err(_) => true,
+    }
+}
+
+/// Whether nobody takes a text out of here yet: somebody else must release it first, and has sent it back. Its owner may read
+/// it and change it.
+pub(crate) async fn is_locked(
+    edge: &Edge,
+    person: &Person,
+    task: &Task,
+    held: Option<&Held>,
+) -> bool {
+    let is_back = held.is_some_and(Held::is_given_back);
+    is_back && !matches!(reviewer(edge, person, task).await, Ok(None))
 }
 
 /// What became of an answer, as whoever asked reads it.
@@ -270,9 +306,11 @@ impl HeldPage {
     }
 }
 
-/// What its owner reads of a text that they sent for approval themselves.
+/// What its owner reads of a text that they sent for approval themselves. One that the task holds is theirs to read while it
+/// waits: once it is refused, nobody uses it.
 fn own_text(kept: &Kept, held: &Held) -> Vec<Block> {
-    let text = kept.work.text().filter(|_| held.is_asked());
+    let is_theirs = held.is_asked() || held.is_read() && held.end.is_none();
+    let text = kept.work.text().filter(|_| is_theirs);
     text.map_or_else(Vec::new, |text| {
         blocks(&Part {
             text: text.to_owned(),

@@ -71,6 +71,8 @@ struct ResultPage {
     is_noticed: bool,
     /// Whether its words stay as somebody else released them.
     is_fixed: bool,
+    /// Whether nobody takes it out of here before somebody else has released it.
+    is_locked: bool,
     /// What goes on with this text; none where nothing does.
     next: Option<Onward>,
     /// Who can approve it for its owner; none where nobody must or can.
@@ -253,6 +255,7 @@ pub(crate) async fn get(
     };
     let counts = Counts::of(&text);
     let is_fixed = is_reviewed && released.is_some();
+    let is_locked = held::is_locked(&edge, &person, task, waited.as_ref()).await;
     let approver = held::approver(&edge, &person, &kept, task).await;
     let mark = held::mark(task, is_edited, released.is_some()).filter(|_| !is_sample);
     let is_open = held::is_open(&edge, &person, &kept, task, released.is_some()).await;
@@ -279,6 +282,7 @@ pub(crate) async fn get(
         is_noticed: !work.around.is_empty(),
         has_before: work.before.is_some() && !is_fixed,
         is_fixed,
+        is_locked,
         next,
         approves_own: approver.is_some_and(|(_, own)| own),
         approver: approver.map(|(reviewer, _)| reviewer.says()),

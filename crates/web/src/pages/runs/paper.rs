@@ -4,6 +4,7 @@
 //! rules want around an answer is part of it, also where its owner changed it by hand, and so of the file.
 
 use anteroom_export::{Letter, letter_docx, parts};
+use anteroom_office::held::End;
 use anteroom_office::work::{self, Kept, State as Progress};
 use anteroom_tasks::{Task, sample};
 use axum::body::Body;
@@ -86,6 +87,10 @@ async fn letter(
     let Ok((kept, held)) = held::settled(edge, kept).await else {
         return Err(Box::new(error::broken(frame)));
     };
+    if held::is_locked(edge, person, task, held.as_ref()).await {
+        return Err(Box::new(error::not_released(frame)));
+    }
+    let is_released = held.is_some_and(|held| held.end == Some(End::Released));
     let Some(text) = written(&kept, task) else {
         return Err(Box::new(see_other(&format!("/runs/{id}"))));
     };
@@ -97,7 +102,7 @@ async fn letter(
         sender: sender(edge, &frame),
         title: task.title.clone(),
         day: frame.day(kept.changed_at()),
-        notices: notices(&kept, task, held.is_some()),
+        notices: notices(&kept, task, is_released),
         parts: parts(&text),
         made_with: format!("{}, version {}", task.title, kept.work.version),
     };

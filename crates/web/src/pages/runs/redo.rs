@@ -99,7 +99,13 @@ pub(crate) async fn back(
 async fn restored(edge: &Edge, person: &Person, mut kept: Kept) -> Response {
     let frame = Frame::of(edge, person).await;
     let id = kept.id().to_owned();
-    kept.work.answer = kept.work.before.take();
+    let before = kept.work.before.take();
+    let is_other = match &before {
+        Some(before) => held::is_other_than_released(edge, &kept, before).await,
+        None => false,
+    };
+    kept.work.edited = before.clone().filter(|_| is_other);
+    kept.work.answer = before;
     kept.work.unanswered = None;
     match keep(edge, kept, frame).await {
         Ok(()) => see_other(&format!("/runs/{id}")),

@@ -10,7 +10,7 @@ use axum::response::Response;
 use super::own;
 use crate::edge::Edge;
 use crate::page::{Frame, Person, Posted, page, see_other};
-use crate::pages::error;
+use crate::pages::{error, held};
 
 #[derive(Template)]
 #[template(path = "share.html")]
@@ -76,9 +76,15 @@ pub(crate) async fn post(
 ) -> Response {
     let Posted { person, sent } = posted;
     let frame = Frame::of(&edge, &person).await;
-    let Some((kept, _)) = own(&edge, &person, &id).await else {
+    let Some((kept, task)) = own(&edge, &person, &id).await else {
         return error::not_found(frame);
     };
+    let Ok((kept, held)) = held::settled(&edge, kept).await else {
+        return error::broken(frame);
+    };
+    if held::is_locked(&edge, &person, task, held.as_ref()).await {
+        return error::not_released(frame);
+    }
     let (store, by, own) = (edge.door.store(), person.by(), &person.visitor.id);
     match work::share(store, &by, own, &kept, sent.text("with")).await {
         Ok(()) => see_other(&format!("/runs/{id}/share")),
