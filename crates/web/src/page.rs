@@ -35,6 +35,6 @@ pub(crate) use person::{OWN_PASSPHRASE, Person, SECOND_STEP};
 pub(crate) use toward::{Toward, forgotten};
 pub(crate) use upload::{AllowedUpload, BESIDE, Files, Uploaded, handed_in, has_files};
 pub(crate) use words::{
-    capital, code_words, for_staff, on_pages, pieces, role_name, role_names, sentence,
+    capital, code_words, for_staff, on_pages, pieces, role_name, role_names, role_says, sentence,
     split_command,
 };

@@ -672,3 +672,20 @@ async fn on_a_phone_nothing_of_the_map_is_cut_off() -> Result<()> {
     }
     Ok(())
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_role_opens_is_said_where_it_is_given() -> Result<()> {
+    let app = App::start().await?;
+    let mut dana = Browser::of(&app, "dana", &[Role::Manager]).await?;
+    let _maya = Browser::of(&app, "maya", &[Role::FrontDesk]).await?;
+    for path in ["/console/people", "/console/people/maya"] {
+        let page = dana.get(path).await?;
+        let says = "No patient information goes into them.";
+        assert!(page.html.contains(says), "{path}: {}", page.html);
+        assert!(
+            page.html.contains("aria-describedby=\"r-front_desk\""),
+            "{path}"
+        );
+    }
+    Ok(())
+}

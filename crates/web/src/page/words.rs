@@ -22,6 +22,38 @@ pub(crate) fn role_name(role: Role) -> &'static str {
     }
 }
 
+/// What a role opens to somebody, in a plain sentence, where it is given.
+pub(crate) fn role_says(role: Role) -> &'static str {
+    match role {
+        Role::Auditor => {
+            "Looks at the console and the log, and changes nothing. Writes no texts and reads none."
+        }
+        Role::Biller => {
+            "Writes everyday texts, and from patient text: codes, prior authorizations and appeals. Approves codes."
+        }
+        Role::ComplianceOfficer => {
+            "Decides what may leave: agreements, gates, the level, exceptions, people. Approves texts for the public."
+        }
+        Role::FrontDesk => "Writes everyday texts. No patient information goes into them.",
+        Role::ItPartner => {
+            "Connects services and sees that Anteroom runs. Never reads what people write."
+        }
+        Role::LicensedClinician => {
+            "Writes all texts, also from patient text, and approves texts for patients."
+        }
+        Role::Manager => {
+            "Writes everyday texts, approves texts for the public, and sees to people and training."
+        }
+        Role::MedicalAssistant => {
+            "Writes everyday texts, and from patient text: summaries of notes and prior authorizations."
+        }
+        Role::Other => "Opens nothing by itself. Give another role as well.",
+        Role::Therapist => {
+            "Writes all texts, also from patient text, and approves texts for patients."
+        }
+    }
+}
+
 /// All roles of somebody.
 pub(crate) fn role_names(account: &Account) -> String {
     let names: Vec<&str> = account.roles.iter().map(|role| role_name(*role)).collect();
@@ -94,6 +126,9 @@ pub(crate) fn capital(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use anteroom_office::account::Right;
+    use anteroom_tasks::reading::Counts;
+
     use super::*;
 
     #[test]
@@ -107,6 +142,28 @@ mod tests {
         assert_eq!(split("Nothing; see anteroom risk show").0, "Nothing.");
         assert_eq!(split("Ask them.").0, "Ask them.");
         assert_eq!(code_words(&Role::ItPartner), "It partner");
+    }
+
+    /// What a role is said to do, it may do; and what it is not, it may not.
+    #[test]
+    fn what_is_said_of_a_role_is_what_it_may_do() {
+        for role in Role::ALL {
+            let says = role_says(*role);
+            for (right, words) in [
+                (Right::EverydayTasks, &["everyday texts", "all texts"][..]),
+                (Right::PatientTasks, &["from patient text"]),
+                (Right::ApproveClinical, &["approves texts for patients"]),
+                (Right::ManageConnections, &["Connects", "what may leave"]),
+                (Right::ManagePeople, &["people and training", "people."]),
+            ] {
+                let is_said = words.iter().any(|word| says.contains(word));
+                let may = right.is_of(*role);
+                // The compliance officer writes too, and is chosen for something else.
+                let is_left = *role == Role::ComplianceOfficer && right == Right::EverydayTasks;
+                assert_eq!(is_said, may && !is_left, "{role:?} {right:?}");
+            }
+            assert!(Counts::of(says).flesch_kincaid() <= 8.5, "{says}");
+        }
     }
 
     #[test]

@@ -21,7 +21,7 @@ use zeroize::Zeroizing;
 use crate::edge::Edge;
 use crate::page::{
     Allowed, AllowedForm, Frame, ManagePeople, Needs, SeeConsole, Sent, page, page_with, role_name,
-    role_names, see_other, sentence,
+    role_names, role_says, see_other, sentence,
 };
 use crate::pages::{error, setup};
 
@@ -60,6 +60,8 @@ struct Form {
 struct Offer {
     code: &'static str,
     name: &'static str,
+    /// What it opens.
+    says: &'static str,
     is_held: bool,
 }
 
@@ -389,6 +391,7 @@ fn offers<R: Needs>(by: &Allowed<R>, held: &BTreeSet<Role>) -> Vec<Offer> {
     let offer = |role: Role| Offer {
         code: role.code(),
         name: role_name(role),
+        says: role_says(role),
         is_held: held.contains(&role),
     };
     all.map(offer).collect()
