@@ -81,6 +81,19 @@ async fn an_it_partner_connects_and_a_compliance_officer_approves() -> Result<()
     ] {
         assert!(shown.html.contains(says), "{says}: {}", shown.html);
     }
+    let other = [("replacing", "surrogates")];
+    let replacing = format!("{path}/replacing");
+    let set = ines.send(&shown, &replacing, &other).await?;
+    assert_eq!(set.location, format!("{path}#replacing"), "{}", set.html);
+    let now = found(&app, "from the pages").await?;
+    assert_eq!(now.replacing.as_str(), "surrogates");
+    let made_up = [("replacing", "nothing")];
+    let refused = ines.send(&shown, &replacing, &made_up).await?;
+    assert_eq!(refused.status, 409);
+    let mut maya = Browser::of(&app, "maya", &[Role::FrontDesk]).await?;
+    let home = maya.get("/").await?;
+    let shut = maya.send(&home, &replacing, &other).await?;
+    assert_eq!(shut.status, 403, "not everybody's to choose");
     let approve = format!("{path}/approve");
     assert!(!shown.html.contains(&approve), "{}", shown.html);
     let agreed = [

@@ -449,6 +449,18 @@ async fn a_service_on_file_leads_where_its_connection_does_and_is_approved_by_wh
         ("127.0.0.1", None)
     );
     let page = lee.get(MISTRAL).await?;
+    assert!(page.html.contains(&format!("{MISTRAL}/letter.docx")));
+    let letter = lee.get(&format!("{MISTRAL}/letter")).await?;
+    for says in ["From: Elm Street Clinic", "Scale plan, 127.0.0.1", "1. "] {
+        assert!(letter.html.contains(says), "{says}: {}", letter.html);
+    }
+    let word = lee.get(&format!("{MISTRAL}/letter.docx")).await?;
+    let handed = word.headers.get(reqwest::header::CONTENT_DISPOSITION);
+    assert!(handed.is_some_and(|how| how.as_bytes().starts_with(b"attachment")));
+    let mut maya = Browser::of(&app, "maya", &[Role::FrontDesk]).await?;
+    assert_eq!(maya.get(&format!("{MISTRAL}/letter")).await?.status, 403);
+    let nobody = lee.get("/console/vendors/nobody/letter").await?;
+    assert_eq!(nobody.status, 404);
     let approve = format!("{MISTRAL}/services/mistral-ai.1/approve");
     assert!(page.html.contains(&approve), "{}", page.html);
     assert_eq!(lee.send(&page, &approve, &[]).await?.status, 303);

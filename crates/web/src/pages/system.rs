@@ -27,6 +27,7 @@ pub(crate) fn routes() -> Router<Edge> {
         )
         .route(one, routing::get(connection::get))
         .route(&format!("{one}/approve"), post(connection::approve))
+        .route(&format!("{one}/replacing"), post(connection::set_replacing))
         .route(&format!("{one}/test"), post(connection::test))
         .route(&format!("{one}/withdraw"), post(connection::withdraw))
 }

@@ -116,8 +116,8 @@ fn connections(snapshot: &Snapshot, ways: &[Way]) -> Vec<ConnectionRow> {
 }
 
 /// Shown where it is a page, kept as a file where it is not. A page brings its own style and nothing else.
-fn handed_over(written: String, kind: &'static str, file: &str) -> Response {
-    let mut response = Response::new(Body::from(written));
+pub(super) fn handed_over(written: impl Into<Body>, kind: &'static str, file: &str) -> Response {
+    let mut response = Response::new(written.into());
     let mut set = |name: HeaderName, value: &str| {
         if let Ok(value) = HeaderValue::from_str(value) {
             response.headers_mut().insert(name, value);

@@ -3,6 +3,7 @@
 mod agreement;
 mod claim;
 mod handed;
+mod letter;
 mod new;
 mod next;
 mod none_needed;
@@ -86,6 +87,8 @@ pub(super) fn routes() -> Router<Edge> {
             &format!("{vendor}/agreements/{{agreement}}/change"),
             shows(terms::get).post(terms::change),
         )
+        .route(&format!("{vendor}/letter"), shows(letter::get))
+        .route(&format!("{vendor}/letter.docx"), shows(letter::word))
         .route(
             &format!("{vendor}/no-agreement"),
             shows(none_needed::get).post(none_needed::post),

@@ -2,7 +2,7 @@
 //! de-identified patient text, or withdrawn, as by `anteroom connection`.
 
 use anteroom_audit::{Day, Word};
-use anteroom_gateway::try_connection;
+use anteroom_gateway::{Replacing, try_connection};
 use anteroom_office::account::Right;
 use anteroom_office::vendor::Deployment;
 use anteroom_office::{Desk, OfficeError};
@@ -16,7 +16,7 @@ use http::StatusCode;
 use crate::edge::Edge;
 use crate::page::{
     Allowed, AllowedForm, ChangeEvidence, Fields, Frame, ManageConnections, Needs, Reader, Sent,
-    Wrong, page, page_with, sentence,
+    Wrong, page, page_with, see_other, sentence,
 };
 use crate::pages::console::ways::{Way, ways};
 use crate::pages::error;
@@ -39,6 +39,8 @@ struct One {
     models: Vec<String>,
     has_key: bool,
     added: String,
+    /// What can stand in the place of patient information: its code, what it is, whether it does now.
+    replacing: Vec<(&'static str, &'static str, bool)>,
     way: Option<Way>,
     /// The vendor whose service on file names it: then the records decide.
     vendor: Option<String>,
@@ -73,6 +75,42 @@ pub(crate) async fn test(
     let tried = Some(try_out(&by, &connection).await?);
     let one = show(&edge, &by, connection, Fields::default()).await?;
     Ok(page(&One { tried, ..one }))
+}
+
+/// Says what stands in the place of patient information from the next request on.
+pub(crate) async fn set_replacing(
+    Path(id): Path<String>,
+    form: AllowedForm<ManageConnections>,
+) -> Result<Response, Response> {
+    let AllowedForm { by, sent } = form;
+    let connection = found(&by, &id).await?;
+    let Some(way) = Replacing::named(sent.text("replacing")) else {
+        return Err(by.failed(OfficeError::Refused("choose what stands there")));
+    };
+    let place = format!("/system/connections/{id}#replacing");
+    if connection.replacing.as_str() == way.code() {
+        return Ok(see_other(&place));
+    }
+    let store = by.desk.store();
+    let set = store.set_replacing(by.desk.by(), &connection.name, Word::lossy(way.code()));
+    let set = set.await.map_err(OfficeError::from);
+    Ok(by.done(set, &place))
+}
+
+/// A way of replacing in words, with an example.
+fn in_words(way: Replacing) -> &'static str {
+    match way {
+        Replacing::Placeholders => {
+            "Markers, such as [PATIENT_1]. The answer has the details again."
+        }
+        Replacing::Surrogates => {
+            "Made-up details of the same shape, such as another name. The answer has the real ones again."
+        }
+        Replacing::SafeHarbor => {
+            "Years, states and ages up to 89 stay; the rest is a general word. For good: the answer has no names."
+        }
+        Replacing::Redact => "Black blocks. For good: the answer has no names.",
+    }
 }
 
 /// Withdraws it: nothing goes through it any more.
@@ -157,6 +195,13 @@ async fn show<R: Needs>(
         models: connection.models.iter().map(Word::to_string).collect(),
         has_key: connection.has_key(),
         added: by.frame.minute(connection.added_at),
+        replacing: Replacing::ALL
+            .into_iter()
+            .map(|way| {
+                let is_now = connection.replacing.as_str() == way.code();
+                (way.code(), in_words(way), is_now)
+            })
+            .collect(),
         way: ways
             .into_iter()
             .find(|way| way.name == connection.name.as_str()),
