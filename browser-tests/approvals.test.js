@@ -134,7 +134,7 @@ test("a compliance officer sends a text back, and refuses it when it comes again
   await look(window, "held-returned");
   await page.getByText("once it is released").waitFor();
   assert.equal(await page.getByRole("link", { name: "Word" }).count(), 0, "it is not released");
-  await page.getByText("Change the text by hand").click();
+  await page.getByText("Change the text by hand", { exact: true }).click();
   await page.locator("#text-1").fill("Our new wheelchair ramp at the front door is open");
   await page.getByRole("button", { name: "Save my changes" }).click();
   await page.getByRole("button", { name: "Send it again" }).click();

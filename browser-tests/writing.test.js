@@ -125,8 +125,13 @@ test("what was found is settled while it is read, by keyboard too", visit(practi
   const sends = page.getByRole("button", { name: "Send" });
   assert.ok(await sends.isDisabled());
   const row = (words) => page.getByRole("listitem").filter({ hasText: words });
-  await row("Grace").getByLabel("Replace").check();
+  const choice = row("Grace").getByLabel("Replace");
+  const top = () => choice.evaluate((one) => one.getBoundingClientRect().top);
+  await choice.scrollIntoViewIfNeeded();
+  const seen = await top();
+  await choice.check();
   await page.getByText("left to decide").waitFor({ state: "detached" });
+  assert.ok(Math.abs(await top() - seen) < 5, "the row stays where it was seen");
   await row("Dayton").getByLabel("Replace").focus();
   await page.keyboard.press("e");
   const leaves = page.getByRole("region", { name: "What will be sent" });
