@@ -104,6 +104,21 @@ mod tests {
     }
 
     #[test]
+    fn a_toll_free_number_may_be_kept_unless_it_is_somebodys_own() {
+        let plan = "Call the plan at 1-800-555-0187 or fax 866-555-0143.";
+        assert_eq!(kept(plan), ["1-800-555-0187", "866-555-0143"]);
+        for own in [
+            "Her cell is 800-555-0187.",
+            "Patient phone 1 (888) 555-0187",
+            "He works at the mill, 877-555-0187.",
+            "Call the plan at 614-555-0142.",
+            "Call 1-700-555-0187.",
+        ] {
+            assert_eq!(kept(own), [""; 0], "{own}");
+        }
+    }
+
+    #[test]
     fn a_town_may_be_kept_and_a_house_may_not() {
         assert_eq!(kept("She lives in Belpre, Ohio."), ["Belpre, Ohio"]);
         assert_eq!(

@@ -7,10 +7,11 @@
 mod abroad;
 mod extension;
 mod second;
+mod toll_free;
 
 use super::candidate::Weight;
 use super::{Candidate, Recognizer, check, code, dictated};
-use crate::find::Why;
+use crate::find::{Confidence, Why};
 use crate::kind::Kind;
 use crate::span::Span;
 use crate::text::{Cue, Gap, Page, label_before};
@@ -65,9 +66,12 @@ impl Number {
         } else {
             Why::CHECK
         };
-        Candidate::new(recognizer, kind, self.span(page))
-            .hard()
-            .because(self.weight, why)
+        let found = Candidate::new(recognizer, kind, self.span(page)).because(self.weight, why);
+        // It is replaced all the same; its sender may say whose it is.
+        match toll_free::is(page, self.first, self.last) {
+            true => found.with(Confidence::Check),
+            false => found.hard(),
+        }
     }
 
     fn span(self, page: &Page<'_>) -> Span {
