@@ -112,6 +112,7 @@ mod tests {
             "Patient phone 1 (888) 555-0187",
             "He works at the mill, 877-555-0187.",
             "Call the plan at 614-555-0142.",
+            "Phone: 800-555-0187",
             "Call 1-700-555-0187.",
         ] {
             assert_eq!(kept(own), [""; 0], "{own}");

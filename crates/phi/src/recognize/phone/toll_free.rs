@@ -10,6 +10,8 @@ const OWN: &[&str] = &[
     "cell", "daughter", "employer", "father", "her", "his", "home", "husband", "mobile", "mother",
     "my", "patient", "pt", "sister", "son", "their", "wife", "work", "works",
 ];
+/// Marks behind the label of a field.
+const LABELS: [&str; 3] = [":", "=", "|"];
 /// How many words before a number are close.
 const CLOSE: usize = 8;
 
@@ -26,7 +28,11 @@ pub(super) fn is(page: &Page<'_>, first: usize, last: usize) -> bool {
     is_one && !is_own(page, first)
 }
 
+/// Whether a word close by says so, or a label stands before it: whose field that is cannot be told.
 fn is_own(page: &Page<'_>, first: usize) -> bool {
+    if first > 0 && LABELS.iter().any(|mark| page.is_mark(first - 1, mark)) {
+        return true;
+    }
     let near = (first.saturating_sub(CLOSE)..first).rev();
     let mut near = near.take_while(|at| page.gap(at + 1) < Gap::Line);
     near.any(|at| OWN.contains(&&*page.word(at).to_lowercase()))
