@@ -1,10 +1,10 @@
 //! Which finds their sender may say are no patient information: a town, a lone date, a first name, a disease that is named
 //! after somebody. Never what points to one person or one house: a surname, a day right behind a name, which is most often a
-//! birth.
+//! birth, and no day at all where somebody is named in full, because then it is not a lone one.
 
 use std::collections::BTreeSet;
 
-use anteroom_phi::{Find, Kind, PersonId, Segment, is_street, is_surname};
+use anteroom_phi::{Find, Kind, PersonId, Role, Segment, is_street, is_surname};
 
 /// What in a request points to somebody, whatever its sender says.
 pub(crate) struct Named {
@@ -12,6 +12,8 @@ pub(crate) struct Named {
     people: BTreeSet<PersonId>,
     /// Days right behind a name, each by its segment and start.
     days: BTreeSet<(usize, usize)>,
+    /// Whether somebody who is not of the staff is named in full.
+    somebody: bool,
 }
 
 impl Named {
@@ -19,15 +21,17 @@ impl Named {
     pub(crate) fn of(segments: &[Segment<'_>], finds: &[Find]) -> Self {
         let text = |find: &Find| segments.get(find.segment).map(|segment| segment.text);
         let words = |find: &Find| find.span.of(text(find)?);
-        let full = finds
-            .iter()
-            .filter(|find| words(find).is_some_and(|words| is_full_name(find, words)));
+        let full = || {
+            let all = finds.iter();
+            all.filter(|find| words(find).is_some_and(|words| is_full_name(find, words)))
+        };
         let pairs = finds.iter().zip(finds.iter().skip(1));
         let days = pairs.filter(|(name, day)| {
             text(name).is_some_and(|text| name.segment == day.segment && is_born(text, name, day))
         });
         Self {
-            people: full.filter_map(|find| find.person).collect(),
+            people: full().filter_map(|find| find.person).collect(),
+            somebody: full().any(|find| find.role != Some(Role::Staff)),
             days: days.map(|(_, day)| (day.segment, day.span.start)).collect(),
         }
     }
@@ -41,7 +45,7 @@ impl Named {
             Kind::Name => is_somebody || is_full_name(find, words) || is_surname(words),
             // A house, a floor, a ZIP code: more than a town.
             Kind::Geo => words.bytes().any(|byte| byte.is_ascii_digit()) || is_street(words),
-            Kind::Date => self.days.contains(&(find.segment, find.span.start)),
+            Kind::Date => self.somebody || self.days.contains(&(find.segment, find.span.start)),
             _ => false,
         };
         !find.hard && !is_exact
@@ -101,6 +105,16 @@ mod tests {
             kept("Rosa (3/4/58) was seen on 11/20/26."),
             ["Rosa", "11/20/26"]
         );
+    }
+
+    #[test]
+    fn where_somebody_is_named_no_day_is_a_lone_one() {
+        assert_eq!(kept("Harriet Lindgren was seen on 11/16/2026."), [""; 0]);
+        assert_eq!(
+            kept("Dr. Samuel Achebe is away on 11/16/2026."),
+            ["11/16/2026"]
+        );
+        assert_eq!(kept("She was seen on 11/16/2026."), ["11/16/2026"]);
     }
 
     #[test]
