@@ -13,6 +13,7 @@ use crate::caller::Holder;
 use crate::decide;
 use crate::look::{Look, look};
 use crate::refusal::Said;
+use crate::replacing::Replacing;
 use crate::{Caller, Cause, Gateway, Refusal, least, standing};
 
 /// A way out, as people choose it.
@@ -30,6 +31,8 @@ pub struct WayOut {
     pub is_open_as_written: bool,
     /// Whether it may once its identifiers are replaced, at least.
     pub open: bool,
+    /// What stands in the place of patient information in what leaves through it.
+    pub replacing: Replacing,
     /// Why, strictest first.
     pub reasons: Vec<Said>,
 }
@@ -171,6 +174,7 @@ impl Gateway {
                 is_open_for_general_text: standing.is_open_for_general_text,
                 is_open_as_written: standing.is_open_as_written,
                 open: standing.open,
+                replacing: Replacing::named(connection.replacing.as_str())?,
                 reasons: standing.reasons,
             })
         };

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use anteroom_audit::Hash;
-use anteroom_gateway::{Caller, Cause, Dialect, Heard, Part, Refusal, Reply, WayOut};
+use anteroom_gateway::{Caller, Cause, Dialect, Heard, Part, Refusal, Replacing, Reply, WayOut};
 use anteroom_office::work::{self, Around, Kept, PartRead, Partial};
 use anteroom_policy::UseCase;
 use anteroom_tasks::{Draft, Form, Level, Message, Task, Tools};
@@ -101,6 +101,25 @@ pub(crate) async fn way(edge: &Edge, task: &Task) -> Result<Option<WayOut>, Refu
 /// Where a text goes, in words.
 pub(crate) fn destination(way: &WayOut) -> String {
     in_words(&format!("{} at {}", way.model, way.host))
+}
+
+/// What stands in the place of patient details in what leaves this way, for whoever reads it.
+pub(crate) fn stand_ins(way: Option<&WayOut>) -> &'static str {
+    match replacing(way) {
+        Replacing::Placeholders => "markers",
+        Replacing::Surrogates => "made-up details of the same kind",
+        Replacing::SafeHarbor => "general words",
+        Replacing::Redact => "black blocks",
+    }
+}
+
+/// Whether the details come back in the answer; nothing leaves where there is no way.
+pub(crate) fn puts_back(way: Option<&WayOut>) -> bool {
+    replacing(way).is_reversible()
+}
+
+fn replacing(way: Option<&WayOut>) -> Replacing {
+    way.map_or_else(Replacing::default, |way| way.replacing)
 }
 
 /// The same for whoever reads it: the demo's own answers come from no writing tool.

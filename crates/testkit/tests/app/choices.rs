@@ -106,7 +106,12 @@ fn left(app: &App, word: &str) -> bool {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_was_read_is_what_left_byte_for_byte_in_every_way_of_replacing() -> Result<()> {
-    for way in ["placeholders", "surrogates", "safe_harbor", "redact"] {
+    for (way, says) in [
+        ("placeholders", "swapped for markers"),
+        ("surrogates", "swapped for made-up details of the same kind"),
+        ("safe_harbor", "swapped for general words"),
+        ("redact", "swapped for black blocks"),
+    ] {
         let app = App::start().await?;
         let by = By {
             actor: anteroom_audit::Actor::System,
@@ -121,6 +126,10 @@ async fn what_was_read_is_what_left_byte_for_byte_in_every_way_of_replacing() ->
         let (review, address) = typed(&mut ines, NOTE).await?;
         settle(&mut ines, (&review, &address), "Grace", "replace").await?;
         let review = ines.get(&address).await?;
+        assert!(review.html.contains(says), "{way}: {}", review.html);
+        let for_good = matches!(way, "safe_harbor" | "redact");
+        let told = review.html.contains("The answer comes back without");
+        assert_eq!(told, for_good, "{way}: {}", review.html);
         let sent = send(&mut ines, &review, &address).await?;
         assert_eq!(sent.status, 303, "{way}: {}", sent.html);
         ines.get_finished(&sent.location).await?;

@@ -59,6 +59,8 @@ struct Composer {
     /// Whether it has a text from before its form was changed.
     has_before: bool,
     goes_to: Option<String>,
+    /// What stands in the place of what is found.
+    stand_ins: &'static str,
 }
 
 /// A field with what stands in it.
@@ -268,6 +270,7 @@ async fn composer(
         has_text: work.text().is_some(),
         has_before: work.text().is_none() && work.before.is_some(),
         goes_to: way.as_ref().map(writing::destination),
+        stand_ins: writing::stand_ins(way.as_ref()),
     };
     for refused in chart::refused(task, &work.fields) {
         composer.refuse(refused);

@@ -37,6 +37,10 @@ struct Review<'a> {
     /// What is left out because the task does not need it, in words.
     left_out: Vec<String>,
     goes_to: String,
+    /// What stands in the place of what was found.
+    stand_ins: &'static str,
+    /// Whether what was found comes back in the answer.
+    puts_back: bool,
     /// Whether something was found that this task may not hold at all.
     refused: bool,
     /// Why nothing would leave, where the rules say so.
@@ -269,6 +273,8 @@ async fn show(
             || "nowhere. This is practice mode, and you get a sample answer".to_owned(),
             writing::destination,
         ),
+        stand_ins: writing::stand_ins(way.as_ref()),
+        puts_back: writing::puts_back(way.as_ref()),
         reasons: match looked.bodies {
             Some(_) => Vec::new(),
             None => reasons::told(&looked.reasons),
