@@ -381,6 +381,62 @@ async fn a_text_that_was_sent_back_is_changed_by_hand_and_sent_again_until_it_is
     Ok(())
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn what_stands_in_the_box_is_what_is_sent_again() -> Result<()> {
+    let app = App::start().await?;
+    let mut mel = Browser::of(&app, "mel", &[Role::MedicalAssistant]).await?;
+    let mut cora = Browser::of(&app, "cora", &[Role::LicensedClinician]).await?;
+    let (run, result) = summarized(&mut mel).await?;
+    let approval = format!("{run}/approval");
+    let button = format!("<button form=\"hand\" formaction=\"{approval}\"");
+    assert!(result.html.contains(&button), "{}", result.html);
+    mel.send(&result, &approval, &[]).await?;
+    let at = first(&cora.get("/approvals").await?)?;
+    let comment = [("comment", "Say how long.")];
+    decide(&mut cora, &at, "return", &comment).await?;
+    let back = mel.get(&run).await?;
+    let as_of = back.hidden("as_of")?;
+    let empty = [("as_of", as_of), ("heading", ""), ("text", " ")];
+    mel.send(&back, &approval, &empty).await?;
+    let queue = cora.get("/approvals").await?;
+    assert!(queue.html.contains("Nothing waits for you"), "empty");
+    let typed = [("as_of", as_of), ("text", "A cough for 3 days.")];
+    let sent = mel.send(&back, &approval, &typed).await?;
+    assert_eq!((sent.status, &*sent.location), (303, &*run));
+    let second = first(&cora.get("/approvals").await?)?;
+    let shown = cora.get(&second).await?.html;
+    assert!(shown.contains("A cough for 3 days."), "{shown}");
+    assert!(shown.contains("changed by hand by mel"), "{shown}");
+    let twice = mel.send(&back, &approval, &typed).await?;
+    assert_eq!(twice.status, 409, "it waits");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_text_that_was_changed_in_another_window_is_read_before_it_is_sent() -> Result<()> {
+    let app = App::start().await?;
+    let mut mel = Browser::of(&app, "mel", &[Role::MedicalAssistant]).await?;
+    let mut cora = Browser::of(&app, "cora", &[Role::LicensedClinician]).await?;
+    let (run, result) = summarized(&mut mel).await?;
+    let as_of = result.hidden("as_of")?;
+    let there = [("as_of", as_of), ("text", "A cough, there.")];
+    mel.send(&result, &format!("{run}/text"), &there).await?;
+    let here = [("as_of", as_of), ("text", "A cough, here.")];
+    let sent = mel.send(&result, &format!("{run}/approval"), &here).await?;
+    assert_eq!(sent.location, format!("{run}?unsent"));
+    let shown = mel.get(&sent.location).await?;
+    for told in ["A cough, here.", "It was not sent for approval"] {
+        assert!(shown.html.contains(told), "{told}: {}", shown.html);
+    }
+    let queue = cora.get("/approvals").await?;
+    assert!(queue.html.contains("Nothing waits for you"));
+    let long = "A".repeat(100_001);
+    let long = [("as_of", as_of), ("text", long.as_str())];
+    let tried = mel.send(&shown, &format!("{run}/approval"), &long).await?;
+    assert_eq!(tried.status, 413);
+    Ok(())
+}
+
 /// Codes for a visit; gives the page of the work, and what it shows.
 async fn coded(who: &mut Browser<'_>) -> Result<(String, Shown)> {
     const TASK: &str = "/tasks/coding-suggestions";

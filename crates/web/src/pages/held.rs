@@ -14,7 +14,7 @@ use axum::response::Response;
 use crate::edge::Edge;
 use crate::page::{Frame, Person, Posted, page, see_other};
 use crate::pages::error;
-use crate::pages::runs::{Block, blocks, own};
+use crate::pages::runs::{Block, blocks, own, redo};
 
 /// Who must review what this task writes before this person sees it, by the task's own word: text for patients is a
 /// clinician's, text for everybody a manager's. Nobody where they are one themselves, and where the practice has none.
@@ -81,7 +81,7 @@ pub(crate) async fn is_open(
     !is_marked || approver(edge, person, kept, task).await.is_none()
 }
 
-/// Sends a text to somebody who can approve it; whoever can themselves does so.
+/// Sends a text to somebody who can approve it, as it stands in its owner's boxes; whoever can themselves does so.
 pub(crate) async fn submit(
     AtEdge(edge): AtEdge<Edge>,
     Path(id): Path<String>,
@@ -89,8 +89,10 @@ pub(crate) async fn submit(
 ) -> Response {
     let person = &posted.person;
     let frame = Frame::of(&edge, person).await;
-    let Some((kept, task)) = own(&edge, person, &id).await else {
-        return error::not_found(frame);
+    let (kept, task) = match as_typed(&edge, &posted, &id).await {
+        Ok(Some(found)) => found,
+        Ok(None) => return error::not_found(frame),
+        Err(stopped) => return *stopped,
     };
     let Some((reviewer, may_oneself)) = approver(&edge, person, &kept, task).await else {
         return error::released(frame);
@@ -112,6 +114,24 @@ pub(crate) async fn submit(
             tracing::error!(error = %failed, "a text cannot be sent for approval");
             error::broken(frame)
         }
+    }
+}
+
+/// A piece of work of one's own with what stands in the boxes of its text, where its owner may change that; none where there
+/// is no such work. Fails with the page that is shown instead.
+async fn as_typed(
+    edge: &Edge,
+    posted: &Posted,
+    id: &str,
+) -> Result<Option<(Kept, &'static Task)>, Box<Response>> {
+    let person = &posted.person;
+    let found = own(edge, person, id).await;
+    match found {
+        Some((kept, task)) if approver(edge, person, &kept, task).await.is_some() => {
+            redo::take(edge, person, id, &posted.sent).await?;
+            Ok(own(edge, person, id).await)
+        }
+        found => Ok(found),
     }
 }
 

@@ -66,6 +66,8 @@ struct ResultPage {
     as_of: i64,
     /// Whether it was changed in another window while somebody changed it here.
     is_twice: bool,
+    /// Whether it was to be sent for approval in that step, and was not.
+    is_unsent: bool,
     is_edited: bool,
     /// Whether rules want words around it that stay whoever changes it.
     is_noticed: bool,
@@ -295,7 +297,8 @@ pub(crate) async fn get(
         sent_back,
         hand: by_hand::shown(&text),
         as_of: kept.changed_at().0,
-        is_twice: query.as_deref() == Some(redo::TWICE),
+        is_twice: matches!(query.as_deref(), Some(redo::TWICE | redo::UNSENT)),
+        is_unsent: query.as_deref() == Some(redo::UNSENT),
         task,
     })
 }
