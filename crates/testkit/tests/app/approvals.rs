@@ -413,6 +413,57 @@ async fn what_stands_in_the_box_is_what_is_sent_again() -> Result<()> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn whoever_approves_sees_what_was_asked_for_before_and_whether_it_was_done() -> Result<()> {
+    const SAME: &str = "The text is the same as when it was sent back.";
+    const OTHER: &str = "The text was changed since.";
+    let app = App::start().await?;
+    let mut mel = Browser::of(&app, "mel", &[Role::MedicalAssistant]).await?;
+    let mut cora = Browser::of(&app, "cora", &[Role::LicensedClinician]).await?;
+    let (run, result) = summarized(&mut mel).await?;
+    let approval = format!("{run}/approval");
+    mel.send(&result, &approval, &[]).await?;
+    for (round, comment, typed, says, not) in [
+        (1, "Say how long.", None, SAME, OTHER),
+        (
+            2,
+            "Say <b>how</b> long, please.",
+            Some("A cough for 3 days."),
+            OTHER,
+            SAME,
+        ),
+    ] {
+        let at = first(&cora.get("/approvals").await?)?;
+        let before = cora.get(&at).await?.html;
+        assert_eq!(before.contains("Sent back before"), round > 1, "{before}");
+        decide(&mut cora, &at, "return", &[("comment", comment)]).await?;
+        let back = mel.get(&run).await?;
+        let as_of = back.hidden("as_of")?;
+        let typed = typed.map(|text| [("as_of", as_of), ("text", text)]);
+        let typed = typed.as_ref().map_or(&[][..], |typed| &typed[..]);
+        mel.send(&back, &approval, typed).await?;
+        let at = first(&cora.get("/approvals").await?)?;
+        let again = cora.get(&at).await?.html;
+        for told in [
+            "Sent back before",
+            "Say how long.",
+            "cora (clinician)",
+            says,
+        ] {
+            assert!(again.contains(told), "{told}: {again}");
+        }
+        assert!(!again.contains(not) && !again.contains("<b>how"), "{again}");
+    }
+    let at = first(&cora.get("/approvals").await?)?;
+    let last = cora.get(&at).await?.html;
+    let newest = last.find("long, please").context("the last comment")?;
+    assert!(
+        last.find("Say how long.")
+            .is_some_and(|first| newest < first)
+    );
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_text_that_was_changed_in_another_window_is_read_before_it_is_sent() -> Result<()> {
     let app = App::start().await?;
     let mut mel = Browser::of(&app, "mel", &[Role::MedicalAssistant]).await?;

@@ -2,6 +2,8 @@
 //!
 //! Content is shown to those who may decide on it, to whoever did, and after its release to whoever asked.
 
+mod earlier;
+
 use anteroom_office::account::Right;
 use anteroom_office::exceptions;
 use anteroom_office::held::{self, Content, End, Held, Standing};
@@ -20,6 +22,7 @@ use crate::pages::held::{Told, told};
 use crate::pages::runs::{Block, blocks, in_page};
 use crate::pages::{asked as request, catalogue, error};
 use crate::writing;
+use earlier::Earlier;
 
 /// What somebody is told who reviews nothing.
 const CLOSED: &str = "It is for those who release texts before they are used: clinicians, billers, practice managers and \
@@ -191,6 +194,8 @@ struct One {
     /// What the task asks of whoever reads it.
     what: Option<&'static str>,
     content: Content,
+    /// What it was sent back with before.
+    earlier: Earlier,
     /// Whether this person may decide on it, and whether they asked for it themselves.
     decides: bool,
     own: bool,
@@ -266,6 +271,10 @@ async fn opened(
         (Ok(content), Ok(told)) => (content, told),
         (Err(failed), _) | (_, Err(failed)) => return broken(frame, &failed),
     };
+    let earlier = match Earlier::of(edge, &frame, held, &content.answer).await {
+        Ok(earlier) => earlier,
+        Err(failed) => return broken(frame, &failed),
+    };
     let piece = piece(edge, held).await;
     let task = piece.as_ref().and_then(|kept| catalogue::task(kept.task()));
     let fields = piece.as_ref().map(|kept| &kept.work.fields);
@@ -298,6 +307,7 @@ async fn opened(
             sent_to: writing::in_words(&content.sent_to),
             ..content
         },
+        earlier,
         decides: matches!(standing, Standing::Decides { .. }),
         own: standing == Standing::Decides { own: true },
         end: held.end,

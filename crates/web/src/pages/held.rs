@@ -253,9 +253,18 @@ pub(crate) async fn sent_back(
     frame: &Frame,
     held: &Held,
 ) -> Result<Option<SentBack>, OfficeError> {
-    if !held.is_given_back() {
-        return Ok(None);
+    match held.is_given_back() {
+        true => back_with(edge, frame, held).await,
+        false => Ok(None),
     }
+}
+
+/// What a text was sent back with, whoever has it now.
+pub(crate) async fn back_with(
+    edge: &Edge,
+    frame: &Frame,
+    held: &Held,
+) -> Result<Option<SentBack>, OfficeError> {
     let comment = held::comment(edge.door.store(), held.line().id).await?;
     let comment = comment.map(|note| note.as_str().to_owned());
     let told = told(edge, frame, held).await?;
