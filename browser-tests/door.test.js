@@ -90,6 +90,10 @@ test("what was typed is kept when its owner signs out in another window", visit(
   await other.goto("/");
   await other.getByRole("button", { name: "Sign out" }).click();
   await other.waitForURL("/sign-in");
+  await box.press("End");
+  await box.press("Space");
+  await page.getByText("You were signed out in another window. Press \"Save draft\": what you typed is kept").waitFor();
+  await look(window, "task-signed-out");
   await page.getByRole("button", { name: "Save draft" }).click();
   await page.waitForURL("/sign-in?kept-out");
   await look(window, "sign-in-kept-out");

@@ -1,7 +1,8 @@
 // The live preview: marks what was found behind the text box, and shows what the model would see.
 
 const WAIT = 250;
-const OUT = "You were signed out, in another window or by somebody who may. What you typed cannot be kept: copy it before you leave this page.";
+const LEFT = "You were signed out in another window. Press \"Save draft\": what you typed is kept, and you sign in again.";
+const OUT = "You were signed out by somebody who may. What you typed cannot be kept: copy it before you leave this page.";
 const ENDED = "Your session ended, because nobody used it for a while. Press \"Save draft\": what you typed is kept, and you sign in again.";
 
 export function watch(form) {
@@ -34,7 +35,7 @@ export function watch(form) {
     try {
       const response = await fetch(form.dataset.look, { method: "POST", body });
       if (response.status === 413 && mine === asked) return fail("The text is longer than this task takes. Make it shorter.");
-      if (response.redirected && mine === asked) return fail(response.url.endsWith("?ended") ? ENDED : OUT);
+      if (response.redirected && mine === asked) return fail(over(response.url));
       if (!response.ok) throw new Error();
       const { fields, exports = [], parts = 1, stops = [], urgent = [] } = await response.json();
       if (mine !== asked) return;
@@ -181,6 +182,13 @@ export function watch(form) {
   function say(text) {
     if (says.textContent !== text) says.textContent = text;
   }
+}
+
+// Why the session is over, by the address of the door: the server keeps a form after the first two.
+function over(url) {
+  const { search } = new URL(url);
+  if (search === "") return LEFT;
+  return search === "?ended" ? ENDED : OUT;
 }
 
 // The marks stand behind the words that the box shows: a paste scrolls it.

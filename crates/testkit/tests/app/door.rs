@@ -123,6 +123,9 @@ async fn what_was_typed_is_kept_when_its_owner_signs_out_in_another_window() -> 
     let mut browser = Browser::of(&app, "maya", &[Role::FrontDesk]).await?;
     let form = browser.get(PATH).await?;
     browser.send(&form, "/sign-out", &[]).await?;
+    // By this address the script of the page tells it from a session that somebody ended.
+    let look = browser.send(&form, "/look/plain-language", &TYPED).await?;
+    assert_eq!((look.status, &*look.location), (303, "/sign-in"));
     let kept = browser.send(&form, PATH, &TYPED).await?;
     assert_eq!((kept.status, &*kept.location), (303, "/sign-in?kept-out"));
     let door = browser.get(&kept.location).await?;
