@@ -77,6 +77,14 @@ async fn it_is_sent_for_approval_and_a_new_one_is_not_approved_by_the_old() -> R
     let approved = bill.get(&run).await?;
     assert!(approved.html.contains("cora (clinician)"));
     assert!(!approved.html.contains("Draft until approved"));
+    for tools in [
+        "Try again",
+        "Adjust:",
+        "As the writing tool wrote it",
+        "Written by",
+    ] {
+        assert!(!approved.html.contains(tools), "{tools}: nobody wrote it");
+    }
     let id = run.trim_start_matches("/runs/");
     let form = bill.get(&format!("{FORM}?run={id}")).await?;
     let other = [

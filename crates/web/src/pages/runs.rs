@@ -100,6 +100,17 @@ struct ResultPage {
     mark: Option<String>,
 }
 
+impl ResultPage {
+    fn is_written(&self) -> bool {
+        is_written(self.task)
+    }
+}
+
+/// Whether a writing tool writes what comes out of a task.
+fn is_written(task: &Task) -> bool {
+    task.manner == Manner::Write
+}
+
 /// A part of a long document, and what was written about it.
 struct PartShown {
     place: String,
@@ -173,7 +184,7 @@ async fn anew(edge: &Edge, text: &str, work: &Work) -> Vec<String> {
 
 /// Whether an answer was never asked for: practice mode has samples.
 fn is_sample(kept: &Kept, task: &Task) -> bool {
-    kept.work.sent_to.is_none() && task.manner == Manner::Write
+    kept.work.sent_to.is_none() && is_written(task)
 }
 
 /// A result.
@@ -217,7 +228,7 @@ pub(crate) async fn get(
     let coverage = coverage(form.as_ref(), &work.parts);
     let is_reviewed = !matches!(held::reviewer(&edge, &person, task).await, Ok(None));
     // What is filled in here has no sections to look for.
-    let written = form.filter(|_| task.manner == Manner::Write);
+    let written = form.filter(|_| is_written(task));
     let draft = written.map(|form| Draft::of(&form, &text, Tools::default()));
     let urgent = if is_sample {
         Vec::new()
@@ -237,10 +248,12 @@ pub(crate) async fn get(
     let placed: &[(usize, usize)] = if is_edited { &[] } else { &work.placed };
     let page_text = draft.map_or_else(|| text.clone(), |draft| draft.page());
     let mut words = in_page(page_text, &text, placed);
+    // What was filled in here no writing tool wrote: there is nothing to ask it for again.
+    let is_written = is_written(task);
     let as_sent = work
         .as_sent
         .as_ref()
-        .filter(|sent| Some(*sent) != work.answer.as_ref());
+        .filter(|sent| is_written && Some(*sent) != work.answer.as_ref());
     let is_as_sent = query.as_deref() == Some("as=sent");
     if let Some(sent) = as_sent.filter(|_| is_as_sent) {
         words = Part {
@@ -255,6 +268,7 @@ pub(crate) async fn get(
             return error::broken(frame);
         }
     };
+    let sent_to = work.sent_to.as_deref().filter(|_| is_written);
     let counts = Counts::of(&text);
     let is_fixed = is_reviewed && released.is_some();
     let is_locked = held::is_locked(&edge, &person, task, waited.as_ref()).await;
@@ -290,7 +304,7 @@ pub(crate) async fn get(
         approver: approver.map(|(reviewer, _)| reviewer.says()),
         words: counts.words,
         grade: grade(&counts),
-        sent_to: work.sent_to.as_deref().map(writing::in_words),
+        sent_to: sent_to.map(writing::in_words),
         task_text: task_text(task),
         receipt: kept.receipt().map(str::to_owned),
         released,
