@@ -87,6 +87,18 @@ impl Lent {
         self.kept.state()
     }
 
+    /// The receipt of its last request.
+    #[must_use]
+    pub fn receipt(&self) -> Option<&str> {
+        self.kept.receipt()
+    }
+
+    /// Whether its owner changed the text by hand.
+    #[must_use]
+    pub fn is_edited(&self) -> bool {
+        self.kept.work.edited.is_some()
+    }
+
     /// Whether this person has not opened it yet.
     #[must_use]
     pub fn is_new(&self) -> bool {
@@ -121,18 +133,6 @@ impl OpenLent {
     #[must_use]
     pub fn lent(&self) -> &Lent {
         &self.0
-    }
-
-    /// The receipt of its last request.
-    #[must_use]
-    pub fn receipt(&self) -> Option<&str> {
-        self.0.kept.receipt()
-    }
-
-    /// Whether its owner changed the text by hand.
-    #[must_use]
-    pub fn is_edited(&self) -> bool {
-        self.0.kept.work.edited.is_some()
     }
 
     /// What somebody typed.

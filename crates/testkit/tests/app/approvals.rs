@@ -360,7 +360,15 @@ async fn a_text_that_was_sent_back_is_changed_by_hand_and_sent_again_until_it_is
     let shown = cora.get(&second).await?.html;
     assert!(shown.contains("A cough for 3 days."), "{shown}");
     decide(&mut cora, &second, "release", &[("read", "yes")]).await?;
+    let mut kim = Browser::of(&app, "kim", &[Role::MedicalAssistant]).await?;
     let released = mel.get(&run).await?;
+    mel.send(&released, &format!("{run}/share"), &[("with", "kim")])
+        .await?;
+    for page in ["/runs".to_owned(), run.replace("/runs/", "/shared/")] {
+        let shared = kim.get(&page).await?.html;
+        assert!(shared.contains("Approved"), "{page}: {shared}");
+        assert!(!shared.contains("Written"), "{page}: {shared}");
+    }
     assert!(!released.html.contains("Draft until approved"));
     assert!(!released.html.contains("Say how long."));
     mel.send(&released, &text, &[("text", "A cough for 4 days.")])

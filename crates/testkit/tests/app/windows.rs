@@ -119,6 +119,12 @@ async fn part_a_goes_on_to_part_b_where_a_role_opens_it() -> Result<()> {
         let run = part_a(&mut browser).await?;
         let result = browser.get_finished(&run).await?;
         assert!(result.html.contains("Go on to part B"), "{}", result.html);
+        let told = match opens {
+            true => "Not open yet. Somebody must approve this text first.",
+            false => "Your role does not open it. It is for: biller, clinician.",
+        };
+        assert!(result.html.contains(told), "{}", result.html);
+        assert_eq!(result.html.contains("Not open yet"), opens, "no wait helps");
         let next = format!("{run}/next");
         let early = browser.send(&result, &next, &[]).await?;
         assert_ne!(early.status, 303, "nobody approved it");

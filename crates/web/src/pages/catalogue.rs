@@ -127,7 +127,7 @@ pub(crate) fn untrained(learner: &Learner) -> Option<Shut> {
 }
 
 /// Whose task it is, in words.
-fn who(id: &str) -> String {
+pub(crate) fn who(id: &str) -> String {
     let roles = task(id).map_or(&[][..], |task| &task.roles);
     let names: Vec<String> = roles
         .iter()

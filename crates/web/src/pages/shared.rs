@@ -2,7 +2,7 @@
 //! is in the log first.
 
 use anteroom_office::held::{self, End};
-use anteroom_office::work::{self, Lent, OpenLent, Opening, State as Progress};
+use anteroom_office::work::{self, Lent, OpenLent, Opening};
 use anteroom_tasks::{Draft, Form, Manner, Task, Tools};
 use askama::Template;
 use axum::extract::{Path, State};
@@ -10,7 +10,7 @@ use axum::response::Response;
 
 use crate::edge::Edge;
 use crate::page::{Frame, Person, Posted, page};
-use crate::pages::runs::list::begin;
+use crate::pages::runs::list::{begin, state};
 use crate::pages::runs::{Block, blocks, in_page};
 use crate::pages::{catalogue, error, held as review};
 
@@ -51,25 +51,29 @@ pub(crate) async fn rows(edge: &Edge, frame: &Frame, person: &Person) -> Vec<Row
         tracing::error!(error = %failed, "what colleagues share cannot be read");
         Vec::new()
     });
-    let row = |lent: &Lent| Row {
-        title: catalogue::task(lent.task())
-            .map_or("", |task| task.title.as_str())
-            .to_owned(),
-        owner: lent.owner.to_string(),
-        state: state(lent.state()),
-        changed: frame.minute(lent.changed_at()),
-        href: format!("/shared/{}", lent.id()),
-    };
-    lent.iter().map(row).collect()
+    let mut rows = Vec::with_capacity(lent.len());
+    for one in &lent {
+        rows.push(row(frame, one, end(edge, one).await));
+    }
+    rows
 }
 
-fn state(progress: Progress) -> &'static str {
-    match progress {
-        Progress::Draft => "Draft",
-        Progress::Sending => "On its way",
-        Progress::Held => "With a reviewer",
-        Progress::Done => "Written",
+fn row(frame: &Frame, lent: &Lent, end: Option<End>) -> Row {
+    let task = catalogue::task(lent.task());
+    Row {
+        title: task.map_or("", |task| task.title.as_str()).to_owned(),
+        owner: lent.owner.to_string(),
+        state: state(lent.state(), end, lent.is_edited()),
+        changed: frame.minute(lent.changed_at()),
+        href: format!("/shared/{}", lent.id()),
     }
+}
+
+/// What its reviewers decided; none where they have not, and where nobody must.
+async fn end(edge: &Edge, lent: &Lent) -> Option<End> {
+    let receipt = lent.receipt()?.parse().ok()?;
+    let last = held::last(edge.door.store(), receipt).await;
+    last.ok().flatten()?.end
 }
 
 pub(crate) async fn get(
@@ -83,14 +87,16 @@ pub(crate) async fn get(
         Err(says) => return *says,
     };
     let lent = opened.lent();
+    let end = end(&edge, lent).await;
+    let is_released = end == Some(End::Released);
     page(&Shared {
         id,
         owner: lent.owner.to_string(),
-        state: state(lent.state()),
+        state: state(lent.state(), end, lent.is_edited()),
         changed: frame.minute(lent.changed_at()),
         fields: typed(task, &opened),
         blocks: written(task, &opened),
-        mark: mark(&edge, task, &opened).await,
+        mark: review::mark(task, lent.is_edited(), is_released),
         task,
         frame,
     })
@@ -160,14 +166,4 @@ fn written(task: &'static Task, opened: &OpenLent) -> Vec<Block> {
     let draft = filled.map(|form| Draft::of(&form, text, Tools::default()));
     let whole = draft.map_or_else(|| text.to_owned(), |draft| draft.page());
     blocks(&in_page(whole, text, &[]))
-}
-
-/// What is written on it until somebody approved it, as its owner reads it too.
-async fn mark(edge: &Edge, task: &Task, opened: &OpenLent) -> Option<String> {
-    let held = match opened.receipt().and_then(|receipt| receipt.parse().ok()) {
-        Some(receipt) => held::last(edge.door.store(), receipt).await.ok().flatten(),
-        None => None,
-    };
-    let is_released = held.is_some_and(|held| held.end == Some(End::Released));
-    review::mark(task, opened.is_edited(), is_released)
 }

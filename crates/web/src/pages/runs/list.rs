@@ -84,16 +84,7 @@ impl Row {
     /// A piece of work, and what its reviewers decided.
     fn of(frame: &Frame, kept: &Kept, end: Option<End>) -> Row {
         let id = kept.id();
-        let state = match (kept.state(), end) {
-            (Progress::Draft, _) => "Draft",
-            (Progress::Sending, _) => "On its way",
-            (Progress::Held, None) => "With a reviewer",
-            (Progress::Held | Progress::Done, Some(End::Returned)) => "Sent back",
-            (Progress::Held, Some(End::Refused | End::Expired)) => "Not released",
-            (Progress::Done, Some(End::Released)) if kept.work.edited.is_none() => "Approved",
-            (Progress::Held, Some(End::Released)) => "Approved",
-            (Progress::Done, _) => "Written",
-        };
+        let state = state(kept.state(), end, kept.work.edited.is_some());
         let href = match kept.state() {
             Progress::Draft => format!("/runs/{id}/edit"),
             Progress::Sending | Progress::Held | Progress::Done => format!("/runs/{id}"),
@@ -114,6 +105,20 @@ impl Row {
             href,
             shared_with: None,
         }
+    }
+}
+
+/// How far a piece of work is, in words: its owner and whoever they share it with read the same.
+pub(crate) fn state(progress: Progress, end: Option<End>, is_edited: bool) -> &'static str {
+    match (progress, end) {
+        (Progress::Draft, _) => "Draft",
+        (Progress::Sending, _) => "On its way",
+        (Progress::Held, None) => "With a reviewer",
+        (Progress::Held | Progress::Done, Some(End::Returned)) => "Sent back",
+        (Progress::Held, Some(End::Refused | End::Expired)) => "Not released",
+        (Progress::Done, Some(End::Released)) if !is_edited => "Approved",
+        (Progress::Held, Some(End::Released)) => "Approved",
+        (Progress::Done, _) => "Written",
     }
 }
 

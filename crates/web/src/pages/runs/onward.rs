@@ -9,6 +9,7 @@ use axum::response::Response;
 use super::{list, own};
 use crate::edge::Edge;
 use crate::page::{Frame, Person, Posted};
+use crate::pages::catalogue::Shut;
 use crate::pages::tasks::open_task;
 use crate::pages::{catalogue, error, held};
 
@@ -18,8 +19,8 @@ const UNAPPROVED: &str = "Somebody must approve this text first.";
 /// The task that goes on with a text.
 pub(super) struct Onward {
     pub(super) says: &'static str,
-    /// Why it is not open to this person; none where it is.
-    pub(super) shut: Option<&'static str>,
+    /// Why it is not open to this person, in sentences; none where it is.
+    pub(super) shut: Option<String>,
 }
 
 impl Onward {
@@ -32,12 +33,23 @@ impl Onward {
     ) -> Option<Onward> {
         let next = task.next.as_ref()?;
         let shut = catalogue::shut(catalogue::task(&next.task)?, &person.visitor.account, frame);
-        let shut = shut.map(catalogue::Shut::says);
+        let shut = match shut {
+            Some(Shut::Role(_)) => Some(other_role(&next.task)),
+            Some(shut) => Some(format!("Not open yet. {}", shut.says())),
+            None if !is_open => Some(format!("Not open yet. {UNAPPROVED}")),
+            None => None,
+        };
         Some(Onward {
             says: &next.says,
-            shut: shut.or((!is_open).then_some(UNAPPROVED)),
+            shut,
         })
     }
+}
+
+/// What somebody is told whose role does not open a task: no waiting opens it.
+fn other_role(id: &str) -> String {
+    let who = catalogue::who(id);
+    format!("Your role does not open it. It is for: {who}.")
 }
 
 /// Begins the task that goes on with a text, where that is open to this person and the text may be gone on with.
