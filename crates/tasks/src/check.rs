@@ -2,6 +2,7 @@
 
 mod codes;
 mod grade;
+mod language;
 mod length;
 mod merge_fields;
 mod numbers;
@@ -31,6 +32,8 @@ pub enum Check {
     Codes,
     /// Reading grade.
     Grade,
+    /// The language is the one that the form asks for.
+    Language,
     /// Words and characters.
     Length,
     /// Merge fields come from the task's list.
@@ -118,6 +121,7 @@ pub(crate) fn all(case: &Case<'_>) -> (Vec<Finding>, Vec<Place>) {
     sections::check(case, &mut found);
     length::check(case, &mut found);
     grade::check(case, &mut found);
+    language::check(case, &mut found);
     let places = quotes::check(case, &mut found);
     placeholders::check(case, &mut found);
     merge_fields::check(case, &mut found);

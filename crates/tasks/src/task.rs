@@ -268,6 +268,15 @@ impl Task {
         other.map_or(&self.use_case, |one| &one.use_case)
     }
 
+    /// What somebody else must have done with an answer in another language than English; none where it is to be in English.
+    #[must_use]
+    pub fn translation_of(&self, fields: &BTreeMap<String, String>) -> Option<&'static str> {
+        let field = self.field("language")?;
+        let language = fields.get(&field.name).filter(|chosen| !chosen.is_empty());
+        let language = language.or(field.default.as_ref())?;
+        (language != "English").then_some("A person trained to translate has compared it.")
+    }
+
     /// The names of what the form asks for: as far as they are fields of a chart, the task needs them.
     #[must_use]
     pub fn asks_for(&self) -> Vec<String> {

@@ -340,3 +340,53 @@ proptest::proptest! {
         }
     }
 }
+
+/// What the language check says of a reply to a patient in the language that was chosen.
+fn of_language(language: &str, reply: &str) -> Vec<(Weight, String)> {
+    let (task, example) = of("message-reply");
+    let mut fields = example.fields.clone();
+    fields.insert("language".to_owned(), language.to_owned());
+    let form = Form::fill(task, &fields).unwrap_or_else(|_| unreachable!("an example fills"));
+    let draft = Draft::of(&form, reply, Tools::default());
+    let findings = draft.findings.iter();
+    let own = findings.filter(|one| one.check == Check::Language);
+    own.map(|one| (one.weight, one.says.clone())).collect()
+}
+
+const SPANISH: &str = "
+## Reply
+Hola. Gracias por su mensaje. Sí, puede tomar la pastilla con leche.
+
+## Next step
+Siga como lo planeamos. Escriba si se siente mal después de la pastilla.
+
+## When to get care now
+Llame al 911 si no puede respirar bien, si le duele el pecho o si se le hincha la cara.
+";
+
+#[test]
+fn a_reply_in_another_language_than_the_one_that_was_chosen_is_pointed_out() {
+    let english = of("message-reply").1.golden.as_str();
+    assert_eq!(of_language("English", english), []);
+    assert_eq!(of_language("Spanish", SPANISH), []);
+    for (chosen, reply, is) in [
+        ("Spanish", english, "English"),
+        ("English", SPANISH, "Spanish"),
+    ] {
+        let said = of_language(chosen, reply);
+        let says = format!("You asked for {chosen}, but most of this looks like {is}.");
+        let fits = matches!(&*said, [(Weight::Look, told)] if told.starts_with(&says));
+        assert!(fits, "{said:?}");
+    }
+}
+
+#[test]
+fn somebody_compares_what_is_not_in_english() {
+    let (reply, example) = of("message-reply");
+    let mut fields = example.fields.clone();
+    assert_eq!(reply.translation_of(&fields), None);
+    fields.insert("language".to_owned(), "Spanish".to_owned());
+    let compared = "A person trained to translate has compared it.";
+    assert_eq!(reply.translation_of(&fields), Some(compared));
+    assert_eq!(of("summarize-note").0.translation_of(&fields), None);
+}

@@ -548,6 +548,9 @@ async fn a_reply_is_written_in_the_language_that_was_chosen() -> Result<()> {
     for language in ["English", "Spanish"] {
         let reply = replied(&mut maya, language).await?;
         assert!(reply.html.contains("id=\"draft\""), "{}", reply.html);
+        let compared = "A person trained to translate has compared it.";
+        let is_compared = reply.html.contains(compared);
+        assert_eq!(is_compared, language == "Spanish", "{}", reply.html);
         let asked = app.upstream.record().requests();
         let frame = format!("Write a reply to the message in {language}");
         assert!(asked.last().is_some_and(|last| last.body.contains(&frame)));

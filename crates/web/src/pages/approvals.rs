@@ -193,6 +193,8 @@ struct One {
     findings: Vec<Finding>,
     /// What the task asks of whoever reads it.
     what: Option<&'static str>,
+    /// What a translator must have done; none of a text in English.
+    translation: Option<&'static str>,
     content: Content,
     /// What it was sent back with before.
     earlier: Earlier,
@@ -302,6 +304,9 @@ async fn opened(
         attests,
         blocks: blocks(&in_page(shown, &content.answer, &content.placed)),
         findings,
+        translation: task
+            .zip(fields)
+            .and_then(|(task, fields)| task.translation_of(fields)),
         what: task.map(|task: &'static Task| task.human_review.what.as_str()),
         content: Content {
             sent_to: writing::in_words(&content.sent_to),

@@ -54,6 +54,8 @@ struct ResultPage {
     urgent: Vec<String>,
     failed: Vec<Finding>,
     looks: Vec<Finding>,
+    /// What a translator must have done; none of a text in English.
+    translation: Option<&'static str>,
     /// What a sample answer says of itself.
     sample: Option<&'static str>,
     /// What stands in no field.
@@ -291,6 +293,7 @@ pub(crate) async fn get(
         urgent,
         failed,
         looks,
+        translation: task.translation_of(fields),
         sample: is_sample.then_some(sample::LABEL),
         anew: anew(&edge, &text, work).await,
         as_sent: as_sent.map(|_| is_as_sent),
