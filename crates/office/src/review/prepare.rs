@@ -211,14 +211,15 @@ pub(super) fn overdue(
     all
 }
 
-/// Who is not current, and still has until a day that the law names.
+/// Who is not current, and still has until a day that the law names, or has no day.
 pub(super) fn to_come(people: &[PersonRow], today: Date) -> Vec<String> {
-    let early = people.iter().filter(|person| !person.is_late(today));
-    let says = |person: &PersonRow| {
-        let due = person.due.filter(|_| !person.is_current)?;
-        Some(format!("Training: {} has until {due}", person.name))
+    let open = people.iter().filter(|person| !person.is_current);
+    let early = open.filter(|person| !person.is_late(today));
+    let says = |person: &PersonRow| match person.due {
+        Some(due) => format!("Training: {} has until {due}", person.name),
+        None => format!("Training: {} is not current; no day is set", person.name),
     };
-    early.filter_map(says).collect()
+    early.map(says).collect()
 }
 
 /// A moment to the minute, by the clock on the practice's wall.

@@ -173,6 +173,9 @@ pub struct PersonRow {
     /// The last day in time for what they have not taken, where the law names one for all of it (such as Tex. Health &
     /// Safety Code 181.101).
     pub due: Option<Date>,
+    /// The first of the days by which something that is not good had to be done, or until which it was good.
+    #[serde(skip)]
+    pub(super) first_day: Option<Date>,
     /// Each course, how far it is, and until or by when.
     pub courses: Vec<String>,
 }
@@ -227,9 +230,9 @@ pub struct IncidentRow {
 }
 
 impl PersonRow {
-    /// Whether they are not current, and no day of the law is still to come.
+    /// Whether they are not current, and a day for it is over. Where no day was set, nothing is late.
     pub(super) fn is_late(&self, today: Date) -> bool {
-        !self.is_current && self.due.is_none_or(|due| due < today)
+        !self.is_current && self.first_day.is_some_and(|day| day < today)
     }
 }
 
@@ -360,15 +363,19 @@ pub(super) fn person(view: &PersonView<'_>) -> PersonRow {
         role: view.person.role.clone(),
         is_current: view.is_current,
         due: due(&view.lessons),
+        first_day: open(&view.lessons).filter_map(|one| one.day).min(),
         courses: view.lessons.iter().map(course).collect(),
     }
 }
 
-/// The first day by which one of the lessons must be taken; none where one has no day of its own, or its day is that of
-/// a completion which has ended.
+/// The lessons that somebody still has to take.
+fn open<'l, 'v>(lessons: &'l [Lesson<'v>]) -> impl Iterator<Item = &'l Lesson<'v>> {
+    lessons.iter().filter(|one| !one.progress.is_good())
+}
+
+/// The first day by which one of the lessons must be taken, or until which it was good; none where one has no day.
 fn due(lessons: &[Lesson<'_>]) -> Option<Date> {
-    let open = lessons.iter().filter(|one| !one.progress.is_good());
-    let days: Option<Vec<Date>> = open.map(|one| one.day).collect();
+    let days: Option<Vec<Date>> = open(lessons).map(|one| one.day).collect();
     days?.into_iter().min()
 }
 

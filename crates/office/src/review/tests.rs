@@ -103,7 +103,7 @@ fn the_next_step_is_that_of_the_first_condition_that_does_not_hold() {
 }
 
 #[test]
-fn whoever_has_until_a_later_day_is_not_overdue() {
+fn whoever_has_until_a_later_day_or_no_day_is_not_overdue() {
     let today = date(2026, 6, 1);
     let risk = RiskRow {
         assets: 0,
@@ -118,7 +118,12 @@ fn whoever_has_until_a_later_day_is_not_overdue() {
     let maya = "Training: Maya is not current";
     for (is_current, due, late, early) in [
         (true, None, None, None),
-        (false, None, Some(maya), None),
+        (
+            false,
+            None,
+            None,
+            Some("Training: Maya is not current; no day is set"),
+        ),
         (false, Some(date(2026, 5, 31)), Some(maya), None),
         (
             false,
@@ -138,6 +143,7 @@ fn whoever_has_until_a_later_day_is_not_overdue() {
             role: Word::lossy("front desk"),
             is_current,
             due,
+            first_day: due,
             courses: Vec::new(),
         }];
         let overdue = overdue(&[], &people, &risk, today);
@@ -145,6 +151,16 @@ fn whoever_has_until_a_later_day_is_not_overdue() {
         let to_come = to_come(&people, today);
         assert_eq!(to_come.first().map(String::as_str), early, "{due:?}");
     }
+    let mixed = PersonRow {
+        name: Word::lossy("Maya"),
+        role: Word::lossy("front desk"),
+        is_current: false,
+        due: None,
+        first_day: Some(date(2026, 5, 31)),
+        courses: Vec::new(),
+    };
+    let late = overdue(&[], &[mixed], &risk, today);
+    assert_eq!(late, [maya], "one lesson ended, another has no day");
 }
 
 #[test]

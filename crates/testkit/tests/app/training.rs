@@ -55,6 +55,8 @@ async fn an_untrained_person_is_refused_passes_in_the_browser_and_the_next_reque
     );
     let mut dana = Browser::of(&app, "dana", &[Role::ComplianceOfficer]).await?;
     let console = dana.get("/console/training").await?;
+    let says = "nobody opens a task before they pass the 60-second rules";
+    assert!(console.html.contains(says), "{}", console.html);
     assert_eq!(
         dana.send(&console, "/console/training/use", &[])
             .await?
@@ -76,9 +78,11 @@ async fn an_untrained_person_is_refused_passes_in_the_browser_and_the_next_reque
         "{}",
         home.html
     );
-    let closed = maya.get("/tasks/summarize-note").await?;
-    assert_eq!(closed.status, 403);
-    assert!(closed.html.contains("60-second rules first"));
+    for task in ["/tasks/summarize-note", "/tasks/plain-language"] {
+        let closed = maya.get(task).await?;
+        assert_eq!(closed.status, 403, "{task}");
+        assert!(closed.html.contains("60-second rules first"), "{task}");
+    }
 
     for module in Module::shipped()? {
         assert_eq!(ask(&app).await?.status, 403, "before {}", module.id);
