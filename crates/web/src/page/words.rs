@@ -45,7 +45,7 @@ pub(crate) fn role_says(role: Role) -> &'static str {
             "Writes everyday texts, approves texts for the public, and sees to people and training."
         }
         Role::MedicalAssistant => {
-            "Writes everyday texts, and from patient text: summaries of notes and prior authorizations."
+            "Writes everyday texts. Sums up notes from patient text, and drafts the medical part of a letter to a payer."
         }
         Role::Other => "Opens nothing by itself. Give another role as well.",
         Role::Therapist => {
