@@ -3,6 +3,7 @@
 //! A house number with a street and a street word is an address; a street word alone needs a proper name before it.
 //! What follows (apartment, town, state, ZIP) belongs to it.
 
+use super::direction::{DIRECTIONS, is_direction};
 use super::{Place, Weight, is_ordinary, is_proper, town};
 use crate::lexicon::{Flags, Lexicon};
 use crate::recognize::name::back;
@@ -261,26 +262,6 @@ fn is_directed(page: &Page<'_>, at: usize) -> bool {
     street && at > 1 && page.gap(at) == Gap::Space && page.among(at - 1, DIRECTIONS)
 }
 
-/// Directions as people type them, sorted.
-const DIRECTIONS: &[&str] = &[
-    "e",
-    "east",
-    "n",
-    "ne",
-    "north",
-    "northeast",
-    "northwest",
-    "nw",
-    "s",
-    "se",
-    "south",
-    "southeast",
-    "southwest",
-    "sw",
-    "w",
-    "west",
-];
-
 fn is_suffix(page: &Page<'_>, at: usize, token: &Token, numbered: bool) -> bool {
     let counted = page.is_glued(at + 1) && page.is_number(at + 1);
     if !token.known.any(Flags::STREET_SUFFIX) || token.gap != Gap::Space || counted {
@@ -353,13 +334,6 @@ fn is_suffix(page: &Page<'_>, at: usize, token: &Token, numbered: bool) -> bool 
         }
         () => numbered && (plain || matches!(word.as_str(), "st" | "dr" | "ct" | "way")),
     }
-}
-
-fn is_direction(word: &str) -> bool {
-    matches!(
-        word,
-        "N" | "S" | "E" | "W" | "NE" | "NW" | "SE" | "SW" | "North" | "South" | "East" | "West"
-    )
 }
 
 /// What may follow a street: apartment, town, state, ZIP.

@@ -5,6 +5,7 @@
 //! clinic") belong to the place; `resolve` prefers the longer find.
 
 mod address;
+mod direction;
 mod facility;
 mod home;
 mod practice;
